@@ -1,0 +1,98 @@
+//! Describing a passage so that it can be found again, and finding it.
+//!
+//! A passage is described by its own words, the words around it and its position.
+//! Resolving says how sure it is; it never takes the best of several guesses.
+
+mod resolve;
+
+pub use resolve::{Resolution, resolve};
+
+use crate::text::{CodePoint, Digest, Span, TextIndex, Utf8, clip_after, clip_before};
+
+/// Code points of context kept on each side of a quote, as Hypothesis and Apache
+/// Annotator do, so that files stay comparable.
+pub const CONTEXT: u32 = 32;
+
+/// The words of a passage and the words around it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Quote {
+    /// The passage itself, exactly.
+    pub exact: Box<str>,
+    /// What stands right before it.
+    pub prefix: Box<str>,
+    /// What stands right after it.
+    pub suffix: Box<str>,
+}
+
+/// All that is known of where a passage stands. At least one of the two is there.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Selectors {
+    /// Its words.
+    pub quote: Option<Quote>,
+    /// Its place, in the text whose digest is `digest`.
+    pub position: Option<Span<CodePoint>>,
+    /// The text it was made on, where that is known.
+    pub digest: Option<Digest>,
+}
+
+/// Describes a passage of a text.
+#[must_use]
+pub fn describe(index: &TextIndex, digest: Digest, span: Span) -> Selectors {
+    let text = index.text();
+    let points = index.span_to_code_points(span);
+    let before = CodePoint(points.start.0.saturating_sub(CONTEXT));
+    let after = CodePoint(points.end.0.saturating_add(CONTEXT));
+    // Context must not split a grapheme (Web Annotation Data Model 4.2.4), so it is
+    // clipped inward where its far end would.
+    let prefix = Span {
+        start: clip_after(text, index.from_code_point(before).unwrap_or(Utf8(0))),
+        end: span.start,
+    };
+    let suffix = Span {
+        start: span.end,
+        end: clip_before(text, index.from_code_point(after).unwrap_or(index.end())),
+    };
+    Selectors {
+        quote: Some(Quote {
+            exact: span.of(text).into(),
+            prefix: prefix.of(text).into(),
+            suffix: suffix.of(text).into(),
+        }),
+        position: Some(points),
+        digest: Some(digest),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_passage_is_described_by_its_words_its_context_and_its_place() {
+        let text = "😀 The quick brown fox jumps over the lazy dog, again and again.";
+        let index = TextIndex::new(text);
+        let start = text.find("fox").unwrap();
+        let selectors = describe(&index, Digest::of(text), Span::between(start, start + 3));
+        let quote = selectors.quote.unwrap();
+        assert_eq!(&*quote.exact, "fox");
+        assert_eq!(&*quote.prefix, "😀 The quick brown ");
+        assert_eq!(&*quote.suffix, " jumps over the lazy dog, again ");
+        assert_eq!(
+            selectors.position,
+            Some(Span::between(CodePoint(18), CodePoint(21)))
+        );
+    }
+
+    #[test]
+    fn context_never_splits_a_grapheme() {
+        let family = "👨\u{200d}👩\u{200d}👧";
+        let text = format!("{}{family}here{family}", "x".repeat(10)).replace("here", &format!("{}HERE{}", "y".repeat(30), "z".repeat(30)));
+        let index = TextIndex::new(text.as_str());
+        let start = text.find("HERE").unwrap();
+        let quote = describe(&index, Digest::of(&text), Span::between(start, start + 4))
+            .quote
+            .unwrap();
+        assert_eq!(&*quote.prefix, "y".repeat(30));
+        assert_eq!(&*quote.suffix, "z".repeat(30));
+    }
+}

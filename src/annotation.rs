@@ -1,0 +1,59 @@
+//! A mark on a passage: where it points and what is said of it.
+
+use std::sync::Arc;
+
+use uuid::Uuid;
+
+use crate::anchor::Selectors;
+use crate::codebook::ThemeId;
+use crate::document::DocumentId;
+use crate::time::Timestamp;
+
+/// Names an annotation for good: a UUIDv7 made by its author's device, or one that
+/// follows from the name another tool gave it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AnnotationId(pub Uuid);
+
+impl AnnotationId {
+    /// A new name, from the time and ten random bytes (RFC 9562, section 5.7).
+    #[must_use]
+    pub fn new(at: Timestamp, random: [u8; 10]) -> Self {
+        let millis = u64::try_from(at.0).unwrap_or(0);
+        Self(uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid())
+    }
+}
+
+/// A mark on a passage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Annotation {
+    /// Its lasting name.
+    pub id: AnnotationId,
+    /// The name another tool gave it (an IRI), where that is not a UUID; exports keep it.
+    pub iri: Option<Arc<str>>,
+    /// What it points at.
+    pub target: Target,
+    /// The themes it is tagged with, in the order of their ids.
+    pub themes: Vec<ThemeId>,
+    /// What its author wrote about it; empty when nothing.
+    pub note: Arc<str>,
+    /// Who made it, where a file said so: a name or an IRI.
+    pub creator: Option<Arc<str>>,
+    /// When it was made.
+    pub created: Timestamp,
+    /// When it was last changed.
+    pub modified: Timestamp,
+    /// In the bin: shown nowhere, exported nowhere, and undo can bring it back.
+    pub deleted: bool,
+}
+
+/// What an annotation points at. The selectors are the truth; the place in the
+/// text follows from them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// The document in this project.
+    pub document: DocumentId,
+    /// The address a file gave, where it is not the document's own.
+    pub source: Option<Arc<str>>,
+    /// The passage.
+    pub selectors: Arc<Selectors>,
+}

@@ -1,0 +1,217 @@
+//! Undo and redo over transactions.
+//!
+//! A step is taken back by writing the old values as new edits, and only into
+//! fields that still bear the step's own value: what someone else has written
+//! since stays.
+
+use std::sync::Arc;
+
+use crate::project::{Applied, Change, Origin, Project, Transaction};
+use crate::time::Timestamp;
+
+/// Something that was done, as undo needs to know it.
+#[derive(Clone, Debug)]
+struct Step {
+    label: Arc<str>,
+    changes: Vec<Change>,
+}
+
+/// What can be undone and redone, latest last.
+#[derive(Clone, Debug, Default)]
+pub struct History {
+    done: Vec<Step>,
+    undone: Vec<Step>,
+}
+
+impl History {
+    /// Takes note of a transaction that was applied. A person's new step ends what
+    /// could be redone; a step that changed nothing is none.
+    pub fn record(&mut self, transaction: &Transaction, applied: &Applied) {
+        let step = |changes: Vec<Change>| Step {
+            label: transaction.label.clone(),
+            changes,
+        };
+        match transaction.origin {
+            Origin::Person => {
+                if !applied.changes.is_empty() {
+                    self.done.push(step(applied.changes.clone()));
+                    self.undone.clear();
+                }
+            }
+            Origin::Undo => {
+                self.done.pop();
+                self.undone.push(step(applied.changes.clone()));
+            }
+            Origin::Redo => {
+                self.undone.pop();
+                self.done.push(step(applied.changes.clone()));
+            }
+        }
+    }
+
+    /// What undo would take back, in words.
+    #[must_use]
+    pub fn undo_label(&self) -> Option<&Arc<str>> {
+        self.done.last().map(|step| &step.label)
+    }
+
+    /// What redo would do again, in words.
+    #[must_use]
+    pub fn redo_label(&self) -> Option<&Arc<str>> {
+        self.undone.last().map(|step| &step.label)
+    }
+
+    /// Takes the last step back, and gives what that was as a transaction.
+    pub fn undo(&mut self, project: &mut Project, at: Timestamp) -> Option<(Transaction, Applied)> {
+        self.reverse(Origin::Undo, project, at)
+    }
+
+    /// Does the last undone step again.
+    pub fn redo(&mut self, project: &mut Project, at: Timestamp) -> Option<(Transaction, Applied)> {
+        self.reverse(Origin::Redo, project, at)
+    }
+
+    fn reverse(
+        &mut self,
+        origin: Origin,
+        project: &mut Project,
+        at: Timestamp,
+    ) -> Option<(Transaction, Applied)> {
+        let from = if origin == Origin::Undo {
+            &self.done
+        } else {
+            &self.undone
+        };
+        let step = from.last()?;
+        let applied = project.take_back(&step.changes);
+        let transaction = Transaction {
+            label: step.label.clone(),
+            edits: applied
+                .changes
+                .iter()
+                .map(|change| change.now.clone())
+                .collect(),
+            origin,
+            at,
+        };
+        self.record(&transaction, &applied);
+        Some((transaction, applied))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::{journal, w3c};
+    use crate::project::{Edit, OnAnnotation};
+    use crate::testing::{annotation, document, edits, project, span_of, theme};
+    use proptest::prelude::*;
+
+    fn step(edits: Vec<Edit>) -> Transaction {
+        Transaction {
+            label: "step".into(),
+            edits,
+            origin: Origin::Person,
+            at: Timestamp(0),
+        }
+    }
+
+    fn export(project: &Project) -> String {
+        project.check().unwrap();
+        w3c::write(project, &document(), Timestamp(0))
+    }
+
+    proptest! {
+        #[test]
+        fn undoing_everything_and_redoing_it_gives_back_every_export(
+            steps in proptest::collection::vec(edits(&project(), 1..6), 1..8),
+        ) {
+            let (mut project, mut history) = (project(), History::default());
+            let mut exports = vec![export(&project)];
+            for edits in steps {
+                let transaction = step(edits);
+                let applied = project.apply(&transaction);
+                history.record(&transaction, &applied);
+                if !applied.changes.is_empty() {
+                    exports.push(export(&project));
+                }
+            }
+            for expected in exports.iter().rev().skip(1) {
+                prop_assert!(history.undo(&mut project, Timestamp(1)).is_some());
+                prop_assert_eq!(&export(&project), expected);
+            }
+            prop_assert!(history.undo(&mut project, Timestamp(1)).is_none());
+            for expected in exports.iter().skip(1) {
+                prop_assert!(history.redo(&mut project, Timestamp(2)).is_some());
+                prop_assert_eq!(&export(&project), expected);
+            }
+            prop_assert!(history.redo(&mut project, Timestamp(2)).is_none());
+        }
+
+        /// What a reload does: the journal's lines bring back the project, and the
+        /// history with it.
+        #[test]
+        fn a_replayed_journal_can_be_undone_as_if_nothing_had_happened(
+            steps in proptest::collection::vec((edits(&project(), 1..5), 0..4), 1..12),
+        ) {
+            let (mut project, mut history) = (project(), History::default());
+            let (mut again, mut replayed) = (project.clone(), History::default());
+            for (edits, kind) in steps {
+                let done = match kind {
+                    0 => history.undo(&mut project, Timestamp(1)),
+                    1 => history.redo(&mut project, Timestamp(1)),
+                    _ => {
+                        let transaction = step(edits);
+                        let applied = project.apply(&transaction);
+                        history.record(&transaction, &applied);
+                        Some((transaction, applied))
+                    }
+                };
+                if let Some((transaction, _)) = done {
+                    let read = journal::read(&journal::write(&transaction)).unwrap();
+                    let applied = again.apply(&read);
+                    replayed.record(&read, &applied);
+                }
+            }
+            prop_assert_eq!(export(&again), export(&project));
+            while history.undo(&mut project, Timestamp(2)).is_some() {
+                prop_assert!(replayed.undo(&mut again, Timestamp(2)).is_some());
+                prop_assert_eq!(export(&again), export(&project));
+            }
+        }
+    }
+
+    #[test]
+    fn undo_leaves_what_someone_else_has_written_since() {
+        let (mut project, mut history) = (project(), History::default());
+        let record = annotation(1, span_of("fox"));
+        let id = record.id;
+        project.apply(&step(vec![Edit::AddAnnotation(Arc::new(record))]));
+        let mine = step(vec![
+            Edit::Annotation(id, OnAnnotation::Note("mine".into())),
+            Edit::Annotation(id, OnAnnotation::Tag(theme("Energy"), true)),
+        ]);
+        let applied = project.apply(&mine);
+        history.record(&mine, &applied);
+        project.apply(&step(vec![Edit::Annotation(id, OnAnnotation::Note("theirs".into()))]));
+        history.undo(&mut project, Timestamp(1)).unwrap();
+        let placed = project.live(id).unwrap();
+        assert_eq!(&*placed.annotation.note, "theirs");
+        assert!(placed.annotation.themes.is_empty());
+    }
+
+    #[test]
+    fn a_new_step_ends_what_could_be_redone() {
+        let (mut project, mut history) = (project(), History::default());
+        for id in 1..3 {
+            let transaction = step(vec![Edit::AddAnnotation(Arc::new(annotation(id, span_of("fox"))))]);
+            let applied = project.apply(&transaction);
+            history.record(&transaction, &applied);
+            if id == 1 {
+                history.undo(&mut project, Timestamp(1)).unwrap();
+                assert!(history.redo_label().is_some());
+            }
+        }
+        assert!(history.redo_label().is_none());
+    }
+}

@@ -1,0 +1,9 @@
+//! What to draw, in pure values: no browser, no pixels measured here.
+
+mod paint;
+mod place;
+mod segments;
+
+pub use paint::{Paint, Strokes, stylesheet, strokes};
+pub use place::{Area, Gap, place};
+pub use segments::{Segment, segments};

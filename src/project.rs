@@ -1,0 +1,166 @@
+//! A project: documents, a codebook, and the annotations on them.
+//!
+//! It changes in one way only: by [`Project::apply`] of a [`Transaction`], which
+//! gives back what undoes it and what it touched.
+
+mod check;
+mod edit;
+mod marks;
+
+pub use edit::{Applied, Change, Edit, Origin, OnAnnotation, OnTheme, Touched, Transaction};
+pub use marks::{Mark, Marks};
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::anchor::{Resolution, resolve};
+use crate::annotation::{Annotation, AnnotationId};
+use crate::codebook::{Codebook, ThemeId};
+use crate::document::{Document, DocumentId};
+use crate::text::Span;
+
+/// An annotation and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placed {
+    /// The record.
+    pub annotation: Arc<Annotation>,
+    /// Where its target was found.
+    pub place: Resolution,
+}
+
+/// Everything a person is working on.
+#[derive(Clone, Debug, Default)]
+pub struct Project {
+    documents: BTreeMap<DocumentId, Arc<Document>>,
+    codebook: Codebook,
+    annotations: BTreeMap<AnnotationId, Placed>,
+    /// Derived: the live marks of each document, for looking up by place.
+    marks: BTreeMap<DocumentId, Marks>,
+    /// Derived: how many live annotations of a document bear a theme.
+    counts: BTreeMap<(DocumentId, ThemeId), usize>,
+}
+
+impl Project {
+    /// A project with the first codebook and no annotations.
+    #[must_use]
+    pub fn new(documents: impl IntoIterator<Item = Arc<Document>>) -> Self {
+        Self {
+            documents: documents
+                .into_iter()
+                .map(|document| (document.id, document))
+                .collect(),
+            codebook: Codebook::first(),
+            ..Self::default()
+        }
+    }
+
+    /// A document.
+    #[must_use]
+    pub fn document(&self, id: DocumentId) -> Option<&Arc<Document>> {
+        self.documents.get(&id)
+    }
+
+    /// The themes.
+    #[must_use]
+    pub fn codebook(&self) -> &Codebook {
+        &self.codebook
+    }
+
+    /// An annotation, deleted or not.
+    #[must_use]
+    pub fn annotation(&self, id: AnnotationId) -> Option<&Placed> {
+        self.annotations.get(&id)
+    }
+
+    /// A live annotation.
+    #[must_use]
+    pub fn live(&self, id: AnnotationId) -> Option<&Placed> {
+        self.annotations
+            .get(&id)
+            .filter(|placed| !placed.annotation.deleted)
+    }
+
+    /// Every live annotation of a document: those with a sure place in text order,
+    /// then the rest in the order they were made.
+    pub fn annotations(&self, document: DocumentId) -> impl Iterator<Item = &Placed> {
+        let placed = self
+            .marks
+            .get(&document)
+            .into_iter()
+            .flat_map(Marks::iter)
+            .filter_map(|mark| self.annotations.get(&mark.id));
+        let unplaced = self.annotations.values().filter(move |placed| {
+            let annotation = &placed.annotation;
+            annotation.target.document == document
+                && !annotation.deleted
+                && placed.place.span().is_none()
+        });
+        placed.chain(unplaced)
+    }
+
+    /// The live marks of a document that touch a span, in text order.
+    pub fn marks_in(&self, document: DocumentId, span: Span) -> impl Iterator<Item = Mark> {
+        self.marks
+            .get(&document)
+            .into_iter()
+            .flat_map(move |marks| marks.touching(span))
+    }
+
+    /// How many live annotations of a document bear a theme.
+    #[must_use]
+    pub fn count(&self, document: DocumentId, theme: ThemeId) -> usize {
+        self.counts.get(&(document, theme)).copied().unwrap_or(0)
+    }
+
+    /// Where a target's passage stands in its document; lost when the project does
+    /// not hold the document.
+    #[must_use]
+    pub fn place(&self, annotation: &Annotation) -> Resolution {
+        self.document(annotation.target.document)
+            .map_or(Resolution::Lost, |document| {
+                resolve(
+                    &annotation.target.selectors,
+                    &document.text,
+                    document.digest,
+                )
+            })
+    }
+
+    /// Takes a live annotation into the derived tables.
+    fn enter(&mut self, placed: &Placed) {
+        self.tally(placed, true);
+    }
+
+    /// Takes it out again.
+    fn leave(&mut self, placed: &Placed) {
+        self.tally(placed, false);
+    }
+
+    fn tally(&mut self, placed: &Placed, present: bool) {
+        let annotation = &placed.annotation;
+        if annotation.deleted {
+            return;
+        }
+        let document = annotation.target.document;
+        if let Some(span) = placed.place.span() {
+            let marks = self.marks.entry(document).or_default();
+            let mark = Mark {
+                span,
+                id: annotation.id,
+            };
+            if present {
+                marks.insert(mark);
+            } else {
+                marks.remove(mark);
+            }
+        }
+        for theme in &annotation.themes {
+            let count = self.counts.entry((document, *theme)).or_default();
+            *count = if present {
+                *count + 1
+            } else {
+                count.saturating_sub(1)
+            };
+        }
+    }
+}

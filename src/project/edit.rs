@@ -1,0 +1,296 @@
+//! Change as a value.
+
+use std::sync::Arc;
+
+use super::{Placed, Project};
+use crate::annotation::{Annotation, AnnotationId, Target};
+use crate::codebook::{Colour, Order, Theme, ThemeId};
+use crate::time::Timestamp;
+
+/// One field of one record gets a value. An edit names the record and the field,
+/// never a position, so that two people's edits of different fields both stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Edit {
+    /// A record is there. Where one with this id is there already nothing changes.
+    AddAnnotation(Arc<Annotation>),
+    /// A field of an annotation.
+    Annotation(AnnotationId, OnAnnotation),
+    /// A theme is there. Where one with this id is there already nothing changes.
+    AddTheme(Theme),
+    /// A field of a theme.
+    Theme(ThemeId, OnTheme),
+}
+
+/// A field of an annotation and its new value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OnAnnotation {
+    /// Tagged with this theme, or not.
+    Tag(ThemeId, bool),
+    /// The note; empty for none.
+    Note(Arc<str>),
+    /// What it points at.
+    Target(Target),
+    /// Who made it.
+    Creator(Option<Arc<str>>),
+    /// When it was made.
+    Created(Timestamp),
+    /// When it was last changed.
+    Modified(Timestamp),
+    /// In the bin, or not.
+    Deleted(bool),
+}
+
+/// A field of a theme and its new value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OnTheme {
+    /// What people call it.
+    Name(Arc<str>),
+    /// Its colour.
+    Colour(Colour),
+    /// Where it stands.
+    Order(Order),
+    /// In the bin, or not.
+    Deleted(bool),
+}
+
+/// Where a transaction comes from. All are applied alike; only history and the
+/// status line tell them apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// A person's gesture on this page, an import included.
+    Person,
+    /// A step of history taken back.
+    Undo,
+    /// A step of history done again.
+    Redo,
+}
+
+/// Edits that happen together or not at all, as one step of history.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Transaction {
+    /// What it does, in words for a person: "tag Energy".
+    pub label: Arc<str>,
+    /// The edits, applied in order.
+    pub edits: Vec<Edit>,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// An edit that changed something, and the one that takes it back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The edit.
+    pub now: Edit,
+    /// Its inverse.
+    pub was: Edit,
+}
+
+/// What a transaction did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Applied {
+    /// The edits that changed something, in order, with their inverses.
+    pub changes: Vec<Change>,
+    /// What has to be shown anew.
+    pub touched: Touched,
+}
+
+/// What has to be shown anew.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Touched {
+    /// These annotations, each once, in the order of their ids.
+    pub annotations: Vec<AnnotationId>,
+    /// The codebook.
+    pub codebook: bool,
+}
+
+impl Project {
+    /// Applies a transaction. An edit that names a record which is not there, or
+    /// gives a field the value it has, changes nothing; so applying never fails, and
+    /// the changes it reports are all real.
+    pub fn apply(&mut self, transaction: &Transaction) -> Applied {
+        self.apply_all(transaction.edits.iter())
+    }
+
+    /// Takes changes back, last first, leaving alone every field that someone has
+    /// given another value since. The changes it reports are what it did.
+    pub fn take_back(&mut self, changes: &[Change]) -> Applied {
+        let mut applied = Applied::default();
+        for change in changes.iter().rev() {
+            if self.bears(&change.now) {
+                let step = self.apply_all(std::iter::once(&change.was));
+                applied.changes.extend(step.changes);
+                applied.touched.add(step.touched);
+            }
+        }
+        applied.touched.settle();
+        applied
+    }
+
+    fn apply_all<'a>(&mut self, edits: impl Iterator<Item = &'a Edit>) -> Applied {
+        let mut applied = Applied::default();
+        for edit in edits {
+            let Some(was) = self.apply_edit(edit) else {
+                continue;
+            };
+            match edit {
+                Edit::AddAnnotation(annotation) => {
+                    applied.touched.annotations.push(annotation.id);
+                }
+                Edit::Annotation(id, _) => applied.touched.annotations.push(*id),
+                Edit::AddTheme(_) | Edit::Theme(..) => applied.touched.codebook = true,
+            }
+            applied.changes.push(Change {
+                now: edit.clone(),
+                was,
+            });
+        }
+        applied.touched.settle();
+        applied
+    }
+
+    /// Whether the field an edit wrote still has that value.
+    fn bears(&self, edit: &Edit) -> bool {
+        match edit {
+            Edit::AddAnnotation(annotation) => self.live(annotation.id).is_some(),
+            Edit::AddTheme(theme) => self
+                .codebook
+                .get(theme.id)
+                .is_some_and(|own| !own.deleted),
+            Edit::Annotation(id, field) => self
+                .annotations
+                .get(id)
+                .is_some_and(|placed| field.now(&placed.annotation) == *field),
+            Edit::Theme(id, field) => self
+                .codebook
+                .get(*id)
+                .is_some_and(|theme| field.now(theme) == *field),
+        }
+    }
+
+    /// Applies one edit and gives its inverse, or nothing where nothing changed.
+    fn apply_edit(&mut self, edit: &Edit) -> Option<Edit> {
+        match edit {
+            Edit::AddAnnotation(annotation) => {
+                if self.annotations.contains_key(&annotation.id) {
+                    return None;
+                }
+                let placed = Placed {
+                    place: self.place(annotation),
+                    annotation: annotation.clone(),
+                };
+                self.enter(&placed);
+                self.annotations.insert(annotation.id, placed);
+                Some(Edit::Annotation(
+                    annotation.id,
+                    OnAnnotation::Deleted(!annotation.deleted),
+                ))
+            }
+            Edit::Annotation(id, field) => {
+                let before = self.annotations.get(id)?.clone();
+                let was = field.now(&before.annotation);
+                if was == *field {
+                    return None;
+                }
+                self.leave(&before);
+                let mut placed = before;
+                field.write(Arc::make_mut(&mut placed.annotation));
+                if matches!(field, OnAnnotation::Target(_)) {
+                    placed.place = self.place(&placed.annotation);
+                }
+                self.enter(&placed);
+                self.annotations.insert(*id, placed);
+                Some(Edit::Annotation(*id, was))
+            }
+            Edit::AddTheme(theme) => {
+                if self.codebook.get(theme.id).is_some() {
+                    return None;
+                }
+                self.codebook.put(theme.clone());
+                Some(Edit::Theme(theme.id, OnTheme::Deleted(!theme.deleted)))
+            }
+            Edit::Theme(id, field) => {
+                let mut theme = Theme::clone(self.codebook.get(*id)?);
+                let was = field.now(&theme);
+                if was == *field {
+                    return None;
+                }
+                field.write(&mut theme);
+                self.codebook.put(theme);
+                Some(Edit::Theme(*id, was))
+            }
+        }
+    }
+}
+
+impl Touched {
+    fn add(&mut self, other: Self) {
+        self.annotations.extend(other.annotations);
+        self.codebook |= other.codebook;
+    }
+
+    /// Names each record once.
+    fn settle(&mut self) {
+        self.annotations.sort_unstable();
+        self.annotations.dedup();
+    }
+}
+
+impl OnAnnotation {
+    /// The same field as it is in a record.
+    fn now(&self, record: &Annotation) -> Self {
+        match self {
+            Self::Tag(theme, _) => {
+                Self::Tag(*theme, record.themes.binary_search(theme).is_ok())
+            }
+            Self::Note(_) => Self::Note(record.note.clone()),
+            Self::Target(_) => Self::Target(record.target.clone()),
+            Self::Creator(_) => Self::Creator(record.creator.clone()),
+            Self::Created(_) => Self::Created(record.created),
+            Self::Modified(_) => Self::Modified(record.modified),
+            Self::Deleted(_) => Self::Deleted(record.deleted),
+        }
+    }
+
+    /// Puts the value into a record.
+    fn write(&self, record: &mut Annotation) {
+        match self {
+            Self::Tag(theme, tagged) => {
+                record.themes.retain(|other| other != theme);
+                if *tagged {
+                    let at = record.themes.partition_point(|other| other < theme);
+                    record.themes.insert(at, *theme);
+                }
+            }
+            Self::Note(note) => record.note.clone_from(note),
+            Self::Target(target) => record.target.clone_from(target),
+            Self::Creator(creator) => record.creator.clone_from(creator),
+            Self::Created(at) => record.created = *at,
+            Self::Modified(at) => record.modified = *at,
+            Self::Deleted(deleted) => record.deleted = *deleted,
+        }
+    }
+}
+
+impl OnTheme {
+    /// The same field as it is in a record.
+    fn now(&self, record: &Theme) -> Self {
+        match self {
+            Self::Name(_) => Self::Name(record.name.clone()),
+            Self::Colour(_) => Self::Colour(record.colour),
+            Self::Order(_) => Self::Order(record.order.clone()),
+            Self::Deleted(_) => Self::Deleted(record.deleted),
+        }
+    }
+
+    /// Puts the value into a record.
+    fn write(&self, record: &mut Theme) {
+        match self {
+            Self::Name(name) => record.name.clone_from(name),
+            Self::Colour(colour) => record.colour = *colour,
+            Self::Order(order) => record.order.clone_from(order),
+            Self::Deleted(deleted) => record.deleted = *deleted,
+        }
+    }
+}

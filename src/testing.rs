@@ -1,0 +1,132 @@
+//! What several tests share: a small project and arbitrary edits of it.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use proptest::prelude::*;
+use uuid::Uuid;
+
+use crate::anchor::describe;
+use crate::annotation::{Annotation, AnnotationId, Target};
+use crate::codebook::{Codebook, Colour, Order, Theme, ThemeId};
+use crate::document::{Document, article};
+use crate::project::{Edit, OnAnnotation, OnTheme, Project};
+use crate::text::{Span, Utf8, passage};
+use crate::time::Timestamp;
+
+/// A document in several scripts, small enough to read in a failing test.
+pub(crate) fn document() -> Arc<Document> {
+    let file = "---\nid: 00000000-0000-8000-8000-0000000000d0\nname: small\nlanguage: en\n\
+        source: https://example.org/small\n---\n\n# A small text\n\n\
+        The quick brown fox 😀 jumps over the lazy dog.\n\n\
+        Cafe\u{301} noir, 中文-简体 and العربية: the quick end.\n";
+    Arc::new(article::read(file).unwrap())
+}
+
+/// A project with that document.
+pub(crate) fn project() -> Project {
+    Project::new([document()])
+}
+
+/// An annotation on a passage of the document.
+pub(crate) fn annotation(id: u128, span: Span) -> Annotation {
+    let document = document();
+    Annotation {
+        id: AnnotationId(Uuid::from_u128(id)),
+        iri: None,
+        target: target(&document, span),
+        themes: Vec::new(),
+        note: "".into(),
+        creator: None,
+        created: Timestamp(1),
+        modified: Timestamp(1),
+        deleted: false,
+    }
+}
+
+fn target(document: &Document, span: Span) -> Target {
+    Target {
+        document: document.id,
+        source: None,
+        selectors: Arc::new(describe(&document.text, document.digest, span)),
+    }
+}
+
+/// The span of the first occurrence of some words in the document.
+pub(crate) fn span_of(words: &str) -> Span {
+    let document = document();
+    let start = document.text.text().find(words).unwrap();
+    Span::between(start, start + words.len())
+}
+
+/// Any edits, of a handful of records so that they meet.
+pub(crate) fn edits(project: &Project, count: Range<usize>) -> impl Strategy<Value = Vec<Edit>> + use<> {
+    let themes: Vec<ThemeId> = project.codebook().themes().map(|theme| theme.id).collect();
+    let theme = prop_oneof![
+        proptest::sample::select(themes),
+        (0..2_u128).prop_map(|id| ThemeId(Uuid::from_u128(0xface + id)))
+    ];
+    let id = (0..4_u128).prop_map(|id| AnnotationId(Uuid::from_u128(0xa0 + id)));
+    let at = (0..5_i64).prop_map(Timestamp);
+    let words = proptest::sample::select(vec!["", "a note", "line\nbreak \"quoted\" 😀"]);
+    let span = (0_usize..200, 0_usize..200).prop_filter_map("a passage", |(a, b)| {
+        let document = document();
+        let text = document.text.text();
+        let floor = |mut at: usize| {
+            at %= text.len() + 1;
+            while !text.is_char_boundary(at) {
+                at -= 1;
+            }
+            Utf8::from(at)
+        };
+        passage(text, Span::between(floor(a), floor(b)))
+    });
+    let created = (0..4_u128, span.clone(), any::<bool>(), at.clone()).prop_map(|(id, span, deleted, at)| {
+        let mut annotation = annotation(0xa0 + id, span);
+        annotation.deleted = deleted;
+        annotation.created = at;
+        annotation.iri = (id == 0).then(|| "https://example.org/a".into());
+        Edit::AddAnnotation(Arc::new(annotation))
+    });
+    let field = prop_oneof![
+        4 => (theme.clone(), any::<bool>()).prop_map(|(theme, on)| OnAnnotation::Tag(theme, on)),
+        1 => words.clone().prop_map(|note| OnAnnotation::Note(note.into())),
+        1 => span.prop_map(|span| OnAnnotation::Target(target(&document(), span))),
+        1 => words.clone().prop_map(|name| OnAnnotation::Creator((!name.is_empty()).then(|| name.into()))),
+        1 => at.clone().prop_map(OnAnnotation::Created),
+        1 => at.prop_map(OnAnnotation::Modified),
+        1 => any::<bool>().prop_map(OnAnnotation::Deleted),
+    ];
+    let order = || {
+        (0..3_usize).prop_map(|count| {
+            (0..count).fold(Order::between(None, None), |order, _| Order::between(Some(&order), None))
+        })
+    };
+    let added = (0..2_u128, words.clone(), order()).prop_map(|(id, name, order)| {
+        Edit::AddTheme(Theme {
+            id: ThemeId(Uuid::from_u128(0xface + id)),
+            name: name.into(),
+            colour: Colour(1, 2, 3),
+            order,
+            deleted: false,
+        })
+    });
+    let on_theme = prop_oneof![
+        words.prop_map(|name| OnTheme::Name(name.into())),
+        any::<(u8, u8, u8)>().prop_map(|(red, green, blue)| OnTheme::Colour(Colour(red, green, blue))),
+        order().prop_map(OnTheme::Order),
+        any::<bool>().prop_map(OnTheme::Deleted),
+    ];
+    let edit = prop_oneof![
+        3 => created,
+        6 => (id, field).prop_map(|(id, field)| Edit::Annotation(id, field)),
+        1 => added,
+        1 => (theme, on_theme).prop_map(|(theme, field)| Edit::Theme(theme, field)),
+    ];
+    proptest::collection::vec(edit, count)
+}
+
+/// The first codebook's theme of a name.
+pub(crate) fn theme(name: &str) -> ThemeId {
+    Codebook::first().named(name).unwrap().id
+}

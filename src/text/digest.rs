@@ -1,0 +1,72 @@
+//! The fingerprint of a text.
+
+use std::fmt;
+
+use sha2::{Digest as _, Sha256};
+use uuid::Uuid;
+
+/// SHA-256 of a text's UTF-8 bytes (FIPS 180-4).
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Digest(pub [u8; 32]);
+
+impl Digest {
+    /// The digest of a text.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        Self(Sha256::digest(text.as_bytes()).into())
+    }
+
+    /// A UUID that follows from the text (RFC 9562, version 8): the same text has the
+    /// same one everywhere.
+    #[must_use]
+    pub fn uuid(self) -> Uuid {
+        let mut first = [0; 16];
+        first.copy_from_slice(&self.0[..16]);
+        uuid::Builder::from_custom_bytes(first).into_uuid()
+    }
+
+    /// Reads what [`fmt::Display`] writes: 64 hexadecimal digits.
+    #[must_use]
+    pub fn parse(hex: &str) -> Option<Self> {
+        let digits: Vec<u8> = hex
+            .chars()
+            .map(|digit| digit.to_digit(16).map(|value| value as u8))
+            .collect::<Option<_>>()?;
+        let bytes: Vec<u8> = digits.chunks(2).map(|pair| pair[0] << 4 | pair.get(1).copied().unwrap_or(0)).collect();
+        (digits.len() == 64)
+            .then(|| bytes.try_into().ok().map(Self))
+            .flatten()
+    }
+}
+
+impl fmt::Display for Digest {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(out, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for Digest {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, out)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_digest_is_the_standards_own_example() {
+        // FIPS 180-4, example "abc".
+        let hex = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+        assert_eq!(Digest::of("abc").to_string(), hex);
+        assert_eq!(Digest::parse(hex), Some(Digest::of("abc")));
+    }
+
+    #[test]
+    fn what_is_not_a_digest_is_not_read() {
+        for hex in ["", "ba", &"g".repeat(64), &"a".repeat(63), &"é".repeat(32)] {
+            assert_eq!(Digest::parse(hex), None, "{hex}");
+        }
+    }
+}

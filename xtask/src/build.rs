@@ -1,0 +1,26 @@
+//! `cargo xtask build`: what is to be hosted, in dist/, and how large it is.
+
+use anyhow::{Result, bail};
+
+use crate::{optimize, process, project, sizes, trunk};
+
+pub(crate) fn run() -> Result<()> {
+    process::run(trunk::command()?.args(["build", "--release"]))?;
+
+    let sizes = sizes::measure(&project::dist())?;
+    println!("\n{}", sizes::table(&sizes));
+    let code = sizes::code(&sizes);
+    let verdict = format!(
+        "{} of the {} that wasm, JavaScript and CSS may weigh, gzipped",
+        code.gzip(),
+        sizes::kib(sizes::BUDGET)
+    );
+    if code.is_within_budget() {
+        println!("\nBuilt dist/: {verdict}.");
+    } else if optimize::is_possible() {
+        bail!("the page is too large: {verdict}");
+    } else {
+        println!("\nBuilt dist/, too large for want of wasm-opt: {verdict}.");
+    }
+    Ok(())
+}

@@ -1,0 +1,61 @@
+//! The project's set-up and its long commands, so that a fresh checkout needs
+//! no more than `cargo xtask serve` and `cargo xtask test`.
+//!
+//! In reading order:
+//! - [`arguments`]: the command line
+//! - [`serve`], [`build`], [`test`], [`screenshot`]: one command a file
+//! - [`trunk`], [`optimize`], [`sizes`]: the parts of a build
+//! - [`toolchain`], [`tools`], [`npm`]: what a build needs, fetched when missing
+//! - [`engine`], [`browser`], [`debian`]: the browsers and their drivers
+//! - [`project`], [`process`], [`version`], [`cache`]: the ground they stand on
+
+mod arguments;
+mod browser;
+mod build;
+mod cache;
+mod debian;
+mod engine;
+mod npm;
+mod optimize;
+mod process;
+mod project;
+mod screenshot;
+mod serve;
+mod sizes;
+mod test;
+mod toolchain;
+mod tools;
+mod trunk;
+mod version;
+
+use std::process::ExitCode;
+
+use arguments::Command;
+
+fn main() -> ExitCode {
+    let command = match arguments::parse(std::env::args_os().skip(1)) {
+        Ok(command) => command,
+        Err(error) => {
+            eprintln!("xtask: {error:#}\n\n{}", arguments::USAGE);
+            return ExitCode::from(2);
+        }
+    };
+    let outcome = match command {
+        Command::Help => {
+            println!("{}", arguments::USAGE);
+            Ok(())
+        }
+        Command::Serve(options) => serve::run(&options),
+        Command::Build => build::run(),
+        Command::Optimize => optimize::run(),
+        Command::Test(options) => test::run(&options),
+        Command::Screenshot => screenshot::run(),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nxtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

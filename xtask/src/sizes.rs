@@ -1,0 +1,173 @@
+//! How large the built page is, and how large it may be.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+/// What the wasm, JavaScript and CSS may come to, gzipped, in bytes. On a
+/// slow mobile line (1.6 Mbit/s) that is a little over a second of waiting,
+/// which a first visit can bear. To raise it is a decision, not a repair.
+pub(crate) const BUDGET: u64 = 250 * 1024;
+
+/// A file of the built page, its sizes in bytes.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Size {
+    /// The path within the folder.
+    name: String,
+    raw: u64,
+    gzip: u64,
+}
+
+/// Measures every file of a folder, the largest first.
+pub(crate) fn measure(folder: &Path) -> Result<Vec<Size>> {
+    let mut sizes = Vec::new();
+    for file in files(folder)? {
+        let bytes =
+            fs::read(&file).with_context(|| format!("{} cannot be read", file.display()))?;
+        let name = file.strip_prefix(folder).unwrap_or(&file);
+        sizes.push(Size {
+            name: name.to_string_lossy().into_owned(),
+            raw: bytes.len() as u64,
+            gzip: gzipped(&bytes)?,
+        });
+    }
+    sizes.sort_by(|a, b| b.gzip.cmp(&a.gzip).then_with(|| a.name.cmp(&b.name)));
+    Ok(sizes)
+}
+
+/// All files below a folder.
+pub(crate) fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    let entries =
+        fs::read_dir(folder).with_context(|| format!("{} cannot be read", folder.display()))?;
+    for entry in entries {
+        let path = entry?.path();
+        if path.is_dir() {
+            found.extend(files(&path)?);
+        } else {
+            found.push(path);
+        }
+    }
+    Ok(found)
+}
+
+/// What a browser must fetch before the program runs: the wasm, JavaScript and
+/// CSS together.
+pub(crate) fn code(sizes: &[Size]) -> Size {
+    let counted = |size: &&Size| {
+        [".wasm", ".js", ".css"]
+            .iter()
+            .any(|end| size.name.ends_with(end))
+    };
+    let (mut raw, mut gzip) = (0, 0);
+    for size in sizes.iter().filter(counted) {
+        raw += size.raw;
+        gzip += size.gzip;
+    }
+    Size {
+        name: "wasm + JavaScript + CSS".to_owned(),
+        raw,
+        gzip,
+    }
+}
+
+impl Size {
+    pub(crate) fn is_within_budget(&self) -> bool {
+        self.gzip <= BUDGET
+    }
+
+    pub(crate) fn gzip(&self) -> String {
+        kib(self.gzip)
+    }
+}
+
+/// The sizes as a table, with the total at the foot.
+pub(crate) fn table(sizes: &[Size]) -> String {
+    let total = code(sizes);
+    let rows = || sizes.iter().chain([&total]);
+    let width = rows()
+        .map(|row| row.name.chars().count())
+        .max()
+        .unwrap_or_default();
+    let mut lines = vec![format!("{:width$}  {:>12}  {:>12}", "file", "raw", "gzip")];
+    lines.extend(rows().map(|row| {
+        let (name, raw, gzip) = (&row.name, kib(row.raw), kib(row.gzip));
+        format!("{name:width$}  {raw:>12}  {gzip:>12}")
+    }));
+    lines.join("\n")
+}
+
+/// A number of bytes for reading: `87.2 KiB`.
+pub(crate) fn kib(bytes: u64) -> String {
+    // Tenths, rounded half up, without a float.
+    let tenths = (bytes * 10 + 512) / 1024;
+    format!("{}.{} KiB", tenths / 10, tenths % 10)
+}
+
+fn gzipped(bytes: &[u8]) -> Result<u64> {
+    // Level 6 is what most hosts send, as they compress at each request.
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::new(6));
+    encoder.write_all(bytes)?;
+    Ok(encoder.finish()?.len() as u64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn size(name: &str, raw: u64, gzip: u64) -> Size {
+        Size {
+            name: name.to_owned(),
+            raw,
+            gzip,
+        }
+    }
+
+    #[test]
+    fn bytes_are_shown_in_tenths_of_a_kib() {
+        for (bytes, expect) in [
+            (0, "0.0 KiB"),
+            (51, "0.0 KiB"),
+            (52, "0.1 KiB"),
+            (1024, "1.0 KiB"),
+            (1536, "1.5 KiB"),
+            (BUDGET, "250.0 KiB"),
+        ] {
+            assert_eq!(kib(bytes), expect);
+        }
+    }
+
+    #[test]
+    fn the_table_lists_each_file_and_sums_the_code() {
+        let sizes = [
+            size("themark_bg.wasm", 204_800, 102_400),
+            size("start.js", 1024, 512),
+            size("index.html", 2048, 1024),
+        ];
+        let expect = "\
+file                              raw          gzip
+themark_bg.wasm             200.0 KiB     100.0 KiB
+start.js                      1.0 KiB       0.5 KiB
+index.html                    2.0 KiB       1.0 KiB
+wasm + JavaScript + CSS     201.0 KiB     100.5 KiB";
+        assert_eq!(table(&sizes), expect);
+    }
+
+    #[test]
+    fn the_budget_counts_code_and_may_be_used_up() {
+        let at = [size("a.wasm", 0, BUDGET), size("index.html", 0, BUDGET)];
+        assert!(code(&at).is_within_budget());
+        let over = [size("a.wasm", 0, BUDGET), size("a.css", 0, 1)];
+        assert!(!code(&over).is_within_budget());
+    }
+
+    #[test]
+    fn gzip_makes_a_run_small() -> Result<()> {
+        assert!(gzipped(&[b'a'; 10_000])? < 100);
+        Ok(())
+    }
+}
