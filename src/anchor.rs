@@ -86,7 +86,8 @@ mod tests {
     #[test]
     fn context_never_splits_a_grapheme() {
         let family = "👨\u{200d}👩\u{200d}👧";
-        let text = format!("{}{family}here{family}", "x".repeat(10)).replace("here", &format!("{}HERE{}", "y".repeat(30), "z".repeat(30)));
+        let text = format!("{}{family}here{family}", "x".repeat(10))
+            .replace("here", &format!("{}HERE{}", "y".repeat(30), "z".repeat(30)));
         let index = TextIndex::new(text.as_str());
         let start = text.find("HERE").unwrap();
         let quote = describe(&index, Digest::of(&text), Span::between(start, start + 4))

@@ -57,3 +57,11 @@ pub struct Target {
     /// The passage.
     pub selectors: Arc<Selectors>,
 }
+
+/// Puts a theme into a list as an annotation holds it: in order, each once.
+pub fn add_sorted(themes: &mut Vec<ThemeId>, theme: ThemeId) {
+    let at = themes.partition_point(|other| *other < theme);
+    if themes.get(at) != Some(&theme) {
+        themes.insert(at, theme);
+    }
+}

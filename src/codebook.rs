@@ -103,8 +103,9 @@ impl Codebook {
         Order::between(self.themes.last().map(|theme| &theme.order), None)
     }
 
-    /// Adds a theme, or puts it in the place of the one with its id.
-    pub(crate) fn put(&mut self, theme: Theme) {
+    /// Adds a theme, or puts it in the place of the one with its id. A project's own
+    /// codebook is only changed by its transactions.
+    pub fn put(&mut self, theme: Theme) {
         self.themes.retain(|other| other.id != theme.id);
         let at = self
             .themes

@@ -6,6 +6,7 @@
 
 pub mod article;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use uuid::Uuid;
@@ -94,10 +95,78 @@ impl Document {
 
     /// The blocks that a span touches.
     #[must_use]
-    pub fn blocks_in(&self, span: Span) -> std::ops::Range<usize> {
-        let first = self.blocks.partition_point(|block| block.span.end <= span.start);
-        let last = self.blocks.partition_point(|block| block.span.start < span.end);
+    pub fn blocks_in(&self, span: Span) -> Range<usize> {
+        let first = self
+            .blocks
+            .partition_point(|block| block.span.end <= span.start);
+        let last = self
+            .blocks
+            .partition_point(|block| block.span.start < span.end);
         first..last.max(first)
+    }
+}
+
+/// One part of a document as a reader sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// A block by its number.
+    Block(usize),
+    /// The blocks that make up one figure: description, caption, credit.
+    Figure(Range<usize>),
+}
+
+/// A document in its three divisions.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Parts {
+    /// Before the first running text or heading.
+    pub header: Vec<Part>,
+    /// The text itself.
+    pub body: Vec<Part>,
+    /// The author's lines and notices that close it.
+    pub footer: Range<usize>,
+}
+
+impl Document {
+    /// Divides the blocks, each into one part, in order.
+    #[must_use]
+    pub fn parts(&self) -> Parts {
+        use BlockKind::{Author, Caption, Credit, Description, Heading, Notice, Paragraph};
+        let kind = |block: usize| self.blocks[block].kind;
+        let closing = (0..self.blocks.len())
+            .rev()
+            .take_while(|block| matches!(kind(*block), Author | Notice))
+            .count();
+        let footer = self.blocks.len() - closing..self.blocks.len();
+        let mut parts = Parts {
+            footer: footer.clone(),
+            ..Parts::default()
+        };
+        let mut next = 0;
+        while next < footer.start {
+            let start = next;
+            next += 1;
+            let part = if let Description | Caption | Credit = kind(start) {
+                // A figure goes on as long as its parts come in their order.
+                let rank = |block: usize| match kind(block) {
+                    Description => Some(0),
+                    Caption => Some(1),
+                    Credit => Some(2),
+                    _ => None,
+                };
+                while next < footer.start && rank(next).is_some() && rank(next) > rank(next - 1) {
+                    next += 1;
+                }
+                Part::Figure(start..next)
+            } else {
+                Part::Block(start)
+            };
+            if matches!(kind(start), Paragraph | Heading(_)) || !parts.body.is_empty() {
+                parts.body.push(part);
+            } else {
+                parts.header.push(part);
+            }
+        }
+        parts
     }
 }
 

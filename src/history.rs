@@ -193,7 +193,10 @@ mod tests {
         ]);
         let applied = project.apply(&mine);
         history.record(&mine, &applied);
-        project.apply(&step(vec![Edit::Annotation(id, OnAnnotation::Note("theirs".into()))]));
+        project.apply(&step(vec![Edit::Annotation(
+            id,
+            OnAnnotation::Note("theirs".into()),
+        )]));
         history.undo(&mut project, Timestamp(1)).unwrap();
         let placed = project.live(id).unwrap();
         assert_eq!(&*placed.annotation.note, "theirs");
@@ -204,7 +207,10 @@ mod tests {
     fn a_new_step_ends_what_could_be_redone() {
         let (mut project, mut history) = (project(), History::default());
         for id in 1..3 {
-            let transaction = step(vec![Edit::AddAnnotation(Arc::new(annotation(id, span_of("fox"))))]);
+            let transaction = step(vec![Edit::AddAnnotation(Arc::new(annotation(
+                id,
+                span_of("fox"),
+            )))]);
             let applied = project.apply(&transaction);
             history.record(&transaction, &applied);
             if id == 1 {

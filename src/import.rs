@@ -1,26 +1,12 @@
 //! What taking a file in would do, before anything is done.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::anchor::{Selectors, describe, resolve};
+use crate::anchor::{describe, resolve};
 use crate::annotation::{Annotation, Target};
-use crate::codebook::{Codebook, Colour, Theme, ThemeId};
+use crate::codebook::{Codebook, Theme, ThemeId};
 use crate::document::Document;
-use crate::format::w3c::{Incoming, Said};
 use crate::project::{Edit, OnAnnotation, OnTheme, Placed, Project};
-use crate::text::Digest;
-use crate::time::Timestamp;
-
-/// Colours for themes that a file names without giving one, told apart by hue.
-const COLOURS: [Colour; 6] = [
-    Colour(0xc2, 0x3b, 0x7a),
-    Colour(0x7a, 0x4f, 0xd0),
-    Colour(0xc9, 0x4a, 0x2b),
-    Colour(0x5a, 0x8f, 0x1e),
-    Colour(0x1f, 0x8f, 0xae),
-    Colour(0x9a, 0x6b, 0x3f),
-];
 
 /// The edits an import would make, and how many annotations they concern.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,26 +28,24 @@ pub struct Plan {
     pub themes: Vec<Arc<str>>,
 }
 
-/// Plans the import of a file into a document. Annotations that are here already
-/// are updated field by field; those in the bin come back.
+/// Plans the import of records into a document. Annotations that are here already
+/// are updated field by field; those in the bin come back. Of the themes, those in
+/// use are taken over that the project does not know.
 #[must_use]
-pub fn plan(project: &Project, document: &Document, said: &Said, at: Timestamp) -> Plan {
+pub fn plan(
+    project: &Project,
+    document: &Document,
+    annotations: Vec<Annotation>,
+    themes: &[Theme],
+) -> Plan {
     let mut plan = Plan::default();
     let mut codebook = project.codebook().clone();
-    let mut themes = Themes {
-        said,
-        own: project.codebook(),
-        codebook: &mut codebook,
-        plan: &mut plan,
-    };
-    let tags: Vec<BTreeSet<ThemeId>> = said
-        .annotations
-        .iter()
-        .map(|incoming| incoming.tags.iter().map(|tag| themes.of(tag)).collect())
-        .collect();
-    for (incoming, tags) in said.annotations.iter().zip(tags) {
-        let record = record(document, incoming, tags, at);
-        let placed = project.place(&record).span().is_some();
+    for mut record in annotations {
+        for id in &record.themes {
+            know(*id, themes, &mut codebook, &mut plan);
+        }
+        let elsewhere = settle(&mut record, document);
+        let placed = elsewhere.is_none();
         let edits = match project.annotation(record.id) {
             None => {
                 plan.new += 1;
@@ -79,94 +63,54 @@ pub fn plan(project: &Project, document: &Document, said: &Said, at: Timestamp) 
                 edits
             }
         };
-        if !edits.is_empty() && !placed {
-            plan.unplaced += 1;
-            let source = incoming.source.as_deref();
-            plan.elsewhere += usize::from(source.is_some_and(|source| source != &*document.source));
+        if !edits.is_empty() {
+            plan.unplaced += usize::from(!placed);
+            plan.elsewhere += usize::from(elsewhere == Some(true));
         }
         plan.edits.extend(edits);
     }
     plan
 }
 
-/// Finds the theme a tag means, and adds it where there is none.
-struct Themes<'a> {
-    said: &'a Said,
-    own: &'a Codebook,
-    codebook: &'a mut Codebook,
-    plan: &'a mut Plan,
-}
-
-impl Themes<'_> {
-    fn of(&mut self, (id, name): &(Option<ThemeId>, Arc<str>)) -> ThemeId {
-        if let Some(theme) = id.and_then(|id| self.codebook.get(id)) {
+/// Sees to it that a file's theme is in the codebook.
+fn know(id: ThemeId, themes: &[Theme], codebook: &mut Codebook, plan: &mut Plan) {
+    if let Some(theme) = codebook.get(id) {
+        if theme.deleted {
             let mut theme = Theme::clone(theme);
-            if theme.deleted {
-                theme.deleted = false;
-                self.plan.edits.push(Edit::Theme(theme.id, OnTheme::Deleted(false)));
-                self.codebook.put(theme.clone());
-            }
-            return theme.id;
+            theme.deleted = false;
+            codebook.put(theme);
+            plan.edits.push(Edit::Theme(id, OnTheme::Deleted(false)));
         }
-        // By name: one's own theme; one that this file brings only where the tag has no
-        // id, since a codebook may well have two themes of one name.
-        let known = if id.is_some() { self.own } else { &*self.codebook };
-        if let Some(theme) = known.named(name) {
-            return theme.id;
-        }
-        let given = self.said.themes.iter().find(|theme| Some(theme.id) == *id);
-        let theme = Theme {
-            id: id.unwrap_or_else(|| theme_id(name)),
-            name: given.map_or(name, |given| &given.name).clone(),
-            colour: given
-                .and_then(|given| given.colour)
-                .unwrap_or(COLOURS[self.plan.themes.len() % COLOURS.len()]),
-            order: given
-                .and_then(|given| given.order.clone())
-                .unwrap_or_else(|| self.codebook.next_order()),
-            deleted: false,
-        };
-        self.plan.themes.push(theme.name.clone());
-        self.plan.edits.push(Edit::AddTheme(theme.clone()));
-        self.codebook.put(theme.clone());
-        theme.id
+        return;
     }
+    let Some(theme) = themes.iter().find(|theme| theme.id == id) else {
+        return;
+    };
+    let mut theme = theme.clone();
+    if codebook.themes().any(|other| other.order == theme.order) {
+        theme.order = codebook.next_order();
+    }
+    plan.themes.push(theme.name.clone());
+    plan.edits.push(Edit::AddTheme(theme.clone()));
+    codebook.put(theme);
 }
 
-/// A theme that a file only names gets an id that follows from the name, so that
-/// two people who import the file have the same theme.
-fn theme_id(name: &str) -> ThemeId {
-    ThemeId(Digest::of(&name.trim().to_lowercase()).uuid())
-}
-
-fn record(document: &Document, incoming: &Incoming, tags: BTreeSet<ThemeId>, at: Timestamp) -> Annotation {
-    let selectors = &incoming.selectors;
+/// Makes a passage that is found for sure one of this document from now on. Where
+/// it is not: whether the record names another address than the document's.
+fn settle(record: &mut Annotation, document: &Document) -> Option<bool> {
+    let source = record.target.source.take();
+    let selectors = &record.target.selectors;
     let place = resolve(selectors, &document.text, document.digest);
-    let created = incoming.created.or(incoming.modified).unwrap_or(at);
-    let foreign = incoming.source.clone().filter(|source| **source != *document.source);
-    Annotation {
-        id: incoming.id,
-        iri: incoming.iri.clone(),
-        // A passage that was found is from now on one of this text.
-        target: match place.span() {
-            Some(span) => Target {
-                document: document.id,
-                source: None,
-                selectors: Arc::new(describe(&document.text, document.digest, span)),
-            },
-            None => Target {
-                document: document.id,
-                source: foreign,
-                selectors: Arc::new(Selectors::clone(selectors)),
-            },
-        },
-        themes: tags.into_iter().collect(),
-        note: incoming.note.as_str().into(),
-        creator: incoming.creator.clone(),
-        created,
-        modified: incoming.modified.unwrap_or(created),
-        deleted: false,
+    if let Some(span) = place.span() {
+        record.target = Target {
+            document: document.id,
+            source: None,
+            selectors: Arc::new(describe(&document.text, document.digest, span)),
+        };
+        return None;
     }
+    record.target.source = source.filter(|source| **source != *document.source);
+    Some(record.target.source.is_some())
 }
 
 /// The edits that make one's own record like the file's. A place that is sure here
@@ -193,9 +137,6 @@ fn updates(own: &Placed, record: &Annotation, placed: bool) -> Vec<Edit> {
     if own.deleted {
         fields.push(OnAnnotation::Deleted(false));
     }
-    if own.created != record.created {
-        fields.push(OnAnnotation::Created(record.created));
-    }
     if own.modified != record.modified && !fields.is_empty() {
         fields.push(OnAnnotation::Modified(record.modified));
     }
@@ -219,7 +160,9 @@ mod tests {
     use crate::format::w3c;
     use crate::project::{Origin, Transaction};
     use crate::testing::{annotation, document, edits, project, span_of, theme};
+    use crate::time::Timestamp;
     use proptest::prelude::*;
+    use std::collections::BTreeSet;
 
     fn apply(project: &mut Project, edits: Vec<Edit>) {
         project.apply(&Transaction {
@@ -231,8 +174,8 @@ mod tests {
     }
 
     fn planned(project: &Project, file: &str) -> Plan {
-        let said = w3c::read(file).unwrap();
-        plan(project, &document(), &said, Timestamp(9))
+        let said = w3c::read(file, project.codebook(), document().id, Timestamp(9)).unwrap();
+        plan(project, &document(), said.annotations, &said.themes)
     }
 
     /// The quotes and themes of a project, one a line.
@@ -255,7 +198,13 @@ mod tests {
     fn compared(project: &Project) -> Vec<(Arc<str>, BTreeSet<ThemeId>, Arc<str>)> {
         crate::query::rows(project, document().id, crate::query::Filter::All)
             .iter()
-            .map(|row| (row.quote.clone(), row.themes.iter().copied().collect(), row.note.clone()))
+            .map(|row| {
+                (
+                    row.quote.clone(),
+                    row.themes.iter().copied().collect(),
+                    row.note.clone(),
+                )
+            })
             .collect()
     }
 
@@ -279,15 +228,27 @@ mod tests {
     #[test]
     fn same_ids_are_updated_and_not_doubled() {
         let mut project = project();
-        apply(&mut project, vec![Edit::AddAnnotation(Arc::new(annotation(1, span_of("quick"))))]);
+        apply(
+            &mut project,
+            vec![Edit::AddAnnotation(Arc::new(annotation(
+                1,
+                span_of("quick"),
+            )))],
+        );
         let before = w3c::write(&project, &document(), Timestamp(0));
         let id = crate::annotation::AnnotationId(uuid::Uuid::from_u128(1));
-        apply(&mut project, vec![
-            Edit::Annotation(id, OnAnnotation::Tag(theme("Energy"), true)),
-            Edit::Annotation(id, OnAnnotation::Note("mine".into())),
-        ]);
+        apply(
+            &mut project,
+            vec![
+                Edit::Annotation(id, OnAnnotation::Tag(theme("Energy"), true)),
+                Edit::Annotation(id, OnAnnotation::Note("mine".into())),
+            ],
+        );
         let plan = planned(&project, &before);
-        assert_eq!((plan.new, plan.changed, plan.same, plan.unplaced), (0, 1, 0, 0));
+        assert_eq!(
+            (plan.new, plan.changed, plan.same, plan.unplaced),
+            (0, 1, 0, 0)
+        );
         apply(&mut project, plan.edits);
         assert_eq!(listed(&project), ["quick [] "]);
     }
@@ -295,10 +256,19 @@ mod tests {
     #[test]
     fn a_deleted_annotation_comes_back() {
         let mut project = project();
-        apply(&mut project, vec![Edit::AddAnnotation(Arc::new(annotation(1, span_of("quick"))))]);
+        apply(
+            &mut project,
+            vec![Edit::AddAnnotation(Arc::new(annotation(
+                1,
+                span_of("quick"),
+            )))],
+        );
         let file = w3c::write(&project, &document(), Timestamp(0));
         let id = crate::annotation::AnnotationId(uuid::Uuid::from_u128(1));
-        apply(&mut project, vec![Edit::Annotation(id, OnAnnotation::Deleted(true))]);
+        apply(
+            &mut project,
+            vec![Edit::Annotation(id, OnAnnotation::Deleted(true))],
+        );
         let plan = planned(&project, &file);
         assert_eq!(plan.new, 1);
         apply(&mut project, plan.edits);
@@ -324,8 +294,11 @@ mod tests {
     fn a_foreign_file_lands_by_its_words() {
         let mut project = project();
         let file = FOREIGN.replace("EXACT", "quick");
-        let said = w3c::read(&file).unwrap();
-        assert_eq!(said.warnings, ["1 body or bodies are not text; they were left out."]);
+        let said = w3c::read(&file, project.codebook(), document().id, Timestamp(9)).unwrap();
+        assert_eq!(
+            said.warnings,
+            ["1 body or bodies are not text; they were left out."]
+        );
         let plan = planned(&project, &file);
         assert_eq!((plan.new, plan.unplaced), (1, 0));
         assert_eq!(plan.themes, [Arc::from("Animals")]);
@@ -343,7 +316,11 @@ mod tests {
         assert_eq!((plan.new, plan.unplaced, plan.elsewhere), (1, 1, 1));
         apply(&mut project, plan.edits);
         let exported = w3c::write(&project, &document(), Timestamp(0));
-        for kept in ["slow", "\"themark:place\": \"lost\"", "https://example.org/elsewhere"] {
+        for kept in [
+            "slow",
+            "\"themark:place\": \"lost\"",
+            "https://example.org/elsewhere",
+        ] {
             assert!(exported.contains(kept), "{kept}");
         }
         assert_eq!(planned(&project, &exported).edits, []);
@@ -370,8 +347,9 @@ mod tests {
     #[test]
     fn a_list_from_another_tool_is_read() {
         let file = include_str!("../tests/fixtures/recogito/annotations.w3c.json");
-        let said = w3c::read(file).unwrap();
+        let project = project();
+        let said = w3c::read(file, project.codebook(), document().id, Timestamp(9)).unwrap();
         assert_eq!(said.annotations.len(), 5);
-        assert_eq!(planned(&project(), file).unplaced, 5);
+        assert_eq!(planned(&project, file).unplaced, 5);
     }
 }

@@ -4,6 +4,6 @@ mod paint;
 mod place;
 mod segments;
 
-pub use paint::{Paint, Strokes, stylesheet, strokes};
+pub use paint::{Paint, Strokes, line_style, strokes, stylesheet};
 pub use place::{Area, Gap, place};
 pub use segments::{Segment, segments};

@@ -7,7 +7,7 @@ mod check;
 mod edit;
 mod marks;
 
-pub use edit::{Applied, Change, Edit, Origin, OnAnnotation, OnTheme, Touched, Transaction};
+pub use edit::{Applied, Change, Edit, OnAnnotation, OnTheme, Origin, Touched, Transaction};
 pub use marks::{Mark, Marks};
 
 use std::collections::BTreeMap;
@@ -44,14 +44,14 @@ impl Project {
     /// A project with the first codebook and no annotations.
     #[must_use]
     pub fn new(documents: impl IntoIterator<Item = Arc<Document>>) -> Self {
-        Self {
-            documents: documents
-                .into_iter()
-                .map(|document| (document.id, document))
-                .collect(),
+        let mut project = Self {
             codebook: Codebook::first(),
             ..Self::default()
+        };
+        for document in documents {
+            project.documents.insert(document.id, document);
         }
+        project
     }
 
     /// A document.

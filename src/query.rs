@@ -56,8 +56,40 @@ impl Filter {
         match self {
             Self::All => true,
             Self::Theme(theme) => themes.contains(&theme),
-            Self::Untagged => !themes.iter().any(|theme| project.codebook().position(*theme).is_some()),
+            Self::Untagged => !themes
+                .iter()
+                .any(|theme| project.codebook().position(*theme).is_some()),
         }
+    }
+}
+
+/// How many annotations a document has, in all and by theme.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// All of them.
+    pub all: usize,
+    /// Those without a theme.
+    pub untagged: usize,
+    /// By theme, in the codebook's order.
+    pub themes: Vec<(ThemeId, usize)>,
+}
+
+/// Counts a document's annotations.
+#[must_use]
+pub fn counts(project: &Project, document: DocumentId) -> Counts {
+    let (mut all, mut untagged) = (0, 0);
+    for placed in project.annotations(document) {
+        all += 1;
+        untagged += usize::from(Filter::Untagged.passes(project, placed));
+    }
+    Counts {
+        all,
+        untagged,
+        themes: project
+            .codebook()
+            .themes()
+            .map(|theme| (theme.id, project.count(document, theme.id)))
+            .collect(),
     }
 }
 

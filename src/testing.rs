@@ -60,7 +60,10 @@ pub(crate) fn span_of(words: &str) -> Span {
 }
 
 /// Any edits, of a handful of records so that they meet.
-pub(crate) fn edits(project: &Project, count: Range<usize>) -> impl Strategy<Value = Vec<Edit>> + use<> {
+pub(crate) fn edits(
+    project: &Project,
+    count: Range<usize>,
+) -> impl Strategy<Value = Vec<Edit>> + use<> {
     let themes: Vec<ThemeId> = project.codebook().themes().map(|theme| theme.id).collect();
     let theme = prop_oneof![
         proptest::sample::select(themes),
@@ -81,25 +84,27 @@ pub(crate) fn edits(project: &Project, count: Range<usize>) -> impl Strategy<Val
         };
         passage(text, Span::between(floor(a), floor(b)))
     });
-    let created = (0..4_u128, span.clone(), any::<bool>(), at.clone()).prop_map(|(id, span, deleted, at)| {
-        let mut annotation = annotation(0xa0 + id, span);
-        annotation.deleted = deleted;
-        annotation.created = at;
-        annotation.iri = (id == 0).then(|| "https://example.org/a".into());
-        Edit::AddAnnotation(Arc::new(annotation))
-    });
+    let created =
+        (0..4_u128, span.clone(), any::<bool>(), at.clone()).prop_map(|(id, span, deleted, at)| {
+            let mut annotation = annotation(0xa0 + id, span);
+            annotation.deleted = deleted;
+            annotation.created = at;
+            annotation.iri = (id == 0).then(|| "https://example.org/a".into());
+            Edit::AddAnnotation(Arc::new(annotation))
+        });
     let field = prop_oneof![
         4 => (theme.clone(), any::<bool>()).prop_map(|(theme, on)| OnAnnotation::Tag(theme, on)),
         1 => words.clone().prop_map(|note| OnAnnotation::Note(note.into())),
         1 => span.prop_map(|span| OnAnnotation::Target(target(&document(), span))),
         1 => words.clone().prop_map(|name| OnAnnotation::Creator((!name.is_empty()).then(|| name.into()))),
-        1 => at.clone().prop_map(OnAnnotation::Created),
         1 => at.prop_map(OnAnnotation::Modified),
         1 => any::<bool>().prop_map(OnAnnotation::Deleted),
     ];
     let order = || {
         (0..3_usize).prop_map(|count| {
-            (0..count).fold(Order::between(None, None), |order, _| Order::between(Some(&order), None))
+            (0..count).fold(Order::between(None, None), |order, _| {
+                Order::between(Some(&order), None)
+            })
         })
     };
     let added = (0..2_u128, words.clone(), order()).prop_map(|(id, name, order)| {
@@ -113,7 +118,8 @@ pub(crate) fn edits(project: &Project, count: Range<usize>) -> impl Strategy<Val
     });
     let on_theme = prop_oneof![
         words.prop_map(|name| OnTheme::Name(name.into())),
-        any::<(u8, u8, u8)>().prop_map(|(red, green, blue)| OnTheme::Colour(Colour(red, green, blue))),
+        any::<(u8, u8, u8)>()
+            .prop_map(|(red, green, blue)| OnTheme::Colour(Colour(red, green, blue))),
         order().prop_map(OnTheme::Order),
         any::<bool>().prop_map(OnTheme::Deleted),
     ];

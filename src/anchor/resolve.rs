@@ -78,11 +78,14 @@ fn at_position(selectors: &Selectors, quote: &Quote, index: &TextIndex) -> Optio
 
 /// Every place where the words stand, judged by what stands around them.
 fn by_words(quote: &Quote, index: &TextIndex) -> Resolution {
-    let mut found: Vec<(Context, Span)> = occurrences(index.text(), &quote.exact)
-        .map(|span| (Context::of(quote, index, span), span))
-        .collect();
-    // Stable, so equals stay in text order.
-    found.sort_by_key(|(context, _)| std::cmp::Reverse(context.matched));
+    // The likeliest, in order; of equals the earlier one first.
+    let mut found: Vec<(Context, Span)> = Vec::new();
+    for span in occurrences(index.text(), &quote.exact) {
+        let context = Context::of(quote, index, span);
+        let at = found.partition_point(|(better, _)| better.matched >= context.matched);
+        found.insert(at, (context, span));
+        found.truncate(MOST_CANDIDATES);
+    }
     match found.as_slice() {
         [] => Resolution::Lost,
         // One place, or one that agrees while the next does not.
@@ -90,13 +93,7 @@ fn by_words(quote: &Quote, index: &TextIndex) -> Resolution {
         [(context, span), (next, _), ..] if context.agrees() && !next.agrees() => {
             Resolution::Moved(*span)
         }
-        _ => Resolution::Uncertain(
-            found
-                .iter()
-                .take(MOST_CANDIDATES)
-                .map(|(_, span)| *span)
-                .collect(),
-        ),
+        _ => Resolution::Uncertain(found.iter().map(|(_, span)| *span).collect()),
     }
 }
 

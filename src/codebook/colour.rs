@@ -89,7 +89,8 @@ impl Colour {
     /// `share` of this colour and the rest of another.
     #[must_use]
     pub fn mixed(self, other: Self, share: f64) -> Self {
-        let mix = |a: u8, b: u8| (f64::from(a) * share + f64::from(b) * (1.0 - share)).round() as u8;
+        let mix =
+            |a: u8, b: u8| (f64::from(a) * share + f64::from(b) * (1.0 - share)).round() as u8;
         Self(
             mix(self.0, other.0),
             mix(self.1, other.1),

@@ -82,7 +82,11 @@ mod tests {
             keys.push(Order::between(keys.last(), None));
         }
         assert!(keys.windows(2).all(|pair| pair[0] < pair[1]));
-        assert!(keys.iter().all(|key| key.as_str().len() <= 60), "{:?}", keys.last());
+        assert!(
+            keys.iter().all(|key| key.as_str().len() <= 60),
+            "{:?}",
+            keys.last()
+        );
     }
 
     proptest! {

@@ -59,19 +59,27 @@ pub fn read(file: &str) -> Result<Document, Error> {
     let (front, body) = file
         .strip_prefix("---\n")
         .and_then(|rest| rest.split_once("\n---\n"))
-        .ok_or_else(|| error(1, "an article opens with its front matter between two lines of ---"))?;
+        .ok_or_else(|| {
+            error(
+                1,
+                "an article opens with its front matter between two lines of ---",
+            )
+        })?;
     let value = |key: &str| {
         front.lines().find_map(|line| {
             let (name, value) = line.split_once(':')?;
             (name == key).then(|| value.trim())
         })
     };
-    let required = |key: &str| {
-        value(key).ok_or_else(|| error(1, &format!("the front matter names no {key}")))
-    };
+    let required =
+        |key: &str| value(key).ok_or_else(|| error(1, &format!("the front matter names no {key}")));
 
     let mut blocks = Blocks::default();
-    for block in body.split("\n\n").map(str::trim).filter(|block| !block.is_empty()) {
+    for block in body
+        .split("\n\n")
+        .map(str::trim)
+        .filter(|block| !block.is_empty())
+    {
         let (mark, kind) = MARKS
             .into_iter()
             .find(|(mark, _)| block.starts_with(mark))
@@ -82,7 +90,12 @@ pub fn read(file: &str) -> Result<Document, Error> {
         .blocks
         .iter()
         .find(|block| block.kind == BlockKind::Title)
-        .ok_or_else(|| error(front.lines().count() + 3, "the article has no headline (# …)"))?;
+        .ok_or_else(|| {
+            error(
+                front.lines().count() + 3,
+                "the article has no headline (# …)",
+            )
+        })?;
 
     Ok(Document {
         id: DocumentId(
@@ -92,10 +105,12 @@ pub fn read(file: &str) -> Result<Document, Error> {
         title: title.span.of(&blocks.text).into(),
         language: value("language").unwrap_or("und").into(),
         source: required("source")?.into(),
-        licence: value("licence").zip(value("licence-address")).map(|(name, address)| Licence {
-            name: name.into(),
-            address: address.into(),
-        }),
+        licence: value("licence")
+            .zip(value("licence-address"))
+            .map(|(name, address)| Licence {
+                name: name.into(),
+                address: address.into(),
+            }),
         digest: Digest::of(&blocks.text),
         text: TextIndex::new(blocks.text),
         blocks: blocks.blocks,
@@ -140,8 +155,14 @@ mod tests {
         assert_eq!(document.block_at(Utf8(0)), Some(0));
         assert_eq!(document.block_at(Utf8(4)), Some(0));
         assert_eq!(document.block_at(Utf8(5)), Some(1));
-        assert_eq!(document.blocks_in(crate::text::Span::between(4_usize, 5)), 1..1);
-        assert_eq!(document.blocks_in(crate::text::Span::between(3_usize, 17)), 0..3);
+        assert_eq!(
+            document.blocks_in(crate::text::Span::between(4_usize, 5)),
+            1..1
+        );
+        assert_eq!(
+            document.blocks_in(crate::text::Span::between(3_usize, 17)),
+            0..3
+        );
     }
 
     #[test]

@@ -4,7 +4,7 @@ mod read;
 pub mod validate;
 mod write;
 
-pub use read::{Incoming, IncomingTheme, Refused, Said, read};
+pub use read::{Refused, Said, read};
 pub use write::write;
 
 /// The context every annotation file names.

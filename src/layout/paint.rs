@@ -42,6 +42,12 @@ pub enum Paint {
 /// The spans to paint in each way.
 pub type Strokes = BTreeMap<Paint, Vec<Span>>;
 
+/// How the line of the theme with a number (from 0) is drawn, as CSS names it.
+#[must_use]
+pub fn line_style(number: usize) -> &'static str {
+    LINES[number % LINES.len()]
+}
+
 impl Paint {
     /// The name of its highlight, an identifier of CSS.
     #[must_use]
@@ -81,9 +87,7 @@ impl Paint {
                     .iter()
                     .enumerate()
                     .map(|(at, theme)| (at, colour(*theme)))
-                    .reduce(|(_, all), (at, next)| {
-                        (at, next.mixed(all, 1.0 / (at as f64 + 1.0)))
-                    })
+                    .reduce(|(_, all), (at, next)| (at, next.mixed(all, 1.0 / (at as f64 + 1.0))))
                     .map_or(UNTHEMED, |(_, mixed)| mixed);
                 let strength = 0.18 + 0.12 * f64::from(*depth);
                 format!(
@@ -93,7 +97,7 @@ impl Paint {
                 )
             }
             Self::Line(theme, lane) => {
-                let style = theme.map_or("solid", |theme| LINES[theme % LINES.len()]);
+                let style = theme.map_or("solid", line_style);
                 let line = theme.map_or(UNTHEMED, colour).as_line(scheme);
                 format!(
                     "text-decoration:underline {style} {line} 2px;\
@@ -103,7 +107,9 @@ impl Paint {
             }
             Self::Selected => {
                 let ink = scheme.ink();
-                format!("text-decoration:underline overline solid {ink} 2px;text-underline-offset:2px")
+                format!(
+                    "text-decoration:underline overline solid {ink} 2px;text-underline-offset:2px"
+                )
             }
             Self::Flash => {
                 let (ink, paper) = (scheme.ink(), scheme.paper());
@@ -115,7 +121,10 @@ impl Paint {
 
 /// The rules for a set of paints, in light and dark.
 #[must_use]
-pub fn stylesheet<'a>(paints: impl Iterator<Item = &'a Paint> + Clone, codebook: &Codebook) -> String {
+pub fn stylesheet<'a>(
+    paints: impl Iterator<Item = &'a Paint> + Clone,
+    codebook: &Codebook,
+) -> String {
     let colours: Vec<Colour> = codebook.themes().map(|theme| theme.colour).collect();
     let rules = |scheme: Scheme| {
         let mut rules = String::new();
@@ -136,32 +145,35 @@ pub fn stylesheet<'a>(paints: impl Iterator<Item = &'a Paint> + Clone, codebook:
 /// What to paint of the marks that touch a window, clipped to it. `marks` come in
 /// text order.
 #[must_use]
-pub fn strokes(project: &Project, marks: &[Mark], window: Span, selected: Option<AnnotationId>) -> Strokes {
-    let numbers: BTreeMap<ThemeId, usize> = project
-        .codebook()
-        .themes()
-        .enumerate()
-        .map(|(number, theme)| (theme.id, number))
-        .collect();
-    let themes_of = |id: AnnotationId| -> Vec<usize> {
-        let mut themes: Vec<usize> = project
-            .live(id)
-            .into_iter()
-            .flat_map(|placed| &placed.annotation.themes)
-            .filter_map(|theme| numbers.get(theme).copied())
-            .collect();
-        themes.sort_unstable();
+pub fn strokes(
+    project: &Project,
+    marks: &[Mark],
+    window: Span,
+    selected: Option<AnnotationId>,
+) -> Strokes {
+    let tagged = |id: &AnnotationId, theme: ThemeId| {
+        project
+            .live(*id)
+            .is_some_and(|placed| placed.annotation.themes.contains(&theme))
+    };
+    // The numbers of the themes that any of some marks bears, in order.
+    let themes_of = |ids: &[AnnotationId]| -> Vec<usize> {
+        let themes = project.codebook().themes().enumerate();
         themes
+            .filter(|(_, theme)| ids.iter().any(|id| tagged(id, theme.id)))
+            .map(|(number, _)| number)
+            .collect()
     };
 
     let mut strokes = Strokes::new();
     for segment in segments(marks, window) {
-        let mut themes: Vec<usize> = segment.marks.iter().flat_map(|id| themes_of(*id)).collect();
-        themes.sort_unstable();
-        themes.dedup();
+        let mut themes = themes_of(&segment.marks);
         themes.truncate(MIXED);
         let depth = segment.marks.len().min(MIXED) as u8;
-        strokes.entry(Paint::Tint(themes, depth)).or_default().push(segment.span);
+        strokes
+            .entry(Paint::Tint(themes, depth))
+            .or_default()
+            .push(segment.span);
     }
     let mut lanes = [Utf8(0); LANES as usize];
     for mark in marks {
@@ -169,7 +181,7 @@ pub fn strokes(project: &Project, marks: &[Mark], window: Span, selected: Option
         if span.is_empty() {
             continue;
         }
-        let mut themes: Vec<Option<usize>> = themes_of(mark.id).into_iter().map(Some).collect();
+        let mut themes: Vec<Option<usize>> = themes_of(&[mark.id]).into_iter().map(Some).collect();
         if themes.is_empty() {
             themes.push(None);
         }
@@ -179,7 +191,10 @@ pub fn strokes(project: &Project, marks: &[Mark], window: Span, selected: Option
                 .position(|busy_until| *busy_until <= span.start)
                 .unwrap_or(lanes.len() - 1);
             lanes[lane] = lanes[lane].max(span.end);
-            strokes.entry(Paint::Line(theme, lane as u8)).or_default().push(span);
+            strokes
+                .entry(Paint::Line(theme, lane as u8))
+                .or_default()
+                .push(span);
         }
         if selected == Some(mark.id) {
             strokes.entry(Paint::Selected).or_default().push(span);

@@ -49,7 +49,13 @@ impl Gap {
 /// selection's first line, else below its last; where the selection fills the
 /// room, at the room's bottom edge, where it hides the least.
 #[must_use]
-pub fn place(selection: Area, first_line: Area, size: (f64, f64), gap: Gap, room: Area) -> (f64, f64) {
+pub fn place(
+    selection: Area,
+    first_line: Area,
+    size: (f64, f64),
+    gap: Gap,
+    room: Area,
+) -> (f64, f64) {
     let (width, height) = size;
     let above = selection.top - gap.above - height;
     let below = selection.bottom + gap.below;
@@ -88,12 +94,18 @@ mod tests {
 
     #[test]
     fn it_stands_above_the_selection() {
-        assert_eq!(placed(area(150.0, 300.0, 250.0, 320.0), Gap::FINE), (100.0, 248.0));
+        assert_eq!(
+            placed(area(150.0, 300.0, 250.0, 320.0), Gap::FINE),
+            (100.0, 248.0)
+        );
     }
 
     #[test]
     fn on_touch_it_leaves_room_for_the_systems_own() {
-        assert_eq!(placed(area(150.0, 300.0, 250.0, 320.0), Gap::COARSE).1, 192.0);
+        assert_eq!(
+            placed(area(150.0, 300.0, 250.0, 320.0), Gap::COARSE).1,
+            192.0
+        );
     }
 
     #[test]

@@ -63,9 +63,17 @@ mod tests {
         segments(marks, Span::between(Utf8(window.0), Utf8(window.1)))
             .iter()
             .map(|segment| {
-                let ids: Vec<String> =
-                    segment.marks.iter().map(|id| id.0.as_u128().to_string()).collect();
-                format!("{}-{}:{}", segment.span.start.0, segment.span.end.0, ids.join("+"))
+                let ids: Vec<String> = segment
+                    .marks
+                    .iter()
+                    .map(|id| id.0.as_u128().to_string())
+                    .collect();
+                format!(
+                    "{}-{}:{}",
+                    segment.span.start.0,
+                    segment.span.end.0,
+                    ids.join("+")
+                )
             })
             .collect::<Vec<_>>()
             .join(" ")
@@ -79,7 +87,10 @@ mod tests {
 
     #[test]
     fn a_gap_between_marks_is_no_segment() {
-        assert_eq!(drawn(&[mark(0, 3, 1), mark(5, 8, 2)], (0, 99)), "0-3:1 5-8:2");
+        assert_eq!(
+            drawn(&[mark(0, 3, 1), mark(5, 8, 2)], (0, 99)),
+            "0-3:1 5-8:2"
+        );
     }
 
     #[test]
@@ -89,7 +100,10 @@ mod tests {
 
     #[test]
     fn the_window_clips() {
-        assert_eq!(drawn(&[mark(0, 10, 1), mark(5, 15, 2)], (7, 12)), "7-10:1+2 10-12:2");
+        assert_eq!(
+            drawn(&[mark(0, 10, 1), mark(5, 15, 2)], (7, 12)),
+            "7-10:1+2 10-12:2"
+        );
         assert_eq!(drawn(&[mark(0, 10, 1)], (20, 30)), "");
     }
 

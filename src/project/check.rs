@@ -33,7 +33,11 @@ impl Project {
                 return Err(format!("the marks of {document:?} are not its annotations"));
             }
         }
-        if fresh.marks.keys().any(|document| !self.marks.contains_key(document)) {
+        if fresh
+            .marks
+            .keys()
+            .any(|document| !self.marks.contains_key(document))
+        {
             return Err("a document's marks are missing".into());
         }
         let themes = self.counts.keys().chain(fresh.counts.keys());

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Placed, Project};
-use crate::annotation::{Annotation, AnnotationId, Target};
+use crate::annotation::{Annotation, AnnotationId, Target, add_sorted};
 use crate::codebook::{Colour, Order, Theme, ThemeId};
 use crate::time::Timestamp;
 
@@ -32,8 +32,6 @@ pub enum OnAnnotation {
     Target(Target),
     /// Who made it.
     Creator(Option<Arc<str>>),
-    /// When it was made.
-    Created(Timestamp),
     /// When it was last changed.
     Modified(Timestamp),
     /// In the bin, or not.
@@ -99,7 +97,7 @@ pub struct Applied {
 /// What has to be shown anew.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Touched {
-    /// These annotations, each once, in the order of their ids.
+    /// These annotations; one that several edits name may stand here several times.
     pub annotations: Vec<AnnotationId>,
     /// The codebook.
     pub codebook: bool,
@@ -124,7 +122,6 @@ impl Project {
                 applied.touched.add(step.touched);
             }
         }
-        applied.touched.settle();
         applied
     }
 
@@ -146,7 +143,6 @@ impl Project {
                 was,
             });
         }
-        applied.touched.settle();
         applied
     }
 
@@ -154,10 +150,7 @@ impl Project {
     fn bears(&self, edit: &Edit) -> bool {
         match edit {
             Edit::AddAnnotation(annotation) => self.live(annotation.id).is_some(),
-            Edit::AddTheme(theme) => self
-                .codebook
-                .get(theme.id)
-                .is_some_and(|own| !own.deleted),
+            Edit::AddTheme(theme) => self.codebook.get(theme.id).is_some_and(|own| !own.deleted),
             Edit::Annotation(id, field) => self
                 .annotations
                 .get(id)
@@ -229,25 +222,16 @@ impl Touched {
         self.annotations.extend(other.annotations);
         self.codebook |= other.codebook;
     }
-
-    /// Names each record once.
-    fn settle(&mut self) {
-        self.annotations.sort_unstable();
-        self.annotations.dedup();
-    }
 }
 
 impl OnAnnotation {
     /// The same field as it is in a record.
     fn now(&self, record: &Annotation) -> Self {
         match self {
-            Self::Tag(theme, _) => {
-                Self::Tag(*theme, record.themes.binary_search(theme).is_ok())
-            }
+            Self::Tag(theme, _) => Self::Tag(*theme, record.themes.binary_search(theme).is_ok()),
             Self::Note(_) => Self::Note(record.note.clone()),
             Self::Target(_) => Self::Target(record.target.clone()),
             Self::Creator(_) => Self::Creator(record.creator.clone()),
-            Self::Created(_) => Self::Created(record.created),
             Self::Modified(_) => Self::Modified(record.modified),
             Self::Deleted(_) => Self::Deleted(record.deleted),
         }
@@ -257,16 +241,15 @@ impl OnAnnotation {
     fn write(&self, record: &mut Annotation) {
         match self {
             Self::Tag(theme, tagged) => {
-                record.themes.retain(|other| other != theme);
                 if *tagged {
-                    let at = record.themes.partition_point(|other| other < theme);
-                    record.themes.insert(at, *theme);
+                    add_sorted(&mut record.themes, *theme);
+                } else {
+                    record.themes.retain(|other| other != theme);
                 }
             }
             Self::Note(note) => record.note.clone_from(note),
             Self::Target(target) => record.target.clone_from(target),
             Self::Creator(creator) => record.creator.clone_from(creator),
-            Self::Created(at) => record.created = *at,
             Self::Modified(at) => record.modified = *at,
             Self::Deleted(deleted) => record.deleted = *deleted,
         }

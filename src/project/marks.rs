@@ -59,7 +59,11 @@ impl Marks {
     pub fn touching(&self, span: Span) -> impl Iterator<Item = Mark> {
         self.runs
             .iter()
-            .take_while(move |run| run.marks.first().is_some_and(|mark| mark.span.start < span.end))
+            .take_while(move |run| {
+                run.marks
+                    .first()
+                    .is_some_and(|mark| mark.span.start < span.end)
+            })
             .filter(move |run| run.reach > span.start)
             .flat_map(|run| run.marks.iter().copied())
             .filter(move |mark| mark.span.overlaps(span))
@@ -72,7 +76,10 @@ impl Marks {
             return;
         };
         let run = &mut self.runs[at];
-        let Err(place) = run.marks.binary_search_by_key(&mark.key(), |mark| mark.key()) else {
+        let Err(place) = run
+            .marks
+            .binary_search_by_key(&mark.key(), |mark| mark.key())
+        else {
             return;
         };
         run.marks.insert(place, mark);
@@ -88,7 +95,10 @@ impl Marks {
     pub(super) fn remove(&mut self, mark: Mark) {
         let Some(at) = self.run_of(mark) else { return };
         let run = &mut self.runs[at];
-        if let Ok(place) = run.marks.binary_search_by_key(&mark.key(), |mark| mark.key()) {
+        if let Ok(place) = run
+            .marks
+            .binary_search_by_key(&mark.key(), |mark| mark.key())
+        {
             run.marks.remove(place);
             *run = Run::new(std::mem::take(&mut run.marks));
         }

@@ -32,7 +32,10 @@ impl Digest {
             .chars()
             .map(|digit| digit.to_digit(16).map(|value| value as u8))
             .collect::<Option<_>>()?;
-        let bytes: Vec<u8> = digits.chunks(2).map(|pair| pair[0] << 4 | pair.get(1).copied().unwrap_or(0)).collect();
+        let bytes: Vec<u8> = digits
+            .chunks(2)
+            .map(|pair| pair[0] << 4 | pair.get(1).copied().unwrap_or(0))
+            .collect();
         (digits.len() == 64)
             .then(|| bytes.try_into().ok().map(Self))
             .flatten()

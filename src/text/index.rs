@@ -199,10 +199,7 @@ mod tests {
             index.nearest_utf16(Utf16(u32::MAX), Bias::Right),
             index.end()
         );
-        assert_eq!(
-            index.to_utf16(Utf8(u32::MAX)),
-            index.to_utf16(index.end())
-        );
+        assert_eq!(index.to_utf16(Utf8(u32::MAX)), index.to_utf16(index.end()));
     }
 
     #[test]

@@ -81,7 +81,10 @@ mod tests {
 
     #[test]
     fn an_emoji_is_taken_whole() {
-        check("a 👨[[\u{200d}👩\u{200d}👧 famil]]y", "a [[👨\u{200d}👩\u{200d}👧 famil]]y");
+        check(
+            "a 👨[[\u{200d}👩\u{200d}👧 famil]]y",
+            "a [[👨\u{200d}👩\u{200d}👧 famil]]y",
+        );
         check("[[a 👨\u{200d}]]👩", "[[a 👨\u{200d}👩]]");
         check("[[🇰]]🇿 flag", "[[🇰🇿]] flag");
     }

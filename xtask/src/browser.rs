@@ -20,16 +20,13 @@ pub(crate) struct Browser {
     pub(crate) program: PathBuf,
 }
 
-/// What became of the engines that were asked for.
+/// The browsers that are there, of those that were asked for.
 #[derive(Debug, Default)]
-pub(crate) struct Prepared {
-    pub(crate) ready: Vec<Browser>,
-    pub(crate) missing: Vec<Engine>,
-}
+pub(crate) struct Prepared(Vec<Browser>);
 
 impl Prepared {
     pub(crate) fn get(&self, engine: Engine) -> Option<&Browser> {
-        self.ready.iter().find(|browser| browser.engine == engine)
+        self.0.iter().find(|browser| browser.engine == engine)
     }
 }
 
@@ -46,28 +43,9 @@ pub(crate) fn prepare(engines: &[Engine]) -> Result<Prepared> {
     let mut prepared = Prepared::default();
     let mut complaints = Vec::new();
     for &engine in engines {
-        let found = match programs(engine) {
-            Ok((program, Some(driver))) => Ok((program, driver)),
-            Ok((program, None)) => match tools::geckodriver() {
-                Ok(driver) => Ok((program, driver)),
-                Err(error) => Err(format!("{error:#}")),
-            },
-            Err(lacking) => {
-                let advice = debian.map_or_else(
-                    || engine.advice().to_owned(),
-                    |debian| debian.advice(engine),
-                );
-                Err(format!("{lacking} is missing: {advice}"))
-            }
-        };
-        match found {
-            Ok((program, driver)) => prepared.ready.push(Browser {
-                engine,
-                driver,
-                program,
-            }),
+        match find(engine, debian) {
+            Ok(browser) => prepared.0.push(browser),
             Err(reason) => {
-                prepared.missing.push(engine);
                 complaints.push(format!("{} cannot be tested: {reason}", engine.name()));
             }
         }
@@ -107,10 +85,35 @@ fn install_missing(debian: Debian, engines: &[Engine]) -> Result<()> {
     }
 }
 
+/// An engine's browser, or what is missing and what to do.
+fn find(engine: Engine, debian: Option<Debian>) -> Result<Browser, String> {
+    let (program, driver) = programs(engine).map_err(|lacking| {
+        let advice = debian.map_or_else(
+            || engine.advice().to_owned(),
+            |debian| debian.advice(engine),
+        );
+        format!("{lacking} is missing: {advice}")
+    })?;
+    let driver = match driver {
+        Some(driver) => driver,
+        None => tools::geckodriver().map_err(|error| format!("{error:#}"))?,
+    };
+    Ok(Browser {
+        engine,
+        driver,
+        program,
+    })
+}
+
 /// An engine's browser and driver, or the name of what is missing. There is
 /// no driver where cargo has to bring it.
 fn programs(engine: Engine) -> Result<(PathBuf, Option<PathBuf>), &'static str> {
-    let browser = first_on_path(engine.browsers())
+    let browser = engine
+        .browsers()
+        .iter()
+        .filter_map(|name| process::find(name))
+        // Ubuntu has scripts of these names that only tell of a snap.
+        .find(|program| process::version(program).is_some())
         .or_else(|| {
             engine
                 .places()
@@ -118,11 +121,15 @@ fn programs(engine: Engine) -> Result<(PathBuf, Option<PathBuf>), &'static str> 
                 .map(PathBuf::from)
                 .find(|place| place.is_file())
         })
-        .or_else(|| (engine == Engine::Webkit).then(debian::mini_browser)?);
+        .or_else(|| {
+            (engine == Engine::Webkit)
+                .then(debian::mini_browser)
+                .flatten()
+        });
     let Some(browser) = browser else {
         return Err("the browser");
     };
-    let driver = first_on_path(engine.drivers());
+    let driver = engine.drivers().iter().find_map(|name| process::find(name));
     if driver.is_none() && engine != Engine::Firefox {
         return Err("the driver");
     }
@@ -134,10 +141,6 @@ fn programs(engine: Engine) -> Result<(PathBuf, Option<PathBuf>), &'static str> 
         }
     }
     Ok((browser, driver))
-}
-
-fn first_on_path(names: &[&str]) -> Option<PathBuf> {
-    names.iter().find_map(|name| process::find(name))
 }
 
 /// WebKit's test browser has no headless mode. It runs under an X server.

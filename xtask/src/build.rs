@@ -9,9 +9,9 @@ pub(crate) fn run() -> Result<()> {
 
     let sizes = sizes::measure(&project::dist())?;
     println!("\n{}", sizes::table(&sizes));
-    let code = sizes::code(&sizes);
+    let code = sizes::first_visit(&sizes);
     let verdict = format!(
-        "{} of the {} that wasm, JavaScript and CSS may weigh, gzipped",
+        "{} of the {} that the wasm, JavaScript and CSS of a first visit may weigh, gzipped",
         code.gzip(),
         sizes::kib(sizes::BUDGET)
     );

@@ -67,15 +67,12 @@ fn fill_under(
         file.display()
     );
 
-    if !wanted.is_file() {
-        // What may be there lacks the file that makes it whole.
+    // A folder that is there cannot be renamed onto. When it is whole, another
+    // run came first, and that is as good; else it is in the way.
+    if fs::rename(&room.kept, &destination).is_err() && !wanted.is_file() {
         let _ = fs::remove_dir_all(&destination);
-        let renamed = fs::rename(&room.kept, &destination);
-        // The rename fails when another run came first, and that is as good.
-        if !wanted.is_file() {
-            renamed
-                .with_context(|| format!("the folder {} cannot be made", destination.display()))?;
-        }
+        fs::rename(&room.kept, &destination)
+            .with_context(|| format!("the folder {} cannot be made", destination.display()))?;
     }
     Ok(wanted)
 }

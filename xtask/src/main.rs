@@ -6,6 +6,7 @@
 //! - [`serve`], [`build`], [`test`], [`screenshot`]: one command a file
 //! - [`trunk`], [`optimize`], [`sizes`]: the parts of a build
 //! - [`toolchain`], [`tools`], [`npm`]: what a build needs, fetched when missing
+//! - [`wasm_tests`]: the tests that run inside a browser
 //! - [`engine`], [`browser`], [`debian`]: the browsers and their drivers
 //! - [`project`], [`process`], [`version`], [`cache`]: the ground they stand on
 
@@ -27,6 +28,7 @@ mod toolchain;
 mod tools;
 mod trunk;
 mod version;
+mod wasm_tests;
 
 use std::process::ExitCode;
 

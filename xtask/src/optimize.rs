@@ -21,6 +21,17 @@ const BINARYEN: Package = Package {
 };
 const WASM_OPT_VERSION: &str = "129";
 
+/// What rustc 1.95 compiles to wasm32-unknown-unknown with by default. It says
+/// so in a section of the file, but a stripped file lacks that section.
+const FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
 /// Optimizes every wasm file in the folder that Trunk names.
 pub(crate) fn run() -> Result<()> {
     if env::var("TRUNK_PROFILE").as_deref() != Ok("release") {
@@ -51,12 +62,11 @@ pub(crate) fn is_possible() -> bool {
 fn shrink(wasm_opt: &WasmOpt, file: &Path) -> Result<()> {
     let smaller = file.with_extension("wasm-opt");
     let before = fs::metadata(file)?.len();
-    // No feature is named: rustc writes those that it used into the file, and
-    // wasm-opt keeps to them.
     process::run(
         Command::new(&wasm_opt.program)
             .args(&wasm_opt.script)
             .arg("-Oz")
+            .args(FEATURES)
             .arg(file)
             .arg("--output")
             .arg(&smaller),

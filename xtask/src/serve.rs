@@ -10,8 +10,10 @@ use anyhow::{Context, Result, bail};
 use crate::arguments::Serve;
 use crate::{project, trunk};
 
-/// What a change is watched for in. All the rest would not change the page,
-/// and target/ holds more folders than some systems can watch.
+/// Where a change is watched for. All the rest would not change the page, and
+/// target/ holds more folders than some systems can watch. The price: on Linux
+/// a file that is named here is lost from sight once an editor replaces it
+/// instead of writing to it. What is in a folder stays in sight.
 const WATCHED: [&str; 6] = [
     "src",
     "style",
@@ -31,6 +33,10 @@ pub(crate) fn run(options: &Serve) -> Result<()> {
             command.args(["--watch", name]);
         }
     }
+    // Not dist/, where a build or a test of the release may be at work.
+    command
+        .arg("--dist")
+        .arg(project::scratch()?.join("served"));
     if options.release {
         command.arg("--release");
     }

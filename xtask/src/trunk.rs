@@ -28,3 +28,33 @@ pub(crate) fn command() -> Result<Command> {
     };
     Ok(command)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    /// What stands between the double quotes after `start`.
+    fn quoted<'a>(text: &'a str, start: &str) -> Option<&'a str> {
+        let (_, rest) = text.split_once(start)?;
+        rest.split('"').nth(1)
+    }
+
+    /// A browser holds a page to both its policies. Were they to differ, what
+    /// works from a plain host would fail here, or the other way round.
+    #[test]
+    fn the_policy_that_is_served_is_the_pages_own() -> Result<()> {
+        let page = fs::read_to_string(project::root().join("index.html"))?;
+        let config = fs::read_to_string(project::root().join("Trunk.toml"))?;
+        let own = quoted(&page, "http-equiv=\"Content-Security-Policy\" content=");
+        let served = quoted(&config, "Content-Security-Policy = ");
+        assert!(own.is_some_and(|policy| policy.contains("script-src 'self' 'wasm-unsafe-eval'")));
+        assert_eq!(
+            served,
+            own.map(|policy| format!("{policy}; frame-ancestors 'none'"))
+                .as_deref()
+        );
+        Ok(())
+    }
+}

@@ -8,8 +8,9 @@ use uuid::Uuid;
 
 use super::validate;
 use crate::anchor::{Quote, Selectors};
-use crate::annotation::AnnotationId;
-use crate::codebook::{Colour, Order, ThemeId};
+use crate::annotation::{Annotation, AnnotationId, Target};
+use crate::codebook::{Codebook, Colour, Order, Theme, ThemeId};
+use crate::document::DocumentId;
 use crate::text::{CodePoint, Digest, Span};
 use crate::time::Timestamp;
 
@@ -17,58 +18,39 @@ use crate::time::Timestamp;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refused(pub Vec<String>);
 
-/// What a file says.
+/// What a file says, as records; where they stand in a project's text is not looked
+/// at here.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Said {
     /// Its annotations, each id once.
-    pub annotations: Vec<Incoming>,
-    /// Its codebook, where it has one.
-    pub themes: Vec<IncomingTheme>,
+    pub annotations: Vec<Annotation>,
+    /// The themes of its codebook, and those that its tags name.
+    pub themes: Vec<Theme>,
     /// What could not be taken over, in sentences.
     pub warnings: Vec<String>,
 }
 
-/// A theme of a file's codebook.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct IncomingTheme {
-    /// Its id.
-    pub id: ThemeId,
-    /// Its name.
-    pub name: Arc<str>,
-    /// Its colour, where it is one.
-    pub colour: Option<Colour>,
-    /// Its order, where it is one.
-    pub order: Option<Order>,
-}
+/// Colours for themes that a file names without giving one, told apart by hue.
+const COLOURS: [Colour; 6] = [
+    Colour(0xc2, 0x3b, 0x7a),
+    Colour(0x7a, 0x4f, 0xd0),
+    Colour(0xc9, 0x4a, 0x2b),
+    Colour(0x5a, 0x8f, 0x1e),
+    Colour(0x1f, 0x8f, 0xae),
+    Colour(0x9a, 0x6b, 0x3f),
+];
 
-/// An annotation of a file.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Incoming {
-    /// Its id in this project.
-    pub id: AnnotationId,
-    /// Its own name, where that is not a UUID.
-    pub iri: Option<Arc<str>>,
-    /// What it points at.
-    pub source: Option<Arc<str>>,
-    /// The passage.
-    pub selectors: Selectors,
-    /// Its tags: a theme's id where the file gives one, and the name.
-    pub tags: Vec<(Option<ThemeId>, Arc<str>)>,
-    /// Its note; several texts are parted by an empty line.
-    pub note: String,
-    /// Who made it.
-    pub creator: Option<Arc<str>>,
-    /// When it was made.
-    pub created: Option<Timestamp>,
-    /// When it was last changed.
-    pub modified: Option<Timestamp>,
-}
-
-/// Reads a file.
+/// Reads a file as annotations of a document. Its tags become themes of one's own
+/// codebook by id, else by name; `at` is when those were made that do not say it.
 ///
 /// # Errors
 /// When it is not JSON, or breaks a MUST of the model; nothing of it is taken then.
-pub fn read(file: &str) -> Result<Said, Refused> {
+pub fn read(
+    file: &str,
+    own: &Codebook,
+    document: DocumentId,
+    at: Timestamp,
+) -> Result<Said, Refused> {
     let sentence = |problem: validate::Problem| {
         if problem.at.is_empty() {
             problem.message
@@ -77,36 +59,59 @@ pub fn read(file: &str) -> Result<Said, Refused> {
         }
     };
     let value = validate::parse(file).map_err(|problem| Refused(vec![sentence(problem)]))?;
-    let problems = validate::validate(&value);
+    let (bare, problems): (Vec<_>, Vec<_>) = validate::validate(&value)
+        .into_iter()
+        .partition(|problem| is_bare_name(&value, problem));
     if !problems.is_empty() {
         return Err(Refused(problems.into_iter().map(sentence).collect()));
     }
-    let mut said = Said {
-        themes: list(&value["themark:codebook"]).filter_map(theme).collect(),
-        ..Said::default()
+    let mut reader = Reader {
+        own,
+        document,
+        at,
+        digest: value["themark:text"]["themark:sha256"]
+            .as_str()
+            .and_then(Digest::parse),
+        themes: Vec::new(),
+        skipped: Skipped {
+            bare: bare.len(),
+            ..Skipped::default()
+        },
     };
-    let digest = value["themark:text"]["themark:sha256"]
-        .as_str()
-        .and_then(Digest::parse);
-    let mut skipped = Skipped::default();
+    for theme in list(&value["themark:codebook"]) {
+        reader.codebook_theme(theme);
+    }
+    let mut annotations = Vec::new();
     let mut seen = BTreeSet::new();
-    for item in items(&value, &mut skipped) {
-        // One that had no sure place there must not get one here by its position alone.
-        let digest = digest.filter(|_| item["themark:place"].is_null());
-        let annotation = incoming(item, digest, &mut skipped);
+    for item in items(&value, &mut reader.skipped) {
+        let annotation = reader.annotation(item);
         if seen.insert(annotation.id) {
-            said.annotations.push(annotation);
+            annotations.push(annotation);
         } else {
-            skipped.twice += 1;
+            reader.skipped.twice += 1;
         }
     }
-    said.warnings = skipped.warnings();
-    Ok(said)
+    Ok(Said {
+        annotations,
+        themes: reader.themes,
+        warnings: reader.skipped.warnings(),
+    })
 }
 
-/// What was met and not taken over.
+/// Some tools name things by a bare word or UUID, where the standard asks for an IRI.
+/// Nothing is lost by taking it as a name; any other defect refuses the file.
+fn is_bare_name(value: &Value, problem: &validate::Problem) -> bool {
+    let name = value.pointer(&problem.at).and_then(Value::as_str);
+    problem.at.ends_with("/id")
+        && name.is_some_and(|name| {
+            !name.is_empty() && !name.contains(|c: char| c.is_whitespace() || c == ':')
+        })
+}
+
+/// What was met and not taken over as it stands.
 #[derive(Default)]
 struct Skipped {
+    bare: usize,
     twice: usize,
     bodies: usize,
     targets: usize,
@@ -117,11 +122,30 @@ struct Skipped {
 impl Skipped {
     fn warnings(&self) -> Vec<String> {
         [
-            (self.twice, "annotation(s) repeat an id of this file; the first was taken"),
-            (self.bodies, "body or bodies are not text; they were left out"),
-            (self.targets, "further target(s) of an annotation were left out; the first was taken"),
-            (self.selectors, "annotation(s) select by something other than a quote or a position in the text"),
-            (self.pages, "page(s) of the collection are elsewhere and were not fetched"),
+            (
+                self.bare,
+                "name(s) are not IRIs, as the standard asks; they were taken as they are",
+            ),
+            (
+                self.twice,
+                "annotation(s) repeat an id of this file; the first was taken",
+            ),
+            (
+                self.bodies,
+                "body or bodies are not text; they were left out",
+            ),
+            (
+                self.targets,
+                "further target(s) of an annotation were left out; the first was taken",
+            ),
+            (
+                self.selectors,
+                "annotation(s) select by something other than a quote or a position in the text",
+            ),
+            (
+                self.pages,
+                "page(s) of the collection are elsewhere and were not fetched",
+            ),
         ]
         .into_iter()
         .filter(|(count, _)| *count > 0)
@@ -166,18 +190,9 @@ fn items<'a>(value: &'a Value, skipped: &mut Skipped) -> Vec<&'a Value> {
     found
 }
 
-fn theme(value: &Value) -> Option<IncomingTheme> {
-    Some(IncomingTheme {
-        id: ThemeId(uuid(value["id"].as_str()?)?),
-        name: value["label"].as_str()?.into(),
-        colour: value["themark:colour"].as_str().and_then(Colour::parse),
-        order: value["themark:order"].as_str().and_then(Order::parse),
-    })
-}
-
-/// The UUID in a `urn:uuid:` name.
-fn uuid(iri: &str) -> Option<Uuid> {
-    Uuid::try_parse(iri.strip_prefix("urn:uuid:")?).ok()
+/// The UUID in a `urn:uuid:` name, or one that stands bare.
+fn uuid(name: &str) -> Option<Uuid> {
+    Uuid::try_parse(name.strip_prefix("urn:uuid:").unwrap_or(name)).ok()
 }
 
 /// A project names annotations by UUID. Another kind of name becomes one that
@@ -189,64 +204,153 @@ fn id_of(item: &Value) -> (AnnotationId, Option<Arc<str>>) {
         return (AnnotationId(id), None);
     }
     let digest = name.map_or_else(|| Digest::of(&item.to_string()), Digest::of);
-    (AnnotationId(digest.uuid()), name.map(Into::into))
+    // A bare word would make our own export one that others refuse.
+    let iri = name.filter(|name| name.contains(':'));
+    (AnnotationId(digest.uuid()), iri.map(Into::into))
 }
 
-fn incoming(item: &Value, digest: Option<Digest>, skipped: &mut Skipped) -> Incoming {
-    let (id, iri) = id_of(item);
-    let moment = |key: &str| item[key].as_str().and_then(Timestamp::parse);
-    let mut annotation = Incoming {
-        id,
-        iri,
-        creator: list(&item["creator"]).find_map(|creator| {
-            [&creator["name"], &creator["nickname"], &creator["id"], creator]
+/// What is known of a file while it is read.
+struct Reader<'a> {
+    own: &'a Codebook,
+    document: DocumentId,
+    at: Timestamp,
+    digest: Option<Digest>,
+    themes: Vec<Theme>,
+    skipped: Skipped,
+}
+
+impl Reader<'_> {
+    fn codebook_theme(&mut self, value: &Value) {
+        let id = value["id"].as_str().and_then(uuid);
+        if let Some((id, name)) = id.zip(value["label"].as_str()) {
+            let colour = value["themark:colour"].as_str().and_then(Colour::parse);
+            let order = value["themark:order"].as_str().and_then(Order::parse);
+            self.add_theme(ThemeId(id), name, colour, order);
+        }
+    }
+
+    /// The theme a tag means. One that is only named, and is not known, gets an id that
+    /// follows from the name, so that two people who read the file have the same theme.
+    fn tag(&mut self, body: &Value, name: &str) -> ThemeId {
+        let id = body["id"].as_str().and_then(uuid).map(ThemeId);
+        if let Some(theme) = id
+            .and_then(|id| self.own.get(id))
+            .or_else(|| self.own.named(name))
+        {
+            return theme.id;
+        }
+        let name = name.trim();
+        let id = id.unwrap_or_else(|| {
+            // Among the file's own by name only without an id: its codebook may well
+            // have two themes of one name.
+            let lower = name.to_lowercase();
+            let named = self
+                .themes
+                .iter()
+                .find(|theme| theme.name.to_lowercase() == lower);
+            named.map_or_else(|| ThemeId(Digest::of(&lower).uuid()), |theme| theme.id)
+        });
+        self.add_theme(id, name, None, None);
+        id
+    }
+
+    fn add_theme(&mut self, id: ThemeId, name: &str, colour: Option<Colour>, order: Option<Order>) {
+        if self.themes.iter().any(|theme| theme.id == id) {
+            return;
+        }
+        let last = self.themes.iter().map(|theme| &theme.order).max();
+        self.themes.push(Theme {
+            id,
+            name: name.into(),
+            colour: colour.unwrap_or(COLOURS[self.themes.len() % COLOURS.len()]),
+            order: order.unwrap_or_else(|| Order::between(last, None)),
+            deleted: false,
+        });
+    }
+
+    fn annotation(&mut self, item: &Value) -> Annotation {
+        let (id, iri) = id_of(item);
+        let moment = |key: &str| item[key].as_str().and_then(Timestamp::parse);
+        let created = moment("created")
+            .or_else(|| moment("modified"))
+            .unwrap_or(self.at);
+        let (themes, note) = self.bodies(item);
+        Annotation {
+            id,
+            iri,
+            target: self.target(item),
+            themes: themes.into_iter().collect(),
+            note: note.into(),
+            creator: list(&item["creator"]).find_map(|creator| {
+                [
+                    &creator["name"],
+                    &creator["nickname"],
+                    &creator["id"],
+                    creator,
+                ]
                 .into_iter()
                 .find_map(Value::as_str)
                 .map(Into::into)
-        }),
-        created: moment("created"),
-        modified: moment("modified"),
-        ..Incoming::default()
-    };
-    let tagging = list(&item["motivation"]).any(|motivation| motivation == "tagging");
-    let mut notes: Vec<&str> = item["bodyValue"].as_str().into_iter().collect();
-    for body in list(&item["body"]) {
-        let Some(value) = body["value"].as_str() else {
-            skipped.bodies += 1;
-            continue;
-        };
-        let purposes = &body["purpose"];
-        let tags = if purposes.is_null() {
-            tagging
-        } else {
-            list(purposes).any(|purpose| purpose == "tagging" || purpose == "classifying")
-        };
-        if tags {
-            let theme = body["id"].as_str().and_then(uuid).map(ThemeId);
-            annotation.tags.push((theme, value.trim().into()));
-        } else {
-            notes.push(value);
+            }),
+            created,
+            modified: moment("modified").unwrap_or(created),
+            deleted: false,
         }
     }
-    annotation.note = notes.join("\n\n");
 
-    let mut targets = list(&item["target"]);
-    if let Some(target) = targets.next() {
+    /// The tags and the note; several texts make one note, parted by empty lines.
+    fn bodies(&mut self, item: &Value) -> (BTreeSet<ThemeId>, String) {
+        let tagging = list(&item["motivation"]).any(|motivation| motivation == "tagging");
+        let mut themes = BTreeSet::new();
+        let mut notes: Vec<&str> = item["bodyValue"].as_str().into_iter().collect();
+        for body in list(&item["body"]) {
+            let Some(value) = body["value"].as_str() else {
+                self.skipped.bodies += 1;
+                continue;
+            };
+            let purposes = &body["purpose"];
+            let tags = if purposes.is_null() {
+                tagging
+            } else {
+                list(purposes).any(|purpose| purpose == "tagging" || purpose == "classifying")
+            };
+            if tags {
+                themes.insert(self.tag(body, value));
+            } else {
+                notes.push(value);
+            }
+        }
+        (themes, notes.join("\n\n"))
+    }
+
+    fn target(&mut self, item: &Value) -> Target {
+        let mut targets = list(&item["target"]);
+        let target = targets.next().unwrap_or(&Value::Null);
+        self.skipped.targets += targets.count();
         let source = target.as_str().or_else(|| {
             let source = &target["source"];
-            source.as_str().or_else(|| source["id"].as_str()).or_else(|| target["id"].as_str())
+            source
+                .as_str()
+                .or_else(|| source["id"].as_str())
+                .or_else(|| target["id"].as_str())
         });
-        annotation.source = source.map(Into::into);
-        annotation.selectors = selectors(target, digest);
-        if annotation.selectors == Selectors::default() {
-            skipped.selectors += 1;
+        let mut selectors = selectors(target);
+        if selectors == Selectors::default() {
+            self.skipped.selectors += 1;
+        } else if item["themark:place"].is_null() {
+            // One that had no sure place there must not get one here by its position
+            // alone, so it does not count as made on this text.
+            selectors.digest = self.digest;
+        }
+        Target {
+            document: self.document,
+            source: source.map(Into::into),
+            selectors: Arc::new(selectors),
         }
     }
-    skipped.targets += targets.count();
-    annotation
 }
 
-fn selectors(target: &Value, digest: Option<Digest>) -> Selectors {
+fn selectors(target: &Value) -> Selectors {
     let mut selectors = Selectors::default();
     for selector in list(&target["selector"]) {
         let text = |key: &str| selector[key].as_str().unwrap_or_default().into();
@@ -262,9 +366,6 @@ fn selectors(target: &Value, digest: Option<Digest>) -> Selectors {
                 .zip(offset("end"))
                 .map(|(start, end)| Span::between(CodePoint(start), CodePoint(end)));
         }
-    }
-    if selectors != Selectors::default() {
-        selectors.digest = digest;
     }
     selectors
 }

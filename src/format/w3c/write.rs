@@ -1,7 +1,6 @@
 //! Writes an `AnnotationCollection` with one embedded `AnnotationPage`.
 
 use serde::Serialize;
-use serde_json::{Value, json};
 
 use super::{ANNO, NAMESPACE};
 use crate::anchor::{Quote, Resolution, Selectors, describe};
@@ -27,44 +26,46 @@ pub fn write(project: &Project, document: &Document, at: Timestamp) -> String {
     let id = urn(document.id.0);
     let page = format!("{id}#page-1");
     let collection = Collection {
-        context: json!([ANNO, {
-            "themark": NAMESPACE,
-            "themark:codebook": { "@container": "@list" },
-        }]),
+        context: (
+            ANNO,
+            Terms {
+                themark: NAMESPACE,
+                codebook: Container { container: "@list" },
+            },
+        ),
         id: format!("{id}#annotations"),
         r#type: "AnnotationCollection",
         label: &document.title,
-        generator: json!({
-            "id": NAMESPACE.trim_end_matches('#'),
-            "type": "Software",
-            "name": concat!("Themark ", env!("CARGO_PKG_VERSION")),
-        }),
+        generator: Agent {
+            id: Some(NAMESPACE.trim_end_matches('#')),
+            r#type: "Software",
+            name: concat!("Themark ", env!("CARGO_PKG_VERSION")),
+        },
         generated: at.to_string(),
-        text: json!({
-            "id": &*document.source,
-            "themark:sha256": document.digest.to_string(),
-            "themark:rule": TEXT_RULE,
-        }),
+        text: Text {
+            id: &document.source,
+            sha256: document.digest.to_string(),
+            rule: TEXT_RULE,
+        },
         codebook: project
             .codebook()
             .themes()
-            .map(|theme| {
-                json!({
-                    "id": urn(theme.id.0),
-                    "label": &*theme.name,
-                    "themark:colour": theme.colour.to_string(),
-                    "themark:order": theme.order.as_str(),
-                })
+            .map(|theme| Code {
+                id: urn(theme.id.0),
+                label: &theme.name,
+                colour: theme.colour.to_string(),
+                order: theme.order.as_str(),
             })
             .collect(),
         total: items.len(),
-        first: Page {
-            id: page.clone(),
+        last: (!items.is_empty()).then(|| page.clone()),
+        // A page must have an annotation (5.2), so an empty collection has no page.
+        first: (!items.is_empty()).then_some(Page {
+            id: page,
             r#type: "AnnotationPage",
             start_index: 0,
             items,
-        },
-        last: page,
+        }),
     };
     // Strings, numbers, lists and maps with string keys always serialize.
     let mut text = serde_json::to_string_pretty(&collection).unwrap_or_default();
@@ -79,37 +80,80 @@ fn urn(id: uuid::Uuid) -> String {
 #[derive(Serialize)]
 struct Collection<'a> {
     #[serde(rename = "@context")]
-    context: Value,
+    context: (&'static str, Terms),
     id: String,
     r#type: &'static str,
     label: &'a str,
-    generator: Value,
+    generator: Agent<'a>,
     generated: String,
     #[serde(rename = "themark:text")]
-    text: Value,
+    text: Text<'a>,
     #[serde(rename = "themark:codebook")]
-    codebook: Vec<Value>,
+    codebook: Vec<Code<'a>>,
     total: usize,
-    first: Page,
-    last: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    first: Option<Page<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    last: Option<String>,
+}
+
+/// What the standard's own context has no words for.
+#[derive(Serialize)]
+struct Terms {
+    themark: &'static str,
+    #[serde(rename = "themark:codebook")]
+    codebook: Container,
 }
 
 #[derive(Serialize)]
-struct Page {
+struct Container {
+    #[serde(rename = "@container")]
+    container: &'static str,
+}
+
+#[derive(Serialize)]
+struct Agent<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'a str>,
+    r#type: &'static str,
+    name: &'a str,
+}
+
+#[derive(Serialize)]
+struct Text<'a> {
+    id: &'a str,
+    #[serde(rename = "themark:sha256")]
+    sha256: String,
+    #[serde(rename = "themark:rule")]
+    rule: &'static str,
+}
+
+#[derive(Serialize)]
+struct Code<'a> {
+    id: String,
+    label: &'a str,
+    #[serde(rename = "themark:colour")]
+    colour: String,
+    #[serde(rename = "themark:order")]
+    order: &'a str,
+}
+
+#[derive(Serialize)]
+struct Page<'a> {
     id: String,
     r#type: &'static str,
     #[serde(rename = "startIndex")]
     start_index: usize,
-    items: Vec<Item>,
+    items: Vec<Item<'a>>,
 }
 
 #[derive(Serialize)]
-struct Item {
+struct Item<'a> {
     id: String,
     r#type: &'static str,
     motivation: Vec<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    creator: Option<Value>,
+    creator: Option<Agent<'a>>,
     created: String,
     modified: String,
     #[serde(rename = "themark:place", skip_serializing_if = "Option::is_none")]
@@ -152,8 +196,8 @@ enum Selector {
     Position { start: u32, end: u32 },
 }
 
-impl Item {
-    fn new(placed: &Placed, document: &Document, codebook: &Codebook) -> Self {
+impl<'a> Item<'a> {
+    fn new(placed: &'a Placed, document: &Document, codebook: &Codebook) -> Self {
         let annotation = &placed.annotation;
         let body = bodies(annotation, codebook);
         let mut motivation: Vec<&'static str> = body.iter().map(|body| body.purpose).collect();
@@ -168,7 +212,11 @@ impl Item {
                 .map_or_else(|| urn(annotation.id.0), |iri| iri.as_ref().into()),
             r#type: "Annotation",
             motivation,
-            creator: annotation.creator.as_ref().map(|name| json!({ "type": "Person", "name": &**name })),
+            creator: annotation.creator.as_deref().map(|name| Agent {
+                id: None,
+                r#type: "Person",
+                name,
+            }),
             created: annotation.created.to_string(),
             modified: annotation.modified.to_string(),
             place: match &placed.place {
@@ -211,17 +259,31 @@ impl Target {
             Some(span) => describe(&document.text, document.digest, span),
             None => Selectors::clone(&target.selectors),
         };
-        let quote = selectors.quote.map(|Quote { exact, prefix, suffix }| Selector::Quote {
-            exact,
-            prefix,
-            suffix,
-        });
-        let position = selectors.position.map(|Span { start: CodePoint(start), end: CodePoint(end) }| {
-            Selector::Position { start, end }
-        });
+        let quote = selectors.quote.map(
+            |Quote {
+                 exact,
+                 prefix,
+                 suffix,
+             }| Selector::Quote {
+                exact,
+                prefix,
+                suffix,
+            },
+        );
+        let position = selectors.position.map(
+            |Span {
+                 start: CodePoint(start),
+                 end: CodePoint(end),
+             }| { Selector::Position { start, end } },
+        );
         Self {
             r#type: "SpecificResource",
-            source: target.source.as_ref().unwrap_or(&document.source).as_ref().into(),
+            source: target
+                .source
+                .as_ref()
+                .unwrap_or(&document.source)
+                .as_ref()
+                .into(),
             selector: quote.into_iter().chain(position).collect(),
         }
     }
@@ -233,6 +295,7 @@ mod tests {
     use crate::annotation::AnnotationId;
     use crate::project::{Edit, OnAnnotation, Origin, Transaction};
     use crate::testing::{annotation, document, project, span_of, theme};
+    use serde_json::{Value, json};
     use std::sync::Arc;
 
     fn exported(edits: Vec<Edit>) -> Value {
@@ -246,7 +309,14 @@ mod tests {
         let text = write(&project, &document(), Timestamp(0));
         let value: Value = serde_json::from_str(&text).unwrap();
         let problems = super::super::validate::validate(&value);
-        assert!(problems.is_empty(), "{:?}", problems.iter().map(|problem| &problem.message).collect::<Vec<_>>());
+        assert!(
+            problems.is_empty(),
+            "{:?}",
+            problems
+                .iter()
+                .map(|problem| &problem.message)
+                .collect::<Vec<_>>()
+        );
         value
     }
 
@@ -254,14 +324,20 @@ mod tests {
     fn an_export_names_its_text_and_its_codebook() {
         let value = exported(Vec::new());
         assert_eq!(value["total"], 0);
-        assert_eq!(value["themark:text"]["themark:sha256"], document().digest.to_string());
+        assert_eq!(
+            value["themark:text"]["themark:sha256"],
+            document().digest.to_string()
+        );
         assert_eq!(value["themark:codebook"][1]["label"], "Energy");
         assert_eq!(value["themark:codebook"][1]["themark:colour"], "#e08a00");
     }
 
     #[test]
     fn positions_count_code_points() {
-        let value = exported(vec![Edit::AddAnnotation(Arc::new(annotation(1, span_of("jumps"))))]);
+        let value = exported(vec![Edit::AddAnnotation(Arc::new(annotation(
+            1,
+            span_of("jumps"),
+        )))]);
         let target = &value["first"]["items"][0]["target"];
         assert_eq!(target["selector"][0]["exact"], "jumps");
         // "A small text\n" is 13, "The quick brown fox 😀 " 22 code points.
@@ -277,10 +353,14 @@ mod tests {
         let more = Edit::Annotation(id, OnAnnotation::Tag(theme("Sovereignty"), true));
         let note = Edit::Annotation(id, OnAnnotation::Note("why".into()));
         let motivation = |edits: &[&Edit]| {
-            exported(edits.iter().copied().cloned().collect())["first"]["items"][0]["motivation"].clone()
+            exported(edits.iter().copied().cloned().collect())["first"]["items"][0]["motivation"]
+                .clone()
         };
         assert_eq!(motivation(&[&add]), json!(["highlighting"]));
         assert_eq!(motivation(&[&add, &tag]), json!(["tagging"]));
-        assert_eq!(motivation(&[&add, &tag, &more, &note]), json!(["tagging", "commenting"]));
+        assert_eq!(
+            motivation(&[&add, &tag, &more, &note]),
+            json!(["tagging", "commenting"])
+        );
     }
 }

@@ -1,1 +1,32 @@
+//! Visits to the built page in real browsers: a driver and a browser for each visit,
+//! real pointer and key events, and what a person would see or download.
+//!
+//! Run them by `cargo xtask test`, which builds the page, finds or installs the
+//! browsers and names both in the environment.
+//!
+//! - [`settings`]: which engine, where its programs are
+//! - [`server`]: serves the built page and remembers what was asked for
+//! - [`driver`]: the driver's process, and the browser below it
+//! - [`capabilities`]: what each engine's driver is asked for
+//! - [`visit`]: how a visit begins: the window, the colours, a script before the page
+//! - [`page`]: the open page: what a person does there and sees there
+//! - [`export`]: a downloaded file, checked against the text it is about
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "tests: what goes wrong ends the visit with a sentence"
+)]
 
+pub mod capabilities;
+pub mod driver;
+pub mod export;
+pub mod page;
+pub mod server;
+pub mod settings;
+pub mod visit;
+
+pub use export::Export;
+pub use page::{Entry, Page, Rectangle, Stroke};
+pub use settings::{Engine, engine};
+pub use visit::{Visit, open};

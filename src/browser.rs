@@ -1,0 +1,120 @@
+//! One small wrapper for each web API. Knows text and layout, never a project.
+
+pub mod clock;
+pub mod file;
+pub mod highlight;
+pub mod pointer;
+pub mod selection;
+pub mod storage;
+pub mod worker;
+
+use js_sys::Promise;
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{Document, HtmlElement, ResizeObserver, Window};
+
+use crate::layout::Area;
+
+/// The window. The program runs in pages only, and a page has one.
+#[must_use]
+#[allow(clippy::expect_used)]
+pub fn window() -> Window {
+    web_sys::window().expect("a page has a window")
+}
+
+/// The page's document. A window has one for as long as its page is shown.
+#[must_use]
+#[allow(clippy::expect_used)]
+pub fn document() -> Document {
+    window().document().expect("a page has a document")
+}
+
+/// Whether a media query holds now.
+#[must_use]
+pub fn media(query: &str) -> bool {
+    window()
+        .match_media(query)
+        .ok()
+        .flatten()
+        .is_some_and(|list| list.matches())
+}
+
+/// Where an element stands in the viewport.
+#[must_use]
+pub fn area(element: &web_sys::Element) -> Area {
+    rect(&element.get_bounding_client_rect())
+}
+
+/// A length as CSS writes it, in whole pixels: nothing here needs finer, and writing
+/// fractions would bring their whole arithmetic along.
+#[must_use]
+pub fn px(length: f64) -> String {
+    format!("{}px", length.round() as i32)
+}
+
+fn rect(rect: &web_sys::DomRect) -> Area {
+    Area {
+        left: rect.left(),
+        top: rect.top(),
+        right: rect.right(),
+        bottom: rect.bottom(),
+    }
+}
+
+/// Calls back when an element changes its size, until it is dropped.
+pub struct SizeWatch {
+    observer: ResizeObserver,
+    _act: Closure<dyn FnMut()>,
+}
+
+impl SizeWatch {
+    /// Watches an element; calls once soon after the start, too.
+    #[must_use]
+    pub fn new(element: &web_sys::Element, act: impl FnMut() + 'static) -> Option<Self> {
+        let act = Closure::<dyn FnMut()>::new(act);
+        let observer = ResizeObserver::new(act.as_ref().unchecked_ref()).ok()?;
+        observer.observe(element);
+        Some(Self {
+            observer,
+            _act: act,
+        })
+    }
+}
+
+impl Drop for SizeWatch {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
+}
+
+/// Moves the keyboard focus without scrolling.
+pub fn focus(element: &HtmlElement) {
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    // An element that can't take the focus leaves it where it is.
+    let _ = element.focus_with_options(&options);
+}
+
+/// The element that has the focus, the body where none has.
+#[must_use]
+pub fn focused() -> Option<HtmlElement> {
+    document().active_element()?.dyn_into().ok()
+}
+
+/// What an engine says of a failure, in its own words.
+fn reason(error: &JsValue) -> String {
+    error
+        .dyn_ref::<web_sys::DomException>()
+        .map(|exception| format!("{}: {}", exception.name(), exception.message()))
+        .or_else(|| error.as_string())
+        .or_else(|| {
+            error
+                .dyn_ref::<js_sys::Error>()
+                .map(|error| String::from(error.message()))
+        })
+        .unwrap_or_else(|| "an unknown error".into())
+}
+
+/// A promise whose two ends are handed to event handlers.
+fn settled(attach: impl Fn(&js_sys::Function, &js_sys::Function)) -> Promise {
+    Promise::new(&mut |resolve, reject| attach(&resolve, &reject))
+}

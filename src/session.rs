@@ -1,0 +1,254 @@
+//! The one handle that views hold: it applies transactions, saves them, and
+//! publishes plain values.
+//!
+//! The project itself sits in a stored value, not in a signal: a change publishes
+//! only what it touched.
+
+mod commands;
+mod saving;
+
+pub use saving::Saving;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::annotation::AnnotationId;
+use crate::articles;
+use crate::browser::clock;
+use crate::browser::storage::Store;
+use crate::codebook::Theme;
+use crate::document::Document;
+use crate::history::History;
+use crate::project::{Applied, Edit, Origin, Project, Touched, Transaction};
+use crate::query::{self, Counts, Filter, Row};
+use crate::text::Span;
+
+/// What no view sees.
+struct State {
+    project: Project,
+    history: History,
+    store: Option<Store>,
+    /// Lines that are not in the store yet, oldest first.
+    backlog: Vec<String>,
+    /// A write is under way; it takes what comes meanwhile along.
+    writing: bool,
+    /// The journal has been read: from now on changes may be made.
+    ready: bool,
+}
+
+/// A row and how often it has changed: what a list is keyed by, so that a row that
+/// is as it was keeps its place in the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// The row.
+    pub row: Arc<Row>,
+    /// Counts up with every change of it.
+    pub revision: u32,
+}
+
+/// The handle. Copying it is free.
+#[derive(Clone, Copy)]
+pub struct Session {
+    state: StoredValue<State, LocalStorage>,
+    /// The open document.
+    pub document: RwSignal<Arc<Document>>,
+    /// The themes in use.
+    pub themes: RwSignal<Vec<Arc<Theme>>>,
+    /// What the panel lists.
+    pub rows: RwSignal<Vec<Listed>>,
+    /// Which annotations it lists.
+    pub filter: RwSignal<Filter>,
+    /// The numbers beside the filters.
+    pub counts: RwSignal<Counts>,
+    /// Raised when any mark of the open document may look different.
+    pub marks: Trigger,
+    /// The passage of text that is selected.
+    pub passage: RwSignal<Option<Span>>,
+    /// The annotation that is selected.
+    pub selected: RwSignal<Option<AnnotationId>>,
+    /// What undo would take back.
+    pub undo_label: RwSignal<Option<Arc<str>>>,
+    /// What redo would do again.
+    pub redo_label: RwSignal<Option<Arc<str>>>,
+    /// What happened last, for the status line.
+    pub said: RwSignal<String>,
+    /// How saving stands.
+    pub saving: RwSignal<Saving>,
+    /// Journal lines that this program can't read, kept as they are.
+    pub unread: RwSignal<Vec<String>>,
+}
+
+impl Session {
+    /// A session on the bundled articles, with nothing loaded yet. Nothing when there
+    /// is no article to open.
+    #[must_use]
+    pub fn new() -> Option<Self> {
+        let articles = articles::all();
+        let first = articles.first()?.clone();
+        let session = Self {
+            state: StoredValue::new_local(State {
+                project: Project::new(articles),
+                history: History::default(),
+                store: None,
+                backlog: Vec::new(),
+                writing: false,
+                ready: false,
+            }),
+            document: RwSignal::new(first),
+            themes: RwSignal::default(),
+            rows: RwSignal::default(),
+            filter: RwSignal::default(),
+            counts: RwSignal::default(),
+            marks: Trigger::new(),
+            passage: RwSignal::new(None),
+            selected: RwSignal::new(None),
+            undo_label: RwSignal::new(None),
+            redo_label: RwSignal::new(None),
+            said: RwSignal::default(),
+            saving: RwSignal::new(Saving::Loading),
+            unread: RwSignal::default(),
+        };
+        session.publish_all();
+        Some(session)
+    }
+
+    /// Reads from the project. Views call it from closures that a signal re-runs.
+    pub fn with<T>(&self, read: impl FnOnce(&Project) -> T) -> T {
+        self.state.with_value(|state| read(&state.project))
+    }
+
+    /// The bundled articles, in order.
+    #[must_use]
+    pub fn articles(&self) -> Vec<Arc<Document>> {
+        articles::all()
+            .iter()
+            .filter_map(|article| self.with(|project| project.document(article.id).cloned()))
+            .collect()
+    }
+
+    /// Makes a change: applied at once, saved behind it, undone by one step. Whether
+    /// it changed anything.
+    fn dispatch(&self, label: &str, edits: Vec<Edit>) -> bool {
+        if !self.state.with_value(|state| state.ready) {
+            self.say("Your annotations are still being loaded; try again in a moment.");
+            return false;
+        }
+        let transaction = Transaction {
+            label: label.into(),
+            edits,
+            origin: Origin::Person,
+            at: clock::now(),
+        };
+        let applied = self.try_update(|state| {
+            let applied = state.project.apply(&transaction);
+            state.history.record(&transaction, &applied);
+            applied
+        });
+        if applied.changes.is_empty() {
+            return false;
+        }
+        self.save(&transaction);
+        self.publish(&applied.touched);
+        true
+    }
+
+    /// Takes the last step back.
+    pub fn undo(&self) {
+        self.travel("Undid", |state| {
+            state.history.undo(&mut state.project, clock::now())
+        });
+    }
+
+    /// Does the last undone step again.
+    pub fn redo(&self) {
+        self.travel("Redid", |state| {
+            state.history.redo(&mut state.project, clock::now())
+        });
+    }
+
+    fn travel(&self, verb: &str, step: impl FnOnce(&mut State) -> Option<(Transaction, Applied)>) {
+        let Some((transaction, applied)) = self.try_update(step) else {
+            return;
+        };
+        self.save(&transaction);
+        self.publish(&applied.touched);
+        self.say(&format!("{verb} {}", transaction.label));
+    }
+
+    fn try_update<T>(&self, update: impl FnOnce(&mut State) -> T) -> T {
+        // The value lives as long as the page, so there is always one to update.
+        let mut result = None;
+        self.state
+            .update_value(|state| result = Some(update(state)));
+        #[allow(clippy::expect_used)]
+        result.expect("the session lives as long as the page")
+    }
+
+    /// Tells the person what happened.
+    pub fn say(&self, words: &str) {
+        self.said.set(words.into());
+    }
+
+    /// Publishes what a change touched.
+    fn publish(&self, touched: &Touched) {
+        if touched.codebook {
+            self.publish_all();
+            return;
+        }
+        let selected = self.selected.get_untracked();
+        if selected.is_some_and(|id| self.with(|project| project.live(id).is_none())) {
+            self.selected.set(None);
+        }
+        self.publish_rows();
+        self.publish_history();
+        self.marks.notify();
+    }
+
+    fn publish_all(&self) {
+        self.themes
+            .set(self.with(|project| project.codebook().themes().cloned().collect()));
+        self.selected.set(None);
+        self.publish_rows();
+        self.publish_history();
+        self.marks.notify();
+    }
+
+    fn publish_rows(&self) {
+        let document = self.document.get_untracked().id;
+        let filter = self.filter.get_untracked();
+        let rows = self.with(|project| query::rows(project, document, filter));
+        let old: HashMap<AnnotationId, Listed> = self.rows.with_untracked(|rows| {
+            rows.iter()
+                .map(|listed| (listed.row.id, listed.clone()))
+                .collect()
+        });
+        let rows: Vec<Listed> = rows
+            .into_iter()
+            .map(|row| match old.get(&row.id) {
+                Some(same) if same.row == row => same.clone(),
+                before => Listed {
+                    row,
+                    revision: before.map_or(0, |before| before.revision + 1),
+                },
+            })
+            .collect();
+        self.rows.set(rows);
+        let counts = self.with(|project| query::counts(project, document));
+        if counts != self.counts.get_untracked() {
+            self.counts.set(counts);
+        }
+    }
+
+    fn publish_history(&self) {
+        let (undo, redo) = self.state.with_value(|state| {
+            (
+                state.history.undo_label().cloned(),
+                state.history.redo_label().cloned(),
+            )
+        });
+        self.undo_label.set(undo);
+        self.redo_label.set(redo);
+    }
+}

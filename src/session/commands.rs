@@ -1,0 +1,207 @@
+//! What a person can do, each as one step of history.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::Session;
+use crate::anchor::describe;
+use crate::annotation::{Annotation, AnnotationId, Target};
+use crate::browser::{clock, file, worker};
+use crate::codebook::ThemeId;
+use crate::document::DocumentId;
+use crate::format::w3c;
+use crate::import::{self, Plan};
+use crate::job;
+use crate::project::{Edit, OnAnnotation};
+use crate::query::Filter;
+use crate::text::Span;
+
+impl Session {
+    /// Marks the selected passage with a theme, or toggles the theme of the selected
+    /// annotation.
+    pub fn tag(&self, theme: ThemeId) {
+        if let Some(span) = self.passage.get_untracked() {
+            self.mark(span, Some(theme), "");
+        } else if let Some(id) = self.selected.get_untracked() {
+            self.toggle(id, theme);
+        }
+    }
+
+    /// The theme with a number as the toolbar shows it, from 1.
+    #[must_use]
+    pub fn theme_numbered(&self, number: usize) -> Option<ThemeId> {
+        self.themes
+            .with_untracked(|themes| themes.get(number.checked_sub(1)?).map(|theme| theme.id))
+    }
+
+    /// Marks a passage of the open document and selects the mark.
+    pub fn mark(&self, span: Span, theme: Option<ThemeId>, note: &str) {
+        let document = self.document.get_untracked();
+        let at = clock::now();
+        let annotation = Annotation {
+            id: clock::annotation_id(),
+            iri: None,
+            target: Target {
+                document: document.id,
+                source: None,
+                selectors: Arc::new(describe(&document.text, document.digest, span)),
+            },
+            themes: theme.into_iter().collect(),
+            note: note.into(),
+            creator: None,
+            created: at,
+            modified: at,
+            deleted: false,
+        };
+        let id = annotation.id;
+        let (label, said) = match theme {
+            Some(theme) => {
+                let name = self.name_of(theme);
+                (format!("tag {name}"), format!("Tagged {name}"))
+            }
+            None => ("note".into(), "Noted".into()),
+        };
+        if self.dispatch(&label, vec![Edit::AddAnnotation(Arc::new(annotation))]) {
+            self.passage.set(None);
+            self.select(Some(id));
+            self.say(&said);
+            self.ask_to_persist();
+        }
+    }
+
+    fn toggle(&self, id: AnnotationId, theme: ThemeId) {
+        let tagged = self.with(|project| {
+            project
+                .live(id)
+                .is_some_and(|placed| placed.annotation.themes.contains(&theme))
+        });
+        let name = self.name_of(theme);
+        let (label, said) = if tagged {
+            (format!("untag {name}"), format!("Untagged {name}"))
+        } else {
+            (format!("tag {name}"), format!("Tagged {name}"))
+        };
+        if self.change(&label, id, OnAnnotation::Tag(theme, !tagged)) {
+            self.say(&said);
+        }
+    }
+
+    /// Writes the note of an annotation.
+    pub fn note(&self, id: AnnotationId, note: &str) {
+        if self.change("note", id, OnAnnotation::Note(note.trim().into())) {
+            self.say(if note.trim().is_empty() {
+                "Note removed"
+            } else {
+                "Noted"
+            });
+        }
+    }
+
+    /// Deletes an annotation; undo brings it back.
+    pub fn delete(&self, id: AnnotationId) {
+        if self.change("delete", id, OnAnnotation::Deleted(true)) {
+            self.say("Deleted");
+        }
+    }
+
+    fn change(&self, label: &str, id: AnnotationId, field: OnAnnotation) -> bool {
+        let unchanged = self.with(|project| match &field {
+            // A note written as it was is no change and must not look like one.
+            OnAnnotation::Note(note) => project
+                .live(id)
+                .is_none_or(|placed| placed.annotation.note == *note),
+            _ => false,
+        });
+        let modified = OnAnnotation::Modified(clock::now());
+        !unchanged
+            && self.dispatch(
+                label,
+                vec![Edit::Annotation(id, field), Edit::Annotation(id, modified)],
+            )
+    }
+
+    fn name_of(&self, theme: ThemeId) -> Arc<str> {
+        self.with(|project| {
+            project
+                .codebook()
+                .get(theme)
+                .map_or_else(Arc::default, |theme| theme.name.clone())
+        })
+    }
+
+    /// Selects an annotation, or none.
+    pub fn select(&self, id: Option<AnnotationId>) {
+        self.selected.set(id);
+        self.marks.notify();
+        self.remember_view();
+    }
+
+    /// Opens another of the project's documents.
+    pub fn open(&self, id: DocumentId) {
+        self.show(id);
+        self.filter.set(Filter::All);
+        self.passage.set(None);
+        self.publish_all();
+        self.remember_view();
+    }
+
+    pub(super) fn show(&self, id: DocumentId) {
+        if let Some(document) = self.with(|project| project.document(id).cloned()) {
+            self.document.set(document);
+        }
+    }
+
+    /// Lists only some annotations.
+    pub fn list_only(&self, filter: Filter) {
+        self.filter.set(filter);
+        self.publish_rows();
+    }
+
+    /// The open document's annotations as a file: its name and its text.
+    #[must_use]
+    pub fn export(&self) -> (String, String) {
+        let document = self.document.get_untracked();
+        let text = self.with(|project| w3c::write(project, &document, clock::now()));
+        (format!("{}.annotations.json", document.name), text)
+    }
+
+    /// Downloads the open document's annotations.
+    pub fn download(&self) {
+        let (name, text) = self.export();
+        match file::download(&name, &text) {
+            Ok(()) => self.say(&format!("Downloaded {name}")),
+            Err(reason) => self.say(&reason),
+        }
+    }
+
+    /// What importing a file into the open document would do, and what of it can't
+    /// be taken over. The file is read in the worker.
+    ///
+    /// # Errors
+    /// When the file is not one, with the sentences that say so.
+    pub async fn plan_import(&self, file: String) -> Result<(Plan, Vec<String>), Vec<String>> {
+        let document = self.document.get_untracked();
+        let question =
+            self.with(|project| job::ask(file, project.codebook(), document.id, clock::now()));
+        let answer = worker::ask(question).await.map_err(|reason| vec![reason])?;
+        let read = job::understand(answer)?;
+        let plan =
+            self.with(|project| import::plan(project, &document, read.annotations, &read.themes));
+        Ok((plan, read.warnings))
+    }
+
+    /// Carries out a plan as one step.
+    pub fn import(&self, plan: Plan) {
+        let count = plan.new + plan.changed;
+        let noun = if count == 1 {
+            "annotation"
+        } else {
+            "annotations"
+        };
+        if self.dispatch(&format!("import of {count} {noun}"), plan.edits) {
+            self.say(&format!("Imported {count} {noun}"));
+            self.ask_to_persist();
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! Durable before the page says "Saved".
+
+use gloo::timers::future::TimeoutFuture;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::Session;
+use crate::annotation::AnnotationId;
+use crate::browser::storage::{self, Store};
+use crate::document::DocumentId;
+use crate::format::journal;
+use crate::project::Transaction;
+
+/// How long the store may take to open, in ms. Some browsers leave the question
+/// open for ever in private windows; a person must not wait for that.
+const PATIENCE: u32 = 4_000;
+
+/// The names of what is remembered of the view.
+const OPEN: &str = "open";
+const SELECTED: &str = "selected";
+const SCROLLED: &str = "scrolled";
+
+/// How saving stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Saving {
+    /// The journal is being read.
+    Loading,
+    /// Everything is in the store.
+    Saved,
+    /// A change is on its way there.
+    Busy,
+    /// The store refused; the reason is the browser's.
+    Failed(String),
+    /// There is no store, or one this program must not write to; the reason.
+    Off(String),
+}
+
+impl Saving {
+    /// Whether some change would be gone if the page were closed now.
+    #[must_use]
+    pub fn at_risk(&self) -> bool {
+        !matches!(self, Self::Saved | Self::Loading)
+    }
+}
+
+impl Session {
+    /// Reads the journal, and with it brings back everything. Gives the remembered
+    /// scroll position.
+    pub async fn load(&self) -> Option<String> {
+        let (store, lines) = match opened().await {
+            Ok(found) => found,
+            Err(reason) => {
+                self.try_update(|state| state.ready = true);
+                self.saving.set(Saving::Off(reason));
+                return None;
+            }
+        };
+        let replayed = self.replay(&lines);
+        let view = remembered(&store).await;
+        if let Some(document) = view.document {
+            self.show(document);
+        }
+        self.publish_all();
+        self.selected.set(
+            view.selected
+                .filter(|id| self.with(|project| project.live(*id).is_some())),
+        );
+        self.saving.set(match replayed {
+            Ok(()) => {
+                self.try_update(|state| state.store = Some(store));
+                Saving::Saved
+            }
+            Err(reason) => Saving::Off(reason),
+        });
+        self.try_update(|state| state.ready = true);
+        view.scrolled
+    }
+
+    /// Applies the journal's lines. One that can't be read is kept aside, never
+    /// overwritten; one from a newer program ends writing.
+    fn replay(&self, lines: &[String]) -> Result<(), String> {
+        let mut unread = Vec::new();
+        let mut newer = false;
+        self.try_update(|state| {
+            for line in lines {
+                match journal::read(line) {
+                    Ok(transaction) => {
+                        let applied = state.project.apply(&transaction);
+                        state.history.record(&transaction, &applied);
+                    }
+                    Err(error) => {
+                        newer |= matches!(error, journal::Error::Newer(_));
+                        unread.push(line.clone());
+                    }
+                }
+            }
+        });
+        self.unread.set(unread);
+        if newer {
+            return Err("it was written by a newer version of Themark; reload to get that".into());
+        }
+        Ok(())
+    }
+
+    /// Puts a change on its way to the store.
+    pub(super) fn save(&self, transaction: &Transaction) {
+        let line = journal::write(transaction);
+        let idle = self.try_update(|state| {
+            if state.store.is_some() {
+                state.backlog.push(line);
+            }
+            state.store.is_some() && !std::mem::replace(&mut state.writing, true)
+        });
+        if idle {
+            self.saving.set(Saving::Busy);
+            spawn_local(self.write_backlog());
+        }
+    }
+
+    /// Tries again to save what could not be saved.
+    pub fn save_again(&self) {
+        let idle = self.try_update(|state| {
+            !state.backlog.is_empty() && !std::mem::replace(&mut state.writing, true)
+        });
+        if idle {
+            self.saving.set(Saving::Busy);
+            spawn_local(self.write_backlog());
+        }
+    }
+
+    /// Writes until nothing is left to write, in the order of the changes.
+    fn write_backlog(self) -> impl Future<Output = ()> {
+        async move {
+            loop {
+                let (store, lines) = self
+                    .state
+                    .with_value(|state| (state.store.clone(), state.backlog.clone()));
+                let Some(store) = store else { return };
+                let outcome = store.append(&lines).await;
+                let left = self.try_update(|state| {
+                    if outcome.is_ok() {
+                        state.backlog.drain(..lines.len());
+                    }
+                    let go_on = outcome.is_ok() && !state.backlog.is_empty();
+                    state.writing = go_on;
+                    go_on
+                });
+                if !left {
+                    self.saving.set(match outcome {
+                        Ok(()) => Saving::Saved,
+                        Err(reason) => Saving::Failed(reason),
+                    });
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Remembers the view: which article is open and which mark is selected.
+    pub fn remember_view(&self) {
+        let document = self.document.get_untracked().id.0.to_string();
+        let selected = self.selected.get_untracked().map(|id| id.0.to_string());
+        self.remember(OPEN, &document);
+        self.remember(SELECTED, &selected.unwrap_or_default());
+    }
+
+    /// Remembers how far the reader is scrolled.
+    pub fn remember_scroll(&self, at: &str) {
+        self.remember(SCROLLED, at);
+    }
+
+    fn remember(&self, name: &str, value: &str) {
+        self.state.with_value(|state| {
+            if let Some(store) = &state.store {
+                store.remember(name, value);
+            }
+        });
+    }
+
+    /// Asks the browser, once there is work to lose, not to clear it when room is
+    /// short.
+    pub(super) fn ask_to_persist(&self) {
+        spawn_local(async {
+            // Refused, the work is still saved; the browser may clear it only when the
+            // disk is nearly full. Issue of a warning waits until that is measured.
+            let _ = storage::persist().await;
+        });
+    }
+}
+
+#[derive(Default)]
+struct View {
+    document: Option<DocumentId>,
+    selected: Option<AnnotationId>,
+    scrolled: Option<String>,
+}
+
+async fn remembered(store: &Store) -> View {
+    let uuid = |text: Option<String>| uuid::Uuid::try_parse(&text?).ok();
+    View {
+        document: uuid(store.remembered(OPEN).await).map(DocumentId),
+        selected: uuid(store.remembered(SELECTED).await).map(AnnotationId),
+        scrolled: store.remembered(SCROLLED).await,
+    }
+}
+
+async fn opened() -> Result<(Store, Vec<String>), String> {
+    let open = std::pin::pin!(async {
+        let store = Store::open().await?;
+        let lines = store.lines().await?;
+        Ok((store, lines))
+    });
+    match futures::future::select(open, TimeoutFuture::new(PATIENCE)).await {
+        futures::future::Either::Left((found, _)) => found,
+        futures::future::Either::Right(_) => Err("the browser's storage does not answer".into()),
+    }
+}

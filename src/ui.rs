@@ -1,0 +1,83 @@
+//! What a person sees and touches.
+#![allow(unreachable_pub, reason = "the component macro makes the props public")]
+
+mod app;
+mod banner;
+mod bar;
+mod import;
+mod keys;
+mod list;
+mod modal;
+mod note;
+mod reader;
+mod shortcuts;
+mod theme;
+mod toolbar;
+
+pub use app::App;
+
+use leptos::prelude::*;
+
+use crate::annotation::AnnotationId;
+use crate::text::Span;
+
+// Every closure has a type of its own, and the framework compiles a copy of itself for
+// each type it meets. These three give all closures of a kind one type; without them
+// the page's program is a quarter larger.
+
+/// A value that follows from signals.
+fn live<T: Send + Sync + 'static>(read: impl Fn() -> T + Send + Sync + 'static) -> Signal<T> {
+    Signal::derive(read)
+}
+
+/// A piece of the page that follows from signals; nothing where there is none.
+fn part(view: impl FnMut() -> Option<AnyView> + Send + 'static) -> Part {
+    Box::new(view)
+}
+
+type Part = Box<dyn FnMut() -> Option<AnyView> + Send>;
+
+/// What a press of a button does.
+fn press(act: impl Fn() + 'static) -> Box<dyn FnMut(web_sys::MouseEvent)> {
+    Box::new(move |_| act())
+}
+
+/// Which dialog is open; one at a time.
+#[derive(Clone, Debug, Default, PartialEq)]
+enum Dialog {
+    #[default]
+    None,
+    Shortcuts,
+    Note(NoteOn),
+    Import(import::Offer),
+}
+
+/// What a note is written on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum NoteOn {
+    /// A passage that has no mark yet.
+    Passage(Span),
+    /// A mark.
+    Mark(AnnotationId),
+}
+
+/// What the parts of the page say to each other, beside the session.
+#[derive(Clone, Copy)]
+struct Page {
+    /// The open dialog.
+    dialog: RwSignal<Dialog>,
+    /// A mark to bring into view and flash.
+    jump: RwSignal<Option<AnnotationId>>,
+    /// Whether single keys act; a person may switch that off (WCAG 2.1.4).
+    single_keys: RwSignal<bool>,
+}
+
+impl Page {
+    fn new() -> Self {
+        Self {
+            dialog: RwSignal::default(),
+            jump: RwSignal::new(None),
+            single_keys: RwSignal::new(true),
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! The page as a whole.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::banner::Banner;
+use super::bar::Bar;
+use super::import::{DropZone, ImportDialog};
+use super::list::Annotations;
+use super::note::NoteDialog;
+use super::reader::Reader;
+use super::shortcuts::ShortcutsDialog;
+use super::{Dialog, Page, keys, live, part};
+use crate::session::{Saving, Session};
+
+/// The program.
+#[component]
+pub fn App(session: Session) -> impl IntoView {
+    let page = Page::new();
+    let scrolled = RwSignal::new(None);
+    spawn_local(async move { scrolled.set(session.load().await) });
+    keys::listen(session, page);
+    warn_before_leaving(session);
+
+    view! {
+        <Bar session page />
+        <Banner session />
+        <main>
+            <Reader session page scrolled />
+            <Annotations session page />
+        </main>
+        <Status session />
+        <DropZone session page />
+        {part(move || match page.dialog.get() {
+            Dialog::None => None,
+            Dialog::Shortcuts => Some(view! { <ShortcutsDialog page /> }.into_any()),
+            Dialog::Note(on) => Some(view! { <NoteDialog session page on /> }.into_any()),
+            Dialog::Import(offer) => Some(view! { <ImportDialog session page offer /> }.into_any()),
+        })}
+    }
+}
+
+/// What happened last, and whether it is saved.
+#[component]
+fn Status(session: Session) -> impl IntoView {
+    let saving = move || match session.saving.get() {
+        Saving::Loading => "Loading…",
+        Saving::Saved => "Saved",
+        Saving::Busy => "Saving…",
+        Saving::Failed(_) | Saving::Off(_) => "Not saved",
+    };
+    let words = live(move || {
+        let said = session.said.get();
+        if said.is_empty() {
+            saving().to_string()
+        } else {
+            format!("{said} · {}", saving())
+        }
+    });
+    view! {
+        <footer class="status">
+            <p role="status">{words}</p>
+        </footer>
+    }
+}
+
+/// Asks before the page is left with changes that are in memory only.
+fn warn_before_leaving(session: Session) {
+    let handle = window_event_listener(leptos::ev::beforeunload, move |event| {
+        let unsaved = session.undo_label.with_untracked(Option::is_some);
+        if unsaved && session.saving.with_untracked(Saving::at_risk) {
+            event.prevent_default();
+        }
+    });
+    on_cleanup(move || handle.remove());
+}

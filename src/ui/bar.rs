@@ -1,0 +1,91 @@
+//! The bar at the top: which article, undo and redo, files in and out.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::import::FilePicker;
+use super::{Dialog, Page, live, press};
+use crate::document::DocumentId;
+use crate::session::Session;
+
+/// The bar.
+#[component]
+pub(super) fn Bar(session: Session, page: Page) -> impl IntoView {
+    let would = |verb: &'static str, label: RwSignal<Option<Arc<str>>>, keys: &'static str| {
+        live(move || match label.get() {
+            Some(label) => format!("{verb} {label} ({keys})"),
+            None => format!("Nothing to {verb}"),
+        })
+    };
+    let none =
+        |label: RwSignal<Option<Arc<str>>>| live(move || label.with(Option::is_none).to_string());
+    let undo_title = would("undo", session.undo_label, "Ctrl+Z");
+    let redo_title = would("redo", session.redo_label, "Ctrl+Shift+Z");
+    view! {
+        <header class="bar">
+            <p class="brand">"Themark"</p>
+            <ArticlePicker session />
+            <div class="history">
+                // Disabled by ARIA only, so that the focus is not lost with the last step.
+                <button
+                    class="icon"
+                    aria-label="Undo"
+                    title=undo_title
+                    aria-disabled=none(session.undo_label)
+                    on:click=press(move || session.undo())
+                >
+                    <span aria-hidden="true">"↶"</span>
+                </button>
+                <button
+                    class="icon"
+                    aria-label="Redo"
+                    title=redo_title
+                    aria-disabled=none(session.redo_label)
+                    on:click=press(move || session.redo())
+                >
+                    <span aria-hidden="true">"↷"</span>
+                </button>
+            </div>
+            <FilePicker session page />
+            <button class="main" on:click=press(move || session.download())>"Download JSON"</button>
+            <button
+                class="icon"
+                aria-label="Shortcuts"
+                title="Shortcuts (?)"
+                on:click=press(move || page.dialog.set(Dialog::Shortcuts))
+            >
+                <span aria-hidden="true">"?"</span>
+            </button>
+        </header>
+    }
+}
+
+/// Opens another article.
+#[component]
+fn ArticlePicker(session: Session) -> impl IntoView {
+    let articles = session.articles();
+    let choose = move |event| {
+        if let Ok(id) = uuid::Uuid::try_parse(&event_target_value(&event)) {
+            session.open(DocumentId(id));
+        }
+    };
+    view! {
+        <select class="article" aria-label="Article" on:change=choose>
+            {articles
+                .into_iter()
+                .map(|article| {
+                    let id = article.id;
+                    view! {
+                        <option
+                            value=id.0.to_string()
+                            prop:selected=live(move || session.document.with(|open| open.id == id))
+                        >
+                            {article.title.to_string()}
+                        </option>
+                    }
+                })
+                .collect_view()}
+        </select>
+    }
+}

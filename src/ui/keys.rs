@@ -1,0 +1,122 @@
+//! Keys that act wherever the focus is.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, KeyboardEvent};
+
+use super::{Dialog, NoteOn, Page};
+use crate::browser::selection;
+use crate::query::{Place, Row};
+use crate::session::Session;
+
+/// Listens for as long as the page lives.
+pub(super) fn listen(session: Session, page: Page) {
+    let handle = window_event_listener(leptos::ev::keydown, move |event| {
+        if event.default_prevented() || event.is_composing() || in_field(&event) {
+            return;
+        }
+        if page.dialog.with_untracked(|dialog| *dialog != Dialog::None) {
+            return;
+        }
+        if act(session, page, &event) {
+            event.prevent_default();
+        }
+    });
+    on_cleanup(move || handle.remove());
+}
+
+/// Typing into a field is not a command.
+fn in_field(event: &KeyboardEvent) -> bool {
+    event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok())
+        .is_some_and(|element| element.matches("input, textarea, select").unwrap_or(false))
+}
+
+/// Carries out what a key asks for; whether it asked for anything.
+fn act(session: Session, page: Page, event: &KeyboardEvent) -> bool {
+    let key = event.key();
+    if event.alt_key() {
+        return false;
+    }
+    if event.ctrl_key() || event.meta_key() {
+        match (key.to_ascii_lowercase().as_str(), event.shift_key()) {
+            ("z", false) => session.undo(),
+            ("z", true) | ("y", false) => session.redo(),
+            _ => return false,
+        }
+        return true;
+    }
+    match key.as_str() {
+        "Escape" => {
+            selection::clear();
+            session.passage.set(None);
+            session.select(None);
+            return true;
+        }
+        "Delete" => return with_selected(session, |id| session.delete(id)),
+        _ if !page.single_keys.get_untracked() => return false,
+        "?" => page.dialog.set(Dialog::Shortcuts),
+        "n" | "N" => return open_note(session, page),
+        "j" => return step(session, page, 1),
+        "k" => return step(session, page, -1),
+        digit => {
+            let Some(theme) = digit
+                .parse()
+                .ok()
+                .and_then(|number| session.theme_numbered(number))
+            else {
+                return false;
+            };
+            let target = session.passage.get_untracked().is_some()
+                || session.selected.get_untracked().is_some();
+            if target {
+                session.tag(theme);
+            }
+            return target;
+        }
+    }
+    true
+}
+
+fn with_selected(session: Session, act: impl FnOnce(crate::annotation::AnnotationId)) -> bool {
+    let selected = session.selected.get_untracked();
+    selected.map(act).is_some()
+}
+
+/// Opens the note of what is selected; whether anything is.
+pub(super) fn open_note(session: Session, page: Page) -> bool {
+    let on = session
+        .passage
+        .get_untracked()
+        .map(NoteOn::Passage)
+        .or_else(|| session.selected.get_untracked().map(NoteOn::Mark));
+    let Some(on) = on else { return false };
+    page.dialog.set(Dialog::Note(on));
+    true
+}
+
+/// Goes to the next listed mark, or the one before; from none to the first or last.
+fn step(session: Session, page: Page, by: isize) -> bool {
+    let selected = session.selected.get_untracked();
+    let next = session.rows.with_untracked(|rows| {
+        let placed: Vec<&Row> = rows
+            .iter()
+            .map(|listed| &*listed.row)
+            .filter(|row| matches!(row.place, Place::At(_)))
+            .collect();
+        let here = placed.iter().position(|row| Some(row.id) == selected);
+        let at = match here {
+            Some(here) => here.checked_add_signed(by)?,
+            None if by > 0 => 0,
+            None => placed.len().checked_sub(1)?,
+        };
+        placed.get(at).map(|row| row.id)
+    });
+    if let Some(id) = next {
+        session.passage.set(None);
+        session.select(Some(id));
+        page.jump.set(Some(id));
+    }
+    next.is_some()
+}

@@ -1,0 +1,189 @@
+//! The panel: every mark in text order.
+
+use std::sync::Arc;
+
+use leptos::html;
+use leptos::prelude::*;
+use leptos::reactive::computed::Selector;
+use wasm_bindgen::JsCast;
+
+use super::theme::Chip;
+use super::{Page, live, part, press};
+use crate::annotation::AnnotationId;
+use crate::browser::clock;
+use crate::codebook::ThemeId;
+use crate::query::{Filter, Place, Row};
+use crate::session::Session;
+
+/// The region "Annotations".
+#[component]
+pub(super) fn Annotations(session: Session, page: Page) -> impl IntoView {
+    // On a phone the panel is a sheet from below, closed at first.
+    let open = RwSignal::new(false);
+    let list = NodeRef::<html::Ol>::new();
+    // Every row asks whether it is the selected one, yet no row hangs on the
+    // selection: only the two it moves between run again.
+    let current = StoredValue::new(Selector::new(move || session.selected.get()));
+    // The selected row comes into view, if it is not; nothing else moves the list.
+    Effect::new(move |_| {
+        let (Some(selected), Some(list)) = (session.selected.get(), list.get()) else {
+            return;
+        };
+        let row = list.query_selector(&format!("[data-id=\"{}\"]", selected.0));
+        if let Ok(Some(row)) = row {
+            let options = web_sys::ScrollIntoViewOptions::new();
+            options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+            row.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+    });
+    let empty = live(move || {
+        session.rows.with(Vec::is_empty).then(|| {
+            if session.filter.get() == Filter::All {
+                "Nothing is marked yet. Select some text and choose a theme, or press its number."
+            } else {
+                "No annotation passes this filter."
+            }
+        })
+    });
+    let count = live(move || session.counts.with(|counts| counts.all));
+    view! {
+        <section class="panel" class:open=open aria-labelledby="annotations-heading">
+            <header>
+                <h2 id="annotations-heading">"Annotations"</h2>
+                <span class="count">{count}</span>
+                <button
+                    class="sheet-toggle"
+                    aria-expanded=live(move || open.get().to_string())
+                    aria-controls="annotations-body"
+                    on:click=press(move || open.update(|open| *open = !*open))
+                >
+                    {live(move || if open.get() { "Hide list" } else { "Show list" })}
+                </button>
+            </header>
+            <div class="body" id="annotations-body">
+                <Filters session />
+                <p class="empty">{empty}</p>
+                <ol node_ref=list>
+                    <For
+                        each=move || session.rows.get()
+                        key=|listed| (listed.row.id, listed.revision)
+                        let:listed
+                    >
+                        <Item session page row=listed.row current />
+                    </For>
+                </ol>
+            </div>
+        </section>
+    }
+}
+
+/// One button a theme, with the number of its annotations.
+#[component]
+fn Filters(session: Session) -> impl IntoView {
+    let button = move |filter: Filter, name: String, count: Signal<usize>| {
+        view! {
+            <button
+                class="filter"
+                aria-pressed=live(move || (session.filter.get() == filter).to_string())
+                on:click=press(move || session.list_only(filter))
+            >
+                {name}
+                " "
+                <span class="count">{count}</span>
+            </button>
+        }
+    };
+    let of_theme = move |theme: ThemeId| {
+        live(move || {
+            session.counts.with(|counts| {
+                let own = counts.themes.iter().find(|(id, _)| *id == theme);
+                own.map_or(0, |(_, count)| *count)
+            })
+        })
+    };
+    view! {
+        <div class="filters" role="group" aria-label="Show">
+            {button(Filter::All, "All".into(), live(move || session.counts.with(|counts| counts.all)))}
+            {part(move || {
+                let themes = session.themes.get();
+                let buttons = themes
+                    .iter()
+                    .map(|theme| button(Filter::Theme(theme.id), theme.name.to_string(), of_theme(theme.id)))
+                    .collect_view();
+                Some(buttons.into_any())
+            })}
+            {button(
+                Filter::Untagged,
+                "Untagged".into(),
+                live(move || session.counts.with(|counts| counts.untagged)),
+            )}
+        </div>
+    }
+}
+
+/// One annotation.
+#[component]
+fn Item(
+    session: Session,
+    page: Page,
+    row: Arc<Row>,
+    current: StoredValue<Selector<Option<AnnotationId>>>,
+) -> impl IntoView {
+    let id = row.id;
+    let themes = session.themes.get_untracked();
+    let chips = row
+        .themes
+        .iter()
+        .filter_map(|theme| {
+            let number = themes.iter().position(|other| other.id == *theme)?;
+            Some(view! { <Chip theme=themes[number].as_ref().clone() number /> })
+        })
+        .collect_view();
+    let unplaced = match row.place {
+        Place::At(_) => None,
+        Place::Uncertain => {
+            Some("Not placed: these words may be in more than one place of this text.")
+        }
+        Place::Lost => Some("Not placed: these words are not in this text."),
+    };
+    let quote = if row.quote.is_empty() {
+        "(no quoted words)".to_string()
+    } else {
+        row.quote.to_string()
+    };
+    let is_current = live(move || {
+        current
+            .with_value(|current| current.selected(&Some(id)))
+            .then_some("true")
+    });
+    view! {
+        <li data-id=id.0.to_string()>
+            <button
+                class="entry"
+                aria-current=is_current
+                on:click=press(move || choose(session, page, id))
+            >
+                <q dir="auto">{quote}</q>
+                <span class="chips">{chips}</span>
+                {(!row.note.is_empty())
+                    .then(|| view! { <span class="note" dir="auto">{row.note.to_string()}</span> })}
+                {unplaced.map(|words| view! { <span class="unplaced">{words}</span> })}
+                <time datetime=row.created.to_string()>{clock::shown(row.created)}</time>
+            </button>
+        </li>
+    }
+}
+
+fn choose(session: Session, page: Page, id: AnnotationId) {
+    session.passage.set(None);
+    session.select(Some(id));
+    page.jump.set(Some(id));
+    // On a phone the sheet would lie over the passage.
+    if let Some(element) = crate::browser::focused()
+        && let Ok(Some(panel)) = element.closest(".panel.open")
+        && crate::browser::media("(max-width: 47.5rem)")
+        && let Ok(Some(toggle)) = panel.query_selector(".sheet-toggle")
+    {
+        toggle.unchecked_into::<web_sys::HtmlElement>().click();
+    }
+}

@@ -1,0 +1,47 @@
+//! A dialog over the page: takes the focus, gives it back, closes by Escape.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::{Dialog, Page};
+use crate::browser;
+
+/// A modal dialog with a heading.
+#[component]
+pub(super) fn Modal(page: Page, heading: &'static str, children: Children) -> impl IntoView {
+    let element = NodeRef::<html::Dialog>::new();
+    let before = browser::focused();
+    Effect::new(move |_| {
+        if let Some(dialog) = element.get() {
+            // It is in the page and not open yet, so there is nothing to refuse.
+            let _ = dialog.show_modal();
+        }
+    });
+    on_cleanup({
+        let before = send_wrapper::SendWrapper::new(before);
+        move || {
+            if let Some(element) = before.take() {
+                browser::focus(&element);
+            }
+        }
+    });
+    let close = move || page.dialog.set(Dialog::None);
+    // A press beside the dialog lands on the dialog element itself, its backdrop.
+    let beside = move |event: web_sys::PointerEvent| {
+        let target = event.target();
+        if element
+            .get_untracked()
+            .is_some_and(|dialog| target.as_ref() == Some(&dialog))
+        {
+            close();
+        }
+    };
+    view! {
+        <dialog node_ref=element aria-labelledby="modal-heading" on:close=move |_| close() on:pointerdown=beside>
+            <div class="sheet">
+                <h2 id="modal-heading">{heading}</h2>
+                {children()}
+            </div>
+        </dialog>
+    }
+}

@@ -1,0 +1,146 @@
+//! The article, and everything that happens on it.
+
+mod article;
+mod caret;
+mod desk;
+mod gutter;
+mod painting;
+mod pointing;
+
+use leptos::html;
+use leptos::prelude::*;
+
+use self::article::ArticleText;
+pub(super) use self::desk::Desk;
+use self::gutter::Gutter;
+use self::pointing::Tooltip;
+use super::toolbar::Toolbar;
+use super::{Dialog, Page, part};
+use crate::browser::{SizeWatch, selection};
+use crate::session::Session;
+
+/// The pane with the article. `scrolled` is where the reader was left.
+#[component]
+pub(super) fn Reader(
+    session: Session,
+    page: Page,
+    scrolled: RwSignal<Option<String>>,
+) -> impl IntoView {
+    let pane = NodeRef::<html::Div>::new();
+    let article = NodeRef::<html::Article>::new();
+    let desk = Desk::new(session, page, pane, article);
+
+    // The text is drawn anew only when another document is opened; then the desk
+    // learns where its blocks stand.
+    Effect::new(move |_| {
+        session.document.track();
+        if article.get().is_some() {
+            request_animation_frame(move || desk.settle());
+        }
+    });
+    Effect::new(move |_| {
+        session.marks.track();
+        desk.paint();
+    });
+    Effect::new(move |_| {
+        if let Some(at) = scrolled.get() {
+            request_animation_frame(move || desk.scroll_to_remembered(&at));
+        }
+    });
+    Effect::new(move |_| {
+        if let Some(id) = page.jump.get() {
+            page.jump.set(None);
+            desk.show_mark(id);
+        }
+    });
+    // What was selected before a dialog opened is selected again after it.
+    Effect::new(move |before: Option<bool>| {
+        let open = page.dialog.with(|dialog| *dialog != Dialog::None);
+        if before == Some(true)
+            && !open
+            && let Some(span) = session.passage.get_untracked()
+        {
+            desk.select(span);
+        }
+        open
+    });
+    // What was selected is marked, or let go: the page's selection ends with it. One
+    // that stayed would be dragged along as text by the next press on it.
+    Effect::new(move |before: Option<bool>| {
+        let some = session.passage.with(Option::is_some);
+        if before == Some(true) && !some {
+            selection::collapse();
+        }
+        some
+    });
+    // Fonts that arrive, a panel that opens, a window that is turned: things move.
+    let watch = StoredValue::new_local(None);
+    Effect::new(move |_| {
+        watch.set_value(
+            article
+                .get()
+                .and_then(|article| SizeWatch::new(&article, move || desk.paint())),
+        );
+    });
+    pointing::listen(desk);
+    caret::listen(desk);
+    on_cleanup(selection::clear);
+
+    view! {
+        <div class="reader" node_ref=pane on:scroll=move |_| desk.scrolled()>
+            {part(move || {
+                let document = session.document.get();
+                let language = document.language.to_string();
+                let article = view! {
+                    <article
+                        node_ref=article
+                        tabindex="0"
+                        lang=language
+                        translate="no"
+                        aria-labelledby="headline"
+                        aria-describedby="article-help"
+                        on:keydown=move |event| caret::key(desk, &event)
+                        on:click=move |event| pointing::click(desk, &event)
+                        on:pointermove=move |event| pointing::moved(desk, &event)
+                        on:pointerleave=move |_| desk.hovered.set(None)
+                    >
+                        <ArticleText document />
+                    </article>
+                };
+                Some(article.into_any())
+            })}
+            <p id="article-help" hidden>
+                "Arrow keys move a caret, with Shift they select. Question mark lists all keys."
+            </p>
+            <Licence session />
+            <Toolbar session page desk />
+            <Gutter desk />
+            <caret::Caret desk />
+            <Tooltip desk />
+        </div>
+    }
+}
+
+/// Under which terms the text may be used.
+#[component]
+fn Licence(session: Session) -> impl IntoView {
+    part(move || {
+        let document = session.document.get();
+        let licence = document.licence.clone()?;
+        Some(view! {
+            <footer class="licence">
+                <p>
+                    "Text: "
+                    <a href=licence.address.to_string() rel="license noreferrer" target="_blank">
+                        {licence.name.to_string()}
+                    </a>
+                    {document.source.starts_with("https:").then(|| view! {
+                        ", from "
+                        <a href=document.source.to_string() rel="noreferrer" target="_blank">"its source"</a>
+                    })}
+                </p>
+            </footer>
+        }
+        .into_any())
+    })
+}

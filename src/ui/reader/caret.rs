@@ -1,0 +1,232 @@
+//! A caret in the article, moved by keys: selecting without a mouse.
+//!
+//! The engine moves it (`Selection.modify`), so words, lines and right-to-left text
+//! are as everywhere else on the machine; a caret in text that can't be edited is
+//! shown by no engine, so that is drawn here.
+
+use leptos::prelude::*;
+use web_sys::KeyboardEvent;
+
+use super::super::part;
+use super::desk::Desk;
+use super::pointing::hit;
+use crate::browser::px;
+use crate::browser::selection::{self, Place};
+use crate::layout::Area;
+use crate::text::{Bias, Span, Utf8, Utf16};
+
+/// Redraws the caret when the selection has moved.
+pub(super) fn listen(desk: Desk) {
+    Effect::new(move |_| {
+        desk.session.passage.track();
+        desk.moved.notify();
+    });
+}
+
+/// A key in the article.
+pub(super) fn key(desk: Desk, event: &KeyboardEvent) {
+    let control = event.ctrl_key() || event.meta_key();
+    let handled = match event.key().as_str() {
+        "a" | "A" if control => select_all(desk),
+        "Enter" => hit(desk, caret(desk)),
+        "Tab" if !control && !event.alt_key() => cycle(desk, event.shift_key()),
+        key if !event.alt_key() => match movement(key, control) {
+            Some((direction, granularity)) => {
+                go(desk, event.shift_key(), direction, granularity);
+                true
+            }
+            None => false,
+        },
+        _ => false,
+    };
+    if handled {
+        event.prevent_default();
+        event.stop_propagation();
+    }
+}
+
+/// What a key asks `Selection.modify` for.
+fn movement(key: &str, control: bool) -> Option<(&'static str, &'static str)> {
+    Some(match (key, control) {
+        ("ArrowLeft", false) => ("left", "character"),
+        ("ArrowRight", false) => ("right", "character"),
+        ("ArrowLeft", true) => ("left", "word"),
+        ("ArrowRight", true) => ("right", "word"),
+        ("ArrowUp", false) => ("backward", "line"),
+        ("ArrowDown", false) => ("forward", "line"),
+        ("ArrowUp", true) => ("backward", "paragraph"),
+        ("ArrowDown", true) => ("forward", "paragraph"),
+        ("Home", false) => ("backward", "lineboundary"),
+        ("End", false) => ("forward", "lineboundary"),
+        _ => return None,
+    })
+}
+
+/// Moves the caret or the selection's end, from where it is or from the first line
+/// in view.
+fn go(desk: Desk, extend: bool, direction: &str, granularity: &str) {
+    desk.by_keys.set(true);
+    let Some(before) = ends(desk) else {
+        start(desk);
+        return;
+    };
+    // An engine that does not know a granularity says so; then nothing moves.
+    let moved = selection::modify(extend, direction, granularity).is_ok();
+    if moved && ends(desk).is_none() {
+        // It left the article: back to where it was.
+        desk.blocks
+            .with_value(|blocks| selection::select(blocks, before.0, before.1));
+    }
+    if !extend {
+        desk.session.passage.set(None);
+        if desk.session.selected.get_untracked().is_some() {
+            desk.session.select(None);
+        }
+    }
+    follow(desk);
+}
+
+/// Puts the caret on the selected mark, else on the first block in view.
+fn start(desk: Desk) {
+    let marked = desk
+        .session
+        .selected
+        .get_untracked()
+        .and_then(|id| desk.session.with(|project| project.live(id)?.place.span()));
+    if let Some(span) = marked {
+        desk.select(Span::between(span.start, span.start));
+        return;
+    }
+    let Some(pane) = desk.pane.get_untracked() else {
+        return;
+    };
+    let pane = crate::browser::area(&pane);
+    desk.blocks.with_value(|blocks| {
+        let first = Place {
+            block: blocks.between(pane.top, pane.bottom).start,
+            offset: Utf16(0),
+        };
+        selection::select(blocks, first, first);
+    });
+    desk.moved.notify();
+}
+
+fn ends(desk: Desk) -> Option<(Place, Place)> {
+    let article = desk.article.get_untracked()?;
+    desk.blocks
+        .with_value(|blocks| selection::ends_in(&article, blocks))
+}
+
+/// Where the caret is in the text.
+fn caret(desk: Desk) -> Option<Utf8> {
+    desk.offset(ends(desk)?.1, Bias::Left)
+}
+
+/// Keeps the caret in view.
+fn follow(desk: Desk) {
+    let (Some(area), Some(pane)) = (area(desk), desk.pane.get_untracked()) else {
+        return;
+    };
+    let room = crate::browser::area(&pane);
+    const MARGIN: f64 = 48.0;
+    let by =
+        (area.bottom + MARGIN - room.bottom).max(0.0) + (area.top - MARGIN - room.top).min(0.0);
+    if by != 0.0 {
+        pane.set_scroll_top(pane.scroll_top() + by as i32);
+    }
+    desk.moved.notify();
+}
+
+fn select_all(desk: Desk) -> bool {
+    let end = desk
+        .session
+        .document
+        .with_untracked(|document| document.text.end());
+    desk.select(Span::between(Utf8(0), end));
+    true
+}
+
+/// Goes through the marks that overlap the selected one; past the last the key does
+/// what it does everywhere, so the focus is never caught.
+fn cycle(desk: Desk, back: bool) -> bool {
+    let Some(selected) = desk.session.selected.get_untracked() else {
+        return false;
+    };
+    let Some(span) = desk
+        .session
+        .with(|project| project.live(selected)?.place.span())
+    else {
+        return false;
+    };
+    let document = desk.session.document.get_untracked();
+    let around: Vec<_> = desk.session.with(|project| {
+        project
+            .marks_in(document.id, span)
+            .map(|mark| mark.id)
+            .collect()
+    });
+    let here = around.iter().position(|id| *id == selected);
+    let next = here.and_then(|here| here.checked_add_signed(if back { -1 } else { 1 }));
+    let Some(id) = next.and_then(|next| around.get(next).copied()) else {
+        return false;
+    };
+    desk.session.select(Some(id));
+    true
+}
+
+/// Where the caret stands in the viewport.
+fn area(desk: Desk) -> Option<Area> {
+    let (_, focus) = ends(desk)?;
+    let offset = desk.offset(focus, Bias::Left)?;
+    let document = desk.session.document.get_untracked();
+    let block = document.blocks.get(focus.block)?.span;
+    // The line of the character after it, or at a block's end the one before it.
+    let text = document.text.text();
+    let next = text[offset.index()..]
+        .chars()
+        .next()
+        .map_or(0, char::len_utf8);
+    let after = Span::between(offset, Utf8(offset.0 + next as u32)).intersection(block);
+    if let Some(line) = desk.lines(after)?.0.first() {
+        return Some(Area {
+            right: line.left + 2.0,
+            ..*line
+        });
+    }
+    let last = text[..offset.index()]
+        .chars()
+        .next_back()
+        .map_or(0, char::len_utf8);
+    let before = Span::between(Utf8(offset.0 - last as u32), offset);
+    let (lines, _) = desk.lines(before)?;
+    lines.last().map(|line| Area {
+        left: line.right - 2.0,
+        ..*line
+    })
+}
+
+/// The caret itself, for the eye only.
+#[component]
+pub(super) fn Caret(desk: Desk) -> impl IntoView {
+    let place = move || {
+        desk.moved.track();
+        if !desk.by_keys.get() || desk.session.passage.get().is_some() {
+            return None;
+        }
+        area(desk)
+    };
+    part(move || {
+        place().map(|area| {
+            view! {
+                <div
+                    class="caret"
+                    aria-hidden="true"
+                    style:left=px(area.left)
+                    style:top=px(area.top)
+                    style:height=px(area.bottom - area.top)
+                ></div>
+            }
+            .into_any()
+        })
+    })
+}

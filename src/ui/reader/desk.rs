@@ -1,0 +1,264 @@
+//! Where the article lies: the one place that turns spans of text into places of
+//! the page and back.
+
+use gloo::timers::callback::Timeout;
+use leptos::html;
+use leptos::prelude::*;
+use web_sys::Range;
+
+use super::super::{Dialog, Page};
+use super::gutter::Knob;
+use super::pointing::Hover;
+use crate::annotation::AnnotationId;
+use crate::browser::highlight::Painter;
+use crate::browser::selection::{self, Blocks, Place};
+use crate::browser::{area, media};
+use crate::layout::Area;
+use crate::session::Session;
+use crate::text::{Bias, Span, Utf8, Utf16, passage};
+
+/// How long a mark that was jumped to stays flashed, in ms: long enough for the eye
+/// to follow a smooth scroll.
+const FLASH: u32 = 1_400;
+
+/// How long after scrolling the place is remembered, in ms.
+const REST: u32 = 400;
+
+/// What the parts of the reader share.
+#[derive(Clone, Copy)]
+pub(in crate::ui) struct Desk {
+    pub(super) session: Session,
+    pub(super) page: Page,
+    pub(super) pane: NodeRef<html::Div>,
+    pub(super) article: NodeRef<html::Article>,
+    pub(super) blocks: StoredValue<Blocks, LocalStorage>,
+    pub(super) painter: StoredValue<Option<Painter>, LocalStorage>,
+    /// The span whose marks are registered.
+    pub(super) painted: StoredValue<Option<Span>>,
+    pub(super) flashed: StoredValue<Option<AnnotationId>>,
+    pending: StoredValue<Option<Timeout>, LocalStorage>,
+    /// A pointer is down: the selection is still being made.
+    pub(super) pointing: RwSignal<bool>,
+    /// The caret is moved by keys, and shown.
+    pub(super) by_keys: RwSignal<bool>,
+    /// The marks under the pointer, and where it is.
+    pub(super) hovered: RwSignal<Option<Hover>>,
+    pub(super) gutter: RwSignal<Vec<Knob>>,
+    /// Raised when things on the page may have moved.
+    pub(in crate::ui) moved: Trigger,
+}
+
+impl Desk {
+    pub(super) fn new(
+        session: Session,
+        page: Page,
+        pane: NodeRef<html::Div>,
+        article: NodeRef<html::Article>,
+    ) -> Self {
+        Self {
+            session,
+            page,
+            pane,
+            article,
+            blocks: StoredValue::new_local(Blocks::default()),
+            painter: StoredValue::new_local(Painter::new()),
+            painted: StoredValue::new(None),
+            flashed: StoredValue::new(None),
+            pending: StoredValue::new_local(None),
+            pointing: RwSignal::new(false),
+            by_keys: RwSignal::new(false),
+            hovered: RwSignal::new(None),
+            gutter: RwSignal::new(Vec::new()),
+            moved: Trigger::new(),
+        }
+    }
+
+    /// Takes stock of the blocks after the text was drawn.
+    pub(super) fn settle(self) {
+        if let Some(article) = self.article.get_untracked() {
+            self.blocks.set_value(Blocks::of(&article));
+            self.paint();
+        }
+    }
+
+    /// A place in the text as a place in the page.
+    fn place(self, offset: Utf8) -> Option<Place> {
+        self.session.document.with_untracked(|document| {
+            let block = document.block_at(offset)?;
+            let text = &document.text;
+            let start = text.to_utf16(document.blocks[block].span.start);
+            Some(Place {
+                block,
+                offset: Utf16(text.to_utf16(offset).0 - start.0),
+            })
+        })
+    }
+
+    /// A place in the page as a place in the text; where it lies inside a character,
+    /// the side `bias` says.
+    pub(super) fn offset(self, place: Place, bias: Bias) -> Option<Utf8> {
+        self.session.document.with_untracked(|document| {
+            let block = document.blocks.get(place.block)?;
+            let start = document.text.to_utf16(block.span.start);
+            let offset = Utf16(start.0 + place.offset.0);
+            Some(
+                document
+                    .text
+                    .nearest_utf16(offset, bias)
+                    .min(block.span.end),
+            )
+        })
+    }
+
+    /// A stretch of text as a range of the page.
+    pub(super) fn range(self, span: Span) -> Option<Range> {
+        let (start, end) = (self.place(span.start)?, self.place(span.end)?);
+        self.blocks.with_value(|blocks| blocks.range(start, end))
+    }
+
+    /// The passage that the page's selection stands for.
+    pub(super) fn selected_passage(self) -> Option<Span> {
+        let article = self.article.get_untracked()?;
+        let (anchor, focus) = self
+            .blocks
+            .with_value(|blocks| selection::ends_in(&article, blocks))?;
+        let (start, end) = (anchor.min(focus), anchor.max(focus));
+        let span = Span::between(
+            self.offset(start, Bias::Left)?,
+            self.offset(end, Bias::Right)?,
+        );
+        self.session
+            .document
+            .with_untracked(|document| passage(document.text.text(), span))
+    }
+
+    /// Takes over the page's selection.
+    pub(super) fn take_selection(self) {
+        let busy = self.pointing.get_untracked()
+            || self
+                .page
+                .dialog
+                .with_untracked(|dialog| *dialog != Dialog::None);
+        if busy {
+            return;
+        }
+        let passage = self.selected_passage();
+        if passage.is_some() && self.session.selected.get_untracked().is_some() {
+            self.session.select(None);
+        }
+        if passage != self.session.passage.get_untracked() {
+            self.session.passage.set(passage);
+        }
+    }
+
+    /// Selects a passage in the page.
+    pub(super) fn select(self, span: Span) {
+        if let (Some(start), Some(end)) = (self.place(span.start), self.place(span.end)) {
+            self.blocks
+                .with_value(|blocks| selection::select(blocks, start, end));
+        }
+    }
+
+    /// The lines of a stretch of text, and the pane they are in.
+    pub(in crate::ui) fn lines(self, span: Span) -> Option<(Vec<Area>, Area)> {
+        let pane = self.pane.get_untracked()?;
+        let lines = selection::lines(&self.range(span)?);
+        Some((lines, area(&pane)))
+    }
+
+    /// What the toolbar is about: the selected passage, else the selected mark.
+    pub(in crate::ui) fn subject(self) -> Option<Span> {
+        if self.pointing.get() {
+            return None;
+        }
+        self.session.passage.get().or_else(|| {
+            let id = self.session.selected.get()?;
+            self.session.with(|project| project.live(id)?.place.span())
+        })
+    }
+
+    /// Brings a mark into view, if it is not, and flashes it.
+    pub(super) fn show_mark(self, id: AnnotationId) {
+        let Some(span) = self.session.with(|project| project.live(id)?.place.span()) else {
+            return;
+        };
+        self.flashed.set_value(Some(id));
+        self.bring_into_view(span);
+        self.paint();
+        let end = Timeout::new(FLASH, move || {
+            self.flashed.set_value(None);
+            self.paint();
+        });
+        // A flash still going on is cut short by this one.
+        self.pending.set_value(Some(end));
+    }
+
+    /// Scrolls a stretch of text to the middle of the pane, unless it is in view.
+    pub(super) fn bring_into_view(self, span: Span) {
+        let (Some((lines, room)), Some(pane)) = (self.lines(span), self.pane.get_untracked())
+        else {
+            return;
+        };
+        let (Some(first), Some(last)) = (lines.first(), lines.last()) else {
+            return;
+        };
+        // Room for the toolbar above the passage counts as part of it.
+        const MARGIN: f64 = 72.0;
+        if first.top >= room.top + MARGIN && last.bottom <= room.bottom - 8.0 {
+            return;
+        }
+        let height = room.bottom - room.top;
+        let options = web_sys::ScrollToOptions::new();
+        let top = first.top - room.top - (height / 3.0).max(MARGIN);
+        options.set_top(f64::from(pane.scroll_top()) + top);
+        let calm = media("(prefers-reduced-motion: reduce)");
+        options.set_behavior(if calm {
+            web_sys::ScrollBehavior::Instant
+        } else {
+            web_sys::ScrollBehavior::Smooth
+        });
+        pane.scroll_to_with_scroll_to_options(&options);
+    }
+
+    /// The pane was scrolled or resized: paint what came near, and keep up.
+    pub(super) fn scrolled(self) {
+        self.hovered.set(None);
+        self.moved.notify();
+        self.paint_if_left();
+        self.remember_scroll();
+    }
+
+    fn remember_scroll(self) {
+        thread_local! {
+            static WAITING: std::cell::RefCell<Option<Timeout>> = const { std::cell::RefCell::new(None) };
+        }
+        let rest = Timeout::new(REST, move || {
+            if let Some(at) = self.first_in_view() {
+                self.session.remember_scroll(&at.to_string());
+            }
+        });
+        // Putting a new one in its place cancels the one before.
+        WAITING.with(|waiting| waiting.replace(Some(rest)));
+    }
+
+    fn first_in_view(self) -> Option<usize> {
+        let pane = area(&*self.pane.get_untracked()?);
+        Some(
+            self.blocks
+                .with_value(|blocks| blocks.between(pane.top + 1.0, pane.bottom))
+                .start,
+        )
+    }
+
+    /// Scrolls to where the reader was left.
+    pub(super) fn scroll_to_remembered(self, at: &str) {
+        let block = at.parse().ok().filter(|block| *block > 0);
+        if let Some(block) = block {
+            self.blocks.with_value(|blocks| {
+                if let Some(element) = blocks.get(block) {
+                    element.scroll_into_view();
+                }
+            });
+        }
+    }
+}

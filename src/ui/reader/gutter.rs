@@ -1,0 +1,116 @@
+//! A button beside each block that has marks. Highlights can't be seen by a screen
+//! reader, so the button's name says what is marked there.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::super::press;
+use super::desk::Desk;
+use crate::annotation::AnnotationId;
+use crate::browser::{area, px};
+use crate::document::Document;
+use crate::project::Mark;
+use crate::query;
+use crate::text::Span;
+
+/// One button.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Knob {
+    block: usize,
+    /// Its height in the scrolled content, in pixels.
+    top: i32,
+    marks: Arc<[AnnotationId]>,
+    name: String,
+}
+
+/// Quotes in a button's name are cut at this many characters.
+const LONGEST: usize = 60;
+
+/// Finds the buttons for the blocks in a window.
+pub(super) fn place(desk: Desk, document: &Document, marks: &[Mark], window: Span) {
+    let Some(pane) = desk.pane.get_untracked() else {
+        return;
+    };
+    let origin = area(&pane).top - f64::from(pane.scroll_top());
+    let knobs: Vec<Knob> = document
+        .blocks_in(window)
+        .filter_map(|block| {
+            let span = document.blocks[block].span;
+            let own: Arc<[AnnotationId]> = marks
+                .iter()
+                .filter(|mark| mark.span.overlaps(span))
+                .map(|mark| mark.id)
+                .collect();
+            let top = desk
+                .blocks
+                .with_value(|blocks| blocks.get(block).map(|element| area(element).top))?;
+            (!own.is_empty()).then(|| Knob {
+                block,
+                top: (top - origin).round() as i32,
+                name: name(desk, &own),
+                marks: own,
+            })
+        })
+        .collect();
+    if desk.gutter.with_untracked(|old| *old != knobs) {
+        desk.gutter.set(knobs);
+    }
+}
+
+/// "2 marks: “the first words…”, Energy; “others”, no theme".
+fn name(desk: Desk, marks: &[AnnotationId]) -> String {
+    let listed = desk.session.with(|project| {
+        let one = |id: &AnnotationId| {
+            let row = query::row(project, project.live(*id)?);
+            let mut quote: String = row.quote.chars().take(LONGEST).collect();
+            if quote.len() < row.quote.len() {
+                quote.push('…');
+            }
+            let themes: Vec<&str> = row
+                .themes
+                .iter()
+                .filter_map(|theme| project.codebook().get(*theme))
+                .map(|theme| &*theme.name)
+                .collect();
+            let themes = if themes.is_empty() {
+                "no theme".to_string()
+            } else {
+                themes.join(", ")
+            };
+            Some(format!("“{quote}”, {themes}"))
+        };
+        marks.iter().filter_map(one).collect::<Vec<_>>().join("; ")
+    });
+    let noun = if marks.len() == 1 { "mark" } else { "marks" };
+    format!("{} {noun}: {listed}", marks.len())
+}
+
+/// The buttons. Pressing one selects its first mark, again the next.
+#[component]
+pub(super) fn Gutter(desk: Desk) -> impl IntoView {
+    let next = move |marks: Arc<[AnnotationId]>| {
+        let selected = desk.session.selected.get_untracked();
+        let here = marks.iter().position(|id| Some(*id) == selected);
+        let next = here.map_or(0, |here| (here + 1) % marks.len());
+        desk.session.passage.set(None);
+        desk.session.select(marks.get(next).copied());
+    };
+    view! {
+        <div class="gutter" role="group" aria-label="Marked passages">
+            <For
+                each=move || desk.gutter.get()
+                key=|knob| (knob.block, knob.top, knob.name.clone())
+                let:knob
+            >
+                <button
+                    style:top=px(f64::from(knob.top))
+                    aria-label=knob.name
+                    on:click=press(move || next(knob.marks.clone()))
+                >
+                    {knob.marks.len()}
+                </button>
+            </For>
+        </div>
+    }
+}

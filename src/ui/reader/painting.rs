@@ -1,0 +1,76 @@
+//! Paints the marks that are near the viewport, and no others.
+
+use leptos::prelude::*;
+use web_sys::Range;
+
+use super::desk::Desk;
+use super::gutter;
+use crate::browser::area;
+use crate::layout::{Paint, strokes, stylesheet};
+use crate::project::Mark;
+use crate::text::Span;
+
+impl Desk {
+    /// Paints the pane and as much again above and below it.
+    pub(super) fn paint(self) {
+        let Some(window) = self.window(1.0) else {
+            return;
+        };
+        self.painted.set_value(Some(window));
+        let session = self.session;
+        let document = session.document.get_untracked();
+        let selected = session.selected.get_untracked();
+        let (strokes, marks) = session.with(|project| {
+            let marks: Vec<Mark> = project.marks_in(document.id, window).collect();
+            let mut strokes = strokes(project, &marks, window, selected);
+            let flashed = self
+                .flashed
+                .get_value()
+                .and_then(|id| project.live(id)?.place.span())
+                .map(|span| span.intersection(window))
+                .filter(|span| !span.is_empty());
+            if let Some(span) = flashed {
+                strokes.insert(Paint::Flash, vec![span]);
+            }
+            (strokes, marks)
+        });
+        self.painter.update_value(|painter| {
+            let Some(painter) = painter else { return };
+            session.with(|project| painter.style(stylesheet(strokes.keys(), project.codebook())));
+            painter.show(strokes.iter().map(|(paint, spans)| {
+                let ranges: Vec<Range> =
+                    spans.iter().filter_map(|span| self.range(*span)).collect();
+                (paint.name(), paint.priority(), ranges)
+            }));
+        });
+        gutter::place(self, &document, &marks, window);
+        self.moved.notify();
+    }
+
+    /// Paints only when the viewport has left what is painted.
+    pub(super) fn paint_if_left(self) {
+        let inside = self
+            .window(0.0)
+            .zip(self.painted.get_value())
+            .is_some_and(|(seen, painted)| painted.start <= seen.start && seen.end <= painted.end);
+        if !inside {
+            self.paint();
+        }
+    }
+
+    /// The text in the pane, and `more` panes above and below it.
+    fn window(self, more: f64) -> Option<Span> {
+        let pane = area(&*self.pane.get_untracked()?);
+        let margin = more * (pane.bottom - pane.top);
+        let seen = self
+            .blocks
+            .with_value(|blocks| blocks.between(pane.top - margin, pane.bottom + margin));
+        self.session.document.with_untracked(|document| {
+            let blocks = document.blocks.get(seen)?;
+            Some(Span::between(
+                blocks.first()?.span.start,
+                blocks.last()?.span.end,
+            ))
+        })
+    }
+}

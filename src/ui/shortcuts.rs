@@ -1,0 +1,79 @@
+//! The list of keys.
+
+use leptos::prelude::*;
+
+use super::modal::Modal;
+use super::{Dialog, Page, press};
+
+/// Keys and what they do, in the groups they are shown in.
+const KEYS: [(&str, &[(&str, &str)]); 3] = [
+    (
+        "In the article",
+        &[
+            (
+                "Arrow keys",
+                "Move the caret; with Ctrl by word, Home and End within the line",
+            ),
+            ("Shift + arrow keys", "Select text"),
+            ("Ctrl + A", "Select the whole article"),
+            ("Enter", "Select the mark at the caret"),
+            ("Tab", "Next mark where several overlap"),
+        ],
+    ),
+    (
+        "With text or a mark selected",
+        &[
+            ("1 to 9", "Tag with a theme, or take it away"),
+            ("N", "Write a note"),
+            ("Delete", "Delete the mark"),
+            ("Escape", "Let go"),
+        ],
+    ),
+    (
+        "Everywhere",
+        &[
+            ("J, K", "Next and previous mark"),
+            ("Ctrl + Z", "Undo"),
+            ("Ctrl + Shift + Z, Ctrl + Y", "Redo"),
+            ("?", "This list"),
+        ],
+    ),
+];
+
+/// The dialog with the keys.
+#[component]
+pub(super) fn ShortcutsDialog(page: Page) -> impl IntoView {
+    let groups = KEYS.map(|(heading, keys)| {
+        let rows = keys
+            .iter()
+            .map(|(key, does)| {
+                view! {
+                    <div>
+                        <dt><kbd>{*key}</kbd></dt>
+                        <dd>{*does}</dd>
+                    </div>
+                }
+            })
+            .collect_view();
+        view! {
+            <h3>{heading}</h3>
+            <dl class="keys">{rows}</dl>
+        }
+    });
+    view! {
+        <Modal page heading="Shortcuts">
+            {groups.collect_view()}
+            <label class="choice">
+                <input
+                    type="checkbox"
+                    prop:checked=page.single_keys
+                    on:change=move |event| page.single_keys.set(event_target_checked(&event))
+                />
+                "Keys without Ctrl act (switch off if you dictate)"
+            </label>
+            <div class="actions">
+                <button class="main" autofocus=true on:click=press(move || page.dialog.set(Dialog::None))>"Close"</button>
+            </div>
+        </Modal>
+    }
+}

@@ -1,0 +1,148 @@
+//! Imports point one way. The map in `src/lib.rs` says which; this holds it.
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    reason = "a test says what it wants by failing"
+)]
+
+use std::fs;
+use std::path::Path;
+
+/// A module of the pure half, and the modules it may use.
+const PURE: [(&str, &[&str]); 16] = [
+    ("text", &[]),
+    ("time", &[]),
+    ("document", &["text"]),
+    ("anchor", &["text"]),
+    ("codebook", &[]),
+    ("annotation", &["anchor", "codebook", "document", "time"]),
+    ("articles", &["document"]),
+    (
+        "project",
+        &[
+            "anchor",
+            "annotation",
+            "codebook",
+            "document",
+            "text",
+            "time",
+        ],
+    ),
+    ("history", &["project", "time"]),
+    (
+        "query",
+        &[
+            "anchor",
+            "annotation",
+            "codebook",
+            "document",
+            "project",
+            "text",
+            "time",
+        ],
+    ),
+    ("layout", &["annotation", "codebook", "project", "text"]),
+    (
+        "format",
+        &[
+            "anchor",
+            "annotation",
+            "codebook",
+            "document",
+            "project",
+            "text",
+            "time",
+        ],
+    ),
+    (
+        "import",
+        &["anchor", "annotation", "codebook", "document", "project"],
+    ),
+    (
+        "job",
+        &[
+            "annotation",
+            "codebook",
+            "document",
+            "format",
+            "project",
+            "time",
+        ],
+    ),
+    // The browser half: `browser` knows pure types only, `session` everything but `ui`.
+    ("browser", &["annotation", "job", "layout", "text", "time"]),
+    (
+        "session",
+        &[
+            "anchor",
+            "annotation",
+            "articles",
+            "browser",
+            "codebook",
+            "document",
+            "format",
+            "history",
+            "import",
+            "job",
+            "project",
+            "query",
+            "text",
+        ],
+    ),
+];
+
+/// Names that no module of the pure half may speak of.
+const BROWSER: [&str; 5] = ["leptos", "web_sys", "js_sys", "wasm_bindgen", "gloo"];
+
+fn sources(path: &Path, found: &mut Vec<(String, String)>) {
+    for entry in fs::read_dir(path).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            let text = fs::read_to_string(&path).unwrap();
+            // Tests may use what they like: they come last in a file.
+            let code = text.split("#[cfg(test)]").next().unwrap().to_string();
+            found.push((path.to_string_lossy().replace('\\', "/"), code));
+        }
+    }
+}
+
+#[test]
+fn every_import_is_in_the_table() {
+    let mut files = Vec::new();
+    sources(Path::new("src"), &mut files);
+    assert!(files.len() > 40, "found the sources");
+    for (path, code) in files {
+        let module = path
+            .trim_start_matches("src/")
+            .split(['/', '.'])
+            .next()
+            .unwrap();
+        let Some((_, allowed)) = PURE.iter().find(|(name, _)| *name == module) else {
+            assert!(
+                ["lib", "main", "bin", "ui", "testing"].contains(&module),
+                "{path} is in no row of the table"
+            );
+            continue;
+        };
+        for used in code.split("crate::").skip(1) {
+            let name: String = used
+                .chars()
+                .take_while(|c| c.is_alphanumeric() || *c == '_')
+                .collect();
+            assert!(
+                name == module || allowed.contains(&name.as_str()),
+                "{path} uses crate::{name}"
+            );
+        }
+        let pure = module != "browser" && module != "session";
+        for name in BROWSER.iter().filter(|_| pure) {
+            assert!(!code.contains(&format!("{name}::")), "{path} uses {name}");
+        }
+        assert!(
+            module != "browser" || !code.contains("leptos::"),
+            "{path} uses leptos"
+        );
+    }
+}

@@ -1,0 +1,99 @@
+//! The driver's process, with the browser below it.
+
+use std::net::{TcpListener, TcpStream};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::capabilities::downloads;
+use crate::settings::{self, Engine};
+
+/// How long a driver may take to answer.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A running driver. Dropping it ends it and every browser it started, at once and
+/// without a farewell, also when a test has panicked.
+pub struct Driver {
+    process: Child,
+    /// The port it listens at.
+    pub port: u16,
+}
+
+impl Driver {
+    /// Starts an engine's driver.
+    ///
+    /// # Panics
+    /// When it does not start, or does not answer.
+    #[must_use]
+    pub fn start(engine: Engine, dark: bool, folder: &Path) -> Self {
+        // Another program may take the port between asking for a free one and using it;
+        // then the driver ends and is started once more.
+        for _ in 0..3 {
+            let mut driver = Self::launch(engine, dark, folder);
+            if driver.answers() {
+                return driver;
+            }
+        }
+        panic!("{} does not answer.", settings::driver().display());
+    }
+
+    fn launch(engine: Engine, dark: bool, folder: &Path) -> Self {
+        let port = TcpListener::bind(("127.0.0.1", 0))
+            .and_then(|listener| listener.local_addr())
+            .expect("a free port")
+            .port();
+        let mut command = Command::new(settings::driver());
+        command.arg(format!("--port={port}"));
+        if engine == Engine::Firefox {
+            command.args(["--host", "127.0.0.1", "--log", "fatal"]);
+        }
+        if engine == Engine::Webkit && dark {
+            // WebKitGTK prefers what its toolkit's theme is.
+            command.env("GTK_THEME", "Adwaita:dark");
+        }
+        if engine == Engine::Webkit {
+            // Its browser downloads into the home folder.
+            command
+                .env("HOME", downloads(folder))
+                .env("XDG_CONFIG_HOME", folder.join("profile"));
+        }
+        command
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(&mut command, 0);
+        let process = command.spawn().unwrap_or_else(|error| {
+            panic!("{} does not start: {error}", settings::driver().display())
+        });
+        Self { process, port }
+    }
+
+    fn answers(&mut self) -> bool {
+        let start = Instant::now();
+        while start.elapsed() < PATIENCE {
+            if !matches!(self.process.try_wait(), Ok(None)) {
+                return false;
+            }
+            if TcpStream::connect(("127.0.0.1", self.port)).is_ok() {
+                return true;
+            }
+            thread::sleep(Duration::from_millis(20));
+        }
+        false
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        // The driver leads a process group, which its browser is in.
+        #[cfg(unix)]
+        let _ = Command::new("kill")
+            .args(["-KILL", "--", &format!("-{}", self.process.id())])
+            .stderr(Stdio::null())
+            .status();
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}

@@ -1,0 +1,324 @@
+//! The open page. Every function is something a person does there or sees there; what
+//! takes the page a moment is waited for, for a bounded time.
+
+mod checks;
+mod files;
+mod keys;
+mod looks;
+mod pointer;
+mod sight;
+
+use std::fmt::Debug;
+use std::fs;
+use std::path::PathBuf;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use thirtyfour::{WebDriver, WebElement};
+use tokio::runtime::{Builder, Runtime};
+
+use crate::capabilities::{capabilities, downloads};
+use crate::driver::Driver;
+use crate::server::{BLANK, Server};
+use crate::settings::{self, Engine, engine};
+use crate::visit::Visit;
+
+pub use files::Download;
+pub use pointer::At;
+pub use sight::{Dialog, Entry, Rectangle, Stroke};
+
+/// How long the page may take for what is asked of it. Generous, because other tests
+/// keep the machine busy.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// What every question to the page brings along.
+const QUESTIONS: &str = include_str!("page.js");
+
+/// Keeps what goes wrong in the page.
+const WATCH: &str = include_str!("watch.js");
+
+/// Held by a visit in an engine whose windows share one screen: a screen has one focus,
+/// and the windows would take it from each other.
+static SCREEN: Mutex<()> = Mutex::new(());
+
+/// The page in a browser of its own, from a server of its own. Dropping it closes the
+/// browser, and complains of errors the page has logged.
+pub struct Page {
+    runtime: Runtime,
+    session: Option<Session>,
+    /// Serves the page.
+    pub server: Server,
+    folder: TempDir,
+    visit: Visit,
+    _screen: Option<MutexGuard<'static, ()>>,
+}
+
+/// The driver and the handle to it, in the order in which they go.
+struct Session {
+    web: WebDriver,
+    driver: Driver,
+}
+
+impl Page {
+    pub(crate) fn open(visit: Visit) -> Self {
+        let page = Self {
+            runtime: Builder::new_current_thread()
+                .enable_all()
+                .build()
+                .expect("a runtime"),
+            session: None,
+            server: Server::start(settings::dist()),
+            folder: TempDir::with_prefix("themark-visit-").expect("a temporary folder"),
+            visit,
+            // A visit that failed leaves the screen as usable as any other.
+            _screen: (engine() == Engine::Webkit)
+                .then(|| SCREEN.lock().unwrap_or_else(PoisonError::into_inner)),
+        };
+        for folder in [
+            page.folder.path().join("profile"),
+            downloads(page.folder.path()),
+        ] {
+            fs::create_dir(folder).expect("a folder in the temporary one");
+        }
+        page.started()
+    }
+
+    fn started(mut self) -> Self {
+        self.start();
+        self
+    }
+
+    fn start(&mut self) {
+        let driver = Driver::start(engine(), self.visit.dark, self.folder.path());
+        let address = format!("http://127.0.0.1:{}", driver.port);
+        let wanted = capabilities(engine(), &self.visit, self.folder.path());
+        let client = reqwest::Client::builder()
+            .no_proxy()
+            .build()
+            .expect("an HTTP client");
+        let connected = self
+            .runtime
+            .block_on(WebDriver::builder(address, wanted).client(client).connect());
+        let web = connected.unwrap_or_else(|error| panic!("The browser does not start: {error}"));
+        self.session = Some(Session { web, driver });
+        self.dress();
+        self.server
+            .run_before(Some(format!("{WATCH}\n{}", self.visit.before)));
+        self.go("/");
+        self.wait_until_loaded();
+    }
+
+    /// Loads the page anew.
+    pub fn reload(&self) {
+        self.check_log();
+        self.run(self.web().refresh());
+        self.wait_until_loaded();
+    }
+
+    /// Loads the page anew, no longer with the script that the visit began with.
+    pub fn reload_unhindered(&self) {
+        self.server.run_before(Some(WATCH.into()));
+        self.reload();
+    }
+
+    /// The browser is killed without warning and started again, on the same profile.
+    pub fn crash_and_start_again(&mut self) {
+        self.check_log();
+        self.end();
+        self.start();
+    }
+
+    /// Forgets everything the page has stored, and opens it anew.
+    pub fn forget_everything(&self) {
+        self.check_log();
+        self.go(BLANK);
+        let done: String = self.ask_later(
+            "const request = indexedDB.deleteDatabase('themark');
+             request.onsuccess = () => done('deleted');
+             request.onerror = () => done(String(request.error));
+             request.onblocked = () => done('blocked');",
+            vec![],
+        );
+        assert_eq!(done, "deleted", "the page's database");
+        self.go("/");
+        self.wait_until_loaded();
+    }
+
+    fn go(&self, path: &str) {
+        self.run(self.web().goto(format!("{}{path}", self.server.origin())));
+    }
+
+    fn wait_until_loaded(&self) {
+        self.wait("the article and its annotations are loaded", || {
+            let status: String = self.ask("status", json!([]));
+            !status.is_empty() && !status.contains("Loading")
+        });
+    }
+
+    /// The WebDriver session.
+    pub(crate) fn web(&self) -> &WebDriver {
+        &self.session.as_ref().expect("a running browser").web
+    }
+
+    /// Waits for an answer of the driver.
+    #[track_caller]
+    pub(crate) fn run<T>(
+        &self,
+        answer: impl Future<Output = thirtyfour::error::WebDriverResult<T>>,
+    ) -> T {
+        match self.runtime.block_on(answer) {
+            Ok(value) => value,
+            Err(error) => panic!("The browser refuses: {error}"),
+        }
+    }
+
+    /// Calls a function of `page.js` in the page.
+    #[track_caller]
+    pub(crate) fn ask<T: DeserializeOwned>(&self, function: &str, arguments: Value) -> T {
+        let answer = self.run(self.call(function, arguments));
+        answer
+            .convert()
+            .unwrap_or_else(|error| panic!("{function} answers {}: {error}", answer.json()))
+    }
+
+    /// The element that a function of `page.js` finds.
+    #[track_caller]
+    pub(crate) fn find(&self, function: &str, arguments: Value) -> WebElement {
+        let answer = self.run(self.call(function, arguments));
+        answer
+            .element()
+            .unwrap_or_else(|error| panic!("{function} finds no element: {error}"))
+    }
+
+    fn call(
+        &self,
+        function: &str,
+        arguments: Value,
+    ) -> impl Future<
+        Output = thirtyfour::error::WebDriverResult<thirtyfour::session::scriptret::ScriptRet>,
+    > {
+        let script = format!("{QUESTIONS}\nreturn {function}(...arguments);");
+        let arguments = arguments.as_array().cloned().unwrap_or_default();
+        self.web().execute(script, arguments)
+    }
+
+    /// Runs a script in the page.
+    #[track_caller]
+    pub fn script<T: DeserializeOwned>(&self, script: &str) -> T {
+        let answer = self.run(self.web().execute(script, vec![]));
+        answer
+            .convert()
+            .unwrap_or_else(|error| panic!("the script answers {}: {error}", answer.json()))
+    }
+
+    /// Runs a script that calls `done` with its answer, in a moment.
+    #[track_caller]
+    pub(crate) fn ask_later<T: DeserializeOwned>(&self, script: &str, arguments: Vec<Value>) -> T {
+        let script = format!("const done = arguments[arguments.length - 1];\n{script}");
+        let answer = self.run(self.web().execute_async(script, arguments));
+        answer
+            .convert()
+            .unwrap_or_else(|error| panic!("the script answers {}: {error}", answer.json()))
+    }
+
+    /// Waits until something holds.
+    ///
+    /// # Panics
+    /// When it does not hold in good time, with what was waited for.
+    #[track_caller]
+    pub fn wait(&self, what: &str, holds: impl Fn() -> bool) {
+        let start = Instant::now();
+        while !holds() {
+            assert!(
+                start.elapsed() < PATIENCE,
+                "It never came to pass that {what}."
+            );
+            thread::sleep(Duration::from_millis(25));
+        }
+    }
+
+    /// Waits until something seen is as expected.
+    ///
+    /// # Panics
+    /// When it is not in good time, with what was seen last.
+    #[track_caller]
+    pub fn see<T: PartialEq<E> + Debug, E: Debug>(
+        &self,
+        what: &str,
+        look: impl Fn(&Self) -> T,
+        expected: E,
+    ) {
+        let start = Instant::now();
+        let mut seen = look(self);
+        while seen != expected {
+            assert!(
+                start.elapsed() < PATIENCE,
+                "{what}:\n     seen: {seen:?}\n expected: {expected:?}"
+            );
+            thread::sleep(Duration::from_millis(25));
+            seen = look(self);
+        }
+    }
+
+    /// Lets the page draw two frames, so that what hangs on one has happened.
+    pub fn settle(&self) {
+        let _: bool = self.ask_later(
+            "requestAnimationFrame(() => requestAnimationFrame(() => done(true)));",
+            vec![],
+        );
+    }
+
+    /// Where downloads arrive.
+    pub(crate) fn downloads(&self) -> PathBuf {
+        downloads(self.folder.path())
+    }
+
+    /// What went wrong in the page so far: logged errors and warnings, forbidden
+    /// requests, resources that did not load.
+    #[must_use]
+    pub fn wrongs(&self) -> Vec<String> {
+        self.script("return window.wrongs ?? [];")
+    }
+
+    #[track_caller]
+    fn check_log(&self) {
+        let wrongs = self.wrongs();
+        assert!(wrongs.is_empty(), "The page complains: {wrongs:#?}");
+    }
+
+    fn end(&mut self) {
+        if let Some(Session { web, driver }) = self.session.take() {
+            // The browser is not asked to go: it goes with its driver.
+            let _ = web.leak();
+            drop(driver);
+        }
+    }
+}
+
+impl Drop for Page {
+    fn drop(&mut self) {
+        let checked = !thread::panicking() && self.session.is_some();
+        let wrongs = if checked { self.wrongs() } else { Vec::new() };
+        self.end();
+        // A killed browser's last breath may still be written while this is removed.
+        for _ in 0..40 {
+            match fs::remove_dir_all(self.folder.path()) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                    thread::sleep(Duration::from_millis(25));
+                }
+                _ => break,
+            }
+        }
+        assert!(wrongs.is_empty(), "The page complains: {wrongs:#?}");
+    }
+}
+
+/// Whether this engine is one of these.
+#[must_use]
+pub fn in_one_of(engines: &[Engine]) -> bool {
+    engines.contains(&engine())
+}

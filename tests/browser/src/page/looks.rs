@@ -1,0 +1,85 @@
+//! The window's size and colours, and pictures of it.
+
+use std::io::Cursor;
+
+use serde_json::json;
+
+use super::{Page, Rectangle};
+use crate::settings::{Engine, engine};
+
+impl Page {
+    /// Gives the window the size and the colours of the visit.
+    pub(super) fn dress(&self) {
+        let (width, height) = self.visit.size;
+        if engine() == Engine::Chromium {
+            let cdp = self.web().cdp();
+            let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+            self.run(cdp.send_raw("Emulation.setDeviceMetricsOverride", metrics));
+            let scheme = if self.visit.dark { "dark" } else { "light" };
+            let media =
+                json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+            self.run(cdp.send_raw("Emulation.setEmulatedMedia", media));
+            return;
+        }
+        // A window's size counts its frame, which differs; so it is set, measured and
+        // mended.
+        let mut outer = (width, height);
+        for _ in 0..3 {
+            self.run(self.web().set_window_rect(0, 0, outer.0, outer.1));
+            self.settle();
+            let (seen_width, seen_height): (i64, i64) =
+                self.script("return [innerWidth, innerHeight];");
+            let mended = (
+                (i64::from(outer.0) + i64::from(width) - seen_width).max(1) as u32,
+                (i64::from(outer.1) + i64::from(height) - seen_height).max(1) as u32,
+            );
+            if mended == outer {
+                return;
+            }
+            outer = mended;
+        }
+    }
+
+    /// The page as a picture, in PNG.
+    #[must_use]
+    pub fn picture(&self) -> Vec<u8> {
+        self.run(self.web().screenshot_as_png())
+    }
+
+    /// The lines of a passage as they look: the pixels of the rectangle around them.
+    ///
+    /// # Panics
+    /// When the picture can't be read.
+    #[must_use]
+    pub fn picture_of(&self, passage: &str) -> Vec<u8> {
+        let lines = self.lines_of(passage);
+        let decoder = png::Decoder::new(Cursor::new(self.picture()));
+        let mut reader = decoder.read_info().expect("a picture in PNG");
+        let mut pixels = vec![
+            0;
+            reader
+                .output_buffer_size()
+                .expect("a picture of a sane size")
+        ];
+        let picture = reader.next_frame(&mut pixels).expect("a whole picture");
+        let bytes_a_pixel = picture.line_size / picture.width as usize;
+        let edge = |edges: &dyn Fn(&Rectangle) -> f64, pick: fn(f64, f64) -> f64, limit: u32| {
+            let edge = lines
+                .iter()
+                .map(edges)
+                .reduce(pick)
+                .expect("a passage of some lines");
+            (edge.round() as usize).min(limit as usize)
+        };
+        let columns = edge(&|line| line.left, f64::min, picture.width)
+            ..edge(&|line| line.right, f64::max, picture.width);
+        let rows = edge(&|line| line.top, f64::min, picture.height)
+            ..edge(&|line| line.bottom, f64::max, picture.height);
+        rows.flat_map(|row| {
+            let start = row * picture.line_size;
+            pixels[start + columns.start * bytes_a_pixel..start + columns.end * bytes_a_pixel]
+                .to_vec()
+        })
+        .collect()
+    }
+}

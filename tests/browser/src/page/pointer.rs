@@ -1,0 +1,166 @@
+//! What a person does with a mouse.
+
+use std::time::Duration;
+
+use serde::Deserialize;
+use serde_json::json;
+use thirtyfour::action_chain::ActionChain;
+
+use super::Page;
+
+/// How long the pointer takes from one place to the next.
+const GLIDE: Duration = Duration::from_millis(40);
+
+/// A point of the viewport, in CSS pixels.
+#[derive(Clone, Copy, Debug, Deserialize)]
+struct Point {
+    x: f64,
+    y: f64,
+}
+
+/// Where in the pane a passage is brought before something is done to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum At {
+    /// Its first line at the upper edge.
+    Top,
+    /// Its middle in the middle.
+    Middle,
+    /// Its last line at the lower edge.
+    Bottom,
+}
+
+impl Page {
+    /// Scrolls to a passage and selects it by dragging the pointer over it.
+    ///
+    /// # Panics
+    /// When something lies over the passage, as it would for a person.
+    #[track_caller]
+    pub fn drag_over(&self, passage: &str) {
+        self.drag_over_at(passage, At::Middle);
+    }
+
+    /// The same with the passage at another place of the pane.
+    ///
+    /// # Panics
+    /// When something lies over the passage.
+    #[track_caller]
+    pub fn drag_over_at(&self, passage: &str, at: At) {
+        self.scroll_to(passage, at);
+        let [from, to]: [Point; 2] = self.ask("ends", json!([passage]));
+        self.uncovered(passage, from);
+        let chain = self
+            .pointer()
+            .move_to(from.x.round() as i64, from.y.round() as i64);
+        let chain = chain.click_and_hold();
+        // Two steps, as a hand does it: an engine takes one step of a few pixels for a
+        // trembling click.
+        let (x, y) = ((from.x + to.x) / 2.0, (from.y + to.y) / 2.0);
+        let chain = chain.move_to(x.round() as i64, y.round() as i64);
+        let chain = chain
+            .move_to(to.x.round() as i64, to.y.round() as i64)
+            .release();
+        self.run(chain.perform());
+    }
+
+    /// Selects a passage by dragging, and sees that it is selected and can be tagged.
+    #[track_caller]
+    pub fn select(&self, passage: &str) {
+        self.drag_over(passage);
+        self.see_selected(passage);
+    }
+
+    /// Selects a passage by dragging and tags it by a theme's number.
+    #[track_caller]
+    pub fn mark(&self, passage: &str, number: &str) {
+        self.select(passage);
+        self.press(number);
+        self.wait(&format!("“{passage}” is in the list"), || {
+            self.list()
+                .iter()
+                .any(|entry| entry.quote == passage && entry.current)
+        });
+    }
+
+    /// Clicks in the middle of a passage's first line.
+    ///
+    /// # Panics
+    /// When something lies over it.
+    #[track_caller]
+    pub fn click_on(&self, passage: &str) {
+        let point = self.meet(passage);
+        self.run(self.pointer().move_to(point.0, point.1).click().perform());
+    }
+
+    /// Rests the pointer on a passage.
+    ///
+    /// # Panics
+    /// When something lies over it.
+    #[track_caller]
+    pub fn hover(&self, passage: &str) {
+        let (x, y) = self.meet(passage);
+        // From beside, since a pointer that has not moved says nothing.
+        self.run(self.pointer().move_to(x + 3, y).move_to(x, y).perform());
+    }
+
+    #[track_caller]
+    fn meet(&self, passage: &str) -> (i64, i64) {
+        let in_view: bool = self.ask("inPane", json!([passage]));
+        if !in_view {
+            self.scroll_to(passage, At::Middle);
+        }
+        let point: Point = self.ask("middle", json!([passage]));
+        self.uncovered(passage, point);
+        (point.x.round() as i64, point.y.round() as i64)
+    }
+
+    #[track_caller]
+    fn uncovered(&self, passage: &str, at: Point) {
+        let cover: Option<String> = self.ask("coverAt", json!([at.x, at.y]));
+        if let Some(cover) = cover {
+            panic!("“{passage}” can't be reached by the pointer: {cover} lies over it.");
+        }
+    }
+
+    /// Scrolls the pane so that a passage stands at its top, middle or bottom.
+    pub fn scroll_to(&self, passage: &str, at: At) {
+        let at = format!("{at:?}").to_lowercase();
+        let _: Option<()> = self.ask("bring", json!([passage, at]));
+        // Scrolling is told to the page with the next frame.
+        self.settle();
+    }
+
+    /// Clicks the button of a name.
+    ///
+    /// # Panics
+    /// When there is not exactly one.
+    #[track_caller]
+    pub fn click(&self, button: &str) {
+        self.run(self.find("button", json!([button])).click());
+    }
+
+    /// Clicks a button inside the toolbar, region or dialog of a name.
+    ///
+    /// # Panics
+    /// When there is not exactly one.
+    #[track_caller]
+    pub fn click_in(&self, role: &str, name: &str, button: &str) {
+        self.run(self.find("button", json!([button, [role, name]])).click());
+    }
+
+    /// Clicks a theme, "Note" or "Delete" in the toolbar.
+    #[track_caller]
+    pub fn click_in_toolbar(&self, button: &str) {
+        self.click_in("toolbar", "Tag selection", button);
+    }
+
+    /// Clicks a passage's entry in the list.
+    #[track_caller]
+    pub fn click_entry(&self, quote: &str) {
+        self.run(self.find("entry", json!([quote])).click());
+    }
+
+    fn pointer(&self) -> ActionChain {
+        self.web()
+            .action_chain_with_delay(Some(Duration::ZERO), Some(GLIDE))
+    }
+}

@@ -1,0 +1,186 @@
+//! Serves the built page on this machine alone, and remembers what was asked for.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+use std::thread::{self, JoinHandle};
+
+/// The name of the script that [`Server::run_before`] puts in front of the page's own.
+const BEFORE: &str = "/before.js";
+
+/// A page of the same origin on which nothing runs.
+pub const BLANK: &str = "/blank.html";
+
+/// A server on a port of its own; it ends when it is dropped.
+pub struct Server {
+    address: SocketAddr,
+    shared: Arc<Shared>,
+    thread: Option<JoinHandle<()>>,
+}
+
+struct Shared {
+    folder: PathBuf,
+    ended: AtomicBool,
+    before: Mutex<Option<String>>,
+    asked: Mutex<Vec<String>>,
+}
+
+impl Server {
+    /// Serves a folder.
+    ///
+    /// # Panics
+    /// When the folder holds no page, or no port can be had.
+    #[must_use]
+    pub fn start(folder: PathBuf) -> Self {
+        assert!(
+            folder.join("index.html").is_file(),
+            "{} holds no built page; `cargo xtask build` makes it.",
+            folder.display()
+        );
+        let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
+        let address = listener.local_addr().expect("the port's number");
+        let shared = Arc::new(Shared {
+            folder,
+            ended: AtomicBool::new(false),
+            before: Mutex::default(),
+            asked: Mutex::default(),
+        });
+        let thread = thread::spawn({
+            let shared = Arc::clone(&shared);
+            move || {
+                for stream in listener.incoming().flatten() {
+                    if shared.ended.load(Ordering::SeqCst) {
+                        return;
+                    }
+                    let shared = Arc::clone(&shared);
+                    // A browser opens connections ahead of need and leaves them idle,
+                    // so each has its own thread. A broken one is the browser's affair.
+                    thread::spawn(move || shared.answer(stream));
+                }
+            }
+        });
+        Self {
+            address,
+            shared,
+            thread: Some(thread),
+        }
+    }
+
+    /// The page's origin, without a slash at the end.
+    #[must_use]
+    pub fn origin(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// From now on a script runs before the page's own; none takes it away.
+    ///
+    /// # Panics
+    /// When another thread panicked meanwhile.
+    pub fn run_before(&self, script: Option<String>) {
+        *self.shared.before.lock().unwrap() = script;
+    }
+
+    /// The paths that were asked for so far.
+    ///
+    /// # Panics
+    /// When another thread panicked meanwhile.
+    #[must_use]
+    pub fn asked(&self) -> Vec<String> {
+        self.shared.asked.lock().unwrap().clone()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.shared.ended.store(true, Ordering::SeqCst);
+        // Wakes the listener, which then sees that it has ended.
+        let _ = TcpStream::connect(self.address);
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+impl Shared {
+    fn answer(&self, mut stream: TcpStream) {
+        let Some(path) = requested(&stream) else {
+            return;
+        };
+        self.asked.lock().unwrap().push(path.clone());
+        let (status, kind, body) = match self.find(&path) {
+            Some((kind, body)) => ("200 OK", kind, body),
+            None => (
+                "404 Not Found",
+                "text/plain",
+                b"There is no such file.".to_vec(),
+            ),
+        };
+        let head = format!(
+            "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n\
+             Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n",
+            body.len()
+        );
+        let _ = stream
+            .write_all(head.as_bytes())
+            .and_then(|()| stream.write_all(&body));
+    }
+
+    fn find(&self, path: &str) -> Option<(&'static str, Vec<u8>)> {
+        let before = self.before.lock().unwrap().clone();
+        match path {
+            BLANK => Some((
+                "text/html; charset=utf-8",
+                b"<!doctype html><title>Blank</title>".to_vec(),
+            )),
+            BEFORE => before.map(|script| ("text/javascript", script.into_bytes())),
+            "/" => {
+                let page = fs::read_to_string(self.folder.join("index.html")).ok()?;
+                let page = match before {
+                    // A classic script in front of all others runs first, as the
+                    // page's policy allows: it is of the page's own origin.
+                    Some(_) => page.replacen(
+                        "<title>",
+                        &format!("<script src=\".{BEFORE}\"></script><title>"),
+                        1,
+                    ),
+                    None => page,
+                };
+                Some(("text/html; charset=utf-8", page.into_bytes()))
+            }
+            _ => {
+                let name = path
+                    .strip_prefix('/')
+                    .filter(|name| !name.contains(['/', '\\']))?;
+                Some((kind_of(name), fs::read(self.folder.join(name)).ok()?))
+            }
+        }
+    }
+}
+
+/// The path of a request, without its query.
+fn requested(stream: &TcpStream) -> Option<String> {
+    let mut lines = BufReader::new(stream.take(16_384)).lines();
+    let first = lines.next()?.ok()?;
+    // The rest of the head is read, so that closing the connection resets nothing.
+    lines
+        .map_while(Result::ok)
+        .take_while(|line| !line.is_empty())
+        .for_each(drop);
+    let target = first.split(' ').nth(1)?;
+    Some(target.split(['?', '#']).next()?.to_owned())
+}
+
+fn kind_of(name: &str) -> &'static str {
+    match name.rsplit('.').next() {
+        Some("html") => "text/html; charset=utf-8",
+        Some("js") => "text/javascript",
+        Some("css") => "text/css",
+        Some("wasm") => "application/wasm",
+        Some("svg") => "image/svg+xml",
+        Some("json") => "application/json",
+        _ => "application/octet-stream",
+    }
+}

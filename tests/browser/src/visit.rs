@@ -1,0 +1,68 @@
+//! How a visit begins.
+
+use crate::page::Page;
+
+/// What is settled before the page is opened.
+#[derive(Clone, Debug)]
+pub struct Visit {
+    /// Width and height of the page, in CSS pixels.
+    pub size: (u32, u32),
+    /// Whether the system prefers dark colours.
+    pub dark: bool,
+    /// A script that runs before the page's own, after the one that watches for errors.
+    pub before: String,
+}
+
+impl Default for Visit {
+    fn default() -> Self {
+        Self {
+            size: (1280, 800),
+            dark: false,
+            before: String::new(),
+        }
+    }
+}
+
+impl Visit {
+    /// On a screen as small as a phone's.
+    #[must_use]
+    pub fn on_a_phone(self) -> Self {
+        Self {
+            size: (390, 844),
+            ..self
+        }
+    }
+
+    /// Where the system prefers dark colours.
+    #[must_use]
+    pub fn in_the_dark(self) -> Self {
+        Self { dark: true, ..self }
+    }
+
+    /// With a script that runs before the page's own.
+    #[must_use]
+    pub fn after(self, before: &str) -> Self {
+        Self {
+            before: before.into(),
+            ..self
+        }
+    }
+
+    /// Opens the page in a browser and a profile of its own.
+    ///
+    /// # Panics
+    /// When that does not succeed.
+    #[must_use]
+    pub fn open(self) -> Page {
+        Page::open(self)
+    }
+}
+
+/// Opens the page as most people would.
+///
+/// # Panics
+/// When that does not succeed.
+#[must_use]
+pub fn open() -> Page {
+    Visit::default().open()
+}

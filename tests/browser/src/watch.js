@@ -1,0 +1,17 @@
+// Runs before the page's own script and keeps what went wrong, in every engine alike.
+window.wrongs = [];
+for (const level of ["error", "warn"]) {
+  const said = console[level];
+  console[level] = (...words) => {
+    window.wrongs.push(`console.${level}: ${words.join(" ")}`);
+    said.apply(console, words);
+  };
+}
+addEventListener("error", (event) => {
+  const what = event.message ?? `${event.target.tagName} ${event.target.src ?? event.target.href} did not load`;
+  window.wrongs.push(`error: ${what}`);
+}, true);
+addEventListener("unhandledrejection", (event) => window.wrongs.push(`unhandled: ${event.reason}`));
+addEventListener("securitypolicyviolation", (event) => {
+  window.wrongs.push(`policy: ${event.violatedDirective} forbids ${event.blockedURI} (${event.sample})`);
+});

@@ -1,0 +1,147 @@
+//! The bundled article.
+
+use browser_tests::open;
+
+/// The text as it was republished, page furniture included.
+const SOURCE: &str = include_str!("../../../fixtures/kazakhstan.source.txt");
+
+const HEADLINE: &str =
+    "Why the US cares about what happens in Kazakhstan – 5 questions answered by former ambassador";
+const CREDIT: &str = "Valery Sharifulin\\TASS via Getty Images";
+const NEWSLETTER: &str = "[Over 140,000 readers rely on The Conversation’s newsletters to understand the world. Sign up today.]";
+
+/// The source less exactly its furniture.
+fn body() -> String {
+    let mut body = SOURCE.replace("\r\n", "\n");
+    for (furniture, instead) in [
+        // The breadcrumb line, and the title repeated with the author's name.
+        (
+            "Home Geopolitics Why the US cares about what happens in Kazakhstan – 5 questions...\n",
+            "",
+        ),
+        (&format!("{HEADLINE} – Larry C. Napper\n"), ""),
+        // The stray parenthesis of a credit.
+        (&format!("{CREDIT})"), CREDIT),
+        (NEWSLETTER, ""),
+        // The tracking pixel's words, glued to the last sentence.
+        (
+            "a major reason for unrest.The Conversation",
+            "a major reason for unrest.",
+        ),
+        // A link's words behind the licence's sentence.
+        (
+            "under a Creative Commons license. Read the original article.",
+            "under a Creative Commons license.",
+        ),
+    ] {
+        assert_eq!(
+            body.matches(furniture).count(),
+            1,
+            "“{furniture}” is in the source once"
+        );
+        body = body.replace(furniture, instead);
+    }
+    body
+}
+
+fn words(text: &str) -> Vec<&str> {
+    text.split_whitespace().collect()
+}
+
+#[test]
+fn every_word_of_the_article_stands_on_the_page_in_order() {
+    let page = open();
+    let shown: String = page.script("return document.querySelector('article').innerText;");
+    assert_eq!(words(&shown), words(&body()));
+    assert_eq!(words(&page.text()), words(&body()));
+}
+
+#[test]
+fn it_is_an_article_with_a_headline_five_questions_and_two_figures() {
+    let page = open();
+    assert!(page.has("article", HEADLINE));
+    let shape: Vec<String> = page.script(
+        "return [...document.querySelectorAll('article > *, article > header > *, article > footer > *')]
+           .map((part) => part.localName)
+           .filter((name) => name !== 'p');",
+    );
+    let expected = [
+        "header", "h1", "figure", "h2", "h2", "h2", "figure", "h2", "h2", "footer",
+    ];
+    assert_eq!(shape, expected);
+    let questions: Vec<String> = page
+        .script("return [...document.querySelectorAll('article h2')].map((h) => h.textContent);");
+    assert!(
+        questions.iter().all(|question| question.ends_with('?')),
+        "{questions:?}"
+    );
+    let figures: Vec<String> =
+        page.script("return [...document.querySelectorAll('figcaption')].map((f) => f.innerText);");
+    assert!(
+        figures[0].contains(CREDIT) && figures[1].contains("Kremlin Press Office"),
+        "{figures:?}"
+    );
+}
+
+#[test]
+fn its_column_is_a_pleasure_to_read() {
+    let page = open();
+    // How many characters fit a line of the running text, on average.
+    let (characters, lines): (f64, f64) = page.script(
+        "let characters = 0, lines = 0;
+         for (const block of document.querySelectorAll('article p.text')) {
+           const range = document.createRange();
+           range.selectNodeContents(block);
+           const tops = new Set([...range.getClientRects()].map((rect) => Math.round(rect.top)));
+           // A paragraph's last line is seldom a full one.
+           characters += block.textContent.length;
+           lines += tops.size - 0.5;
+         }
+         return [characters, lines];",
+    );
+    let measure = characters / lines;
+    assert!(
+        (55.0..=78.0).contains(&measure),
+        "{measure} characters a line"
+    );
+}
+
+#[test]
+fn marking_does_not_touch_the_articles_dom() {
+    let page = open();
+    let dom = |page: &browser_tests::Page| -> String {
+        page.script("return document.querySelector('article').innerHTML;")
+    };
+    let before = dom(&page);
+    page.mark("non-proliferation of weapons of mass destruction", "1");
+    page.mark(
+        "substantial U.S. investment in the country’s energy sector",
+        "2",
+    );
+    assert_eq!(dom(&page), before);
+}
+
+#[test]
+fn a_mark_is_really_to_be_seen_and_gone_when_it_is_undone() {
+    let page = open();
+    let passage = "sparked by rising gas prices";
+    let others = "rescind the “shoot-to-kill” order";
+    page.scroll_to(passage, browser_tests::page::At::Middle);
+    let bare = page.picture_of(passage);
+    page.mark(passage, "1");
+    page.press("Escape");
+    // Off the paragraph that is looked at.
+    page.hover(others);
+    page.wait("the passage looks marked", || {
+        page.picture_of(passage) != bare
+    });
+    page.press("Ctrl+z");
+    page.see(
+        "the list",
+        browser_tests::Page::quotes,
+        Vec::<String>::new(),
+    );
+    page.wait("the passage looks unmarked again", || {
+        page.picture_of(passage) == bare
+    });
+}

@@ -1,0 +1,6 @@
+//! Visits to the built page, by theme. They are one program, so that it is linked
+//! once and the browsers of all files share the machine evenly.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod article;
+mod main_job;

@@ -1,0 +1,196 @@
+//! The main job: open the page, highlight, tag, download; and have it all again later.
+
+use browser_tests::page::in_one_of;
+use browser_tests::{Engine, Export, Page, open};
+
+/// In the third paragraph of the running text.
+const PASSAGE: &str = "served as ambassador to Kazakhstan from 2001 to 2004, is a former director";
+
+/// It begins inside that passage and ends behind it.
+const OVERLAPPING: &str =
+    "from 2001 to 2004, is a former director of the State Department’s Office";
+
+/// What lies in both.
+const BOTH: &str = "from 2001 to 2004, is a former director";
+
+/// Both passages marked, and two more things done, so that there is something to undo.
+fn mark_two(page: &Page) {
+    page.mark(PASSAGE, "2");
+    page.press("Escape");
+    page.mark(OVERLAPPING, "3");
+    page.see_saved();
+}
+
+fn see_two(page: &Page) {
+    page.see(
+        "the list",
+        Page::listed,
+        vec![
+            format!("{PASSAGE} [Energy]"),
+            format!("{OVERLAPPING} [Counterterrorism]"),
+        ],
+    );
+    assert_eq!(page.painted("line-1"), [PASSAGE]);
+    assert_eq!(page.painted("line-2"), [OVERLAPPING]);
+    assert_eq!(page.painted("tint-2"), [BOTH]);
+}
+
+#[test]
+fn a_dragged_passage_is_tagged_painted_listed_and_saved() {
+    let page = open();
+    page.select(PASSAGE);
+    page.press("2");
+    page.see_status("Tagged Energy");
+    assert_eq!(page.painted("tint-1"), [PASSAGE]);
+    assert_eq!(page.painted("line-1"), [PASSAGE]);
+    assert_eq!(page.painted("selected"), [PASSAGE]);
+    assert_eq!(page.listed(), [format!("{PASSAGE} [Energy]")]);
+    page.see_saved();
+}
+
+#[test]
+fn the_passage_is_in_the_third_paragraph() {
+    let page = open();
+    let third: String =
+        page.script("return document.querySelectorAll('article p.text')[2].textContent;");
+    assert!(third.contains(PASSAGE) && third.contains(OVERLAPPING));
+}
+
+#[test]
+fn where_two_marks_overlap_both_are_painted_and_the_overlap_is_visible() {
+    let page = open();
+    mark_two(&page);
+    see_two(&page);
+    let alone: Vec<String> = page.painted("tint-1");
+    assert_eq!(
+        alone,
+        [
+            PASSAGE.strip_suffix(BOTH).unwrap(),
+            OVERLAPPING.strip_prefix(BOTH).unwrap()
+        ]
+    );
+}
+
+#[test]
+fn after_a_reload_all_is_there() {
+    let page = open();
+    mark_two(&page);
+    page.reload();
+    see_two(&page);
+    assert_eq!(page.current().as_deref(), Some(OVERLAPPING));
+}
+
+#[test]
+fn after_a_crash_of_the_browser_all_is_there() {
+    // WebKit's driver keeps no profile from one session to the next.
+    if in_one_of(&[Engine::Webkit]) {
+        return;
+    }
+    let mut page = open();
+    mark_two(&page);
+    page.crash_and_start_again();
+    see_two(&page);
+}
+
+#[test]
+fn undo_goes_on_after_a_reload_as_if_nothing_had_been() {
+    let page = open();
+    mark_two(&page);
+    page.reload();
+    page.click("Undo");
+    page.see_status("Undid tag Counterterrorism");
+    assert_eq!(page.quotes(), [PASSAGE]);
+    page.click("Undo");
+    page.see_status("Undid tag Energy");
+    assert_eq!(page.quotes(), Vec::<String>::new());
+    assert_eq!(page.strokes(), []);
+    page.click("Redo");
+    page.see_status("Redid tag Energy");
+    assert_eq!(page.quotes(), [PASSAGE]);
+    assert_eq!(page.painted("tint-1"), [PASSAGE]);
+}
+
+#[test]
+fn the_download_is_valid_and_quotes_exactly_the_passage() {
+    let page = open();
+    mark_two(&page);
+    page.press("Ctrl+z");
+    page.press("Ctrl+z");
+    page.press("Ctrl+y");
+    page.see_status("Redid tag Energy");
+    let file = page.download();
+    assert_eq!(file.name, "kazakhstan.annotations.json");
+    let export = Export::read(&file.text, &page.text());
+    assert_eq!(export.listed(), [format!("{PASSAGE} [Energy]")]);
+    assert!(export.marks[0].id.starts_with("urn:uuid:"));
+    assert!(
+        file.text.ends_with("}\n") && file.text.contains("\n  \"type\""),
+        "pretty-printed"
+    );
+    let source = export.value["first"]["items"][0]["target"]["source"].as_str();
+    assert!(
+        source.is_some_and(|source| source.starts_with("https://wallstreetwindow.com/2022/01/"))
+    );
+}
+
+#[test]
+fn what_was_downloaded_can_be_imported_when_the_storage_is_gone() {
+    let page = open();
+    mark_two(&page);
+    page.press("n");
+    page.see_dialog("Note");
+    page.write("Who sends whom?");
+    page.press("Ctrl+Enter");
+    page.see_saved();
+    let file = page.download();
+    let (before, strokes) = (page.listed(), page.strokes());
+
+    page.forget_everything();
+    assert_eq!(page.quotes(), Vec::<String>::new());
+    page.import(&file.text);
+    page.see("the list", Page::listed, before);
+    page.scroll_to(PASSAGE, browser_tests::page::At::Middle);
+    let unselected = |strokes: Vec<browser_tests::Stroke>| -> Vec<_> {
+        strokes
+            .into_iter()
+            .filter(|stroke| stroke.name != "selected")
+            .collect()
+    };
+    assert_eq!(unselected(page.strokes()), unselected(strokes));
+    assert_eq!(
+        Export::read(&page.download().text, &page.text()).marks,
+        Export::read(&file.text, &page.text()).marks
+    );
+}
+
+#[test]
+fn nothing_of_the_main_job_leaves_the_machine() {
+    let page = open();
+    mark_two(&page);
+    let file = page.download();
+    page.import_nothing_new(&file.text);
+    let origin = page.server.origin();
+    let asked: Vec<String> =
+        page.script("return performance.getEntriesByType('resource').map((entry) => entry.name);");
+    let foreign: Vec<_> = asked
+        .iter()
+        .filter(|address| !address.starts_with(&origin) && !address.starts_with("blob:"))
+        .collect();
+    assert!(foreign.is_empty(), "{foreign:?}");
+    // What the server was asked for are the page's own files, each once.
+    let mut files = page.server.asked();
+    files.retain(|file| !["/favicon.ico", "/before.js"].contains(&file.as_str()));
+    files.sort();
+    assert_eq!(
+        files,
+        [
+            "/",
+            "/icon.svg",
+            "/start.js",
+            "/themark.css",
+            "/themark.js",
+            "/themark_bg.wasm"
+        ]
+    );
+    assert_eq!(page.wrongs(), Vec::<String>::new());
+}
