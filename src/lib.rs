@@ -1,5 +1,45 @@
-//! Themark
-#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
+//! Themark: a page that shows an article, in which a person marks passages, tags
+//! them by theme, and downloads the annotations.
+//!
+//! This crate is all of it. The pure half knows text, anchors, projects and formats;
+//! it takes time, ids and chance as arguments, does no I/O, and builds on any target.
+//! The browser half is compiled for `wasm32` only, and so are its dependencies: the
+//! compiler holds the wall. Imports point one way, downward in this list;
+//! `tests/architecture.rs` holds the table.
+//!
+//! | module | what it is |
+//! |---|---|
+//! | [`text`] | offsets as types, one index that converts them, a selection as a passage |
+//! | [`time`] | moments as the standards write them |
+//! | [`document`] | a document: blocks and one canonical text; readers, one a file |
+//! | [`anchor`] | describing a passage, and finding it again: exact, moved, uncertain, lost |
+//! | [`annotation`] | a mark: what it points at and what is said of it |
+//! | [`codebook`] | themes, their order, colours that keep text readable |
+//! | [`articles`] | the articles that come with the program |
+//! | [`project`] | all records; [`project::Transaction`] is the one way to change them |
+//! | [`history`] | undo and redo over transactions |
+//! | [`query`] | rows for lists, filtered and counted |
+//! | [`layout`] | what to paint, and where a toolbar goes |
+//! | [`mod@format`] | formats, one a file: W3C Web Annotation, the journal |
+//! | [`import`] | what taking a file in would do |
+//! | [`job`] | what the worker is asked, and what it answers |
+//! | `browser` | one small wrapper for each web API |
+//! | `session` | the handle that views hold: applies, saves, publishes |
+//! | `ui` | the page |
+//!
+//! A change flows: gesture → `ui` → `session` → [`project::Project::apply`] → journal →
+//! [`history`] → signals → paint. `src/main.rs` starts the page, `src/bin/worker.rs` the
+//! worker that is fetched when a file is first read.
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        reason = "a test says what it wants by failing"
+    )
+)]
+
 pub mod anchor;
 pub mod annotation;
 pub mod articles;
@@ -12,8 +52,6 @@ pub mod job;
 pub mod layout;
 pub mod project;
 pub mod query;
-#[cfg(test)]
-mod testing;
 pub mod text;
 pub mod time;
 
@@ -23,6 +61,9 @@ pub mod browser;
 pub mod session;
 #[cfg(target_arch = "wasm32")]
 pub mod ui;
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod testing;
 
 /// Starts the program in the page it was loaded by.
 #[cfg(target_arch = "wasm32")]

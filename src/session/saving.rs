@@ -129,29 +129,26 @@ impl Session {
     }
 
     /// Writes until nothing is left to write, in the order of the changes.
-    fn write_backlog(self) -> impl Future<Output = ()> {
-        async move {
-            loop {
-                let (store, lines) = self
-                    .state
-                    .with_value(|state| (state.store.clone(), state.backlog.clone()));
-                let Some(store) = store else { return };
-                let outcome = store.append(&lines).await;
-                let left = self.try_update(|state| {
-                    if outcome.is_ok() {
-                        state.backlog.drain(..lines.len());
-                    }
-                    let go_on = outcome.is_ok() && !state.backlog.is_empty();
-                    state.writing = go_on;
-                    go_on
-                });
-                if !left {
-                    self.saving.set(match outcome {
-                        Ok(()) => Saving::Saved,
-                        Err(reason) => Saving::Failed(reason),
-                    });
-                    return;
+    async fn write_backlog(self) {
+        loop {
+            let (store, lines) = self
+                .state
+                .with_value(|state| (state.store.clone(), state.backlog.clone()));
+            let Some(store) = store else { return };
+            let outcome = store.append(&lines).await;
+            let left = self.try_update(|state| {
+                if outcome.is_ok() {
+                    state.backlog.drain(..lines.len());
                 }
+                state.writing = outcome.is_ok() && !state.backlog.is_empty();
+                state.writing
+            });
+            if !left {
+                self.saving.set(match outcome {
+                    Ok(()) => Saving::Saved,
+                    Err(reason) => Saving::Failed(reason),
+                });
+                return;
             }
         }
     }
@@ -181,8 +178,8 @@ impl Session {
     /// short.
     pub(super) fn ask_to_persist(&self) {
         spawn_local(async {
-            // Refused, the work is still saved; the browser may clear it only when the
-            // disk is nearly full. Issue of a warning waits until that is measured.
+            // Refused, the work is saved all the same; the browser may then clear it when
+            // the disk is nearly full.
             let _ = storage::persist().await;
         });
     }

@@ -50,7 +50,7 @@ pub(super) fn Bar(session: Session, page: Page) -> impl IntoView {
             <FilePicker session page />
             <button class="main" on:click=press(move || session.download())>"Download JSON"</button>
             <button
-                class="icon"
+                class="icon help"
                 aria-label="Shortcuts"
                 title="Shortcuts (?)"
                 on:click=press(move || page.dialog.set(Dialog::Shortcuts))

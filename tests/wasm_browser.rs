@@ -1,0 +1,127 @@
+//! The wrappers of web APIs, in a real browser.
+#![cfg(target_arch = "wasm32")]
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    reason = "a test says what it wants by failing"
+)]
+
+use themark::browser::highlight::Painter;
+use themark::browser::selection::{self, Blocks, Place};
+use themark::browser::storage::Store;
+use themark::browser::{document, worker};
+use themark::text::{TextIndex, Utf16};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web_sys::{Element, Text};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+/// An article with two blocks, the first in three text nodes, one of them empty.
+fn article() -> (Element, Blocks) {
+    let article = document().create_element("article").unwrap();
+    article.set_inner_html("<p data-block=0>One 😀 two three</p> <p data-block=1>Four</p>");
+    let first: Text = article
+        .first_child()
+        .unwrap()
+        .first_child()
+        .unwrap()
+        .unchecked_into();
+    first.split_text(7).unwrap().split_text(0).unwrap();
+    document().body().unwrap().append_child(&article).unwrap();
+    let blocks = Blocks::of(&article);
+    (article, blocks)
+}
+
+fn place(block: usize, offset: u32) -> Place {
+    Place {
+        block,
+        offset: Utf16(offset),
+    }
+}
+
+#[wasm_bindgen_test]
+fn places_survive_the_way_through_the_page_even_where_text_nodes_are_split() {
+    let (article, blocks) = article();
+    for at in [
+        place(0, 0),
+        place(0, 4),
+        place(0, 7),
+        place(0, 8),
+        place(0, 16),
+        place(1, 0),
+        place(1, 4),
+    ] {
+        let (node, offset) = blocks.point_of(at).unwrap();
+        assert_eq!(blocks.place_of(&node, offset), Some(at));
+    }
+    // Between the blocks and outside of them.
+    assert_eq!(blocks.place_of(&article, 0), Some(place(0, 0)));
+    assert_eq!(blocks.place_of(&article, 1), Some(place(0, 16)));
+    assert_eq!(blocks.place_of(&article, 3), Some(place(1, 4)));
+    article.remove();
+}
+
+#[wasm_bindgen_test]
+fn a_range_over_split_nodes_and_two_blocks_has_the_text_between() {
+    let (article, blocks) = article();
+    let range = blocks.range(place(0, 7), place(1, 2)).unwrap();
+    assert_eq!(String::from(range.to_string()), "two three Fo");
+    selection::select(&blocks, place(0, 7), place(0, 10));
+    let ends = selection::ends_in(&article, &blocks);
+    assert_eq!(ends, Some((place(0, 7), place(0, 10))));
+    selection::clear();
+    assert_eq!(selection::ends_in(&article, &blocks), None);
+    article.remove();
+}
+
+#[wasm_bindgen_test]
+fn the_painter_registers_what_it_is_given_and_takes_it_away_again() {
+    let registered = || -> u32 {
+        js_sys::eval("CSS.highlights.size")
+            .unwrap()
+            .as_f64()
+            .unwrap() as u32
+    };
+    let (article, blocks) = article();
+    let range = || vec![blocks.range(place(0, 0), place(0, 3)).unwrap()];
+    let mut painter = Painter::new().unwrap();
+    painter.show([("one".into(), 0, range()), ("two".into(), 1, range())]);
+    assert_eq!(registered(), 2);
+    painter.show([("two".into(), 1, range())]);
+    assert_eq!(registered(), 1);
+    drop(painter);
+    assert_eq!(registered(), 0);
+    article.remove();
+}
+
+#[wasm_bindgen_test]
+async fn lines_are_kept_in_order_and_a_new_connection_reads_them() {
+    let store = Store::open().await.unwrap();
+    let before = store.lines().await.unwrap().len();
+    store.append(&["one".into(), "two".into()]).await.unwrap();
+    store.append(&["three".into()]).await.unwrap();
+    let again = Store::open().await.unwrap();
+    assert_eq!(
+        again.lines().await.unwrap()[before..],
+        ["one", "two", "three"]
+    );
+    store.remember("place", "7");
+    assert_eq!(again.remembered("place").await.as_deref(), Some("7"));
+    assert_eq!(again.remembered("nothing").await, None);
+}
+
+#[wasm_bindgen_test]
+async fn a_worker_that_is_not_there_is_an_error_in_words() {
+    let error = worker::ask(vec!["anything".into()]).await.unwrap_err();
+    assert!(error.contains("could not be loaded"), "{error}");
+}
+
+/// 32-bit offsets are the page's own; natively they are 64 bits wide.
+#[wasm_bindgen_test]
+fn offsets_convert_in_the_browser_as_they_do_elsewhere() {
+    let index = TextIndex::new("a😀é".repeat(500));
+    let end = index.to_utf16(index.end());
+    assert_eq!(end, Utf16(2000));
+    assert_eq!(index.from_utf16(end), Some(index.end()));
+}
