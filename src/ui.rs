@@ -68,6 +68,8 @@ struct Page {
     dialog: RwSignal<Dialog>,
     /// A mark to bring into view and flash.
     jump: RwSignal<Option<AnnotationId>>,
+    /// What was written into a note and not saved: closing by mistake loses nothing.
+    draft: RwSignal<Option<(NoteOn, String)>>,
     /// Whether single keys act; a person may switch that off (WCAG 2.1.4).
     single_keys: RwSignal<bool>,
 }
@@ -77,6 +79,7 @@ impl Page {
         Self {
             dialog: RwSignal::default(),
             jump: RwSignal::new(None),
+            draft: RwSignal::new(None),
             single_keys: RwSignal::new(true),
         }
     }

@@ -92,16 +92,17 @@ impl Store {
         let store = transaction
             .object_store(JOURNAL)
             .map_err(|error| super::reason(&error))?;
-        for line in lines {
-            if let Err(error) = store.add(&line.into()) {
-                let _ = transaction.abort();
-                return Err(super::reason(&error));
-            }
+        let refused = lines.iter().find_map(|line| store.add(&line.into()).err());
+        if refused.is_some() {
+            // What was added before is taken back; an abort of a transaction that is
+            // over already changes nothing.
+            let _ = transaction.abort();
         }
-        match JsFuture::from(done).await {
-            Ok(_) => Ok(()),
+        match (JsFuture::from(done).await, refused) {
+            (_, Some(error)) => Err(super::reason(&error)),
+            (Ok(_), None) => Ok(()),
             // The reason is on the transaction, not on the event.
-            Err(event) => Err(super::reason(
+            (Err(event), None) => Err(super::reason(
                 &transaction.error().map_or(event, Into::into),
             )),
         }

@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
 use super::{Dialog, NoteOn, Page};
-use crate::browser::selection;
+use crate::browser::{self, selection};
 use crate::query::{Place, Row};
 use crate::session::Session;
 
@@ -49,12 +49,12 @@ fn act(session: Session, page: Page, event: &KeyboardEvent) -> bool {
     }
     match key.as_str() {
         "Escape" => {
-            selection::clear();
+            selection::collapse();
             session.passage.set(None);
             session.select(None);
             return true;
         }
-        "Delete" => return with_selected(session, |id| session.delete(id)),
+        "Delete" => return delete(session),
         _ if !page.single_keys.get_untracked() => return false,
         "?" => page.dialog.set(Dialog::Shortcuts),
         "n" | "N" => return open_note(session, page),
@@ -79,9 +79,21 @@ fn act(session: Session, page: Page, event: &KeyboardEvent) -> bool {
     true
 }
 
-fn with_selected(session: Session, act: impl FnOnce(crate::annotation::AnnotationId)) -> bool {
-    let selected = session.selected.get_untracked();
-    selected.map(act).is_some()
+/// Deletes the selected mark; whether there is one. What had the focus may go with
+/// it, a list entry or the button itself; then the article has it, not nobody.
+pub(super) fn delete(session: Session) -> bool {
+    let Some(id) = session.selected.get_untracked() else {
+        return false;
+    };
+    session.delete(id);
+    request_animation_frame(|| {
+        let lost = browser::focused().is_none_or(|element| element.tag_name() == "BODY");
+        let article = browser::document().query_selector("article").ok().flatten();
+        if let Some(article) = article.filter(|_| lost) {
+            browser::focus(article.unchecked_ref());
+        }
+    });
+    true
 }
 
 /// Opens the note of what is selected; whether anything is.

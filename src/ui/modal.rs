@@ -8,7 +8,14 @@ use crate::browser;
 
 /// A modal dialog with a heading.
 #[component]
-pub(super) fn Modal(page: Page, heading: &'static str, children: Children) -> impl IntoView {
+pub(super) fn Modal(
+    page: Page,
+    heading: &'static str,
+    /// Called when it is closed without its own button: by Escape or a press beside it.
+    #[prop(optional)]
+    before_closing: Option<Box<dyn Fn()>>,
+    children: Children,
+) -> impl IntoView {
     let element = NodeRef::<html::Dialog>::new();
     let before = browser::focused();
     Effect::new(move |_| {
@@ -25,7 +32,15 @@ pub(super) fn Modal(page: Page, heading: &'static str, children: Children) -> im
             }
         }
     });
-    let close = move || page.dialog.set(Dialog::None);
+    let before_closing = StoredValue::new_local(before_closing);
+    let close = move || {
+        before_closing.with_value(|act| {
+            if let Some(act) = act {
+                act();
+            }
+        });
+        page.dialog.set(Dialog::None);
+    };
     // A press beside the dialog lands on the dialog element itself, its backdrop.
     let beside = move |event: web_sys::PointerEvent| {
         let target = event.target();

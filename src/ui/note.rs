@@ -25,21 +25,35 @@ pub(super) fn NoteDialog(session: Session, page: Page, on: NoteOn) -> impl IntoV
             })
             .unwrap_or_default(),
     };
+    let draft = page
+        .draft
+        .get_untracked()
+        .and_then(|(other, draft)| (other == on).then_some(draft));
+    let shown = draft.unwrap_or_else(|| note.clone());
     let field = NodeRef::<html::Textarea>::new();
+    let written = move || field.get_untracked().map(|field| field.value());
+    let keep = move || {
+        if let Some(written) = written().filter(|written| *written != note) {
+            page.draft.set(Some((on, written)));
+            session.say("The note is not saved; open it again to go on");
+        }
+    };
     let save = move || {
-        let note = field
-            .get_untracked()
-            .map(|field| field.value())
-            .unwrap_or_default();
+        let note = written().unwrap_or_default();
+        page.draft.set(None);
         page.dialog.set(Dialog::None);
         match on {
             NoteOn::Mark(id) => session.note(id, &note),
             // An empty note on a fresh passage makes nothing.
             NoteOn::Passage(span) if !note.trim().is_empty() => {
-                session.mark(span, None, note.trim())
+                session.mark(span, None, note.trim());
             }
             NoteOn::Passage(_) => {}
         }
+    };
+    let cancel = move || {
+        page.draft.set(None);
+        page.dialog.set(Dialog::None);
     };
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
@@ -52,7 +66,7 @@ pub(super) fn NoteDialog(session: Session, page: Page, on: NoteOn) -> impl IntoV
         }
     };
     view! {
-        <Modal page heading="Note">
+        <Modal page heading="Note" before_closing=Box::new(keep)>
             <form on:submit=submit>
                 <blockquote dir="auto">{quote}</blockquote>
                 <textarea
@@ -61,11 +75,11 @@ pub(super) fn NoteDialog(session: Session, page: Page, on: NoteOn) -> impl IntoV
                     rows="5"
                     dir="auto"
                     autofocus=true
-                    prop:value=note
+                    prop:value=shown
                     on:keydown=keys
                 ></textarea>
                 <div class="actions">
-                    <button type="button" on:click=press(move || page.dialog.set(Dialog::None))>"Cancel"</button>
+                    <button type="button" on:click=press(cancel)>"Cancel"</button>
                     <button type="submit" class="main" title="Ctrl+Enter">"Save note"</button>
                 </div>
             </form>

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::html;
 use leptos::prelude::*;
 
-use super::keys::open_note;
+use super::keys::{delete, open_note};
 use super::reader::Desk;
 use super::theme::colours;
 use super::{Page, live, part, press};
@@ -59,8 +59,10 @@ pub(super) fn Toolbar(session: Session, page: Page, desk: Desk) -> impl IntoView
                         open_note(session, page);
                     })>"Note"</button>
                     {part(move || {
-                        let id = session.selected.get()?;
-                        let delete = press(move || session.delete(id));
+                        session.selected.get()?;
+                        let delete = press(move || {
+                            delete(session);
+                        });
                         Some(view! { <button class="delete" on:click=delete>"Delete"</button> }.into_any())
                     })}
                 </div>

@@ -28,7 +28,7 @@ pub(super) fn key(desk: Desk, event: &KeyboardEvent) {
     let control = event.ctrl_key() || event.meta_key();
     let handled = match event.key().as_str() {
         "a" | "A" if control => select_all(desk),
-        "Enter" => hit(desk, caret(desk)),
+        "Enter" => enter(desk),
         "Tab" if !control && !event.alt_key() => cycle(desk, event.shift_key()),
         key if !event.alt_key() => match movement(key, control) {
             Some((direction, granularity)) => {
@@ -77,12 +77,11 @@ fn go(desk: Desk, extend: bool, direction: &str, granularity: &str) {
         desk.blocks
             .with_value(|blocks| selection::select(blocks, before.0, before.1));
     }
-    if !extend {
-        desk.session.passage.set(None);
-        if desk.session.selected.get_untracked().is_some() {
-            desk.session.select(None);
-        }
+    if !extend && desk.session.selected.get_untracked().is_some() {
+        desk.session.select(None);
     }
+    // Now, not when the engine gets round to telling: the next key may be a theme's.
+    desk.take_selection();
     follow(desk);
 }
 
@@ -122,6 +121,15 @@ fn caret(desk: Desk) -> Option<Utf8> {
     desk.offset(ends(desk)?.1, Bias::Left)
 }
 
+/// Selects the mark the caret is in, or at the end of.
+fn enter(desk: Desk) -> bool {
+    let Some(here) = caret(desk) else {
+        return false;
+    };
+    let before = Utf8(here.0.saturating_sub(1));
+    hit(desk, Some(here)) || hit(desk, Some(before))
+}
+
 /// Keeps the caret in view.
 fn follow(desk: Desk) {
     let (Some(area), Some(pane)) = (area(desk), desk.pane.get_untracked()) else {
@@ -143,6 +151,7 @@ fn select_all(desk: Desk) -> bool {
         .document
         .with_untracked(|document| document.text.end());
     desk.select(Span::between(Utf8(0), end));
+    desk.take_selection();
     true
 }
 

@@ -2,5 +2,11 @@
 //! once and the browsers of all files share the machine evenly.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod accessibility;
 mod article;
+mod files;
+mod keyboard;
 mod main_job;
+mod pointing;
+mod scripts;
+mod storage;

@@ -189,7 +189,11 @@ fn nothing_of_the_main_job_leaves_the_machine() {
             "/start.js",
             "/themark.css",
             "/themark.js",
-            "/themark_bg.wasm"
+            "/themark_bg.wasm",
+            // The import asked for these.
+            "/worker.js",
+            "/worker_bg.wasm",
+            "/worker_loader.js",
         ]
     );
     assert_eq!(page.wrongs(), Vec::<String>::new());

@@ -1,0 +1,97 @@
+//! No violation that axe-core knows of, in any state of the page.
+
+use browser_tests::{Page, Visit, open};
+
+fn see_no_violation(page: &Page, state: &str) {
+    let violations = page.violations();
+    assert!(violations.is_empty(), "{state}: {violations:#?}");
+}
+
+/// Goes through the states of the page and checks each.
+fn check_every_state(visit: Visit) {
+    let page = visit.open();
+    see_no_violation(&page, "empty");
+    page.select("sparked by rising gas prices");
+    see_no_violation(&page, "with a selection");
+    page.press("2");
+    page.see_status("Tagged Energy");
+    page.press("1");
+    see_no_violation(&page, "with a mark");
+    page.press("n");
+    page.see_dialog("Note");
+    see_no_violation(&page, "writing a note");
+    page.write("A note");
+    page.press("Ctrl+Enter");
+    page.see_status("Noted");
+    let file = page.download().text;
+    page.press("?");
+    page.see_dialog("Shortcuts");
+    see_no_violation(&page, "with the shortcuts");
+    page.press("Escape");
+    page.press("Delete");
+    page.see_status("Deleted");
+    page.choose("some.json", file);
+    page.see_dialog("Import annotations");
+    see_no_violation(&page, "with a preview");
+    page.click_in("dialog", "Import annotations", "Add to article");
+    page.see_status("Imported");
+    page.choose("none.json", "nothing");
+    page.see_dialog("This file can't be imported");
+    see_no_violation(&page, "with a refusal");
+    page.click_in("dialog", "This file can't be imported", "Close");
+    if page.has("button", "Show list") {
+        page.click("Show list");
+        see_no_violation(&page, "with the sheet open");
+    }
+}
+
+#[test]
+fn nothing_is_wrong_in_the_light() {
+    check_every_state(Visit::default());
+}
+
+#[test]
+fn nothing_is_wrong_in_the_dark() {
+    check_every_state(Visit::default().in_the_dark());
+}
+
+#[test]
+fn nothing_is_wrong_on_a_phone() {
+    check_every_state(Visit::default().on_a_phone());
+}
+
+#[test]
+fn on_a_phone_nothing_is_cut_off_and_the_list_is_a_sheet() {
+    let page = Visit::default().on_a_phone().open();
+    let too_wide: bool = page.script(
+        "return document.documentElement.scrollWidth > document.documentElement.clientWidth;",
+    );
+    assert!(!too_wide);
+    for button in ["Undo", "Redo", "Download JSON", "Import", "Shortcuts"] {
+        let area = page.area_of("button", button);
+        assert!(
+            area.left >= 0.0 && area.right <= 390.0,
+            "{button}: {area:?}"
+        );
+    }
+    page.mark("sparked by rising gas prices", "2");
+    page.press("Escape");
+    assert_eq!(
+        page.attribute_of("Show list", "aria-expanded").as_deref(),
+        Some("false")
+    );
+    page.click("Show list");
+    page.click_entry("sparked by rising gas prices");
+    page.wait("the sheet is away again", || {
+        page.has("button", "Show list")
+    });
+    assert!(page.in_view("sparked by rising gas prices"));
+}
+
+#[test]
+fn marks_are_told_beside_their_paragraph() {
+    let page = open();
+    page.mark("sparked by rising gas prices", "2");
+    let names = page.buttons_in("group", "Marked passages");
+    assert_eq!(names, ["1 mark: “sparked by rising gas prices”, Energy"]);
+}

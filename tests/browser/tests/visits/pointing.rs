@@ -1,0 +1,233 @@
+//! With the mouse: marks, the toolbar, the list.
+
+use browser_tests::page::At;
+use browser_tests::{Page, open};
+
+const LONG: &str = "interviewed Larry Napper, who served as ambassador";
+const INSIDE: &str = "Larry Napper";
+const OTHER: &str = "sparked by rising gas prices";
+
+#[test]
+fn a_click_selects_a_mark_and_another_click_the_next_one_there() {
+    let page = open();
+    page.mark(LONG, "1");
+    page.press("Escape");
+    page.mark(INSIDE, "2");
+    page.press("Escape");
+    page.click_on(INSIDE);
+    page.see("the selected mark", Page::current, Some(INSIDE.to_owned()));
+    page.click_on(INSIDE);
+    page.see("the selected mark", Page::current, Some(LONG.to_owned()));
+    page.click_on(INSIDE);
+    page.see("the selected mark", Page::current, Some(INSIDE.to_owned()));
+    page.click_on("from 2001 to 2004");
+    page.see("the selected mark", Page::current, None::<String>);
+}
+
+#[test]
+fn the_toolbar_toggles_themes_notes_and_deletes() {
+    let page = open();
+    page.mark(LONG, "1");
+    assert_eq!(
+        page.pressed_in_toolbar("Sovereignty").as_deref(),
+        Some("true")
+    );
+    assert_eq!(page.pressed_in_toolbar("Energy").as_deref(), Some("false"));
+    page.click_in_toolbar("Energy");
+    page.see_status("Tagged Energy");
+    page.click_in_toolbar("Sovereignty");
+    page.see_status("Untagged Sovereignty");
+    assert_eq!(page.listed(), [format!("{LONG} [Energy]")]);
+    page.click_in_toolbar("Note");
+    page.see_dialog("Note");
+    page.write("<b>who</b>\n& whom?");
+    page.click_in("dialog", "Note", "Save note");
+    page.see_status("Noted");
+    assert_eq!(page.list()[0].note, "<b>who</b>\n& whom?");
+    page.click_in_toolbar("Delete");
+    page.see_status("Deleted");
+    assert_eq!(page.quotes(), Vec::<String>::new());
+    assert!(!page.has("toolbar", "Tag selection"));
+}
+
+#[test]
+fn a_note_on_a_bare_passage_marks_it() {
+    let page = open();
+    page.select(OTHER);
+    page.click_in_toolbar("Note");
+    let lines = page.see_dialog("Note");
+    assert!(lines.iter().any(|line| line == OTHER), "{lines:?}");
+    page.write("first");
+    page.press("Escape");
+    page.see("no dialog", |page| page.dialog().is_none(), true);
+    assert_eq!(page.quotes(), Vec::<String>::new());
+    // What was written is there again.
+    page.see_selected(OTHER);
+    page.press("n");
+    page.see_dialog("Note");
+    page.write(" thing");
+    page.press("Ctrl+Enter");
+    page.see_status("Noted");
+    let note = page.list()[0].note.clone();
+    assert!(note.contains("first") && note.contains("thing"), "{note}");
+    assert_eq!(page.painted("line-none"), [OTHER]);
+}
+
+#[test]
+fn resting_on_a_mark_shows_its_themes_and_note() {
+    let page = open();
+    page.mark(LONG, "3");
+    page.press("n");
+    page.see_dialog("Note");
+    page.write("A former ambassador");
+    page.press("Ctrl+Enter");
+    page.see_status("Noted");
+    page.press("Escape");
+    page.hover(LONG);
+    page.wait("the tooltip says it", || {
+        page.tooltip().is_some_and(|words| {
+            words.contains("Counterterrorism") && words.contains("A former ambassador")
+        })
+    });
+    page.hover(OTHER);
+    page.see("the tooltip", Page::tooltip, None::<String>);
+}
+
+#[test]
+fn the_list_filters_by_theme_with_live_counts() {
+    let page = open();
+    page.mark(LONG, "1");
+    page.press("Escape");
+    page.mark(OTHER, "2");
+    page.press("1");
+    page.see_status("Tagged Sovereignty");
+    assert_eq!(
+        page.buttons_in("group", "Show"),
+        [
+            "All 2",
+            "Sovereignty 2",
+            "Energy 1",
+            "Counterterrorism 0",
+            "Untagged 0"
+        ]
+    );
+    page.click("Energy 1");
+    page.see("the list", Page::quotes, vec![OTHER.to_owned()]);
+    page.click("Counterterrorism 0");
+    page.see("the list", Page::quotes, Vec::<String>::new());
+    page.click("All 2");
+    // In the order of the text, not of the marking.
+    page.see(
+        "the list",
+        Page::quotes,
+        vec![OTHER.to_owned(), LONG.to_owned()],
+    );
+    page.press("Ctrl+z");
+    page.see(
+        "the filters",
+        |page| page.buttons_in("group", "Show")[1].clone(),
+        "Sovereignty 1".to_owned(),
+    );
+}
+
+#[test]
+fn an_entry_goes_to_its_passage_and_flashes_it() {
+    let page = open();
+    page.mark(OTHER, "2");
+    page.press("Escape");
+    page.scroll_to("a major reason for unrest", At::Middle);
+    assert!(!page.in_view(OTHER));
+    page.click_entry(OTHER);
+    page.see(
+        "the flash",
+        |page| page.painted("flash"),
+        vec![OTHER.to_owned()],
+    );
+    page.wait("the passage is in view", || page.in_view(OTHER));
+    page.see(
+        "the flash is over",
+        |page| page.painted("flash").len(),
+        0_usize,
+    );
+    assert_eq!(page.painted("selected"), [OTHER]);
+}
+
+#[test]
+fn only_what_is_near_the_viewport_is_registered() {
+    let page = open();
+    page.mark(OTHER, "2");
+    page.press("Escape");
+    page.mark("a major reason for unrest", "1");
+    page.press("Escape");
+    assert!(page.painted("line-1").is_empty(), "{:?}", page.strokes());
+    page.scroll_to(OTHER, At::Middle);
+    page.see(
+        "the mark",
+        |page| page.painted("line-1"),
+        vec![OTHER.to_owned()],
+    );
+}
+
+#[test]
+fn the_toolbar_is_near_the_selection_and_never_over_it() {
+    let page = open();
+    let cases = [
+        ("getting Russian troops to leave", At::Top),
+        ("getting Russian troops to leave", At::Middle),
+        ("getting Russian troops to leave", At::Bottom),
+        ("democratic norms and an equitable economy", At::Middle),
+        (
+            "which would remove the vestiges of Cold War-era provisions that could potentially limit trade",
+            At::Bottom,
+        ),
+    ];
+    for (passage, at) in cases {
+        page.press("Escape");
+        page.drag_over_at(passage, at);
+        page.see_selected(passage);
+        let toolbar = page.area_of("toolbar", "Tag selection");
+        let lines = page.lines_of(passage);
+        for line in &lines {
+            assert!(
+                !toolbar.overlaps(*line),
+                "{passage} {at:?}: {toolbar:?} {line:?}"
+            );
+        }
+        let near = lines.iter().any(|line| {
+            (line.top - toolbar.bottom).abs() < 16.0 || (toolbar.top - line.bottom).abs() < 16.0
+        });
+        assert!(near, "{passage} {at:?}: {toolbar:?} {lines:?}");
+        let inside = toolbar.left >= 0.0 && toolbar.right <= 1280.0 && toolbar.top >= 0.0;
+        assert!(inside, "{toolbar:?}");
+    }
+}
+
+#[test]
+fn a_passage_over_a_heading_and_two_paragraphs_is_one_mark() {
+    let page = open();
+    let passage = "equitable distribution";
+    page.mark(passage, "1");
+    page.press("Escape");
+    page.scroll_to("close relationship since", At::Middle);
+    let across: String = page.script(
+        "const [a, b] = ['close relationship since', 'cooperation between the two'].map((words) => {
+           const walker = document.createTreeWalker(document.querySelector('article'), 4);
+           let node;
+           while ((node = walker.nextNode())) if (node.data.includes(words)) return [node, node.data.indexOf(words)];
+         });
+         document.querySelector('article').focus();
+         getSelection().setBaseAndExtent(a[0], a[1], b[0], b[1] + 11);
+         return getSelection().toString();",
+    );
+    assert!(across.contains('\n'));
+    page.wait("the toolbar is there", || {
+        page.has("toolbar", "Tag selection")
+    });
+    page.press("2");
+    page.see_status("Tagged Energy");
+    let quote = page.export().marks[0].quote.clone();
+    assert!(
+        quote.starts_with("close relationship since.\nThere has been cooperation"),
+        "{quote}"
+    );
+}

@@ -1,0 +1,89 @@
+//! The article in many scripts.
+
+use browser_tests::{Page, open};
+
+const HEADLINE: &str = "A page in many scripts, to try marking on";
+
+fn open_scripts() -> Page {
+    let page = open();
+    page.tab_to("Article");
+    let _: bool = page.script(
+        "const select = document.querySelector('select.article');
+         select.selectedIndex = 1;
+         select.dispatchEvent(new Event('change', { bubbles: true }));
+         select.blur();
+         return true;",
+    );
+    page.see("the headline", Page::headline, HEADLINE.to_owned());
+    page.settle();
+    page
+}
+
+#[test]
+fn a_word_after_an_emoji_is_that_word_in_every_count() {
+    let page = open_scripts();
+    page.mark("is one sign to a reader", "1");
+    page.mark("is a letter beyond the first plane", "2");
+    // The positions are checked in code points against the text, the quotes to the sign.
+    let export = page.export();
+    assert_eq!(
+        export.listed(),
+        [
+            "is one sign to a reader [Sovereignty]",
+            "is a letter beyond the first plane [Energy]"
+        ]
+    );
+}
+
+#[test]
+fn an_emoji_and_an_accented_letter_are_marked_whole() {
+    let page = open_scripts();
+    let marked = |words: &str, from: usize, to: usize| {
+        let _: bool = page.script(&format!(
+            "const walker = document.createTreeWalker(document.querySelector('article'), 4);
+             let node;
+             while ((node = walker.nextNode())) {{
+               const at = node.data.indexOf({words:?});
+               if (at >= 0) {{ getSelection().setBaseAndExtent(node, at + {from}, node, at + {to}); return true; }}
+             }}
+             return false;"
+        ));
+        page.wait("the toolbar is there", || {
+            page.has("toolbar", "Tag selection")
+        });
+        page.press("1");
+        page.see_status("Tagged Sovereignty");
+        page.press("Escape");
+    };
+    // In the middle of the family, and in the middle of the accent.
+    marked("👨\u{200d}👩\u{200d}👧 is", 1, 4);
+    marked("cafe\u{301}: the", 2, 4);
+    assert_eq!(page.quotes(), ["👨\u{200d}👩\u{200d}👧", "fe\u{301}"]);
+}
+
+#[test]
+fn right_to_left_text_is_marked_in_logical_order() {
+    let page = open_scripts();
+    page.mark("נכתבת מימין לשמאל", "3");
+    page.press("Escape");
+    page.mark("تُكتب من اليمين", "2");
+    let export = page.export();
+    assert_eq!(
+        export.listed(),
+        [
+            "تُكتب من اليمين [Energy]",
+            "נכתבת מימין לשמאל [Counterterrorism]"
+        ]
+    );
+}
+
+#[test]
+fn the_open_article_and_its_marks_are_there_after_a_reload() {
+    let page = open_scripts();
+    page.mark("标记仍然应该准确", "1");
+    page.see_saved();
+    page.reload();
+    assert_eq!(page.headline(), HEADLINE);
+    assert_eq!(page.quotes(), ["标记仍然应该准确"]);
+    assert_eq!(page.download().name, "scripts.annotations.json");
+}
