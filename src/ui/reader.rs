@@ -109,11 +109,12 @@ pub(super) fn Reader(
                 };
                 Some(article.into_any())
             })}
+            // Right behind the article, so that it is what Tab reaches from there.
+            <Toolbar session page desk />
             <p id="article-help" hidden>
                 "Arrow keys move a caret, with Shift they select. Question mark lists all keys."
             </p>
             <Licence session />
-            <Toolbar session page desk />
             <Gutter desk />
             <caret::Caret desk />
             <Tooltip desk />

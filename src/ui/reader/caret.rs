@@ -26,7 +26,13 @@ pub(super) fn listen(desk: Desk) {
 /// A key in the article.
 pub(super) fn key(desk: Desk, event: &KeyboardEvent) {
     let control = event.ctrl_key() || event.meta_key();
-    let handled = match event.key().as_str() {
+    // WebKitGTK has no name for the key that Shift makes of Tab.
+    let key = if event.code() == "Tab" {
+        "Tab".into()
+    } else {
+        event.key()
+    };
+    let handled = match key.as_str() {
         "a" | "A" if control => select_all(desk),
         "Enter" => enter(desk),
         "Tab" if !control && !event.alt_key() => cycle(desk, event.shift_key()),
@@ -66,13 +72,13 @@ fn movement(key: &str, control: bool) -> Option<(&'static str, &'static str)> {
 /// in view.
 fn go(desk: Desk, extend: bool, direction: &str, granularity: &str) {
     desk.by_keys.set(true);
-    let Some(before) = ends(desk) else {
+    let Some(before) = desk.ends() else {
         start(desk);
         return;
     };
     // An engine that does not know a granularity says so; then nothing moves.
     let moved = selection::modify(extend, direction, granularity).is_ok();
-    if moved && ends(desk).is_none() {
+    if moved && desk.ends().is_none() {
         // It left the article: back to where it was.
         desk.blocks
             .with_value(|blocks| selection::select(blocks, before.0, before.1));
@@ -110,15 +116,9 @@ fn start(desk: Desk) {
     desk.moved.notify();
 }
 
-fn ends(desk: Desk) -> Option<(Place, Place)> {
-    let article = desk.article.get_untracked()?;
-    desk.blocks
-        .with_value(|blocks| selection::ends_in(&article, blocks))
-}
-
 /// Where the caret is in the text.
 fn caret(desk: Desk) -> Option<Utf8> {
-    desk.offset(ends(desk)?.1, Bias::Left)
+    desk.offset(desk.ends()?.1, Bias::Left)
 }
 
 /// Selects the mark the caret is in, or at the end of.
@@ -185,7 +185,7 @@ fn cycle(desk: Desk, back: bool) -> bool {
 
 /// Where the caret stands in the viewport.
 fn area(desk: Desk) -> Option<Area> {
-    let (_, focus) = ends(desk)?;
+    let (_, focus) = desk.ends()?;
     let offset = desk.offset(focus, Bias::Left)?;
     let document = desk.session.document.get_untracked();
     let block = document.blocks.get(focus.block)?.span;

@@ -116,12 +116,16 @@ impl Desk {
         self.blocks.with_value(|blocks| blocks.range(start, end))
     }
 
+    /// Both ends of the page's selection, when it is in the article.
+    pub(super) fn ends(self) -> Option<(Place, Place)> {
+        let article = self.article.get_untracked()?;
+        self.blocks
+            .with_value(|blocks| selection::ends_in(&article, blocks))
+    }
+
     /// The passage that the page's selection stands for.
     pub(super) fn selected_passage(self) -> Option<Span> {
-        let article = self.article.get_untracked()?;
-        let (anchor, focus) = self
-            .blocks
-            .with_value(|blocks| selection::ends_in(&article, blocks))?;
+        let (anchor, focus) = self.ends()?;
         let (start, end) = (anchor.min(focus), anchor.max(focus));
         let span = Span::between(
             self.offset(start, Bias::Left)?,
@@ -139,7 +143,9 @@ impl Desk {
                 .page
                 .dialog
                 .with_untracked(|dialog| *dialog != Dialog::None);
-        if busy {
+        // A selection that has left the article did so with the focus, to the toolbar for
+        // one; the passage is still what the person is about.
+        if busy || self.ends().is_none() {
             return;
         }
         let passage = self.selected_passage();

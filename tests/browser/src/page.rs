@@ -28,6 +28,7 @@ use crate::settings::{self, Engine, engine};
 use crate::visit::Visit;
 
 pub use files::Download;
+pub use looks::look_alike;
 pub use pointer::At;
 pub use sight::{Dialog, Entry, Rectangle, Stroke};
 

@@ -7,6 +7,18 @@ use serde_json::json;
 use super::{Page, Rectangle};
 use crate::settings::{Engine, engine};
 
+/// Whether two pictures look alike to a person. The same text drawn twice may differ by
+/// a shade or two that only a computer sees.
+#[must_use]
+pub fn look_alike(one: &[u8], other: &[u8]) -> bool {
+    const SHADES: u8 = 4;
+    one.len() == other.len()
+        && one
+            .iter()
+            .zip(other)
+            .all(|(one, other)| one.abs_diff(*other) <= SHADES)
+}
+
 impl Page {
     /// Gives the window the size and the colours of the visit.
     pub(super) fn dress(&self) {

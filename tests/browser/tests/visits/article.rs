@@ -1,6 +1,7 @@
 //! The bundled article.
 
-use browser_tests::open;
+use browser_tests::page::{At, look_alike};
+use browser_tests::{Page, open};
 
 /// The text as it was republished, page furniture included.
 const SOURCE: &str = include_str!("../../../fixtures/kazakhstan.source.txt");
@@ -109,7 +110,7 @@ fn its_column_is_a_pleasure_to_read() {
 #[test]
 fn marking_does_not_touch_the_articles_dom() {
     let page = open();
-    let dom = |page: &browser_tests::Page| -> String {
+    let dom = |page: &Page| -> String {
         page.script("return document.querySelector('article').innerHTML;")
     };
     let before = dom(&page);
@@ -126,22 +127,18 @@ fn a_mark_is_really_to_be_seen_and_gone_when_it_is_undone() {
     let page = open();
     let passage = "sparked by rising gas prices";
     let others = "rescind the “shoot-to-kill” order";
-    page.scroll_to(passage, browser_tests::page::At::Middle);
+    page.scroll_to(passage, At::Middle);
     let bare = page.picture_of(passage);
     page.mark(passage, "1");
     page.press("Escape");
     // Off the paragraph that is looked at.
     page.hover(others);
     page.wait("the passage looks marked", || {
-        page.picture_of(passage) != bare
+        !look_alike(&page.picture_of(passage), &bare)
     });
     page.press("Ctrl+z");
-    page.see(
-        "the list",
-        browser_tests::Page::quotes,
-        Vec::<String>::new(),
-    );
+    page.see("the list", Page::quotes, Vec::<String>::new());
     page.wait("the passage looks unmarked again", || {
-        page.picture_of(passage) == bare
+        look_alike(&page.picture_of(passage), &bare)
     });
 }

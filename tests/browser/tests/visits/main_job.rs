@@ -1,7 +1,7 @@
 //! The main job: open the page, highlight, tag, download; and have it all again later.
 
-use browser_tests::page::in_one_of;
-use browser_tests::{Engine, Export, Page, open};
+use browser_tests::page::{At, in_one_of};
+use browser_tests::{Engine, Export, Page, Stroke, open};
 
 /// In the third paragraph of the running text.
 const PASSAGE: &str = "served as ambassador to Kazakhstan from 2001 to 2004, is a former director";
@@ -149,8 +149,8 @@ fn what_was_downloaded_can_be_imported_when_the_storage_is_gone() {
     assert_eq!(page.quotes(), Vec::<String>::new());
     page.import(&file.text);
     page.see("the list", Page::listed, before);
-    page.scroll_to(PASSAGE, browser_tests::page::At::Middle);
-    let unselected = |strokes: Vec<browser_tests::Stroke>| -> Vec<_> {
+    page.scroll_to(PASSAGE, At::Middle);
+    let unselected = |strokes: Vec<Stroke>| -> Vec<_> {
         strokes
             .into_iter()
             .filter(|stroke| stroke.name != "selected")

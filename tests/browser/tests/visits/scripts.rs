@@ -44,7 +44,11 @@ fn an_emoji_and_an_accented_letter_are_marked_whole() {
              let node;
              while ((node = walker.nextNode())) {{
                const at = node.data.indexOf({words:?});
-               if (at >= 0) {{ getSelection().setBaseAndExtent(node, at + {from}, node, at + {to}); return true; }}
+               if (at >= 0) {{
+                 node.parentElement.scrollIntoView({{ block: 'center' }});
+                 getSelection().setBaseAndExtent(node, at + {from}, node, at + {to});
+                 return true;
+               }}
              }}
              return false;"
         ));
