@@ -3,9 +3,13 @@
 //! A passage is described by its own words, the words around it and its position.
 //! Resolving says how sure it is; it never takes the best of several guesses.
 
-mod resolve;
+mod align;
+mod finder;
+mod grams;
+mod hold;
 
-pub use resolve::{Resolution, resolve};
+pub use finder::Finder;
+pub use hold::hold;
 
 use crate::text::{CodePoint, Digest, Span, TextIndex, Utf8, clip_after, clip_before};
 
@@ -33,6 +37,40 @@ pub struct Selectors {
     pub position: Option<Span<CodePoint>>,
     /// The text it was made on, where that is known.
     pub digest: Option<Digest>,
+}
+
+/// Where a described passage stands, and how sure that is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Resolution {
+    /// At the described position, word for word.
+    Exact(Span),
+    /// At one other place, which nothing speaks against.
+    Moved(Candidate),
+    /// It may be any of these, likeliest first; a person must say.
+    Uncertain(Vec<Candidate>),
+    /// Nowhere.
+    Lost,
+}
+
+/// A place that may be the one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// The place.
+    pub span: Span,
+    /// Of what was described, how much stands there in order, in percent of its code
+    /// points; the quote's count twice, those of its context once.
+    pub score: u8,
+}
+
+impl Resolution {
+    /// The place, where it is sure.
+    #[must_use]
+    pub fn span(&self) -> Option<Span> {
+        match self {
+            Self::Exact(span) | Self::Moved(Candidate { span, .. }) => Some(*span),
+            Self::Uncertain(_) | Self::Lost => None,
+        }
+    }
 }
 
 /// Describes a passage of a text.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::anchor::{describe, resolve};
+use crate::anchor::{Finder, hold};
 use crate::annotation::{Annotation, Target};
 use crate::codebook::{Codebook, Theme, ThemeId};
 use crate::document::Document;
@@ -28,9 +28,23 @@ pub struct Plan {
     pub themes: Vec<Arc<str>>,
 }
 
-/// Plans the import of records into a document. Annotations that are here already
-/// are updated field by field; those in the bin come back. Of the themes, those in
-/// use are taken over that the project does not know.
+/// Describes the passages of a file's records that are found for sure in a text anew, on
+/// that text; `source` is the address of its document. It is work for the worker.
+pub fn settle(records: &mut [Annotation], finder: &Finder<'_>, source: &str) {
+    for record in records {
+        let target = &mut record.target;
+        if let Some(span) = finder.resolve(&target.selectors).span() {
+            target.source = None;
+            target.selectors = Arc::new(finder.describe(span));
+        } else if target.source.as_deref() == Some(source) {
+            target.source = None;
+        }
+    }
+}
+
+/// Plans the import of records into a document, after [`settle`]. Annotations that are
+/// here already are updated field by field; those in the bin come back. Of the themes,
+/// those in use are taken over that the project does not know.
 #[must_use]
 pub fn plan(
     project: &Project,
@@ -40,12 +54,12 @@ pub fn plan(
 ) -> Plan {
     let mut plan = Plan::default();
     let mut codebook = project.codebook().clone();
-    for mut record in annotations {
+    for record in annotations {
         for id in &record.themes {
             know(*id, themes, &mut codebook, &mut plan);
         }
-        let elsewhere = settle(&mut record, document);
-        let placed = elsewhere.is_none();
+        let placed = hold(&record.target.selectors, &document.text, document.digest).is_some();
+        let elsewhere = record.target.source.is_some();
         let edits = match project.annotation(record.id) {
             None => {
                 plan.new += 1;
@@ -65,7 +79,7 @@ pub fn plan(
         };
         if !edits.is_empty() {
             plan.unplaced += usize::from(!placed);
-            plan.elsewhere += usize::from(elsewhere == Some(true));
+            plan.elsewhere += usize::from(!placed && elsewhere);
         }
         plan.edits.extend(edits);
     }
@@ -95,28 +109,10 @@ fn know(id: ThemeId, themes: &[Theme], codebook: &mut Codebook, plan: &mut Plan)
     codebook.put(theme);
 }
 
-/// Makes a passage that is found for sure one of this document from now on. Where
-/// it is not: whether the record names another address than the document's.
-fn settle(record: &mut Annotation, document: &Document) -> Option<bool> {
-    let source = record.target.source.take();
-    let selectors = &record.target.selectors;
-    let place = resolve(selectors, &document.text, document.digest);
-    if let Some(span) = place.span() {
-        record.target = Target {
-            document: document.id,
-            source: None,
-            selectors: Arc::new(describe(&document.text, document.digest, span)),
-        };
-        return None;
-    }
-    record.target.source = source.filter(|source| **source != *document.source);
-    Some(record.target.source.is_some())
-}
-
 /// The edits that make one's own record like the file's. A place that is sure here
 /// is not given up for one that is not.
 fn updates(own: &Placed, record: &Annotation, placed: bool) -> Vec<Edit> {
-    let own_placed = own.place.span().is_some();
+    let own_placed = own.span().is_some();
     let own = &own.annotation;
     let mut fields: Vec<OnAnnotation> = Vec::new();
     for theme in own.themes.iter().chain(&record.themes) {
@@ -174,8 +170,11 @@ mod tests {
     }
 
     fn planned(project: &Project, file: &str) -> Plan {
-        let said = w3c::read(file, project.codebook(), document().id, Timestamp(9)).unwrap();
-        plan(project, &document(), said.annotations, &said.themes)
+        let mut said = w3c::read(file, project.codebook(), document().id, Timestamp(9)).unwrap();
+        let document = document();
+        let finder = Finder::new(&document.text, document.digest);
+        settle(&mut said.annotations, &finder, &document.source);
+        plan(project, &document, said.annotations, &said.themes)
     }
 
     /// The quotes and themes of a project, one a line.
@@ -315,6 +314,7 @@ mod tests {
         let plan = planned(&project, &FOREIGN.replace("EXACT", "slow"));
         assert_eq!((plan.new, plan.unplaced, plan.elsewhere), (1, 1, 1));
         apply(&mut project, plan.edits);
+        crate::testing::seek(&mut project);
         let exported = w3c::write(&project, &document(), Timestamp(0));
         for kept in [
             "slow",

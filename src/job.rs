@@ -5,24 +5,52 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
-use crate::annotation::Annotation;
+use crate::anchor::{Candidate, Finder, Resolution};
+use crate::annotation::{Annotation, AnnotationId};
 use crate::codebook::{Codebook, Theme};
-use crate::document::DocumentId;
+use crate::document::{Document, DocumentId};
 use crate::format::{journal, w3c};
+use crate::import;
 use crate::project::{Edit, Origin, Transaction};
+use crate::text::{Digest, Span, TextIndex, Utf8};
 use crate::time::Timestamp;
 
-/// Asks for the annotations of a file, and which of the themes here its tags mean.
+/// The first word of a question and of an answer.
+const READ: &str = "read";
+const SEEK: &str = "seek";
+const REFUSED: &str = "refused";
+
+/// Asks for the annotations of a file: which of the themes here its tags mean, and where
+/// in a document they stand.
 #[must_use]
-pub fn ask(file: String, codebook: &Codebook, document: DocumentId, at: Timestamp) -> Vec<String> {
+pub fn ask_to_read(
+    file: String,
+    codebook: &Codebook,
+    document: &Document,
+    at: Timestamp,
+) -> Vec<String> {
     let themes = codebook
         .themes()
         .map(|theme| Edit::AddTheme(Theme::clone(theme)));
     vec![
+        READ.into(),
+        document.text.text().into(),
         file,
         records(themes.collect(), at),
-        document.0.to_string(),
+        document.id.0.to_string(),
+        document.source.to_string(),
         at.0.to_string(),
+    ]
+}
+
+/// Asks where annotations stand in a text.
+#[must_use]
+pub fn ask_to_seek(document: &Document, annotations: Vec<Arc<Annotation>>) -> Vec<String> {
+    let annotations = annotations.into_iter().map(Edit::AddAnnotation).collect();
+    vec![
+        SEEK.into(),
+        document.text.text().into(),
+        records(annotations, Timestamp(0)),
     ]
 }
 
@@ -39,7 +67,7 @@ fn records(edits: Vec<Edit>, at: Timestamp) -> String {
 /// What a file says: its records and what can't be taken over of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Read {
-    /// The annotations.
+    /// The annotations. Those that were found are described anew, on the document.
     pub annotations: Vec<Annotation>,
     /// The themes they name.
     pub themes: Vec<Theme>,
@@ -47,51 +75,87 @@ pub struct Read {
     pub warnings: Vec<String>,
 }
 
-/// The first word of an answer.
-const READ: &str = "read";
-const REFUSED: &str = "refused";
-
-/// Does what [`ask`] asked. Runs in the worker.
+/// Does what was asked. Runs in the worker.
 #[must_use]
 pub fn answer(question: &[String]) -> Vec<String> {
-    let [file, themes, document, at] = question else {
-        return vec![REFUSED.into()];
+    let words: Vec<&str> = question.iter().map(String::as_str).collect();
+    let outcome = match words.as_slice() {
+        [READ, text, file, themes, document, source, at] => {
+            read(text, file, themes, document, source, at)
+        }
+        [SEEK, text, annotations] => Ok(seek(text, annotations)),
+        _ => Err(Vec::new()),
     };
+    outcome.unwrap_or_else(|reasons| [REFUSED.into()].into_iter().chain(reasons).collect())
+}
+
+fn read(
+    text: &str,
+    file: &str,
+    themes: &str,
+    document: &str,
+    source: &str,
+    at: &str,
+) -> Result<Vec<String>, Vec<String>> {
     let document = DocumentId(Uuid::try_parse(document).unwrap_or_default());
     let at = Timestamp(at.parse().unwrap_or_default());
     let mut codebook = Codebook::default();
-    for edit in journal::read(themes)
-        .map(|themes| themes.edits)
-        .unwrap_or_default()
-    {
+    for edit in edits(themes) {
         if let Edit::AddTheme(theme) = edit {
             codebook.put(theme);
         }
     }
-    match w3c::read(file, &codebook, document, at) {
-        Err(w3c::Refused(reasons)) => [REFUSED.into()].into_iter().chain(reasons).collect(),
-        Ok(said) => {
-            let themes = said.themes.into_iter().map(Edit::AddTheme);
-            let annotations = said
-                .annotations
-                .into_iter()
-                .map(|annotation| Edit::AddAnnotation(Arc::new(annotation)));
-            [
-                READ.into(),
-                records(themes.chain(annotations).collect(), at),
-            ]
-            .into_iter()
-            .chain(said.warnings)
-            .collect()
-        }
-    }
+    let mut said =
+        w3c::read(file, &codebook, document, at).map_err(|w3c::Refused(reasons)| reasons)?;
+    let (index, digest) = (TextIndex::new(text), Digest::of(text));
+    import::settle(&mut said.annotations, &Finder::new(&index, digest), source);
+    let themes = said.themes.into_iter().map(Edit::AddTheme);
+    let annotations = said
+        .annotations
+        .into_iter()
+        .map(|annotation| Edit::AddAnnotation(Arc::new(annotation)));
+    let records = records(themes.chain(annotations).collect(), at);
+    Ok([READ.into(), records]
+        .into_iter()
+        .chain(said.warnings)
+        .collect())
 }
 
-/// Reads an answer.
+/// One word for each annotation: its id, how it was found, and its places.
+fn seek(text: &str, annotations: &str) -> Vec<String> {
+    let (index, digest) = (TextIndex::new(text), Digest::of(text));
+    let finder = Finder::new(&index, digest);
+    let mut answer = vec![SEEK.to_string()];
+    for edit in edits(annotations) {
+        if let Edit::AddAnnotation(annotation) = edit {
+            let found = finder.resolve(&annotation.target.selectors);
+            let (word, places) = match found {
+                Resolution::Exact(span) => ("exact", vec![Candidate { span, score: 100 }]),
+                Resolution::Moved(place) => ("moved", vec![place]),
+                Resolution::Uncertain(places) => ("uncertain", places),
+                Resolution::Lost => ("lost", Vec::new()),
+            };
+            let mut line = format!("{} {word}", annotation.id.0);
+            for Candidate { span, score } in places {
+                line += &format!(" {} {} {score}", span.start.0, span.end.0);
+            }
+            answer.push(line);
+        }
+    }
+    answer
+}
+
+fn edits(records: &str) -> Vec<Edit> {
+    journal::read(records)
+        .map(|records| records.edits)
+        .unwrap_or_default()
+}
+
+/// Understands the answer to [`ask_to_read`].
 ///
 /// # Errors
 /// When the file was refused, with the sentences that say why.
-pub fn understand(answer: Vec<String>) -> Result<Read, Vec<String>> {
+pub fn understand_read(answer: Vec<String>) -> Result<Read, Vec<String>> {
     let mut words = answer.into_iter();
     let transaction = match (words.next().as_deref(), words.next()) {
         (Some(READ), Some(line)) => journal::read(&line),
@@ -107,7 +171,7 @@ pub fn understand(answer: Vec<String>) -> Result<Read, Vec<String>> {
         match edit {
             Edit::AddTheme(theme) => read.themes.push(theme),
             Edit::AddAnnotation(annotation) => {
-                read.annotations.push(Arc::unwrap_or_clone(annotation))
+                read.annotations.push(Arc::unwrap_or_clone(annotation));
             }
             Edit::Annotation(..) | Edit::Theme(..) => {}
         }
@@ -115,20 +179,44 @@ pub fn understand(answer: Vec<String>) -> Result<Read, Vec<String>> {
     Ok(read)
 }
 
+/// Understands the answer to [`ask_to_seek`].
+#[must_use]
+pub fn understand_sought(answer: &[String]) -> Vec<(AnnotationId, Resolution)> {
+    answer.iter().filter_map(|line| found(line)).collect()
+}
+
+fn found(line: &str) -> Option<(AnnotationId, Resolution)> {
+    let mut words = line.split(' ');
+    let id = AnnotationId(Uuid::try_parse(words.next()?).ok()?);
+    let word = words.next()?;
+    let numbers: Vec<u32> = words.map_while(|number| number.parse().ok()).collect();
+    let (places, _) = numbers.as_chunks();
+    let mut places = places.iter().map(|[start, end, score]| Candidate {
+        span: Span::between(Utf8(*start), Utf8(*end)),
+        score: u8::try_from(*score).unwrap_or(0),
+    });
+    let place = match word {
+        "exact" => Resolution::Exact(places.next()?.span),
+        "moved" => Resolution::Moved(places.next()?),
+        "uncertain" => Resolution::Uncertain(places.collect()),
+        _ => Resolution::Lost,
+    };
+    Some((id, place))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::anchor::{Quote, Selectors};
+    use crate::testing::{annotation, document, span_of};
 
     #[test]
     fn an_answer_says_what_the_file_says() {
         let file = include_str!("../tests/fixtures/recogito/annotations.w3c.json");
-        let (document, at, codebook) = (
-            DocumentId(Uuid::from_u128(7)),
-            Timestamp(5),
-            Codebook::first(),
-        );
-        let read = understand(answer(&ask(file.into(), &codebook, document, at))).unwrap();
-        let said = w3c::read(file, &codebook, document, at).unwrap();
+        let (at, codebook) = (Timestamp(5), Codebook::first());
+        let question = ask_to_read(file.into(), &codebook, &document(), at);
+        let read = understand_read(answer(&question)).unwrap();
+        let said = w3c::read(file, &codebook, document().id, at).unwrap();
         assert_eq!(read.annotations, said.annotations);
         assert_eq!(read.themes, said.themes);
         assert_eq!(read.warnings, said.warnings);
@@ -137,10 +225,41 @@ mod tests {
     #[test]
     fn a_refusal_keeps_every_reason() {
         let file = r#"{"@context": "http://www.w3.org/ns/anno.jsonld", "type": "Annotation"}"#;
-        let (document, codebook) = (DocumentId(Uuid::nil()), Codebook::first());
-        let w3c::Refused(reasons) = w3c::read(file, &codebook, document, Timestamp(0)).unwrap_err();
+        let codebook = Codebook::first();
+        let w3c::Refused(reasons) =
+            w3c::read(file, &codebook, document().id, Timestamp(0)).unwrap_err();
         assert!(reasons.len() > 1);
-        let answer = answer(&ask(file.into(), &codebook, document, Timestamp(0)));
-        assert_eq!(understand(answer), Err(reasons));
+        let question = ask_to_read(file.into(), &codebook, &document(), Timestamp(0));
+        assert_eq!(understand_read(answer(&question)), Err(reasons));
+    }
+
+    #[test]
+    fn what_is_sought_comes_back_as_it_was_found() {
+        let document = document();
+        let finder = Finder::new(&document.text, document.digest);
+        let mut annotations = vec![
+            annotation(1, span_of("fox")),
+            annotation(2, span_of("quick")),
+        ];
+        for (exact, prefix) in [("quick", "x"), ("cat", "no ")] {
+            let mut other = annotation(annotations.len() as u128 + 1, span_of("fox"));
+            other.target.selectors = Arc::new(Selectors {
+                quote: Some(Quote {
+                    exact: exact.into(),
+                    prefix: prefix.into(),
+                    suffix: "".into(),
+                }),
+                ..Selectors::default()
+            });
+            annotations.push(other);
+        }
+        let expected: Vec<_> = annotations
+            .iter()
+            .map(|annotation| (annotation.id, finder.resolve(&annotation.target.selectors)))
+            .collect();
+        assert!(matches!(expected[2].1, Resolution::Uncertain(ref places) if places.len() == 2));
+        assert_eq!(expected[3].1, Resolution::Lost);
+        let question = ask_to_seek(&document, annotations.into_iter().map(Arc::new).collect());
+        assert_eq!(understand_sought(&answer(&question)), expected);
     }
 }

@@ -13,7 +13,7 @@ pub use marks::{Mark, Marks};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::anchor::{Resolution, resolve};
+use crate::anchor::{Resolution, hold};
 use crate::annotation::{Annotation, AnnotationId};
 use crate::codebook::{Codebook, ThemeId};
 use crate::document::{Document, DocumentId};
@@ -24,8 +24,16 @@ use crate::text::Span;
 pub struct Placed {
     /// The record.
     pub annotation: Arc<Annotation>,
-    /// Where its target was found.
-    pub place: Resolution,
+    /// Where its target was found; nothing until it has been looked for.
+    pub place: Option<Resolution>,
+}
+
+impl Placed {
+    /// The passage, where it is sure.
+    #[must_use]
+    pub fn span(&self) -> Option<Span> {
+        self.place.as_ref()?.span()
+    }
 }
 
 /// Everything a person is working on.
@@ -91,11 +99,16 @@ impl Project {
             .filter_map(|mark| self.annotations.get(&mark.id));
         let unplaced = self.annotations.values().filter(move |placed| {
             let annotation = &placed.annotation;
-            annotation.target.document == document
-                && !annotation.deleted
-                && placed.place.span().is_none()
+            annotation.target.document == document && !annotation.deleted && placed.span().is_none()
         });
         placed.chain(unplaced)
+    }
+
+    /// The live annotations of a document that do not stand where they say and have not
+    /// been looked for.
+    pub fn unsought(&self, document: DocumentId) -> impl Iterator<Item = &Placed> {
+        self.annotations(document)
+            .filter(|placed| placed.place.is_none())
     }
 
     /// The live marks of a document that touch a span, in text order.
@@ -112,18 +125,35 @@ impl Project {
         self.counts.get(&(document, theme)).copied().unwrap_or(0)
     }
 
-    /// Where a target's passage stands in its document; lost when the project does
-    /// not hold the document.
-    #[must_use]
-    pub fn place(&self, annotation: &Annotation) -> Resolution {
-        self.document(annotation.target.document)
-            .map_or(Resolution::Lost, |document| {
-                resolve(
-                    &annotation.target.selectors,
-                    &document.text,
-                    document.digest,
-                )
-            })
+    /// Where a target's passage stands, if it stands where it says. Anything else has to
+    /// be looked for, which takes too long here: see [`Project::settle`].
+    fn held(&self, annotation: &Annotation) -> Option<Resolution> {
+        let document = self.document(annotation.target.document)?;
+        hold(
+            &annotation.target.selectors,
+            &document.text,
+            document.digest,
+        )
+        .map(Resolution::Exact)
+    }
+
+    /// Takes over where a passage was found that does not stand where it says. Derived,
+    /// so no edit: every copy of the project finds the same.
+    pub fn settle(&mut self, id: AnnotationId, place: Resolution) {
+        let Some(placed) = self.annotations.get(&id) else {
+            return;
+        };
+        if matches!(placed.place, Some(Resolution::Exact(_))) {
+            return;
+        }
+        let before = placed.clone();
+        self.leave(&before);
+        let placed = Placed {
+            place: Some(place),
+            ..before
+        };
+        self.enter(&placed);
+        self.annotations.insert(id, placed);
     }
 
     /// Takes a live annotation into the derived tables.
@@ -142,7 +172,7 @@ impl Project {
             return;
         }
         let document = annotation.target.document;
-        if let Some(span) = placed.place.span() {
+        if let Some(span) = placed.span() {
             let marks = self.marks.entry(document).or_default();
             let mark = Mark {
                 span,

@@ -36,6 +36,8 @@ pub enum Place {
     Uncertain,
     /// Nowhere in this text.
     Lost,
+    /// It is still to be looked for.
+    Unsought,
 }
 
 /// Which annotations to list.
@@ -112,13 +114,15 @@ pub fn row(project: &Project, placed: &Placed) -> Row {
         .document(annotation.target.document)
         .map_or("", |document| document.text.text());
     let place = match &placed.place {
-        Resolution::Exact(span) | Resolution::Moved(span) => Place::At(*span),
-        Resolution::Uncertain(_) => Place::Uncertain,
-        Resolution::Lost => Place::Lost,
+        Some(Resolution::Exact(span)) => Place::At(*span),
+        Some(Resolution::Moved(found)) => Place::At(found.span),
+        Some(Resolution::Uncertain(_)) => Place::Uncertain,
+        Some(Resolution::Lost) => Place::Lost,
+        None => Place::Unsought,
     };
     let quote = match place {
         Place::At(span) => span.of(text).into(),
-        Place::Uncertain | Place::Lost => annotation
+        Place::Uncertain | Place::Lost | Place::Unsought => annotation
             .target
             .selectors
             .quote

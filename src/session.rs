@@ -34,6 +34,8 @@ struct State {
     backlog: Vec<String>,
     /// A write is under way; it takes what comes meanwhile along.
     writing: bool,
+    /// Passages are being looked for.
+    seeking: bool,
     /// The journal has been read: from now on changes may be made.
     ready: bool,
 }
@@ -94,6 +96,7 @@ impl Session {
                 store: None,
                 backlog: Vec::new(),
                 writing: false,
+                seeking: false,
                 ready: false,
             }),
             document: RwSignal::new(first),
@@ -173,6 +176,16 @@ impl Session {
             return;
         };
         self.save(&transaction);
+        // What was undone in another article must not go unseen.
+        let elsewhere = self
+            .with(|project| {
+                let id = applied.touched.annotations.first()?;
+                Some(project.annotation(*id)?.annotation.target.document)
+            })
+            .filter(|document| *document != self.document.get_untracked().id);
+        if let Some(document) = elsewhere {
+            self.open(document);
+        }
         self.publish(&applied.touched);
         self.say(&format!("{verb} {}", transaction.label));
     }
@@ -235,6 +248,7 @@ impl Session {
             })
             .collect();
         self.rows.set(rows);
+        self.seek();
         let counts = self.with(|project| query::counts(project, document));
         if counts != self.counts.get_untracked() {
             self.counts.set(counts);

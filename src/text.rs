@@ -6,11 +6,13 @@
 //! number ever crosses between them.
 
 mod digest;
+mod fold;
 mod index;
 mod offset;
 mod passage;
 
 pub use digest::Digest;
+pub use fold::Folded;
 pub use index::{Bias, TextIndex};
 pub use offset::{CodePoint, Span, Utf8, Utf16};
 pub use passage::{clip_after, clip_before, passage};

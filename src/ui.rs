@@ -19,6 +19,7 @@ pub use app::App;
 use leptos::prelude::*;
 
 use crate::annotation::AnnotationId;
+use crate::document::DocumentId;
 use crate::text::Span;
 
 // Every closure has a type of its own, and the framework compiles a copy of itself for
@@ -55,8 +56,8 @@ enum Dialog {
 /// What a note is written on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum NoteOn {
-    /// A passage that has no mark yet.
-    Passage(Span),
+    /// A passage of a document that has no mark yet.
+    Passage(DocumentId, Span),
     /// A mark.
     Mark(AnnotationId),
 }
@@ -68,8 +69,8 @@ struct Page {
     dialog: RwSignal<Dialog>,
     /// A mark to bring into view and flash.
     jump: RwSignal<Option<AnnotationId>>,
-    /// What was written into a note and not saved: closing by mistake loses nothing.
-    draft: RwSignal<Option<(NoteOn, String)>>,
+    /// What was written into notes and not saved: closing by mistake loses nothing.
+    drafts: RwSignal<Vec<(NoteOn, String)>>,
     /// Whether single keys act; a person may switch that off (WCAG 2.1.4).
     single_keys: RwSignal<bool>,
 }
@@ -79,7 +80,7 @@ impl Page {
         Self {
             dialog: RwSignal::default(),
             jump: RwSignal::new(None),
-            draft: RwSignal::new(None),
+            drafts: RwSignal::default(),
             single_keys: RwSignal::new(true),
         }
     }

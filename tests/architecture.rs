@@ -61,11 +61,14 @@ const PURE: [(&str, &[&str]); 16] = [
     (
         "job",
         &[
+            "anchor",
             "annotation",
             "codebook",
             "document",
             "format",
+            "import",
             "project",
+            "text",
             "time",
         ],
     ),

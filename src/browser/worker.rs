@@ -8,7 +8,7 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, Worker};
 use crate::job;
 
 /// The script that starts the worker's own program.
-const LOADER: &str = "./worker_loader.js";
+const LOADER: &str = "./worker_start.js";
 
 /// Asks a question of a fresh worker. When the answer is there the worker ends, and
 /// its memory is free again.

@@ -170,7 +170,7 @@ impl Project {
                     return None;
                 }
                 let placed = Placed {
-                    place: self.place(annotation),
+                    place: self.held(annotation),
                     annotation: annotation.clone(),
                 };
                 self.enter(&placed);
@@ -190,7 +190,7 @@ impl Project {
                 let mut placed = before;
                 field.write(Arc::make_mut(&mut placed.annotation));
                 if matches!(field, OnAnnotation::Target(_)) {
-                    placed.place = self.place(&placed.annotation);
+                    placed.place = self.held(&placed.annotation);
                 }
                 self.enter(&placed);
                 self.annotations.insert(*id, placed);

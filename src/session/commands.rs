@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::Session;
-use crate::anchor::describe;
+use crate::anchor::{Resolution, describe};
 use crate::annotation::{Annotation, AnnotationId, Target};
 use crate::browser::{clock, file, worker};
 use crate::codebook::ThemeId;
@@ -22,10 +23,32 @@ impl Session {
     /// annotation.
     pub fn tag(&self, theme: ThemeId) {
         if let Some(span) = self.passage.get_untracked() {
+            if let Some(same) = self.marked(span, theme) {
+                self.passage.set(None);
+                self.select(Some(same));
+                self.say(&format!("Already tagged {}", self.name_of(theme)));
+                return;
+            }
             self.mark(span, Some(theme), "");
         } else if let Some(id) = self.selected.get_untracked() {
             self.toggle(id, theme);
         }
+    }
+
+    /// The mark on just this passage that bears a theme.
+    fn marked(&self, span: Span, theme: ThemeId) -> Option<AnnotationId> {
+        let document = self.document.get_untracked().id;
+        self.with(|project| {
+            project
+                .marks_in(document, span)
+                .filter(|mark| mark.span == span)
+                .map(|mark| mark.id)
+                .find(|id| {
+                    project
+                        .live(*id)
+                        .is_some_and(|placed| placed.annotation.themes.contains(&theme))
+                })
+        })
     }
 
     /// The theme with a number as the toolbar shows it, from 1.
@@ -60,7 +83,7 @@ impl Session {
                 let name = self.name_of(theme);
                 (format!("tag {name}"), format!("Tagged {name}"))
             }
-            None => ("note".into(), "Noted".into()),
+            None => ("note".into(), "Note saved".into()),
         };
         if self.dispatch(&label, vec![Edit::AddAnnotation(Arc::new(annotation))]) {
             self.passage.set(None);
@@ -93,7 +116,7 @@ impl Session {
             self.say(if note.trim().is_empty() {
                 "Note removed"
             } else {
-                "Noted"
+                "Note saved"
             });
         }
     }
@@ -182,13 +205,58 @@ impl Session {
     /// When the file is not one, with the sentences that say so.
     pub async fn plan_import(&self, file: String) -> Result<(Plan, Vec<String>), Vec<String>> {
         let document = self.document.get_untracked();
-        let question =
-            self.with(|project| job::ask(file, project.codebook(), document.id, clock::now()));
+        let question = self
+            .with(|project| job::ask_to_read(file, project.codebook(), &document, clock::now()));
         let answer = worker::ask(question).await.map_err(|reason| vec![reason])?;
-        let read = job::understand(answer)?;
+        let read = job::understand_read(answer)?;
         let plan =
             self.with(|project| import::plan(project, &document, read.annotations, &read.themes));
         Ok((plan, read.warnings))
+    }
+
+    /// Looks in the worker for the passages of the open document that do not stand where
+    /// they say. They are few or none; without any, the worker is not even fetched.
+    pub(super) fn seek(&self) {
+        let document = self.document.get_untracked();
+        let unsought: Vec<Arc<Annotation>> = self.with(|project| {
+            project
+                .unsought(document.id)
+                .map(|placed| placed.annotation.clone())
+                .collect()
+        });
+        let idle = !unsought.is_empty()
+            && self.try_update(|state| !std::mem::replace(&mut state.seeking, true));
+        if !idle {
+            return;
+        }
+        let session = *self;
+        let ids: Vec<AnnotationId> = unsought.iter().map(|sought| sought.id).collect();
+        spawn_local(async move {
+            let answer = worker::ask(job::ask_to_seek(&document, unsought)).await;
+            session.try_update(|state| {
+                state.seeking = false;
+                let Ok(answer) = &answer else { return };
+                for (id, place) in job::understand_sought(answer) {
+                    state.project.settle(id, place);
+                }
+                // One without an answer is not asked for over and over.
+                for id in ids {
+                    let placed = state.project.annotation(id);
+                    if placed.is_some_and(|placed| placed.place.is_none()) {
+                        let unknown = Resolution::Uncertain(Vec::new());
+                        state.project.settle(id, unknown);
+                    }
+                }
+            });
+            if let Err(reason) = answer {
+                session.say(&reason);
+                return;
+            }
+            session.publish_rows();
+            session.marks.notify();
+            // Some may have come meanwhile.
+            session.seek();
+        });
     }
 
     /// Carries out a plan as one step.

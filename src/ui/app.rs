@@ -20,7 +20,7 @@ pub fn App(session: Session) -> impl IntoView {
     let scrolled = RwSignal::new(None);
     spawn_local(async move { scrolled.set(session.load().await) });
     keys::listen(session, page);
-    warn_before_leaving(session);
+    warn_before_leaving(session, page);
 
     view! {
         <Bar session page />
@@ -64,11 +64,12 @@ fn Status(session: Session) -> impl IntoView {
     }
 }
 
-/// Asks before the page is left with changes that are in memory only.
-fn warn_before_leaving(session: Session) {
+/// Asks before the page is left with changes or notes that are in memory only.
+fn warn_before_leaving(session: Session, page: Page) {
     let handle = window_event_listener(leptos::ev::beforeunload, move |event| {
         let unsaved = session.undo_label.with_untracked(Option::is_some);
-        if unsaved && session.saving.with_untracked(Saving::at_risk) {
+        let at_risk = unsaved && session.saving.with_untracked(Saving::at_risk);
+        if at_risk || page.drafts.with_untracked(|drafts| !drafts.is_empty()) {
             event.prevent_default();
         }
     });

@@ -108,6 +108,10 @@ fn take(session: Session, page: Page, file: File) {
             Ok((plan, warnings)) => Offer::Plan(name, plan, warnings),
             Err(reasons) => Offer::Refused(name, reasons),
         };
+        session.say(match offer {
+            Offer::Plan(..) => "",
+            Offer::Refused(..) => "Nothing was imported",
+        });
         page.dialog.set(Dialog::Import(offer));
     });
 }
@@ -136,21 +140,22 @@ pub(super) fn ImportDialog(session: Session, page: Page, offer: Offer) -> impl I
         }
         Offer::Plan(name, plan, warnings) => {
             let nothing = plan.edits.is_empty();
+            let plan_same = plan.same;
             let line = |count: usize, words: &'static str| {
                 (count > 0).then(|| view! { <li><strong>{count}</strong> " " {words}</li> })
             };
             let elsewhere = (plan.elsewhere > 0).then(|| {
-                view! { <li><strong>{plan.elsewhere}</strong> " of these name another address than this article’s"</li> }
+                view! { <li><strong>{plan.elsewhere}</strong> " made on another text than this article"</li> }
             });
             let themes = (!plan.themes.is_empty()).then(|| {
                 view! { <li>"Themes that will be added: " {plan.themes.join(", ")}</li> }
             });
             let counts = view! {
+                {elsewhere}
                 {line(plan.new, "new")}
                 {line(plan.changed, "changed")}
                 {line(plan.same, "already here, unchanged")}
                 {line(plan.unplaced, "unplaced: their words are not found for sure in this text; they are kept and listed")}
-                {elsewhere}
                 {themes}
                 {warnings.into_iter().map(|warning| view! { <li>{warning}</li> }).collect_view()}
             };
@@ -172,7 +177,11 @@ pub(super) fn ImportDialog(session: Session, page: Page, offer: Offer) -> impl I
                 <Modal page heading="Import annotations">
                     <p>
                         "“" {name} "”"
-                        {if nothing { " brings nothing that is not here already." } else { ":" }}
+                        {match (nothing, plan_same) {
+                            (true, 0) => " holds no annotations.",
+                            (true, _) => " brings nothing that is not here already.",
+                            (false, _) => ":",
+                        }}
                     </p>
                     <ul class="counts">{counts}</ul>
                     <div class="actions">{actions}</div>

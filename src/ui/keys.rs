@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, KeyboardEvent};
+use web_sys::{Element, HtmlElement, KeyboardEvent};
 
 use super::{Dialog, NoteOn, Page};
 use crate::browser::{self, selection};
@@ -18,8 +18,11 @@ pub(super) fn listen(session: Session, page: Page) {
         if page.dialog.with_untracked(|dialog| *dialog != Dialog::None) {
             return;
         }
+        let before = browser::focused();
         if act(session, page, &event) {
             event.prevent_default();
+            // What had the focus may go with the act: a list entry, or a button.
+            keep_focus(before);
         }
     });
     on_cleanup(move || handle.remove());
@@ -79,21 +82,39 @@ fn act(session: Session, page: Page, event: &KeyboardEvent) -> bool {
     true
 }
 
-/// Deletes the selected mark; whether there is one. What had the focus may go with
-/// it, a list entry or the button itself; then the article has it, not nobody.
+/// Deletes the selected mark; whether there is one.
 pub(super) fn delete(session: Session) -> bool {
     let Some(id) = session.selected.get_untracked() else {
         return false;
     };
     session.delete(id);
-    request_animation_frame(|| {
+    true
+}
+
+/// Gives the focus back, once the page has been drawn anew, to what had it. That may be
+/// gone: then it goes to the entry that took the place of an entry, else to the article,
+/// never to nobody.
+pub(super) fn keep_focus(before: Option<HtmlElement>) {
+    let entry = before
+        .as_ref()
+        .and_then(|element| element.parent_element()?.get_attribute("data-id"));
+    request_animation_frame(move || {
         let lost = browser::focused().is_none_or(|element| element.tag_name() == "BODY");
-        let article = browser::document().query_selector("article").ok().flatten();
-        if let Some(article) = article.filter(|_| lost) {
-            browser::focus(article.unchecked_ref());
+        if !lost {
+            return;
+        }
+        let first = |selector: &str| {
+            let found = browser::document().query_selector(selector).ok().flatten();
+            found.and_then(|element| element.dyn_into().ok())
+        };
+        let next = before
+            .filter(|element| element.is_connected() && element.tag_name() != "BODY")
+            .or_else(|| first(&format!("[data-id=\"{}\"] button", entry?)))
+            .or_else(|| first("article"));
+        if let Some(next) = next {
+            browser::focus(&next);
         }
     });
-    true
 }
 
 /// Opens the note of what is selected; whether anything is.
@@ -101,7 +122,7 @@ pub(super) fn open_note(session: Session, page: Page) -> bool {
     let on = session
         .passage
         .get_untracked()
-        .map(NoteOn::Passage)
+        .map(|span| NoteOn::Passage(session.document.get_untracked().id, span))
         .or_else(|| session.selected.get_untracked().map(NoteOn::Mark));
     let Some(on) = on else { return false };
     page.dialog.set(Dialog::Note(on));

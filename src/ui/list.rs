@@ -37,17 +37,26 @@ pub(super) fn Annotations(session: Session, page: Page) -> impl IntoView {
         }
     });
     let empty = live(move || {
-        session.rows.with(Vec::is_empty).then(|| {
-            if session.filter.get() == Filter::All {
-                "Nothing is marked yet. Select some text and choose a theme, or press its number."
-            } else {
-                "No annotation passes this filter."
-            }
-        })
+        let hidden = session
+            .counts
+            .with(|counts| counts.all)
+            .saturating_sub(session.rows.with(Vec::len));
+        if hidden > 0 {
+            return Some(format!("{hidden} more under “All”"));
+        }
+        session
+            .rows
+            .with(Vec::is_empty)
+            .then(|| "Nothing is marked yet. Select some text, then choose a theme.".to_string())
     });
     let count = live(move || session.counts.with(|counts| counts.all));
+    let close = move |event: web_sys::KeyboardEvent| {
+        if event.key() == "Escape" {
+            open.set(false);
+        }
+    };
     view! {
-        <section class="panel" class:open=open aria-labelledby="annotations-heading">
+        <section class="panel" class:open=open aria-labelledby="annotations-heading" on:keydown=close>
             <header>
                 <h2 id="annotations-heading">"Annotations"</h2>
                 <span class="count">{count}</span>
@@ -62,7 +71,6 @@ pub(super) fn Annotations(session: Session, page: Page) -> impl IntoView {
             </header>
             <div class="body" id="annotations-body">
                 <Filters session />
-                <p class="empty">{empty}</p>
                 <ol node_ref=list>
                     <For
                         each=move || session.rows.get()
@@ -72,6 +80,7 @@ pub(super) fn Annotations(session: Session, page: Page) -> impl IntoView {
                         <Item session page row=listed.row current />
                     </For>
                 </ol>
+                <p class="empty">{empty}</p>
             </div>
         </section>
     }
@@ -141,6 +150,7 @@ fn Item(
         .collect_view();
     let unplaced = match row.place {
         Place::At(_) => None,
+        Place::Unsought => Some("Being looked for …"),
         Place::Uncertain => {
             Some("Not placed: these words may be in more than one place of this text.")
         }

@@ -3,6 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
+use super::keys::keep_focus;
 use super::{Dialog, Page};
 use crate::browser;
 
@@ -14,6 +15,9 @@ pub(super) fn Modal(
     /// Called when it is closed without its own button: by Escape or a press beside it.
     #[prop(optional)]
     before_closing: Option<Box<dyn Fn()>>,
+    /// There to be read: the focus goes to the heading, not to a control.
+    #[prop(optional)]
+    to_read: bool,
     children: Children,
 ) -> impl IntoView {
     let element = NodeRef::<html::Dialog>::new();
@@ -26,11 +30,8 @@ pub(super) fn Modal(
     });
     on_cleanup({
         let before = send_wrapper::SendWrapper::new(before);
-        move || {
-            if let Some(element) = before.take() {
-                browser::focus(&element);
-            }
-        }
+        // As long as the dialog stands in the page, nothing else can take the focus.
+        move || keep_focus(before.take())
     });
     let before_closing = StoredValue::new_local(before_closing);
     let close = move || {
@@ -54,7 +55,8 @@ pub(super) fn Modal(
     view! {
         <dialog node_ref=element aria-labelledby="modal-heading" on:close=move |_| close() on:pointerdown=beside>
             <div class="sheet">
-                <h2 id="modal-heading">{heading}</h2>
+                // With nothing to do first, a dialog is read from its top.
+                <h2 id="modal-heading" tabindex="-1" autofocus=to_read>{heading}</h2>
                 {children()}
             </div>
         </dialog>

@@ -11,7 +11,7 @@ use crate::session::Session;
 #[component]
 pub(super) fn NoteDialog(session: Session, page: Page, on: NoteOn) -> impl IntoView {
     let (quote, note) = match on {
-        NoteOn::Passage(span) => {
+        NoteOn::Passage(_, span) => {
             let quote = session
                 .document
                 .with_untracked(|document| span.of(document.text.text()).to_string());
@@ -25,34 +25,58 @@ pub(super) fn NoteDialog(session: Session, page: Page, on: NoteOn) -> impl IntoV
             })
             .unwrap_or_default(),
     };
-    let draft = page
-        .draft
-        .get_untracked()
-        .and_then(|(other, draft)| (other == on).then_some(draft));
+    // A draft on a passage that has been marked since is one on the mark.
+    let former = match on {
+        NoteOn::Passage(..) => None,
+        NoteOn::Mark(id) => session.with(|project| {
+            let placed = project.live(id)?;
+            Some(NoteOn::Passage(
+                placed.annotation.target.document,
+                placed.span()?,
+            ))
+        }),
+    };
+    let is_this = move |other: NoteOn| other == on || Some(other) == former;
+    let draft = page.drafts.with_untracked(|drafts| {
+        let draft = drafts.iter().rev().find(|(other, _)| is_this(*other));
+        draft.map(|(_, words)| words.clone())
+    });
+    let forget = move || {
+        page.drafts
+            .update(|drafts| drafts.retain(|(other, _)| !is_this(*other)));
+    };
     let shown = draft.unwrap_or_else(|| note.clone());
     let field = NodeRef::<html::Textarea>::new();
     let written = move || field.get_untracked().map(|field| field.value());
+    // Kept with every letter: the page may be closed as well as the dialog.
     let keep = move || {
+        forget();
         if let Some(written) = written().filter(|written| *written != note) {
-            page.draft.set(Some((on, written)));
+            page.drafts.update(|drafts| drafts.push((on, written)));
+        }
+    };
+    let warn = move || {
+        let kept = page
+            .drafts
+            .with_untracked(|drafts| drafts.iter().any(|(other, _)| *other == on));
+        if kept {
             session.say("The note is not saved; open it again to go on");
         }
     };
     let save = move || {
         let note = written().unwrap_or_default();
-        page.draft.set(None);
+        forget();
         page.dialog.set(Dialog::None);
         match on {
             NoteOn::Mark(id) => session.note(id, &note),
-            // An empty note on a fresh passage makes nothing.
-            NoteOn::Passage(span) if !note.trim().is_empty() => {
+            NoteOn::Passage(_, span) if !note.trim().is_empty() => {
                 session.mark(span, None, note.trim());
             }
-            NoteOn::Passage(_) => {}
+            NoteOn::Passage(..) => session.say("An empty note marks nothing"),
         }
     };
     let cancel = move || {
-        page.draft.set(None);
+        forget();
         page.dialog.set(Dialog::None);
     };
     let submit = move |event: web_sys::SubmitEvent| {
@@ -66,7 +90,7 @@ pub(super) fn NoteDialog(session: Session, page: Page, on: NoteOn) -> impl IntoV
         }
     };
     view! {
-        <Modal page heading="Note" before_closing=Box::new(keep)>
+        <Modal page heading="Note" before_closing=Box::new(warn)>
             <form on:submit=submit>
                 <blockquote dir="auto">{quote}</blockquote>
                 <textarea
@@ -76,6 +100,7 @@ pub(super) fn NoteDialog(session: Session, page: Page, on: NoteOn) -> impl IntoV
                     dir="auto"
                     autofocus=true
                     prop:value=shown
+                    on:input=move |_| keep()
                     on:keydown=keys
                 ></textarea>
                 <div class="actions">

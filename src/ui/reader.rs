@@ -17,6 +17,7 @@ use self::pointing::Tooltip;
 use super::toolbar::Toolbar;
 use super::{Dialog, Page, part};
 use crate::browser::{SizeWatch, selection};
+use crate::document::DocumentId;
 use crate::session::Session;
 
 /// The pane with the article. `scrolled` is where the reader was left.
@@ -32,11 +33,18 @@ pub(super) fn Reader(
 
     // The text is drawn anew only when another document is opened; then the desk
     // learns where its blocks stand.
-    Effect::new(move |_| {
-        session.document.track();
+    Effect::new(move |before: Option<DocumentId>| {
+        let open = session.document.with(|document| document.id);
         if article.get().is_some() {
-            request_animation_frame(move || desk.settle());
+            let other = before.is_some_and(|before| before != open);
+            request_animation_frame(move || {
+                if other && let Some(pane) = pane.get_untracked() {
+                    pane.set_scroll_top(0);
+                }
+                desk.settle();
+            });
         }
+        open
     });
     Effect::new(move |_| {
         session.marks.track();

@@ -26,7 +26,7 @@ const KEYS: [(&str, &[(&str, &str)]); 3] = [
             ("1 to 9", "Tag with a theme, or take it away"),
             ("N", "Write a note"),
             ("Delete", "Delete the mark"),
-            ("Escape", "Let go"),
+            ("Escape", "Clear the selection"),
         ],
     ),
     (
@@ -61,7 +61,7 @@ pub(super) fn ShortcutsDialog(page: Page) -> impl IntoView {
         }
     });
     view! {
-        <Modal page heading="Shortcuts">
+        <Modal page heading="Shortcuts" to_read=true>
             {groups.collect_view()}
             <label class="choice">
                 <input
@@ -69,10 +69,10 @@ pub(super) fn ShortcutsDialog(page: Page) -> impl IntoView {
                     prop:checked=page.single_keys
                     on:change=move |event| page.single_keys.set(event_target_checked(&event))
                 />
-                "Keys without Ctrl act (switch off if you dictate)"
+                "Single-key shortcuts (switch off if you dictate)"
             </label>
             <div class="actions">
-                <button class="main" autofocus=true on:click=press(move || page.dialog.set(Dialog::None))>"Close"</button>
+                <button class="main" on:click=press(move || page.dialog.set(Dialog::None))>"Close"</button>
             </div>
         </Modal>
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::html;
 use leptos::prelude::*;
 
-use super::keys::{delete, open_note};
+use super::keys::{delete, keep_focus, open_note};
 use super::reader::Desk;
 use super::theme::colours;
 use super::{Page, live, part, press};
@@ -61,7 +61,9 @@ pub(super) fn Toolbar(session: Session, page: Page, desk: Desk) -> impl IntoView
                     {part(move || {
                         session.selected.get()?;
                         let delete = press(move || {
+                            let before = focused();
                             delete(session);
+                            keep_focus(before);
                         });
                         Some(view! { <button class="delete" on:click=delete>"Delete"</button> }.into_any())
                     })}

@@ -4,7 +4,7 @@
 //! In reading order:
 //! - [`arguments`]: the command line
 //! - [`serve`], [`build`], [`test`], [`screenshot`]: one command a file
-//! - [`trunk`], [`optimize`], [`sizes`]: the parts of a build
+//! - [`trunk`], [`optimize`], [`imports`], [`sizes`]: the parts of a build
 //! - [`toolchain`], [`tools`], [`npm`]: what a build needs, fetched when missing
 //! - [`wasm_tests`]: the tests that run inside a browser
 //! - [`engine`], [`browser`], [`debian`]: the browsers and their drivers
@@ -16,6 +16,7 @@ mod build;
 mod cache;
 mod debian;
 mod engine;
+mod imports;
 mod npm;
 mod optimize;
 mod process;

@@ -10,7 +10,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 
 use crate::npm::Package;
-use crate::{process, project, sizes};
+use crate::{imports, process, project, sizes};
 
 /// wasm-opt. This version and no other: what 108 and 132 write does not start
 /// in Chromium.
@@ -40,6 +40,9 @@ pub(crate) fn run() -> Result<()> {
     let folder = env::var_os("TRUNK_STAGING_DIR")
         .map(PathBuf::from)
         .context("TRUNK_STAGING_DIR is not set: this command is Trunk's hook")?;
+    for file in wasm_files(&folder)? {
+        shorten_imports(&file).with_context(|| format!("{} can't be shortened", file.display()))?;
+    }
     let wasm_opt = match wasm_opt() {
         Ok(wasm_opt) => wasm_opt,
         Err(error) if project::is_ci() => return Err(error),
@@ -57,6 +60,16 @@ pub(crate) fn run() -> Result<()> {
 /// Whether release builds on this machine are optimized.
 pub(crate) fn is_possible() -> bool {
     on_path().is_some() || BINARYEN.cached().is_some()
+}
+
+/// Shortens the imports of `name_bg.wasm`, and with them `name.js`.
+fn shorten_imports(file: &Path) -> Result<()> {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let script = file.with_file_name(name.replace("_bg.wasm", ".js"));
+    let (wasm, words) = imports::shorten(&fs::read(file)?, &fs::read_to_string(&script)?)?;
+    fs::write(file, wasm)?;
+    fs::write(script, words)?;
+    Ok(())
 }
 
 fn shrink(wasm_opt: &WasmOpt, file: &Path) -> Result<()> {

@@ -220,9 +220,9 @@ impl<'a> Item<'a> {
             created: annotation.created.to_string(),
             modified: annotation.modified.to_string(),
             place: match &placed.place {
-                Resolution::Exact(_) | Resolution::Moved(_) => None,
-                Resolution::Uncertain(_) => Some("uncertain"),
-                Resolution::Lost => Some("lost"),
+                Some(Resolution::Exact(_) | Resolution::Moved(_)) => None,
+                Some(Resolution::Uncertain(_)) | None => Some("uncertain"),
+                Some(Resolution::Lost) => Some("lost"),
             },
             body,
             target: Target::new(placed, document),
@@ -255,7 +255,7 @@ impl Target {
         let target = &placed.annotation.target;
         // A passage with a sure place is described as it stands now; one without
         // keeps the description it came with.
-        let selectors = match placed.place.span() {
+        let selectors = match placed.span() {
             Some(span) => describe(&document.text, document.digest, span),
             None => Selectors::clone(&target.selectors),
         };

@@ -97,7 +97,7 @@ fn start(desk: Desk) {
         .session
         .selected
         .get_untracked()
-        .and_then(|id| desk.session.with(|project| project.live(id)?.place.span()));
+        .and_then(|id| desk.session.with(|project| project.live(id)?.span()));
     if let Some(span) = marked {
         desk.select(Span::between(span.start, span.start));
         return;
@@ -161,10 +161,7 @@ fn cycle(desk: Desk, back: bool) -> bool {
     let Some(selected) = desk.session.selected.get_untracked() else {
         return false;
     };
-    let Some(span) = desk
-        .session
-        .with(|project| project.live(selected)?.place.span())
-    else {
+    let Some(span) = desk.session.with(|project| project.live(selected)?.span()) else {
         return false;
     };
     let document = desk.session.document.get_untracked();

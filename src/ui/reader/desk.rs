@@ -179,13 +179,13 @@ impl Desk {
         }
         self.session.passage.get().or_else(|| {
             let id = self.session.selected.get()?;
-            self.session.with(|project| project.live(id)?.place.span())
+            self.session.with(|project| project.live(id)?.span())
         })
     }
 
     /// Brings a mark into view, if it is not, and flashes it.
     pub(super) fn show_mark(self, id: AnnotationId) {
-        let Some(span) = self.session.with(|project| project.live(id)?.place.span()) else {
+        let Some(span) = self.session.with(|project| project.live(id)?.span()) else {
             return;
         };
         self.flashed.set_value(Some(id));

@@ -106,6 +106,7 @@ pub(super) fn Gutter(desk: Desk) -> impl IntoView {
                 <button
                     style:top=px(f64::from(knob.top))
                     aria-label=knob.name
+                    title="Marks in this paragraph"
                     on:click=press(move || next(knob.marks.clone()))
                 >
                     {knob.marks.len()}

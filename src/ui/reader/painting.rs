@@ -26,7 +26,7 @@ impl Desk {
             let flashed = self
                 .flashed
                 .get_value()
-                .and_then(|id| project.live(id)?.place.span())
+                .and_then(|id| project.live(id)?.span())
                 .map(|span| span.intersection(window))
                 .filter(|span| !span.is_empty());
             if let Some(span) = flashed {

@@ -150,7 +150,12 @@ pub(super) fn Tooltip(desk: Desk) -> impl IntoView {
         };
         let note = (!row.note.is_empty())
             .then(|| view! { <span class="note" dir="auto">{row.note.to_string()}</span> });
-        view! { <p><strong>{names}</strong> {note}</p> }
+        let class = if desk.session.selected.get_untracked() == Some(row.id) {
+            "current"
+        } else {
+            ""
+        };
+        view! { <p class=class><strong>{names}</strong> <q dir="auto">{row.quote.to_string()}</q> {note}</p> }
     };
     part(move || {
         let Hover { marks, x, y } = desk.hovered.get()?;

@@ -181,6 +181,15 @@ function focused() {
   return nameOf(element) || element.tagName.toLowerCase();
 }
 
+// What a failed wait says of the page.
+const state = () => {
+  const fetched = performance
+    .getEntriesByType("resource")
+    .map((entry) => `${entry.name} ${entry.responseStatus} ${Math.round(entry.responseEnd)} ms`);
+  const { readyState, visibilityState, body } = document;
+  return `${readyState}, ${visibilityState}, at ${Math.round(performance.now())} ms; fetched ${fetched.join(", ")}; complaints ${JSON.stringify(window.wrongs)}; it shows: ${body?.innerText.slice(0, 400)}`;
+};
+
 const status = () => document.querySelector("[role=status]")?.textContent ?? "";
 const alerts = () => [...document.querySelectorAll("[role=alert]")].map((alert) => alert.textContent.trim()).filter(Boolean);
 

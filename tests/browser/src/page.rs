@@ -234,12 +234,16 @@ impl Page {
     pub fn wait(&self, what: &str, holds: impl Fn() -> bool) {
         let start = Instant::now();
         while !holds() {
-            assert!(
-                start.elapsed() < PATIENCE,
-                "It never came to pass that {what}."
-            );
+            if start.elapsed() >= PATIENCE {
+                panic!("It never came to pass that {what}. {}", self.state());
+            }
             thread::sleep(Duration::from_millis(25));
         }
+    }
+
+    /// What there is to see of the page, for a failure's message.
+    fn state(&self) -> String {
+        self.ask("state", json!([]))
     }
 
     /// Waits until something seen is as expected.

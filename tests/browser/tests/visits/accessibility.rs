@@ -22,7 +22,7 @@ fn check_every_state(visit: Visit) {
     see_no_violation(&page, "writing a note");
     page.write("A note");
     page.press("Ctrl+Enter");
-    page.see_status("Noted");
+    page.see_status("Note saved");
     let file = page.download().text;
     page.press("?");
     page.see_dialog("Shortcuts");

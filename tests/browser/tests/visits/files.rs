@@ -56,7 +56,9 @@ fn a_preview_says_what_is_new_changed_and_unplaced_and_one_undo_takes_all_back()
     let list = page.list();
     assert_eq!(list.len(), 3);
     assert_eq!(list[2].quote, "words that stand nowhere");
-    assert!(list[2].unplaced.contains("not in this text"));
+    page.wait("it is said to be nowhere", || {
+        page.list()[2].unplaced.contains("not in this text")
+    });
     assert_eq!(list[0].themes, ["Sovereignty"]);
     assert!(page.download().text.contains("https://example.org/lost"));
 

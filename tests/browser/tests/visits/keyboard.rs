@@ -46,7 +46,7 @@ fn text_is_selected_tagged_noted_and_deleted_without_a_pointer() {
     page.see_dialog("Note");
     page.write("Why there?");
     page.press("Ctrl+Enter");
-    page.see_status("Noted");
+    page.see_status("Note saved");
     assert_eq!(page.listed(), [format!("{FIRST} [Energy] Why there?")]);
 
     page.press("Delete");
@@ -193,7 +193,7 @@ fn single_keys_can_be_switched_off() {
     let page = open();
     page.press("?");
     page.see_dialog("Shortcuts");
-    page.press("Shift+Tab");
+    page.press("Tab");
     page.press("Space");
     page.press("Escape");
     page.see("no dialog", |page| page.dialog().is_none(), true);
@@ -203,4 +203,40 @@ fn single_keys_can_be_switched_off() {
     assert_eq!(page.quotes(), Vec::<String>::new());
     page.click_in_toolbar("Energy");
     page.see_status("Tagged Energy");
+}
+
+#[test]
+fn after_a_note_the_focus_is_where_it_was() {
+    let page = open();
+    select_first_words(&page);
+    page.press("n");
+    page.see_dialog("Note");
+    page.write("Why there?");
+    page.press("Ctrl+Enter");
+    page.see_status("Note saved");
+    page.see("the focus", Page::focused, "article".to_owned());
+    page.press("Home");
+    page.press("Shift+Right");
+    page.see_selected(&FIRST[..1]);
+}
+
+#[test]
+fn a_draft_follows_its_passage_to_the_mark() {
+    let page = open();
+    select_first_words(&page);
+    page.press("n");
+    page.see_dialog("Note");
+    page.write("half a thought");
+    page.press("Escape");
+    page.see_status("The note is not saved");
+    page.press("1");
+    page.see_status("Tagged Sovereignty");
+    page.press("n");
+    page.see_dialog("Note");
+    page.press("Ctrl+Enter");
+    page.see_status("Note saved");
+    assert_eq!(
+        page.listed(),
+        [format!("{FIRST} [Sovereignty] half a thought")]
+    );
 }

@@ -193,7 +193,7 @@ fn nothing_of_the_main_job_leaves_the_machine() {
             // The import asked for these.
             "/worker.js",
             "/worker_bg.wasm",
-            "/worker_loader.js",
+            "/worker_start.js",
         ]
     );
     assert_eq!(page.wrongs(), Vec::<String>::new());

@@ -48,7 +48,7 @@ fn the_toolbar_toggles_themes_notes_and_deletes() {
     page.press("Enter");
     page.write("& whom?");
     page.click_in("dialog", "Note", "Save note");
-    page.see_status("Noted");
+    page.see_status("Note saved");
     assert_eq!(page.list()[0].note, "<b>who</b>\n& whom?");
     page.click_in_toolbar("Delete");
     page.see_status("Deleted");
@@ -73,7 +73,7 @@ fn a_note_on_a_bare_passage_marks_it() {
     page.see_dialog("Note");
     page.write(" thing");
     page.press("Ctrl+Enter");
-    page.see_status("Noted");
+    page.see_status("Note saved");
     let note = page.list()[0].note.clone();
     assert!(note.contains("first") && note.contains("thing"), "{note}");
     assert_eq!(page.painted("line-none"), [OTHER]);
@@ -87,7 +87,7 @@ fn resting_on_a_mark_shows_its_themes_and_note() {
     page.see_dialog("Note");
     page.write("A former ambassador");
     page.press("Ctrl+Enter");
-    page.see_status("Noted");
+    page.see_status("Note saved");
     page.press("Escape");
     page.hover(LONG);
     page.wait("the tooltip says it", || {
@@ -236,4 +236,29 @@ fn a_passage_over_a_heading_and_two_paragraphs_is_one_mark() {
         quote.starts_with("close relationship since.\nThere has been cooperation"),
         "{quote}"
     );
+}
+
+#[test]
+fn the_same_theme_on_the_same_passage_is_no_second_mark() {
+    let page = open();
+    page.mark(LONG, "1");
+    page.press("Escape");
+    page.select(LONG);
+    page.press("1");
+    page.see_status("Already tagged Sovereignty");
+    assert_eq!(page.listed(), [format!("{LONG} [Sovereignty]")]);
+    page.see("the selected mark", Page::current, Some(LONG.to_owned()));
+}
+
+#[test]
+fn a_mark_that_the_filter_hides_is_spoken_of() {
+    let page = open();
+    page.click("Energy 0");
+    page.select(LONG);
+    page.press("1");
+    page.see_status("Tagged Sovereignty");
+    assert_eq!(page.quotes(), Vec::<String>::new());
+    page.wait("the panel says so", || {
+        page.script("return document.querySelector('.empty').textContent === '1 more under “All”';")
+    });
 }

@@ -1,11 +1,17 @@
 //! The article in many scripts.
 
+use browser_tests::page::At;
 use browser_tests::{Page, open};
 
 const HEADLINE: &str = "A page in many scripts, to try marking on";
 
 fn open_scripts() -> Page {
     let page = open();
+    open_second(&page);
+    page
+}
+
+fn open_second(page: &Page) {
     page.tab_to("Article");
     let _: bool = page.script(
         "const select = document.querySelector('select.article');
@@ -16,7 +22,6 @@ fn open_scripts() -> Page {
     );
     page.see("the headline", Page::headline, HEADLINE.to_owned());
     page.settle();
-    page
 }
 
 #[test]
@@ -90,4 +95,19 @@ fn the_open_article_and_its_marks_are_there_after_a_reload() {
     assert_eq!(page.headline(), HEADLINE);
     assert_eq!(page.quotes(), ["标记仍然应该准确"]);
     assert_eq!(page.download().name, "scripts.annotations.json");
+}
+
+#[test]
+fn undo_goes_to_the_article_that_it_changes() {
+    let page = open();
+    let first = page.headline();
+    page.mark("shoot-to-kill", "1");
+    page.press("Escape");
+    page.scroll_to("shoot-to-kill", At::Top);
+    open_second(&page);
+    assert!(page.in_view(HEADLINE), "another article starts at its top");
+    page.click("Undo");
+    page.see_status("Undid tag Sovereignty");
+    page.see("the headline", Page::headline, first);
+    assert_eq!(page.quotes(), Vec::<String>::new());
 }

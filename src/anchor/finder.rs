@@ -1,0 +1,571 @@
+//! Finding a described passage in a text that may have changed.
+//!
+//! In order: at its position, word for word; everything that was described, word for
+//! word, elsewhere; then the places that share most short runs of code points with it,
+//! each aligned with the quote and its context. A place is taken only when quote and
+//! context speak for it, no other place comes near, and nothing says that the passage
+//! was deleted. The thresholds are measured: see `docs/anchoring.md`.
+
+use std::ops::Range;
+
+use super::align::Pattern;
+use super::grams::{GRAM, Grams};
+use super::{Candidate, Quote, Resolution, Selectors, describe, hold};
+use crate::text::{Digest, Folded, Span, TextIndex};
+
+/// Candidates offered to a person, at most: more than this is no choice but a search.
+const MOST_CANDIDATES: usize = 8;
+
+/// Places where the quote stands letter for letter that are looked at, at most.
+const MOST_QUOTED: usize = 32;
+
+/// How far around the expected place a quote of less than a gram is looked for.
+const NEAR: usize = 32_768;
+
+/// Places aligned for one passage, at most.
+const MOST_ALIGNED: usize = 12;
+
+/// Of a longer quote than twice this, in code points, only so much at each end is
+/// aligned: aligning costs the square of the length.
+const END: usize = 256;
+
+/// What a described passage shares with a place, each in 0 (nothing) to 1 (everything).
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Likeness {
+    quote: f64,
+    prefix: f64,
+    suffix: f64,
+    /// Of all that was described, the quote counting twice.
+    all: f64,
+}
+
+/// From here on a place is worth a person's look: most of the quote is there.
+const WORTH: f64 = 0.6;
+/// Or less of it, between its own neighbours.
+const WORTH_BETWEEN: f64 = 0.35;
+/// A side of the context agrees.
+const AGREES: f64 = 0.7;
+/// A side agrees so well that it may stand for both.
+const AGREES_ALONE: f64 = 0.9;
+/// The quote, where both sides agree.
+const SURE_BETWEEN: f64 = 0.5;
+/// The quote, where one side agrees.
+const SURE_BESIDE: f64 = 0.9;
+/// How far the next best place must stay behind.
+const GAP: f64 = 0.1;
+/// A prefix and a suffix that stand together like this have lost what was between.
+const JOINED: f64 = 0.85;
+
+/// Code points that must have been described before one place elsewhere is taken for
+/// sure: a few words stand in any text by chance.
+const TELLING: usize = 12;
+
+/// A text prepared for finding many passages in it. Building one costs a few passes over
+/// the text; keep it for as long as there is something to find.
+#[derive(Debug)]
+pub struct Finder<'a> {
+    index: &'a TextIndex,
+    digest: Digest,
+    folded: Folded,
+    grams: Grams,
+}
+
+/// What is known of a passage, folded: context and quote as one pattern.
+struct Described {
+    chars: Vec<char>,
+    /// The quote within.
+    start: usize,
+    end: usize,
+}
+
+/// A place and what speaks for it. `start` and `end` are places in the folded text.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    start: usize,
+    end: usize,
+    likeness: Likeness,
+}
+
+impl<'a> Finder<'a> {
+    /// Prepares a text.
+    #[must_use]
+    pub fn new(index: &'a TextIndex, digest: Digest) -> Self {
+        let folded = Folded::new(index.text());
+        let grams = Grams::new(folded.chars());
+        Self {
+            index,
+            digest,
+            folded,
+            grams,
+        }
+    }
+
+    /// Describes a passage of the text.
+    #[must_use]
+    pub fn describe(&self, span: Span) -> Selectors {
+        describe(self.index, self.digest, span)
+    }
+
+    /// Finds a passage.
+    #[must_use]
+    pub fn resolve(&self, selectors: &Selectors) -> Resolution {
+        if let Some(span) = hold(selectors, self.index, self.digest) {
+            return Resolution::Exact(span);
+        }
+        let position = selectors
+            .position
+            .and_then(|points| self.index.from_code_point(points.start));
+        let Some(quote) = &selectors.quote else {
+            // A position alone says nothing of a text it was not made on.
+            let span = selectors
+                .position
+                .and_then(|points| self.index.span_from_code_points(points))
+                .filter(|span| !span.is_empty());
+            return span.map_or(Resolution::Lost, |span| {
+                Resolution::Uncertain(vec![Candidate { span, score: 0 }])
+            });
+        };
+        let Some(described) = Described::new(quote) else {
+            return Resolution::Lost;
+        };
+        let expected = position.map_or(0, |position| self.folded.position(position));
+        self.word_for_word(&described, expected)
+            .unwrap_or_else(|| self.by_likeness(&described, expected))
+    }
+
+    /// The places where everything described stands, letter for letter.
+    fn word_for_word(&self, described: &Described, expected: usize) -> Option<Resolution> {
+        let text = self.folded.chars();
+        let pattern = described.chars.as_slice();
+        let expected = expected.saturating_sub(described.start);
+        let mut starts = if pattern.len() < GRAM {
+            scan(pattern, text, 0..text.len())
+        } else {
+            self.grams.exact(pattern, text, expected)
+        };
+        let sure = starts.len() == 1 && pattern.len() >= TELLING;
+        starts.sort_by_key(|start| start.abs_diff(expected));
+        let places = starts.into_iter().map(|start| Place {
+            start: start + described.start,
+            end: start + described.end,
+            likeness: Likeness {
+                quote: 1.0,
+                prefix: 1.0,
+                suffix: 1.0,
+                all: 1.0,
+            },
+        });
+        self.answer(places.collect(), sure)
+    }
+
+    /// The places that are most like what was described.
+    fn by_likeness(&self, described: &Described, expected: usize) -> Resolution {
+        let (mut places, mut deleted) = (Vec::new(), false);
+        match described.halves() {
+            None => {
+                self.places_of_quote(described, expected, &mut places);
+                deleted = self.places_like(described, expected, &mut places);
+            }
+            Some((head, tail)) => {
+                let (mut heads, mut tails) = (Vec::new(), Vec::new());
+                deleted |= self.places_like(&head, expected, &mut heads);
+                let len = described.end - described.start;
+                deleted |= self.places_like(&tail, expected + len - END, &mut tails);
+                places.extend(heads.iter().filter_map(|head| head.up_to(&tails, len)));
+            }
+        }
+        let far = |place: &Place| place.start.abs_diff(expected);
+        places.sort_by(|a, b| {
+            let likelier = b.likeness.all.total_cmp(&a.likeness.all);
+            likelier.then(far(a).cmp(&far(b)))
+        });
+        let mut apart: Vec<Place> = Vec::new();
+        for place in places {
+            let meets = |other: &Place| place.start < other.end && other.start < place.end;
+            if !apart.iter().any(meets) {
+                apart.push(place);
+            }
+        }
+        let sure = !deleted && sure(&apart, described);
+        self.answer(apart, sure).unwrap_or(Resolution::Lost)
+    }
+
+    /// Adds the places where the quote stands letter for letter, the nearest to where it is
+    /// expected: however the context has changed, they are worth a look.
+    fn places_of_quote(&self, described: &Described, expected: usize, places: &mut Vec<Place>) {
+        let text = self.folded.chars();
+        let (prefix, rest) = described.chars.split_at(described.start);
+        let (quote, suffix) = rest.split_at(described.end - described.start);
+        let mut starts = if quote.len() < GRAM {
+            // Words this short stand everywhere; only those near by tell anything.
+            let near = expected.saturating_sub(NEAR)..text.len().min(expected + NEAR);
+            scan(quote, text, near)
+        } else {
+            self.grams.exact(quote, text, expected)
+        };
+        starts.sort_by_key(|start| start.abs_diff(expected));
+        starts.truncate(MOST_QUOTED);
+        let (prefix_pattern, suffix_pattern) = (Pattern::new(prefix), Pattern::new(suffix));
+        for start in starts {
+            let end = start + quote.len();
+            let before = &text[start.saturating_sub(prefix.len() + 8)..start];
+            let after = &text[end..text.len().min(end + suffix.len() + 8)];
+            let mut likeness = Likeness {
+                quote: 1.0,
+                prefix: share(
+                    prefix_pattern.align(before).errors_in(0, prefix.len()),
+                    prefix.len(),
+                ),
+                suffix: share(
+                    suffix_pattern.align(after).errors_in(0, suffix.len()),
+                    suffix.len(),
+                ),
+                all: 0.0,
+            };
+            likeness.all = described.overall(likeness);
+            places.push(Place {
+                start,
+                end,
+                likeness,
+            });
+        }
+    }
+
+    /// Adds the places that are most like what was described, and says whether there is one
+    /// from which it was deleted.
+    fn places_like(&self, described: &Described, expected: usize, places: &mut Vec<Place>) -> bool {
+        let mut deleted = false;
+        let expected = expected.saturating_sub(described.start);
+        for diagonal in self
+            .grams
+            .diagonals(&described.chars, expected, MOST_ALIGNED)
+        {
+            let (place, gap) = self.compare(described, diagonal);
+            deleted |= gap;
+            places.extend(place);
+        }
+        deleted
+    }
+
+    /// Lays what was described on the text near a diagonal. Gives the place, if it is worth
+    /// looking at, and whether the context stands there with nothing between.
+    fn compare(&self, described: &Described, diagonal: isize) -> (Option<Place>, bool) {
+        let text = self.folded.chars();
+        let len = described.chars.len();
+        // Room for what edits may have put in.
+        let slack = 48 + (described.end - described.start) / 2;
+        let from = usize::try_from(diagonal).unwrap_or(0).saturating_sub(slack);
+        let until = usize::try_from(diagonal + (len + slack) as isize)
+            .unwrap_or(0)
+            .min(text.len());
+        let window = &text[from.min(until)..until];
+        let whole = described.align(window, 0, len);
+        let mut place = whole;
+        // A context that is not there would pull the ends of the quote astray.
+        let first = if whole.likeness.prefix < AGREES {
+            described.start
+        } else {
+            0
+        };
+        let last = if whole.likeness.suffix < AGREES {
+            described.end
+        } else {
+            len
+        };
+        if (first, last) != (0, len) {
+            let part = described.align(window, first, last);
+            place.start = part.start;
+            place.end = part.end;
+            place.likeness.quote = part.likeness.quote;
+        }
+        place.likeness.all = described.overall(place.likeness);
+        let Likeness {
+            quote,
+            prefix,
+            suffix,
+            ..
+        } = place.likeness;
+        let between = described.agrees(prefix, suffix);
+        let worth = quote >= WORTH || (between && quote >= WORTH_BETWEEN);
+        place.start += from;
+        place.end += from;
+        let gap = !worth && described.joined(window);
+        ((worth && place.start < place.end).then_some(place), gap)
+    }
+
+    /// What to say of places, best first; nothing where there is none.
+    fn answer(&self, places: Vec<Place>, sure: bool) -> Option<Resolution> {
+        let mut candidates: Vec<Candidate> = Vec::new();
+        for place in places {
+            let text = self.index.text();
+            let span = self.folded.passage(text, place.start, place.end);
+            if let Some(span) = span
+                && candidates.iter().all(|other| other.span != span)
+            {
+                candidates.push(Candidate {
+                    span,
+                    score: (place.likeness.all * 100.0) as u8,
+                });
+            }
+            if candidates.len() == if sure { 1 } else { MOST_CANDIDATES } {
+                break;
+            }
+        }
+        match candidates.first() {
+            None => None,
+            Some(first) if sure => Some(Resolution::Moved(*first)),
+            Some(_) => Some(Resolution::Uncertain(candidates)),
+        }
+    }
+}
+
+/// Whether the best of the places is the passage.
+fn sure(places: &[Place], described: &Described) -> bool {
+    let Some(best) = places.first() else {
+        return false;
+    };
+    let Likeness {
+        quote,
+        prefix,
+        suffix,
+        all,
+    } = best.likeness;
+    let between = described.agrees(prefix, suffix) && quote >= SURE_BETWEEN;
+    let beside = prefix.max(suffix) >= AGREES_ALONE && quote >= SURE_BESIDE;
+    let next = places.get(1).map_or(0.0, |next| next.likeness.all);
+    (between || beside) && all - next >= GAP && described.chars.len() >= TELLING
+}
+
+/// Where a pattern stands in a part of the text, letter for letter.
+fn scan(pattern: &[char], text: &[char], within: Range<usize>) -> Vec<usize> {
+    let from = within.start;
+    let part = text.get(within).unwrap_or_default();
+    let fits = |(_, window): &(usize, &[char])| *window == pattern;
+    let found = part.windows(pattern.len()).enumerate().filter(fits);
+    found.map(|(at, _)| from + at).collect()
+}
+
+/// What is left of a length without its errors, in 0 to 1.
+fn share(errors: usize, len: usize) -> f64 {
+    if len == 0 {
+        return 0.0;
+    }
+    1.0 - errors.min(len) as f64 / len as f64
+}
+
+impl Place {
+    /// A long passage from its head to the one of the tails that makes it about as long as
+    /// it was.
+    fn up_to(&self, tails: &[Self], len: usize) -> Option<Self> {
+        let length = |tail: &&Self| tail.end.saturating_sub(self.start);
+        let tail = tails
+            .iter()
+            .filter(|tail| (len / 2..len * 2).contains(&length(tail)))
+            .min_by_key(|tail| length(tail).abs_diff(len))?;
+        let (head, tail_likeness) = (self.likeness, tail.likeness);
+        Some(Self {
+            start: self.start,
+            end: tail.end,
+            likeness: Likeness {
+                quote: head.quote.min(tail_likeness.quote),
+                prefix: head.prefix,
+                suffix: tail_likeness.suffix,
+                all: f64::midpoint(head.all, tail_likeness.all),
+            },
+        })
+    }
+}
+
+impl Described {
+    /// Folds quote and context together. Nothing where the quote is nothing but space.
+    fn new(quote: &Quote) -> Option<Self> {
+        let text = [&*quote.prefix, &*quote.exact, &*quote.suffix].concat();
+        let folded = Folded::new(&text);
+        let mut start = folded.position(quote.prefix.len().into());
+        let mut end = folded.position((quote.prefix.len() + quote.exact.len()).into());
+        let chars = folded.chars().to_vec();
+        while start < end && chars[start] == ' ' {
+            start += 1;
+        }
+        while start < end && chars[end - 1] == ' ' {
+            end -= 1;
+        }
+        (start < end).then_some(Self { chars, start, end })
+    }
+
+    /// Both ends of a long quote, each with its side of the context.
+    fn halves(&self) -> Option<(Self, Self)> {
+        (self.end - self.start > 2 * END).then(|| {
+            let (head, tail) = (self.start + END, self.end - END);
+            let head = Self {
+                chars: self.chars[..head].to_vec(),
+                start: self.start,
+                end: head,
+            };
+            let tail = Self {
+                chars: self.chars[tail..].to_vec(),
+                start: 0,
+                end: END,
+            };
+            (head, tail)
+        })
+    }
+
+    /// Lays the part `first..last`, which holds the quote, on a stretch of text.
+    fn align(&self, window: &[char], first: usize, last: usize) -> Place {
+        let alignment = Pattern::new(&self.chars[first..last]).align(window);
+        let (start, end) = (self.start - first, self.end - first);
+        let like =
+            |from: usize, until: usize| share(alignment.errors_in(from, until), until - from);
+        Place {
+            start: alignment.bounds[start].0,
+            end: alignment.bounds[end].1,
+            likeness: Likeness {
+                quote: like(start, end),
+                prefix: like(0, start),
+                suffix: like(end, last - first),
+                all: 0.0,
+            },
+        }
+    }
+
+    /// Whether the context agrees on each side that there is.
+    fn agrees(&self, prefix: f64, suffix: f64) -> bool {
+        (self.start == 0 || prefix >= AGREES)
+            && (self.end == self.chars.len() || suffix >= AGREES)
+            && self.end - self.start < self.chars.len()
+    }
+
+    /// One number of the three, the quote counting twice.
+    fn overall(&self, likeness: Likeness) -> f64 {
+        let (prefix, quote, suffix) = (
+            self.start as f64,
+            (self.end - self.start) as f64 * 2.0,
+            (self.chars.len() - self.end) as f64,
+        );
+        (likeness.prefix * prefix + likeness.quote * quote + likeness.suffix * suffix)
+            / (prefix + quote + suffix)
+    }
+
+    /// Whether prefix and suffix stand in the window with nothing between them.
+    fn joined(&self, window: &[char]) -> bool {
+        let around = [&self.chars[..self.start], &self.chars[self.end..]].concat();
+        let len = around.len();
+        if self.start < TELLING || len - self.start < TELLING {
+            return false;
+        }
+        let errors = Pattern::new(&around).align(window).errors_in(0, len);
+        1.0 - errors as f64 / len as f64 >= JOINED
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn resolve(selectors: &Selectors, text: &str) -> Resolution {
+        let index = TextIndex::new(text);
+        Finder::new(&index, Digest::of(text)).resolve(selectors)
+    }
+
+    /// Describes the `[[passage]]` of one text and resolves it in another, where
+    /// `[[` and `]]` again mark what is expected.
+    fn resolved(made_on: &str) -> (Selectors, impl Fn(&str) -> Resolution) {
+        let (text, span) = marked(made_on);
+        let selectors = describe(&TextIndex::new(text.as_str()), Digest::of(&text), span);
+        let held = selectors.clone();
+        (selectors, move |text: &str| resolve(&held, text))
+    }
+
+    fn marked(fixture: &str) -> (String, Span) {
+        let start = fixture.find("[[").expect("a start");
+        let end = fixture.find("]]").expect("an end") - 2;
+        (
+            fixture.replace("[[", "").replace("]]", ""),
+            Span::between(start, end),
+        )
+    }
+
+    fn check_moved(made_on: &str, found_in: &str) {
+        let (text, span) = marked(found_in);
+        let outcome = resolved(made_on).1(&text);
+        assert!(
+            matches!(&outcome, Resolution::Moved(place) if place.span == span),
+            "{outcome:?}"
+        );
+    }
+
+    #[test]
+    fn an_untouched_passage_is_exact_even_where_its_words_repeat() {
+        let (text, span) = marked("no no no [[no]] no no no no no no no no no no no no no");
+        assert_eq!(
+            resolved("no no no [[no]] no no no no no no no no no no no no no").1(&text),
+            Resolution::Exact(span)
+        );
+    }
+
+    #[test]
+    fn text_put_before_moves_it() {
+        check_moved("The [[quick]] fox.", "Once: The [[quick]] fox.");
+    }
+
+    #[test]
+    fn context_tells_equal_words_apart() {
+        check_moved(
+            "buy the [[target]] now; miss the aim",
+            "New. miss the target soon; buy the [[target]] now; miss the aim",
+        );
+    }
+
+    #[test]
+    fn equal_words_in_equal_context_are_uncertain() {
+        let outcome = resolved("x row [[cell]] row y").1("row cell row, row cell row");
+        assert!(
+            matches!(outcome, Resolution::Uncertain(ref candidates) if candidates.len() == 2),
+            "{outcome:?}"
+        );
+    }
+
+    #[test]
+    fn the_same_word_in_other_company_is_not_taken_for_it() {
+        let outcome = resolved("We met [[him]] at the harbour in the morning").1("Ask him.");
+        assert!(matches!(outcome, Resolution::Uncertain(_)), "{outcome:?}");
+    }
+
+    #[test]
+    fn a_deleted_passage_is_lost() {
+        assert_eq!(
+            resolved("The [[quick brown]] fox").1("The fox"),
+            Resolution::Lost
+        );
+    }
+
+    #[test]
+    fn a_position_in_utf16_units_is_understood() {
+        let (mut selectors, _) = resolved("😀😀 a [[word]] b word");
+        selectors.position = Some(Span::between(7_usize, 11));
+        let text = "😀😀 a word b word";
+        let outcome = resolve(&selectors, text);
+        assert_eq!(outcome, Resolution::Exact(Span::between(11_usize, 15)));
+    }
+
+    #[test]
+    fn a_bare_position_holds_only_on_the_text_it_was_made_on() {
+        let text = "The quick fox";
+        let mut selectors = Selectors {
+            position: Some(Span::between(4_usize, 9)),
+            digest: Some(Digest::of(text)),
+            quote: None,
+        };
+        let span = Span::between(4_usize, 9);
+        assert_eq!(resolve(&selectors, text), Resolution::Exact(span));
+        selectors.digest = None;
+        let candidate = Candidate { span, score: 0 };
+        assert_eq!(
+            resolve(&selectors, text),
+            Resolution::Uncertain(vec![candidate])
+        );
+        selectors.position = Some(Span::between(4_usize, 99));
+        assert_eq!(resolve(&selectors, text), Resolution::Lost);
+    }
+}

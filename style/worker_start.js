@@ -1,0 +1,6 @@
+// Starts the worker's program, from bytes for the reason that start.js gives.
+importScripts("./worker.js");
+fetch("./worker_bg.wasm")
+  .then((answer) => answer.arrayBuffer())
+  .then((program) => wasm_bindgen({ module_or_path: program }))
+  .catch((error) => setTimeout(() => { throw error; }));
