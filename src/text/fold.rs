@@ -2,7 +2,7 @@
 //! made alike, and every place in it knows where it came from.
 
 use unicode_normalization::char::{
-    canonical_combining_class, decompose_compatible, is_combining_mark,
+    canonical_combining_class, decompose_canonical, decompose_compatible, is_combining_mark,
 };
 
 use super::{Span, Utf8, passage};
@@ -60,8 +60,14 @@ impl Folded {
     fn take(&mut self, c: char, at: u32) {
         if c.is_ascii_alphanumeric() {
             self.push(c, at);
-            return;
+        } else {
+            // First what is the same character by another number, so that the table
+            // below meets each in one form.
+            decompose_canonical(c, |c| self.fold(c, at));
         }
+    }
+
+    fn fold(&mut self, c: char, at: u32) {
         match c {
             c if c.is_whitespace() => self.push_once(' ', at),
             '`'
@@ -149,6 +155,7 @@ mod tests {
             ("Caf\u{e9}", "Cafe\u{301}"),
             ("\u{1ead}", "a\u{302}\u{323}"),
             ("and so on\u{2026}", "and so on..."),
+            ("\u{1ffd}\u{1fef}\u{b4}", "'''"),
             ("\u{feff}\u{200e}\u{5e9}\u{5dc}\u{200f}", "\u{5e9}\u{5dc}"),
         ] {
             assert_eq!(folded(one), folded(other), "{one:?} {other:?}");
