@@ -94,23 +94,34 @@ impl Page {
     }
 
     fn start(&mut self) {
-        let driver = Driver::start(engine(), self.visit.dark, self.folder.path());
-        let address = format!("http://127.0.0.1:{}", driver.port);
-        let wanted = capabilities(engine(), &self.visit, self.folder.path());
-        let client = reqwest::Client::builder()
-            .no_proxy()
-            .build()
-            .expect("an HTTP client");
-        let connected = self
-            .runtime
-            .block_on(WebDriver::builder(address, wanted).client(client).connect());
-        let web = connected.unwrap_or_else(|error| panic!("The browser does not start: {error}"));
+        let (web, driver) = self.connected();
         self.session = Some(Session { web, driver });
         self.dress();
         self.server
             .run_before(Some(format!("{WATCH}\n{}", self.visit.before)));
         self.go("/");
         self.wait_until_loaded();
+    }
+
+    /// A browser in a session of its own.
+    fn connected(&self) -> (WebDriver, Driver) {
+        let mut failure = None;
+        // What answered may have been another program, to which the port went meanwhile.
+        for _ in 0..3 {
+            let driver = Driver::start(engine(), self.visit.dark, self.folder.path());
+            let address = format!("http://127.0.0.1:{}", driver.port);
+            let wanted = capabilities(engine(), &self.visit, self.folder.path());
+            let client = reqwest::Client::builder()
+                .no_proxy()
+                .build()
+                .expect("an HTTP client");
+            let connecting = WebDriver::builder(address, wanted).client(client).connect();
+            match self.runtime.block_on(connecting) {
+                Ok(web) => return (web, driver),
+                Err(error) => failure = Some(error),
+            }
+        }
+        panic!("The browser does not start: {failure:?}");
     }
 
     /// Loads the page anew.
