@@ -7,6 +7,7 @@ mod align;
 mod finder;
 mod grams;
 mod hold;
+mod shifts;
 
 pub use finder::Finder;
 pub use hold::hold;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::anchor::{Finder, hold};
+use crate::anchor::{Finder, Selectors, hold};
 use crate::annotation::{Annotation, Target};
 use crate::codebook::{Codebook, Theme, ThemeId};
 use crate::document::Document;
@@ -31,9 +31,14 @@ pub struct Plan {
 /// Describes the passages of a file's records that are found for sure in a text anew, on
 /// that text; `source` is the address of its document. It is work for the worker.
 pub fn settle(records: &mut [Annotation], finder: &Finder<'_>, source: &str) {
-    for record in records {
+    let selectors: Vec<&Selectors> = records
+        .iter()
+        .map(|record| &*record.target.selectors)
+        .collect();
+    let found = finder.resolve_all(&selectors);
+    for (record, found) in records.iter_mut().zip(found) {
         let target = &mut record.target;
-        if let Some(span) = finder.resolve(&target.selectors).span() {
+        if let Some(span) = found.span() {
             target.source = None;
             target.selectors = Arc::new(finder.describe(span));
         } else if target.source.as_deref() == Some(source) {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
-use crate::anchor::{Candidate, Finder, Resolution};
+use crate::anchor::{Candidate, Finder, Resolution, Selectors};
 use crate::annotation::{Annotation, AnnotationId};
 use crate::codebook::{Codebook, Theme};
 use crate::document::{Document, DocumentId};
@@ -125,24 +125,35 @@ fn read(
 fn seek(text: &str, annotations: &str) -> Vec<String> {
     let (index, digest) = (TextIndex::new(text), Digest::of(text));
     let finder = Finder::new(&index, digest);
-    let mut answer = vec![SEEK.to_string()];
-    for edit in edits(annotations) {
-        if let Edit::AddAnnotation(annotation) = edit {
-            let found = finder.resolve(&annotation.target.selectors);
-            let (word, places) = match found {
-                Resolution::Exact(span) => ("exact", vec![Candidate { span, score: 100 }]),
-                Resolution::Moved(place) => ("moved", vec![place]),
-                Resolution::Uncertain(places) => ("uncertain", places),
-                Resolution::Lost => ("lost", Vec::new()),
-            };
-            let mut line = format!("{} {word}", annotation.id.0);
-            for Candidate { span, score } in places {
-                line += &format!(" {} {} {score}", span.start.0, span.end.0);
-            }
-            answer.push(line);
+    let sought: Vec<Arc<Annotation>> = edits(annotations)
+        .into_iter()
+        .filter_map(|edit| match edit {
+            Edit::AddAnnotation(annotation) => Some(annotation),
+            _ => None,
+        })
+        .collect();
+    let selectors: Vec<&Selectors> = sought
+        .iter()
+        .map(|annotation| &*annotation.target.selectors)
+        .collect();
+    let found = finder.resolve_all(&selectors);
+    let line = |(annotation, found): (&Arc<Annotation>, Resolution)| {
+        let (word, places) = match found {
+            Resolution::Exact(span) => ("exact", vec![Candidate { span, score: 100 }]),
+            Resolution::Moved(place) => ("moved", vec![place]),
+            Resolution::Uncertain(places) => ("uncertain", places),
+            Resolution::Lost => ("lost", Vec::new()),
+        };
+        let mut line = format!("{} {word}", annotation.id.0);
+        for Candidate { span, score } in places {
+            line += &format!(" {} {} {score}", span.start.0, span.end.0);
         }
-    }
-    answer
+        line
+    };
+    [SEEK.to_string()]
+        .into_iter()
+        .chain(sought.iter().zip(found).map(line))
+        .collect()
 }
 
 fn edits(records: &str) -> Vec<Edit> {
@@ -207,7 +218,7 @@ fn found(line: &str) -> Option<(AnnotationId, Resolution)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::anchor::{Quote, Selectors};
+    use crate::anchor::Quote;
     use crate::testing::{annotation, document, span_of};
 
     #[test]

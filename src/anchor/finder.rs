@@ -10,11 +10,15 @@ use std::ops::Range;
 
 use super::align::Pattern;
 use super::grams::{GRAM, Grams};
+use super::shifts::{Home, Shifts};
 use super::{Candidate, Quote, Resolution, Selectors, describe, hold};
-use crate::text::{Digest, Folded, Span, TextIndex};
+use crate::text::{CodePoint, Digest, Folded, Span, TextIndex};
 
 /// Candidates offered to a person, at most: more than this is no choice but a search.
 const MOST_CANDIDATES: usize = 8;
+
+/// Of these, the ones nearest to where the passage was, however likely.
+const NEAREST: usize = 2;
 
 /// Places where the quote stands letter for letter that are looked at, at most.
 const MOST_QUOTED: usize = 32;
@@ -24,6 +28,10 @@ const NEAR: usize = 32_768;
 
 /// Places aligned for one passage, at most.
 const MOST_ALIGNED: usize = 12;
+
+/// Besides, so many near to where it is expected, up to so far from there.
+const MOST_ALIGNED_NEAR: usize = 3;
+const AROUND: isize = 2_048;
 
 /// Of a longer quote than twice this, in code points, only so much at each end is
 /// aligned: aligning costs the square of the length.
@@ -52,7 +60,9 @@ const SURE_BETWEEN: f64 = 0.5;
 /// The quote, where one side agrees.
 const SURE_BESIDE: f64 = 0.9;
 /// How far the next best place must stay behind.
-const GAP: f64 = 0.1;
+const GAP: f64 = 0.25;
+/// Code points to a piece of what was described.
+const PIECE: usize = 32;
 /// A prefix and a suffix that stand together like this have lost what was between.
 const JOINED: f64 = 0.85;
 
@@ -86,6 +96,55 @@ struct Place {
     likeness: Likeness,
 }
 
+/// Where a passage is expected to start, in the folded text.
+#[derive(Clone, Debug)]
+struct Expected {
+    ranges: [Range<usize>; 2],
+    /// Other passages say so, not only what was written down on another text.
+    is_told_by_others: bool,
+}
+
+impl Expected {
+    fn middle(&self) -> usize {
+        usize::midpoint(self.ranges[0].start, self.ranges[1].end)
+    }
+
+    /// How far a place is from where it is expected.
+    fn distance(&self, place: &Place) -> usize {
+        let far = |range: &Range<usize>| {
+            let (before, after) = (range.start, range.end);
+            before.saturating_sub(place.start) + place.start.saturating_sub(after)
+        };
+        self.ranges.iter().map(far).min().unwrap_or(0)
+    }
+
+    fn moved(&self, by: usize) -> Self {
+        Self {
+            ranges: self
+                .ranges
+                .clone()
+                .map(|range| range.start + by..range.end + by),
+            ..*self
+        }
+    }
+
+    /// Whether others say that it is here.
+    fn holds(&self, place: &Place) -> bool {
+        self.is_told_by_others && self.ranges.iter().any(|range| range.contains(&place.start))
+    }
+
+    /// Puts the likeliest first: the one others speak for, then by likeness, of equals the
+    /// nearest.
+    fn sort(&self, places: &mut [Place]) {
+        let far = |place: &Place| self.distance(place);
+        places.sort_by(|a, b| {
+            let home = self.holds(b).cmp(&self.holds(a));
+            let likelier = b.likeness.all.total_cmp(&a.likeness.all);
+            home.then(likelier).then(far(a).cmp(&far(b)))
+        });
+    }
+}
+
 impl<'a> Finder<'a> {
     /// Prepares a text.
     #[must_use]
@@ -106,15 +165,44 @@ impl<'a> Finder<'a> {
         describe(self.index, self.digest, span)
     }
 
-    /// Finds a passage.
+    /// Finds a passage. Where several are to be found, [`Finder::resolve_all`] knows more.
     #[must_use]
     pub fn resolve(&self, selectors: &Selectors) -> Resolution {
+        self.find(selectors, None)
+    }
+
+    /// Finds passages of one text in another. Those that are sure tell where the others
+    /// between them are to be expected; so copies of a clause can be told apart that nothing
+    /// in or around them tells apart.
+    #[must_use]
+    pub fn resolve_all(&self, all: &[&Selectors]) -> Vec<Resolution> {
+        let mut found: Vec<Resolution> = all.iter().map(|one| self.resolve(one)).collect();
+        // What the second round finds tells the third more.
+        let mut homes: Vec<Option<Home>> = vec![None; all.len()];
+        for _ in 0..2 {
+            let shifts = Shifts::of(all, &found, self.index);
+            for (at, selectors) in all.iter().enumerate() {
+                let Some(home) = shifts.home(at, selectors) else {
+                    continue;
+                };
+                let is_home = |span: Span| home.contains(self.index.to_code_point(span.start));
+                let is_news = homes[at].as_ref() != Some(&home);
+                // Where others do not agree, they can help to choose, not to find.
+                let helps = home.is_sure || found[at] != Resolution::Lost;
+                if is_news && helps && !found[at].span().is_some_and(is_home) {
+                    found[at] = self.find(selectors, Some(&home));
+                }
+                homes[at] = Some(home);
+            }
+        }
+        found
+    }
+
+    /// Finds a passage; `home` is where it is to be expected, if others tell.
+    fn find(&self, selectors: &Selectors, home: Option<&Home>) -> Resolution {
         if let Some(span) = hold(selectors, self.index, self.digest) {
             return Resolution::Exact(span);
         }
-        let position = selectors
-            .position
-            .and_then(|points| self.index.from_code_point(points.start));
         let Some(quote) = &selectors.quote else {
             // A position alone says nothing of a text it was not made on.
             let span = selectors
@@ -128,23 +216,46 @@ impl<'a> Finder<'a> {
         let Some(described) = Described::new(quote) else {
             return Resolution::Lost;
         };
-        let expected = position.map_or(0, |position| self.folded.position(position));
-        self.word_for_word(&described, expected)
-            .unwrap_or_else(|| self.by_likeness(&described, expected))
+        let folded = |point: CodePoint| {
+            let at = self.index.from_code_point(point);
+            self.folded.position(at.unwrap_or(self.index.end()))
+        };
+        let expected = match home {
+            Some(home) => Expected {
+                ranges: home
+                    .ranges
+                    .clone()
+                    .map(|range| folded(range.start)..folded(range.end)),
+                is_told_by_others: home.is_sure,
+            },
+            None => {
+                let told = selectors
+                    .position
+                    .map_or(CodePoint(0), |points| points.start);
+                let at = folded(told);
+                Expected {
+                    ranges: [at..at, at..at],
+                    is_told_by_others: false,
+                }
+            }
+        };
+        self.word_for_word(&described, &expected)
+            .unwrap_or_else(|| self.by_likeness(&described, &expected))
     }
 
     /// The places where everything described stands, letter for letter.
-    fn word_for_word(&self, described: &Described, expected: usize) -> Option<Resolution> {
+    fn word_for_word(&self, described: &Described, expected: &Expected) -> Option<Resolution> {
         let text = self.folded.chars();
         let pattern = described.chars.as_slice();
-        let expected = expected.saturating_sub(described.start);
-        let mut starts = if pattern.len() < GRAM {
+        let at = expected.middle().saturating_sub(described.start);
+        let starts = if pattern.len() < GRAM {
             scan(pattern, text, 0..text.len())
         } else {
-            self.grams.exact(pattern, text, expected)
+            self.grams.exact(pattern, text, at)
         };
-        let sure = starts.len() == 1 && pattern.len() >= TELLING;
-        starts.sort_by_key(|start| start.abs_diff(expected));
+        if starts.is_empty() {
+            return None;
+        }
         let places = starts.into_iter().map(|start| Place {
             start: start + described.start,
             end: start + described.end,
@@ -155,11 +266,53 @@ impl<'a> Finder<'a> {
                 all: 1.0,
             },
         });
-        self.answer(places.collect(), sure)
+        let mut places: Vec<Place> = places.collect();
+        expected.sort(&mut places);
+        let is_telling = pattern.len() >= TELLING;
+        let sure = match places.as_slice() {
+            [first, ..] if self.is_only_one_at_home(first, described, expected) => true,
+            [_] => is_telling && !self.is_commonplace(described),
+            _ => false,
+        };
+        // One that is not at home while home is taken by something like it is neither.
+        if !sure && expected.is_told_by_others {
+            return Some(self.by_likeness(described, expected));
+        }
+        self.answer(&places, sure, expected)
+    }
+
+    /// Whether others say that a passage is here, and its quote stands nowhere else that they
+    /// say.
+    fn is_only_one_at_home(
+        &self,
+        place: &Place,
+        described: &Described,
+        expected: &Expected,
+    ) -> bool {
+        let mut quoted = Vec::new();
+        if expected.holds(place) {
+            self.places_of_quote(described, expected, &mut quoted);
+        }
+        let others = quoted
+            .iter()
+            .filter(|other| expected.holds(other) && !other.meets(place));
+        expected.holds(place) && others.count() == 0
+    }
+
+    /// Whether most of what was described stands in the text more than once, each piece for
+    /// itself: a place made of such pieces may be another one than was meant.
+    fn is_commonplace(&self, described: &Described) -> bool {
+        let pieces = described.chars.chunks(PIECE);
+        let (mut all, mut common) = (0, 0);
+        for piece in pieces.filter(|piece| piece.len() >= PIECE / 2) {
+            all += 1;
+            common += usize::from(self.grams.stands_twice(piece));
+        }
+        common * 2 > all
     }
 
     /// The places that are most like what was described.
-    fn by_likeness(&self, described: &Described, expected: usize) -> Resolution {
+    fn by_likeness(&self, described: &Described, expected: &Expected) -> Resolution {
         let (mut places, mut deleted) = (Vec::new(), false);
         match described.halves() {
             None => {
@@ -170,29 +323,26 @@ impl<'a> Finder<'a> {
                 let (mut heads, mut tails) = (Vec::new(), Vec::new());
                 deleted |= self.places_like(&head, expected, &mut heads);
                 let len = described.end - described.start;
-                deleted |= self.places_like(&tail, expected + len - END, &mut tails);
+                deleted |= self.places_like(&tail, &expected.moved(len - END), &mut tails);
                 places.extend(heads.iter().filter_map(|head| head.up_to(&tails, len)));
             }
         }
-        let far = |place: &Place| place.start.abs_diff(expected);
-        places.sort_by(|a, b| {
-            let likelier = b.likeness.all.total_cmp(&a.likeness.all);
-            likelier.then(far(a).cmp(&far(b)))
-        });
+        expected.sort(&mut places);
         let mut apart: Vec<Place> = Vec::new();
         for place in places {
-            let meets = |other: &Place| place.start < other.end && other.start < place.end;
-            if !apart.iter().any(meets) {
+            if !apart.iter().any(|other| other.meets(&place)) {
                 apart.push(place);
             }
         }
-        let sure = !deleted && sure(&apart, described);
-        self.answer(apart, sure).unwrap_or(Resolution::Lost)
+        let sure = !deleted && self.is_sure(&apart, described, expected);
+        self.answer(&apart, sure, expected)
+            .unwrap_or(Resolution::Lost)
     }
 
     /// Adds the places where the quote stands letter for letter, the nearest to where it is
     /// expected: however the context has changed, they are worth a look.
-    fn places_of_quote(&self, described: &Described, expected: usize, places: &mut Vec<Place>) {
+    fn places_of_quote(&self, described: &Described, expected: &Expected, places: &mut Vec<Place>) {
+        let expected = expected.middle();
         let text = self.folded.chars();
         let (prefix, rest) = described.chars.split_at(described.start);
         let (quote, suffix) = rest.split_at(described.end - described.start);
@@ -231,15 +381,27 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// Adds the places that are most like what was described, and says whether there is one
-    /// from which it was deleted.
-    fn places_like(&self, described: &Described, expected: usize, places: &mut Vec<Place>) -> bool {
+    /// Adds the places that are most like what was described, and those near to where it is
+    /// expected; says whether there is one from which it was deleted.
+    fn places_like(
+        &self,
+        described: &Described,
+        expected: &Expected,
+        places: &mut Vec<Place>,
+    ) -> bool {
+        let start = described.start as isize;
+        let whole = -start..self.folded.chars().len() as isize;
+        let at = expected.middle().saturating_sub(described.start);
+        let pattern = &described.chars;
+        let mut diagonals = self.grams.diagonals(pattern, whole, at, MOST_ALIGNED);
+        for range in &expected.ranges {
+            let near = range.start as isize - start - AROUND..range.end as isize - start + AROUND;
+            diagonals.extend(self.grams.diagonals(pattern, near, at, MOST_ALIGNED_NEAR));
+        }
+        diagonals.sort_unstable();
+        diagonals.dedup();
         let mut deleted = false;
-        let expected = expected.saturating_sub(described.start);
-        for diagonal in self
-            .grams
-            .diagonals(&described.chars, expected, MOST_ALIGNED)
-        {
+        for diagonal in diagonals {
             let (place, gap) = self.compare(described, diagonal);
             deleted |= gap;
             places.extend(place);
@@ -253,7 +415,7 @@ impl<'a> Finder<'a> {
         let text = self.folded.chars();
         let len = described.chars.len();
         // Room for what edits may have put in.
-        let slack = 48 + (described.end - described.start) / 2;
+        let slack = 40 + (described.end - described.start) / 3;
         let from = usize::try_from(diagonal).unwrap_or(0).saturating_sub(slack);
         let until = usize::try_from(diagonal + (len + slack) as isize)
             .unwrap_or(0)
@@ -293,47 +455,55 @@ impl<'a> Finder<'a> {
         ((worth && place.start < place.end).then_some(place), gap)
     }
 
-    /// What to say of places, best first; nothing where there is none.
-    fn answer(&self, places: Vec<Place>, sure: bool) -> Option<Resolution> {
-        let mut candidates: Vec<Candidate> = Vec::new();
-        for place in places {
-            let text = self.index.text();
-            let span = self.folded.passage(text, place.start, place.end);
-            if let Some(span) = span
-                && candidates.iter().all(|other| other.span != span)
-            {
-                candidates.push(Candidate {
-                    span,
-                    score: (place.likeness.all * 100.0) as u8,
-                });
-            }
-            if candidates.len() == if sure { 1 } else { MOST_CANDIDATES } {
-                break;
-            }
-        }
-        match candidates.first() {
-            None => None,
-            Some(first) if sure => Some(Resolution::Moved(*first)),
-            Some(_) => Some(Resolution::Uncertain(candidates)),
-        }
+    /// Whether the best of the places is the passage.
+    fn is_sure(&self, places: &[Place], described: &Described, expected: &Expected) -> bool {
+        let Some(best) = places.first() else {
+            return false;
+        };
+        let Likeness {
+            quote,
+            prefix,
+            suffix,
+            all,
+        } = best.likeness;
+        let next = places.get(1);
+        let is_home = !next.is_some_and(|next| expected.holds(next))
+            && self.is_only_one_at_home(best, described, expected);
+        let is_telling = described.chars.len() >= TELLING;
+        let between = described.agrees(prefix, suffix) && quote >= SURE_BETWEEN;
+        let beside = (is_home || prefix.max(suffix) >= AGREES_ALONE) && quote >= SURE_BESIDE;
+        let is_alone = next.is_none_or(|next| all - next.likeness.all >= GAP);
+        is_telling
+            && (between || beside)
+            && (is_home || (is_alone && !self.is_commonplace(described)))
     }
-}
 
-/// Whether the best of the places is the passage.
-fn sure(places: &[Place], described: &Described) -> bool {
-    let Some(best) = places.first() else {
-        return false;
-    };
-    let Likeness {
-        quote,
-        prefix,
-        suffix,
-        all,
-    } = best.likeness;
-    let between = described.agrees(prefix, suffix) && quote >= SURE_BETWEEN;
-    let beside = prefix.max(suffix) >= AGREES_ALONE && quote >= SURE_BESIDE;
-    let next = places.get(1).map_or(0.0, |next| next.likeness.all);
-    (between || beside) && all - next >= GAP && described.chars.len() >= TELLING
+    /// What to say of places, best first; nothing where there is none.
+    fn answer(&self, places: &[Place], sure: bool, expected: &Expected) -> Option<Resolution> {
+        let text = self.index.text();
+        let candidate = |place: &Place| {
+            let span = self.folded.passage(text, place.start, place.end)?;
+            let score = (place.likeness.all * 100.0) as u8;
+            Some(Candidate { span, score })
+        };
+        let first = candidate(places.first()?)?;
+        if sure {
+            return Some(Resolution::Moved(first));
+        }
+        // Of many, those nearest to where it was are among the ones to choose from.
+        let mut nearest: Vec<&Place> = places.iter().skip(MOST_CANDIDATES - NEAREST).collect();
+        nearest.sort_by_key(|place| expected.distance(place));
+        let chosen = places.iter().take(MOST_CANDIDATES - NEAREST);
+        let mut candidates: Vec<Candidate> = Vec::new();
+        for place in chosen.chain(nearest.into_iter().take(NEAREST)) {
+            let next = candidate(place).filter(|next| {
+                let same = |other: &Candidate| other.span == next.span;
+                !candidates.iter().any(same)
+            });
+            candidates.extend(next);
+        }
+        Some(Resolution::Uncertain(candidates))
+    }
 }
 
 /// Where a pattern stands in a part of the text, letter for letter.
@@ -354,6 +524,10 @@ fn share(errors: usize, len: usize) -> f64 {
 }
 
 impl Place {
+    fn meets(&self, other: &Self) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
     /// A long passage from its head to the one of the tails that makes it about as long as
     /// it was.
     fn up_to(&self, tails: &[Self], len: usize) -> Option<Self> {

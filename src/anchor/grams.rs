@@ -1,6 +1,9 @@
 //! An index of a text by the short runs of code points in it (q-grams), built once, so
 //! that a search touches only the few places that share some with what is sought.
 
+use std::cmp::Reverse;
+use std::ops::Range;
+
 /// Code points to a gram. Shorter ones are too common in a long text, longer ones too
 /// easily broken by an edit; a word and the space before it is about this long.
 pub(super) const GRAM: usize = 6;
@@ -9,9 +12,22 @@ pub(super) const GRAM: usize = 6;
 /// pattern, and neighbouring diagonals counted together: 32 to a band.
 const BAND: u32 = 5;
 
+/// Where less than this part (one in so many) of the grams stands that stand at the best
+/// place, or of all the pattern's, nothing is aligned.
+const LEAST_SHARE: usize = 4;
+const LEAST_GRAMS: usize = 12;
+
 /// Places looked at for one pattern, at most. Where its grams are more common than
 /// that, the rarest count, and of those the places nearest to where it is expected.
-const MOST_PLACES: usize = 16_384;
+const MOST_PLACES: usize = 8_192;
+
+/// To tell whether a piece stands twice, one gram in so many is looked up, if it stands in
+/// no more places than this.
+const STEP: usize = 3;
+const MOST_TELLING: usize = 256;
+
+/// More than any place in a piece, so that diagonals stay above 0.
+const MOST_LEAD: u32 = 1_024;
 
 /// The grams of a text.
 #[derive(Debug)]
@@ -91,48 +107,54 @@ impl Grams {
             .collect()
     }
 
-    /// The diagonals on which most of a pattern's grams stand, `most` of them, likeliest
-    /// first. A diagonal is a place in the text where the pattern would start, and may
-    /// lie before it.
-    pub(super) fn diagonals(&self, pattern: &[char], expected: usize, most: usize) -> Vec<isize> {
-        let offset = pattern.len();
+    /// The diagonals in a range on which most of a pattern's grams stand, `most` of them,
+    /// likeliest first. A diagonal is a place in the text where the pattern would start, and
+    /// may lie before it.
+    pub(super) fn diagonals(
+        &self,
+        pattern: &[char],
+        range: Range<isize>,
+        expected: usize,
+        most: usize,
+    ) -> Vec<isize> {
+        let offset = pattern.len() as isize;
+        let band = |diagonal: isize| u32::try_from((diagonal + offset) >> BAND).unwrap_or(0);
         let mut bands: Vec<u32> = Vec::new();
         let mut room = MOST_PLACES;
         for (at, places) in self.rarest(pattern) {
-            let places = near(places, expected + at, room);
+            let at = at as isize;
+            let places = between(places, range.start + at, range.end + at);
+            let places = near(places, expected + at as usize, room);
             room -= places.len();
-            bands.extend(
-                places
-                    .iter()
-                    .map(|place| (place + (offset - at) as u32) >> BAND),
-            );
+            bands.extend(places.iter().map(|place| band(*place as isize - at)));
             if room == 0 {
                 break;
             }
         }
         bands.sort_unstable();
-        let mut counted: Vec<(usize, u32)> = Vec::new();
-        for same in bands.chunk_by(|a, b| a == b) {
-            counted.push((same.len(), same[0]));
-        }
-        // What lies across the border of two bands counts for the one with more of it.
-        let alone: Vec<(usize, u32)> = counted.clone();
-        for (at, (votes, band)) in counted.iter_mut().enumerate() {
-            let beside = [at.checked_sub(1), at.checked_add(1)];
-            *votes += beside
-                .into_iter()
-                .flatten()
-                .filter_map(|other| alone.get(other))
-                .filter(|(_, other)| other.abs_diff(*band) == 1)
-                .map(|(votes, _)| *votes)
-                .max()
-                .unwrap_or(0);
-        }
-        let home = ((expected + offset) >> BAND) as u32;
-        counted.sort_by_key(|(votes, band)| (std::cmp::Reverse(*votes), band.abs_diff(home)));
+        let alone: Vec<(usize, u32)> = bands
+            .chunk_by(|a, b| a == b)
+            .map(|same| (same.len(), same[0]))
+            .collect();
+        // What lies across the border of two bands counts for both.
+        let votes = |at: usize| {
+            let (votes, band) = alone[at];
+            let beside = [at.checked_sub(1), at.checked_add(1)].into_iter().flatten();
+            let beside = beside.filter_map(|other| alone.get(other));
+            let beside = beside.filter(|(_, other)| other.abs_diff(band) == 1);
+            votes + beside.map(|(votes, _)| *votes).max().unwrap_or(0)
+        };
+        let mut counted: Vec<(usize, u32)> = (0..alone.len())
+            .map(|at| (votes(at), alone[at].1))
+            .collect();
+        let home = band(expected as isize);
+        counted.sort_by_key(|(votes, band)| (Reverse(*votes), band.abs_diff(home)));
+        let grams = pattern.windows(GRAM).len();
+        let best = counted.first().map_or(0, |(votes, _)| *votes);
+        let enough = (best / LEAST_SHARE).max(grams / LEAST_GRAMS);
         let mut chosen: Vec<u32> = Vec::new();
-        for (_, band) in counted {
-            if chosen.len() == most {
+        for (votes, band) in counted {
+            if chosen.len() == most || votes < enough {
                 break;
             }
             if chosen.iter().all(|other| other.abs_diff(band) > 1) {
@@ -141,9 +163,41 @@ impl Grams {
         }
         chosen
             .into_iter()
-            .map(|band| ((band << BAND) as isize) - offset as isize)
+            .map(|band| ((band << BAND) as isize) - offset)
             .collect()
     }
+}
+
+impl Grams {
+    /// Whether most grams of a piece of text stand together in more than one place.
+    pub(super) fn stands_twice(&self, piece: &[char]) -> bool {
+        let grams = piece.windows(GRAM).map(|gram| self.places(gram));
+        let (mut bands, mut all) = (Vec::new(), 0);
+        for (at, places) in grams.enumerate().step_by(STEP) {
+            all += 1;
+            // One that stands everywhere tells nothing of any place.
+            if places.len() <= MOST_TELLING {
+                bands.extend(
+                    places
+                        .iter()
+                        .map(|place| (place + MOST_LEAD - at as u32) >> BAND),
+                );
+            } else {
+                all -= 1;
+            }
+        }
+        bands.sort_unstable();
+        let most = bands
+            .chunk_by(|a, b| a == b)
+            .filter(|same| same.len() * 5 >= all * 3);
+        all == 0 || most.count() > 1
+    }
+}
+
+/// Of places in order those in a range.
+fn between(places: &[u32], start: isize, end: isize) -> &[u32] {
+    let at = |limit: isize| places.partition_point(|place| (*place as isize) < limit);
+    &places[at(start)..at(end)]
 }
 
 /// Of places in order the ones nearest to `at`, no more than `most`, in order.

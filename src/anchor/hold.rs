@@ -22,15 +22,14 @@ pub fn hold(selectors: &Selectors, index: &TextIndex, digest: Digest) -> Option<
 /// The described position, if the quoted words stand there. The standard counts
 /// code points, yet many tools write UTF-16 units: the words decide which it was.
 fn at_position(selectors: &Selectors, quote: &Quote, index: &TextIndex) -> Option<Span> {
-    let points = selectors.position?;
-    let units = Span::between(Utf16(points.start.0), Utf16(points.end.0));
-    [
-        index.span_from_code_points(points),
-        index.span_from_utf16(units),
-    ]
-    .into_iter()
-    .flatten()
-    .find(|span| span.of(index.text()) == &*quote.exact)
+    let told = selectors.position?.start;
+    let stands = |start: Option<Utf8>| {
+        let start = start?;
+        let rest = index.text().get(start.index()..)?;
+        rest.starts_with(&*quote.exact)
+            .then(|| Span::between(start, start.index() + quote.exact.len()))
+    };
+    stands(index.from_code_point(told)).or_else(|| stands(index.from_utf16(Utf16(told.0))))
 }
 
 /// Whether at least half of the context stands around a place, counted outward from it

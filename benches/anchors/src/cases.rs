@@ -83,6 +83,7 @@ pub struct Changed {
 #[must_use]
 pub fn passages(text: &str, case: Case, most: usize, chance: &mut Chance) -> Vec<Range<usize>> {
     let words = words(text);
+    let groups = groups(text);
     let mut passages: Vec<Range<usize>> = Vec::new();
     // Spread over the whole text, with room for context between.
     let room = text.len() / most.max(1);
@@ -111,8 +112,12 @@ pub fn passages(text: &str, case: Case, most: usize, chance: &mut Chance) -> Vec
             return passages;
         };
         let passage = words[first].start..last.end;
-        // What is moved must lie in one paragraph.
-        if case != Case::Moved || !text[passage.clone()].contains('\n') {
+        // What is moved must lie in one piece.
+        let group = groups.partition_point(|group| group.end < passage.start);
+        let is_inside = groups
+            .get(group)
+            .is_some_and(|group| passage.end <= group.end && group.start <= passage.start);
+        if case != Case::Moved || is_inside {
             passages.push(passage.clone());
         }
         from = passage.end + 120;
@@ -132,6 +137,18 @@ fn words(text: &str) -> Vec<Range<usize>> {
         }
     }
     words
+}
+
+/// Paragraphs, or so many short ones in a row that they are as long as one.
+fn groups(text: &str) -> Vec<Range<usize>> {
+    let mut groups: Vec<Range<usize>> = Vec::new();
+    for block in blocks(text) {
+        match groups.last_mut() {
+            Some(group) if group.len() < 400 => group.end = block.end,
+            _ => groups.push(block),
+        }
+    }
+    groups
 }
 
 /// The paragraphs of a text.
@@ -161,7 +178,10 @@ pub fn change(
         Case::Before | Case::Short => {
             edits.replace(0..0, invented(vocabulary, chance, 60) + "\n");
             for block in blocks(text) {
-                if chance.happens(0.05) {
+                let inside = |passage: &Range<usize>| {
+                    passage.start <= block.start && block.start < passage.end
+                };
+                if chance.happens(0.05) && !passages.iter().any(inside) {
                     edits.replace(
                         block.start..block.start,
                         invented(vocabulary, chance, 25) + "\n",
@@ -344,7 +364,7 @@ fn typography(text: &str, passages: &[Range<usize>]) -> Changed {
 
 /// One paragraph in five changes places with another such.
 fn moved(text: &str, passages: &[Range<usize>], chance: &mut Chance) -> Changed {
-    let blocks = blocks(text);
+    let blocks = groups(text);
     let mut order: Vec<usize> = (0..blocks.len()).collect();
     let movers: Vec<usize> = order
         .iter()

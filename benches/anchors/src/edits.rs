@@ -21,14 +21,16 @@ impl Edits {
         self.0.push((range, with.into()));
     }
 
-    /// The edited text. Of edits that overlap the one that starts first counts.
+    /// The edited text. Of edits that overlap the later one concerns what the earlier
+    /// left of it.
     #[must_use]
     pub fn apply(mut self, text: &str) -> Edited {
         self.0.sort_by_key(|(range, _)| (range.start, range.end));
         let mut edited = Edited::default();
         let mut from = 0;
         for (range, with) in self.0 {
-            if range.start < from {
+            let range = range.start.max(from)..range.end;
+            if range.end < range.start {
                 continue;
             }
             edited.text.push_str(&text[from..range.start]);

@@ -142,10 +142,8 @@ impl Trial {
     /// Finds every passage.
     #[must_use]
     pub fn find(&self, finder: &Finder<'_>) -> Vec<Resolution> {
-        self.selectors
-            .iter()
-            .map(|selectors| finder.resolve(selectors))
-            .collect()
+        let all: Vec<&Selectors> = self.selectors.iter().collect();
+        finder.resolve_all(&all)
     }
 
     /// Counts what was found of the passages that are long enough.

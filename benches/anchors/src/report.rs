@@ -1,0 +1,198 @@
+//! All cases on all texts, as tables, and whether they are good enough.
+
+use std::fmt::Write;
+
+use themark::anchor::Finder;
+
+use crate::cases::Case;
+use crate::run::{AtLeast, Outcomes, Trial};
+use crate::texts::{Kind, Vocabulary, text};
+
+/// A text to measure on.
+#[derive(Clone, Copy, Debug)]
+pub struct Sample {
+    /// About how long, in bytes.
+    pub bytes: usize,
+    /// How many texts of this length.
+    pub texts: u64,
+    /// How many passages in each, at most.
+    pub passages: usize,
+    /// How many of them the baseline is given; it takes its time.
+    pub baseline: usize,
+}
+
+/// Something that tells the time, in seconds.
+pub type Clock = fn() -> f64;
+
+/// What came of one case on one kind of text.
+#[derive(Clone, Debug, Default)]
+pub struct Line {
+    /// Found by the library.
+    pub own: Outcomes,
+    /// Found by the baseline.
+    pub baseline: Outcomes,
+    /// For each sample: seconds a passage, and the baseline's.
+    pub times: Vec<(f64, f64)>,
+}
+
+/// A whole kind of text: its cases, in their order.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// The kind.
+    pub kind: &'static str,
+    /// What came of each case.
+    pub lines: Vec<(Case, Line)>,
+}
+
+/// Measures one kind of text.
+#[must_use]
+pub fn measure(kind: Kind, samples: &[Sample], hostile: bool, clock: Clock) -> Table {
+    let vocabulary = Vocabulary::new();
+    let mut table = Table {
+        kind: kind.name(),
+        lines: Case::ALL.map(|case| (case, Line::default())).into(),
+    };
+    for sample in samples {
+        for (case, line) in &mut table.lines {
+            let mut spent = (0.0, 0.0);
+            let mut passages = (0, 0);
+            for seed in 0..sample.texts {
+                let text = text(kind, sample.bytes, seed + 1, &vocabulary);
+                let trial = Trial::new(&text, *case, sample.passages, hostile, &vocabulary, seed);
+                let (index, digest) = trial.index();
+                let finder = Finder::new(&index, digest);
+                let start = clock();
+                let found = trial.find(&finder);
+                spent.0 += clock() - start;
+                passages.0 += found.len();
+                line.own.add(&trial.judge(&found, least(*case)));
+                let wanted = trial.wanted(sample.baseline);
+                let start = clock();
+                let found = trial.find_by_baseline(&wanted);
+                spent.1 += clock() - start;
+                passages.1 += found.len();
+                line.baseline
+                    .add(&trial.judge_baseline(&found, least(*case)));
+            }
+            line.times.push((
+                spent.0 / passages.0.max(1) as f64,
+                spent.1 / passages.1.max(1) as f64,
+            ));
+        }
+    }
+    table
+}
+
+/// How long a quote has to be to count in a case.
+#[must_use]
+pub fn least(case: Case) -> AtLeast {
+    AtLeast(match case {
+        Case::Short => 0,
+        case if case.deletes() => 20,
+        _ => 40,
+    })
+}
+
+impl Table {
+    /// What is not good enough, in sentences; nothing where all is.
+    #[must_use]
+    pub fn misses(&self) -> Vec<String> {
+        let mut misses = Vec::new();
+        let mut must = |case: Case, what: &str, is: f64, least: f64| {
+            if is < least {
+                misses.push(format!(
+                    "{}, {}: {what} in {is:.2} %, not {least} %.",
+                    self.kind,
+                    case.name()
+                ));
+            }
+        };
+        let mut gone = Outcomes::default();
+        for (case, line) in &self.lines {
+            let own = &line.own;
+            let known = percent(own.right + own.offered, own.total());
+            let needed = match case {
+                Case::Untouched | Case::Before | Case::Context | Case::Typography => 99.9,
+                Case::Words(5) | Case::Moved => 99.0,
+                Case::Words(15) => 97.0,
+                Case::Words(_) => 88.0,
+                Case::Deleted | Case::Lookalike | Case::Short => 0.0,
+            };
+            must(*case, "right or offered", known, needed);
+            if *case == Case::Words(5) {
+                must(*case, "both ends exact", percent(own.ends, own.right), 97.0);
+            }
+            if case.deletes() {
+                gone.add(own);
+            }
+        }
+        let wrong = if self.kind == Kind::Legal.name() {
+            1.0
+        } else {
+            0.5
+        };
+        must(
+            Case::Deleted,
+            "not silently wrong (with lookalikes)",
+            percent(gone.total() - gone.wrong, gone.total()),
+            100.0 - wrong,
+        );
+        misses
+    }
+
+    /// The table as Markdown.
+    #[must_use]
+    pub fn markdown(&self, samples: &[Sample]) -> String {
+        let mut words = format!("### {}\n\n", self.kind);
+        words += "| case | quotes | right | both ends | wrong | offered | not offered | lost | baseline: right | wrong | lost |\n";
+        words += "|---|---|---|---|---|---|---|---|---|---|---|\n";
+        for (case, line) in &self.lines {
+            let (own, other) = (&line.own, &line.baseline);
+            let share = |count: usize| format!("{:.1}", percent(count, own.total()));
+            let theirs = |count: usize| format!("{:.1}", percent(count, other.total()));
+            let ends = if own.right > 0 {
+                format!("{:.1}", percent(own.ends, own.right))
+            } else {
+                "–".into()
+            };
+            // A string takes all that is written to it.
+            let _ = writeln!(
+                words,
+                "| {} | {} | {} | {ends} | {} | {} | {} | {} | {} | {} | {} |",
+                case.name(),
+                own.total(),
+                share(own.right),
+                share(own.wrong),
+                share(own.offered),
+                share(own.misled),
+                share(own.lost),
+                theirs(other.right),
+                theirs(other.wrong),
+                theirs(other.lost),
+            );
+        }
+        words += "\nMicroseconds a quote, the baseline's in brackets:\n\n| case |";
+        for sample in samples {
+            let _ = write!(words, " {} kB |", sample.bytes / 1_000);
+        }
+        words += "\n|---|";
+        words += &"---|".repeat(samples.len());
+        words.push('\n');
+        for (case, line) in &self.lines {
+            let _ = write!(words, "| {} |", case.name());
+            for (own, other) in &line.times {
+                let _ = write!(words, " {:.0} ({:.0}) |", own * 1e6, other * 1e6);
+            }
+            words.push('\n');
+        }
+        words
+    }
+}
+
+fn percent(count: usize, total: usize) -> f64 {
+    // Of nothing, all.
+    if total == 0 {
+        return 100.0;
+    }
+    count as f64 * 100.0 / total as f64
+}
