@@ -19,6 +19,8 @@ Usage: cargo xtask <command>
       Run every check and test, in every engine unless told which.
   screenshot
       Take docs/screenshot.png anew.
+  bench anchors
+      Measure how passages are found again, into docs/anchoring.md.
   optimize
       Shrink the wasm of a release build. Trunk calls this; nobody types it.
 
@@ -33,6 +35,7 @@ pub(crate) enum Command {
     Optimize,
     Test(Test),
     Screenshot,
+    BenchAnchors,
 }
 
 #[derive(Debug, PartialEq)]
@@ -72,6 +75,10 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
         "build" => bare(&mut parser, Command::Build),
         "optimize" => bare(&mut parser, Command::Optimize),
         "screenshot" => bare(&mut parser, Command::Screenshot),
+        "bench" => match parser.next()? {
+            Some(Arg::Value(what)) if what == "anchors" => bare(&mut parser, Command::BenchAnchors),
+            _ => bail!("what is measured? `bench anchors`"),
+        },
         "help" => Ok(Command::Help),
         other => bail!("there is no command `{other}`"),
     }

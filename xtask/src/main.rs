@@ -3,7 +3,7 @@
 //!
 //! In reading order:
 //! - [`arguments`]: the command line
-//! - [`serve`], [`build`], [`test`], [`screenshot`]: one command a file
+//! - [`serve`], [`build`], [`test`], [`screenshot`], [`bench`]: one command a file
 //! - [`trunk`], [`optimize`], [`imports`], [`sizes`]: the parts of a build
 //! - [`toolchain`], [`tools`], [`npm`]: what a build needs, fetched when missing
 //! - [`wasm_tests`]: the tests that run inside a browser
@@ -11,6 +11,7 @@
 //! - [`project`], [`process`], [`version`], [`cache`]: the ground they stand on
 
 mod arguments;
+mod bench;
 mod browser;
 mod build;
 mod cache;
@@ -53,6 +54,7 @@ fn main() -> ExitCode {
         Command::Optimize => optimize::run(),
         Command::Test(options) => test::run(&options),
         Command::Screenshot => screenshot::run(),
+        Command::BenchAnchors => bench::anchors(),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

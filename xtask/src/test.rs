@@ -72,6 +72,8 @@ fn native() -> Result<()> {
             "--package",
             "themark",
             "--package",
+            "anchor-bench",
+            "--package",
             "xtask",
         ]))
     })

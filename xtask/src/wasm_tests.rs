@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use anyhow::{Context, Result};
 
@@ -38,12 +39,17 @@ fn target(entry: &str) -> Option<String> {
 /// Runs them in headless Chromium. The browser half of the program is tested
 /// here piece by piece; the browser tests visit it as a whole.
 pub(crate) fn run(chromium: &Browser, targets: &[String]) -> Result<()> {
+    process::run(&mut command(chromium, "themark", targets)?)
+}
+
+/// The command that runs tests of a package in headless Chromium.
+pub(crate) fn command(chromium: &Browser, package: &str, targets: &[String]) -> Result<Command> {
     let runner = tools::wasm_bindgen_test_runner()?;
     let capabilities = project::scratch()?.join("webdriver.json");
     fs::write(&capabilities, chromium_capabilities(&chromium.program))
         .with_context(|| format!("{} cannot be written", capabilities.display()))?;
 
-    let mut command = project::cargo(&["test", "--package", "themark", "--target", WASM]);
+    let mut command = project::cargo(&["test", "--package", package, "--target", WASM]);
     command.args(targets);
     // Cargo splits this variable at blanks, so a name alone is given, to be
     // found on the PATH, and not a path that may hold blanks.
@@ -72,7 +78,7 @@ pub(crate) fn run(chromium: &Browser, targets: &[String]) -> Result<()> {
     ] {
         command.env_remove(name);
     }
-    process::run(&mut command)
+    Ok(command)
 }
 
 /// What the wasm test runner asks chromedriver for, as JSON.

@@ -413,7 +413,7 @@ pub fn make_hostile(changed: Changed, chance: &mut Chance) -> Changed {
     let inside = |at: usize| {
         let next = changed.places.iter().flatten();
         next.clone()
-            .any(|place| place.start <= at && at < place.end)
+            .any(|place| place.start <= at + 1 && at < place.end)
     };
     let text = &changed.text;
     for (at, c) in text.char_indices() {

@@ -171,6 +171,20 @@ impl Trial {
         outcomes
     }
 
+    /// How many quotes stand at their positions: the least that must be done to know.
+    #[must_use]
+    pub fn compare(&self, index: &TextIndex) -> usize {
+        let stands = |selectors: &&Selectors| {
+            let (Some(quote), Some(points)) = (&selectors.quote, selectors.position) else {
+                return false;
+            };
+            index
+                .span_from_code_points(points)
+                .is_some_and(|span| span.of(index.text()) == &*quote.exact)
+        };
+        self.selectors.iter().filter(stands).count()
+    }
+
     /// The first `most` passages as the baseline knows them.
     #[must_use]
     pub fn wanted(&self, most: usize) -> Vec<Wanted> {
