@@ -7,6 +7,7 @@ use uuid::Uuid;
 use crate::anchor::Selectors;
 use crate::codebook::ThemeId;
 use crate::document::DocumentId;
+use crate::text::Digest;
 use crate::time::Timestamp;
 
 /// Names an annotation for good: a UUIDv7 made by its author's device, or one that
@@ -56,6 +57,9 @@ pub struct Target {
     pub source: Option<Arc<str>>,
     /// The passage.
     pub selectors: Arc<Selectors>,
+    /// The text that a person said the passage is not in. In another version it is looked
+    /// for again.
+    pub absent_from: Option<Digest>,
 }
 
 /// Puts a theme into a list as an annotation holds it: in order, each once.

@@ -125,16 +125,16 @@ impl Project {
         self.counts.get(&(document, theme)).copied().unwrap_or(0)
     }
 
-    /// Where a target's passage stands, if it stands where it says. Anything else has to
-    /// be looked for, which takes too long here: see [`Project::settle`].
+    /// Where a target's passage stands, if it stands where it says, or a person said that it
+    /// does not. Anything else has to be looked for, which takes too long here: see
+    /// [`Project::settle`].
     fn held(&self, annotation: &Annotation) -> Option<Resolution> {
-        let document = self.document(annotation.target.document)?;
-        hold(
-            &annotation.target.selectors,
-            &document.text,
-            document.digest,
-        )
-        .map(Resolution::Exact)
+        let target = &annotation.target;
+        let document = self.document(target.document)?;
+        if target.absent_from == Some(document.digest) {
+            return Some(Resolution::Lost);
+        }
+        hold(&target.selectors, &document.text, document.digest).map(Resolution::Exact)
     }
 
     /// Takes over where a passage was found that does not stand where it says. Derived,
@@ -143,7 +143,7 @@ impl Project {
         let Some(placed) = self.annotations.get(&id) else {
             return;
         };
-        if matches!(placed.place, Some(Resolution::Exact(_))) {
+        if self.held(&placed.annotation).is_some() {
             return;
         }
         let before = placed.clone();

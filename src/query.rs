@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::anchor::Resolution;
+use crate::anchor::{Candidate, Resolution};
 use crate::annotation::AnnotationId;
 use crate::codebook::ThemeId;
 use crate::document::DocumentId;
 use crate::project::{Placed, Project};
-use crate::text::Span;
+use crate::text::{Span, Utf8, clip_after, clip_before};
 use crate::time::Timestamp;
 
 /// One annotation as a list shows it.
@@ -36,8 +36,18 @@ pub enum Place {
     Uncertain,
     /// Nowhere in this text.
     Lost,
+    /// Nowhere, as a person has said.
+    GivenUp,
     /// It is still to be looked for.
     Unsought,
+}
+
+impl Place {
+    /// Whether a person has to say where it is.
+    #[must_use]
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::Uncertain | Self::Lost)
+    }
 }
 
 /// Which annotations to list.
@@ -50,6 +60,8 @@ pub enum Filter {
     Theme(ThemeId),
     /// Those tagged with none.
     Untagged,
+    /// Those of which a person has to say where they are.
+    Review,
 }
 
 impl Filter {
@@ -61,6 +73,7 @@ impl Filter {
             Self::Untagged => !themes
                 .iter()
                 .any(|theme| project.codebook().position(*theme).is_some()),
+            Self::Review => place(project, placed).is_open(),
         }
     }
 }
@@ -72,6 +85,8 @@ pub struct Counts {
     pub all: usize,
     /// Those without a theme.
     pub untagged: usize,
+    /// Those of which a person has to say where they are.
+    pub review: usize,
     /// By theme, in the codebook's order.
     pub themes: Vec<(ThemeId, usize)>,
 }
@@ -79,14 +94,16 @@ pub struct Counts {
 /// Counts a document's annotations.
 #[must_use]
 pub fn counts(project: &Project, document: DocumentId) -> Counts {
-    let (mut all, mut untagged) = (0, 0);
+    let (mut all, mut untagged, mut review) = (0, 0, 0);
     for placed in project.annotations(document) {
         all += 1;
         untagged += usize::from(Filter::Untagged.passes(project, placed));
+        review += usize::from(Filter::Review.passes(project, placed));
     }
     Counts {
         all,
         untagged,
+        review,
         themes: project
             .codebook()
             .themes()
@@ -106,6 +123,74 @@ pub fn rows(project: &Project, document: DocumentId, filter: Filter) -> Vec<Arc<
         .collect()
 }
 
+fn place(project: &Project, placed: &Placed) -> Place {
+    let target = &placed.annotation.target;
+    let digest = project.document(target.document).map(|text| text.digest);
+    match &placed.place {
+        Some(Resolution::Exact(span)) => Place::At(*span),
+        Some(Resolution::Moved(found)) => Place::At(found.span),
+        Some(Resolution::Uncertain(_)) => Place::Uncertain,
+        Some(Resolution::Lost) if digest.is_some() && target.absent_from == digest => {
+            Place::GivenUp
+        }
+        Some(Resolution::Lost) => Place::Lost,
+        None => Place::Unsought,
+    }
+}
+
+/// A place that an annotation may stand at, to choose by: its words between the words
+/// around it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// The place.
+    pub span: Span,
+    /// What stands before it, the words, what stands after it.
+    pub words: [Arc<str>; 3],
+    /// Of what was described, how much stands there, in percent.
+    pub score: u8,
+}
+
+/// Bytes of the text shown before and after a choice.
+const AROUND: u32 = 48;
+
+/// The places an annotation may stand at, likeliest first.
+#[must_use]
+pub fn choices(project: &Project, placed: &Placed) -> Vec<Choice> {
+    let document = project.document(placed.annotation.target.document);
+    let (Some(document), Some(Resolution::Uncertain(candidates))) = (document, &placed.place)
+    else {
+        return Vec::new();
+    };
+    let text = document.text.text();
+    let choice = |candidate: &Candidate| {
+        let Span { start, end } = candidate.span;
+        let before = clip_after(text, floor(text, start.0.saturating_sub(AROUND)));
+        let after = clip_before(text, floor(text, end.0.saturating_add(AROUND)));
+        let words = [
+            Span {
+                start: before,
+                end: start,
+            },
+            candidate.span,
+            Span {
+                start: end,
+                end: after,
+            },
+        ];
+        Choice {
+            span: candidate.span,
+            words: words.map(|span| span.of(text).into()),
+            score: candidate.score,
+        }
+    };
+    candidates.iter().map(choice).collect()
+}
+
+/// The border of a character at or before a byte.
+fn floor(text: &str, at: u32) -> Utf8 {
+    Utf8::from(text.floor_char_boundary(at as usize))
+}
+
 /// One annotation as a row.
 #[must_use]
 pub fn row(project: &Project, placed: &Placed) -> Row {
@@ -113,16 +198,10 @@ pub fn row(project: &Project, placed: &Placed) -> Row {
     let text = project
         .document(annotation.target.document)
         .map_or("", |document| document.text.text());
-    let place = match &placed.place {
-        Some(Resolution::Exact(span)) => Place::At(*span),
-        Some(Resolution::Moved(found)) => Place::At(found.span),
-        Some(Resolution::Uncertain(_)) => Place::Uncertain,
-        Some(Resolution::Lost) => Place::Lost,
-        None => Place::Unsought,
-    };
+    let place = place(project, placed);
     let quote = match place {
         Place::At(span) => span.of(text).into(),
-        Place::Uncertain | Place::Lost | Place::Unsought => annotation
+        _ => annotation
             .target
             .selectors
             .quote

@@ -49,6 +49,7 @@ fn target(document: &Document, span: Span) -> Target {
         document: document.id,
         source: None,
         selectors: Arc::new(describe(&document.text, document.digest, span)),
+        absent_from: None,
     }
 }
 

@@ -10,6 +10,7 @@ mod list;
 mod modal;
 mod note;
 mod reader;
+mod review;
 mod shortcuts;
 mod theme;
 mod toolbar;
@@ -71,6 +72,10 @@ struct Page {
     jump: RwSignal<Option<AnnotationId>>,
     /// What was written into notes and not saved: closing by mistake loses nothing.
     drafts: RwSignal<Vec<(NoteOn, String)>>,
+    /// An annotation that is being put on another passage.
+    attaching: RwSignal<Option<AnnotationId>>,
+    /// A passage to look at, on which it may be put.
+    look_at: RwSignal<Option<(AnnotationId, Span)>>,
     /// Whether single keys act; a person may switch that off (WCAG 2.1.4).
     single_keys: RwSignal<bool>,
 }
@@ -81,6 +86,8 @@ impl Page {
             dialog: RwSignal::default(),
             jump: RwSignal::new(None),
             drafts: RwSignal::default(),
+            attaching: RwSignal::new(None),
+            look_at: RwSignal::new(None),
             single_keys: RwSignal::new(true),
         }
     }

@@ -314,6 +314,9 @@ impl Fields {
         let mut fields = self
             .with("document", target.document.0.to_string())
             .with_some("source", target.source.as_deref());
+        if let Some(absent_from) = target.absent_from {
+            fields = fields.with("absent-from", absent_from.to_string());
+        }
         if let Some(Quote {
             exact,
             prefix,
@@ -361,6 +364,7 @@ impl Fields {
                 position,
                 digest,
             }),
+            absent_from: self.get("absent-from").and_then(Digest::parse),
         })
     }
 }

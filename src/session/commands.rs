@@ -69,6 +69,7 @@ impl Session {
                 document: document.id,
                 source: None,
                 selectors: Arc::new(describe(&document.text, document.digest, span)),
+                absent_from: None,
             },
             themes: theme.into_iter().collect(),
             note: note.into(),
@@ -125,6 +126,35 @@ impl Session {
     pub fn delete(&self, id: AnnotationId) {
         if self.change("delete", id, OnAnnotation::Deleted(true)) {
             self.say("Deleted");
+        }
+    }
+
+    /// Says where the passage of an annotation is.
+    pub fn attach(&self, id: AnnotationId, span: Span) {
+        let document = self.document.get_untracked();
+        let selectors = Arc::new(describe(&document.text, document.digest, span));
+        let target = Target {
+            document: document.id,
+            source: None,
+            selectors,
+            absent_from: None,
+        };
+        if self.change("attach", id, OnAnnotation::Target(target)) {
+            self.passage.set(None);
+            self.select(Some(id));
+            self.say("Attached");
+        }
+    }
+
+    /// Says that the passage of an annotation is not in this text.
+    pub fn give_up(&self, id: AnnotationId) {
+        let digest = self.document.get_untracked().digest;
+        let target = self.with(|project| Some(project.live(id)?.annotation.target.clone()));
+        if let Some(mut target) = target {
+            target.absent_from = Some(digest);
+            if self.change("keep as lost", id, OnAnnotation::Target(target)) {
+                self.say("Kept as lost");
+            }
         }
     }
 

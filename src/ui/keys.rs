@@ -6,7 +6,7 @@ use web_sys::{Element, HtmlElement, KeyboardEvent};
 
 use super::{Dialog, NoteOn, Page};
 use crate::browser::{self, selection};
-use crate::query::{Place, Row};
+use crate::query::{Filter, Place, Row};
 use crate::session::Session;
 
 /// Listens for as long as the page lives.
@@ -52,6 +52,7 @@ fn act(session: Session, page: Page, event: &KeyboardEvent) -> bool {
     }
     match key.as_str() {
         "Escape" => {
+            page.attaching.set(None);
             selection::collapse();
             session.passage.set(None);
             session.select(None);
@@ -132,11 +133,12 @@ pub(super) fn open_note(session: Session, page: Page) -> bool {
 /// Goes to the next listed mark, or the one before; from none to the first or last.
 fn step(session: Session, page: Page, by: isize) -> bool {
     let selected = session.selected.get_untracked();
+    let in_review = session.filter.get_untracked() == Filter::Review;
     let next = session.rows.with_untracked(|rows| {
         let placed: Vec<&Row> = rows
             .iter()
             .map(|listed| &*listed.row)
-            .filter(|row| matches!(row.place, Place::At(_)))
+            .filter(|row| in_review || matches!(row.place, Place::At(_)))
             .collect();
         let here = placed.iter().position(|row| Some(row.id) == selected);
         let at = match here {

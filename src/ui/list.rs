@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos::reactive::computed::Selector;
 use wasm_bindgen::JsCast;
 
+use super::review::Review;
 use super::theme::Chip;
 use super::{Page, live, part, press};
 use crate::annotation::AnnotationId;
@@ -121,6 +122,12 @@ fn Filters(session: Session) -> impl IntoView {
                     .collect_view();
                 Some(buttons.into_any())
             })}
+            {part(move || {
+                // Only while there is something to review, or it is being looked at.
+                let review = live(move || session.counts.with(|counts| counts.review));
+                let shown = review.get() > 0 || session.filter.get() == Filter::Review;
+                shown.then(|| button(Filter::Review, "Review".into(), review).into_any())
+            })}
             {button(
                 Filter::Untagged,
                 "Untagged".into(),
@@ -150,6 +157,7 @@ fn Item(
         .collect_view();
     let unplaced = match row.place {
         Place::At(_) => None,
+        Place::GivenUp => Some("Kept, though not in this text."),
         Place::Unsought => Some("Being looked for …"),
         Place::Uncertain => {
             Some("Not placed: these words may be in more than one place of this text.")
@@ -161,6 +169,7 @@ fn Item(
     } else {
         row.quote.to_string()
     };
+    let is_open = row.place.is_open();
     let is_current = live(move || {
         current
             .with_value(|current| current.selected(&Some(id)))
@@ -171,7 +180,7 @@ fn Item(
             <button
                 class="entry"
                 aria-current=is_current
-                on:click=press(move || choose(session, page, id))
+                on:click=press(move || choose(session, page, id, is_open))
             >
                 <q dir="auto">{quote}</q>
                 <span class="chips">{chips}</span>
@@ -180,15 +189,26 @@ fn Item(
                 {unplaced.map(|words| view! { <span class="unplaced">{words}</span> })}
                 <time datetime=row.created.to_string()>{clock::shown(row.created)}</time>
             </button>
+            {part(move || {
+                let current = is_current.get().is_some() || page.attaching.get() == Some(id);
+                (is_open && current)
+                    .then(|| view! { <Review session page id /> }.into_any())
+            })}
         </li>
     }
 }
 
-fn choose(session: Session, page: Page, id: AnnotationId) {
+fn choose(session: Session, page: Page, id: AnnotationId, is_open: bool) {
     session.passage.set(None);
     session.select(Some(id));
     page.jump.set(Some(id));
-    // On a phone the sheet would lie over the passage.
+    if !is_open {
+        show_article();
+    }
+}
+
+/// On a phone the list would lie over the article.
+pub(super) fn show_article() {
     if let Some(element) = crate::browser::focused()
         && let Ok(Some(panel)) = element.closest(".panel.open")
         && crate::browser::media("(max-width: 47.5rem)")

@@ -61,6 +61,19 @@ pub(super) fn Reader(
             desk.show_mark(id);
         }
     });
+    Effect::new(move |_| {
+        if let Some((id, span)) = page.look_at.get() {
+            page.look_at.set(None);
+            page.attaching.set(Some(id));
+            desk.bring_into_view(span);
+            // The focus first: taking it, some engines drop the selection.
+            if let Some(article) = article.get_untracked() {
+                crate::browser::focus(&article);
+            }
+            desk.select(span);
+            session.say("Press Enter to attach it here");
+        }
+    });
     // What was selected before a dialog opened is selected again after it.
     Effect::new(move |before: Option<bool>| {
         let open = page.dialog.with(|dialog| *dialog != Dialog::None);

@@ -25,6 +25,7 @@ const KEYS: [(&str, &[(&str, &str)]); 3] = [
         &[
             ("1 to 9", "Tag with a theme, or take it away"),
             ("N", "Write a note"),
+            ("Enter", "Attach what is being reviewed"),
             ("Delete", "Delete the mark"),
             ("Escape", "Clear the selection"),
         ],

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::keys::{delete, keep_focus, open_note};
 use super::reader::Desk;
+use super::review::AttachHere;
 use super::theme::colours;
 use super::{Page, live, part, press};
 use crate::browser::{SizeWatch, area, document, focus, focused, media, px};
@@ -54,6 +55,7 @@ pub(super) fn Toolbar(session: Session, page: Page, desk: Desk) -> impl IntoView
                     on:mousedown=|event| event.prevent_default()
                     on:keydown=|event| rove(&event)
                 >
+                    <AttachHere session page />
                     <Themes session />
                     <button on:click=press(move || {
                         open_note(session, page);

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
 use super::super::part;
+use super::super::review::attach_here;
 use super::desk::Desk;
 use super::pointing::hit;
 use crate::browser::px;
@@ -123,6 +124,9 @@ fn caret(desk: Desk) -> Option<Utf8> {
 
 /// Selects the mark the caret is in, or at the end of.
 fn enter(desk: Desk) -> bool {
+    if attach_here(desk.session, desk.page) {
+        return true;
+    }
     let Some(here) = caret(desk) else {
         return false;
     };

@@ -195,7 +195,7 @@ const alerts = () => [...document.querySelectorAll("[role=alert]")].map((alert) 
 
 // The region "Annotations", entry by entry.
 function list() {
-  return [...the("region", "Annotations").querySelectorAll("li")].map((item) => ({
+  return [...the("region", "Annotations").querySelectorAll("li[data-id]")].map((item) => ({
     quote: item.querySelector("q").textContent,
     themes: [...item.querySelectorAll(".chip")].map((chip) => chip.textContent),
     note: item.querySelector(".note")?.textContent ?? "",
@@ -205,7 +205,7 @@ function list() {
   }));
 }
 function entry(quote) {
-  const items = [...the("region", "Annotations").querySelectorAll("li")];
+  const items = [...the("region", "Annotations").querySelectorAll("li[data-id]")];
   const found = items.filter((item) => item.querySelector("q").textContent === quote);
   if (found.length !== 1) throw new Error(`there are ${found.length} entries “${quote}”`);
   return found[0].querySelector("button");

@@ -8,5 +8,6 @@ mod files;
 mod keyboard;
 mod main_job;
 mod pointing;
+mod review;
 mod scripts;
 mod storage;
