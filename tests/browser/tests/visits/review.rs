@@ -58,7 +58,6 @@ fn nothing_is_painted_on_a_guess() {
 fn a_candidate_is_looked_at_and_accepted_by_keyboard() {
     let page = open_with_two_to_review();
     page.click("Review 2");
-    page.tab_to("article");
     page.press("j");
     page.see("the selected one", Page::current, Some(MANY.to_owned()));
     page.tab_to("Show it");
