@@ -9,7 +9,7 @@
 //!
 //! | module | what it is |
 //! |---|---|
-//! | [`text`] | offsets as types, one index that converts them, a selection as a passage |
+//! | [`text`] | offsets as types, one index that converts them, a selection as a passage, a text folded for matching |
 //! | [`time`] | moments as the standards write them |
 //! | [`document`] | a document: blocks and one canonical text; readers, one a file |
 //! | [`anchor`] | describing a passage, and finding it again: exact, moved, uncertain, lost |
@@ -29,7 +29,7 @@
 //!
 //! A change flows: gesture → `ui` → `session` → [`project::Project::apply`] → journal →
 //! [`history`] → signals → paint. `src/main.rs` starts the page, `src/bin/worker.rs` the
-//! worker that is fetched when a file is first read.
+//! worker that is fetched when a file is first read or a passage has to be looked for.
 #![cfg_attr(
     test,
     allow(

@@ -1,7 +1,7 @@
 //! What the program promises of finding passages again, on texts small enough for a test.
 #![cfg(not(target_arch = "wasm32"))]
 
-use anchor_bench::report::{Sample, measure};
+use anchor_bench::report::{Sample, measure, misses};
 use anchor_bench::texts::Kind;
 
 const SAMPLES: [Sample; 2] = [
@@ -19,37 +19,18 @@ const SAMPLES: [Sample; 2] = [
     },
 ];
 
-fn check(kind: Kind, hostile: bool) {
-    let misses = measure(kind, &SAMPLES, hostile, || 0.0).misses();
+fn check(hostile: bool) {
+    let tables = Kind::ALL.map(|kind| measure(kind, &SAMPLES, hostile, || 0.0));
+    let misses = misses(&tables);
     assert!(misses.is_empty(), "{misses:#?}");
 }
 
 #[test]
-fn prose() {
-    check(Kind::Prose, false);
+fn passages_are_found_again_and_never_silently_wrong() {
+    check(false);
 }
 
 #[test]
-fn repetitive_text() {
-    check(Kind::Legal, false);
-}
-
-#[test]
-fn dialogue() {
-    check(Kind::Dialogue, false);
-}
-
-#[test]
-fn prose_made_hostile() {
-    check(Kind::Prose, true);
-}
-
-#[test]
-fn repetitive_text_made_hostile() {
-    check(Kind::Legal, true);
-}
-
-#[test]
-fn dialogue_made_hostile() {
-    check(Kind::Dialogue, true);
+fn so_they_are_under_hostile_variations() {
+    check(true);
 }
