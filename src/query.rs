@@ -222,3 +222,71 @@ pub fn row(project: &Project, placed: &Placed) -> Row {
         created: annotation.created,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::anchor::{Quote, Selectors};
+    use crate::project::{Edit, OnAnnotation, Origin, Transaction};
+    use crate::testing::{annotation, document, project, seek, span_of};
+
+    /// A project with one annotation on words that were described without context.
+    fn quoting(words: &str) -> (Project, AnnotationId) {
+        let mut annotation = annotation(1, span_of("fox"));
+        annotation.target.selectors = Arc::new(Selectors {
+            quote: Some(Quote {
+                exact: words.into(),
+                ..Quote::default()
+            }),
+            ..Selectors::default()
+        });
+        let id = annotation.id;
+        let mut project = project();
+        apply(&mut project, Edit::AddAnnotation(Arc::new(annotation)));
+        seek(&mut project);
+        (project, id)
+    }
+
+    fn apply(project: &mut Project, edit: Edit) {
+        project.apply(&Transaction {
+            label: "".into(),
+            edits: vec![edit],
+            origin: Origin::Person,
+            at: Timestamp(2),
+        });
+        project.check().unwrap();
+    }
+
+    #[test]
+    fn choices_stand_between_whole_words_of_the_text() {
+        let (project, id) = quoting("quick");
+        let choices = choices(&project, project.live(id).unwrap());
+        assert_eq!(choices.len(), 2);
+        let text = document().text.text().to_string();
+        for choice in choices {
+            assert_eq!(&*choice.words[1], "quick");
+            assert!(text.contains(&choice.words.concat()), "{choice:?}");
+        }
+    }
+
+    #[test]
+    fn review_holds_what_a_person_has_to_place_until_it_is_given_up() {
+        let (mut project, id) = quoting("no such words");
+        let review = |project: &Project| {
+            (
+                counts(project, document().id).review,
+                rows(project, document().id, Filter::Review).len(),
+                row(project, project.live(id).unwrap()).place,
+            )
+        };
+        assert_eq!(review(&project), (1, 1, Place::Lost));
+        let mut target = project.live(id).unwrap().annotation.target.clone();
+        target.absent_from = Some(document().digest);
+        apply(
+            &mut project,
+            Edit::Annotation(id, OnAnnotation::Target(target)),
+        );
+        assert_eq!(review(&project), (0, 0, Place::GivenUp));
+        assert_eq!(rows(&project, document().id, Filter::All).len(), 1);
+    }
+}

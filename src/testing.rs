@@ -96,7 +96,11 @@ pub(crate) fn edits(
     let field = prop_oneof![
         4 => (theme.clone(), any::<bool>()).prop_map(|(theme, on)| OnAnnotation::Tag(theme, on)),
         1 => words.clone().prop_map(|note| OnAnnotation::Note(note.into())),
-        1 => span.prop_map(|span| OnAnnotation::Target(target(&document(), span))),
+        1 => (span, any::<bool>()).prop_map(|(span, absent)| {
+            let mut target = target(&document(), span);
+            target.absent_from = absent.then_some(document().digest);
+            OnAnnotation::Target(target)
+        }),
         1 => words.clone().prop_map(|name| OnAnnotation::Creator((!name.is_empty()).then(|| name.into()))),
         1 => at.prop_map(OnAnnotation::Modified),
         1 => any::<bool>().prop_map(OnAnnotation::Deleted),

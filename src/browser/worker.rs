@@ -19,7 +19,7 @@ pub async fn ask(question: Vec<String>) -> Result<Vec<String>, String> {
     let failed = |error: JsValue| {
         let reason = super::reason(&error);
         format!(
-            "The part of Themark that reads files could not be loaded ({reason}). Check the connection and try again."
+            "The part of Themark that reads files and looks for passages could not be loaded ({reason}). Check the connection and try again."
         )
     };
     let worker = Worker::new(LOADER).map_err(failed)?;

@@ -264,8 +264,10 @@ impl Session {
         spawn_local(async move {
             let answer = worker::ask(job::ask_to_seek(&document, unsought)).await;
             session.try_update(|state| {
-                state.seeking = false;
+                // Without an answer it is not tried again before the page is loaded anew:
+                // each change would only say so once more.
                 let Ok(answer) = &answer else { return };
+                state.seeking = false;
                 for (id, place) in job::understand_sought(answer) {
                     state.project.settle(id, place);
                 }
