@@ -15,7 +15,10 @@ const PURE: [(&str, &[&str]); 16] = [
     ("document", &["text"]),
     ("anchor", &["text"]),
     ("codebook", &[]),
-    ("annotation", &["anchor", "codebook", "document", "time"]),
+    (
+        "annotation",
+        &["anchor", "codebook", "document", "text", "time"],
+    ),
     ("articles", &["document"]),
     (
         "project",
