@@ -15,7 +15,10 @@ pub(super) fn listen(session: Session, page: Page) {
         if event.default_prevented() || event.is_composing() || in_field(&event) {
             return;
         }
-        if page.dialog.with_untracked(|dialog| *dialog != Dialog::None) {
+        // The page itself is asked: a dialog that Escape has closed tells so a moment later,
+        // and the next key may be quicker.
+        let open = browser::document().query_selector("dialog[open]");
+        if open.is_ok_and(|dialog| dialog.is_some()) {
             return;
         }
         let before = browser::focused();
