@@ -2,16 +2,26 @@
 // inline script; what went wrong is said in the page, because nobody reads consoles.
 import init from "./themark.js";
 
-// WebKit 2.50 now and then runs a program wrongly that it compiles while it arrives
-// (4 starts of 240 failed; from bytes none of 320), so there it arrives first.
-const address = new URL("./themark_bg.wasm", import.meta.url);
+// WebKit 2.50 now and then runs a program wrongly while it still optimizes it: of 240
+// starts 4 failed that compiled what was arriving, few that had it whole. A
+// start that fails has changed nothing, so there it is tried again.
 const webkit = /AppleWebKit/.test(navigator.userAgent) && !/Chrom/.test(navigator.userAgent);
+const address = new URL("./themark_bg.wasm", import.meta.url);
 const program = webkit ? fetch(address).then((answer) => answer.arrayBuffer()) : address;
+const tries = history.state?.tries ?? 1;
 
-init({ module_or_path: program }).catch((error) => {
-  const words = document.createElement("p");
-  words.setAttribute("role", "alert");
-  words.textContent = `Themark could not start (${error}). A current Chromium, Firefox or Safari can run it.`;
-  document.body.append(words);
-  throw error;
-});
+init({ module_or_path: program }).then(
+  () => history.replaceState(null, ""),
+  (error) => {
+    if (webkit && error instanceof WebAssembly.RuntimeError && tries < 4) {
+      history.replaceState({ tries: tries + 1 }, "");
+      location.reload();
+      return;
+    }
+    const words = document.createElement("p");
+    words.setAttribute("role", "alert");
+    words.textContent = `Themark could not start (${error}). A current Chromium, Firefox or Safari can run it.`;
+    document.body.append(words);
+    throw error;
+  },
+);
