@@ -72,6 +72,11 @@ impl Codebook {
         codebook
     }
 
+    /// Every theme, deleted or not, in order.
+    pub fn all(&self) -> impl Iterator<Item = &Arc<Theme>> {
+        self.themes.iter()
+    }
+
     /// The themes in use, in order.
     pub fn themes(&self) -> impl Iterator<Item = &Arc<Theme>> {
         self.themes.iter().filter(|theme| !theme.deleted)

@@ -39,12 +39,14 @@ impl History {
                 }
             }
             Origin::Undo => {
-                self.done.pop();
-                self.undone.push(step(applied.changes.clone()));
+                if take_out(&mut self.done, transaction) {
+                    self.undone.push(step(applied.changes.clone()));
+                }
             }
             Origin::Redo => {
-                self.undone.pop();
-                self.done.push(step(applied.changes.clone()));
+                if take_out(&mut self.undone, transaction) {
+                    self.done.push(step(applied.changes.clone()));
+                }
             }
         }
     }
@@ -97,6 +99,21 @@ impl History {
         self.record(&transaction, &applied);
         Some((transaction, applied))
     }
+}
+
+/// Takes the latest step out that a transaction reversed; whether there is one. It need
+/// not be the last: another tab has its own steps, and one may not have been readable.
+fn take_out(steps: &mut Vec<Step>, transaction: &Transaction) -> bool {
+    let reversed = |step: &Step| {
+        let mut inverses = step.changes.iter().rev().map(|change| &change.was);
+        step.label == transaction.label
+            && transaction
+                .edits
+                .iter()
+                .all(|edit| inverses.any(|inverse| inverse == edit))
+    };
+    let at = steps.iter().rposition(reversed);
+    at.map(|at| steps.remove(at)).is_some()
 }
 
 #[cfg(test)]
@@ -201,6 +218,41 @@ mod tests {
         let placed = project.live(id).unwrap();
         assert_eq!(&*placed.annotation.note, "theirs");
         assert!(placed.annotation.themes.is_empty());
+    }
+
+    #[test]
+    fn a_reversal_in_the_journal_takes_out_what_it_reversed_and_nothing_else() {
+        let add = |id| {
+            step(vec![Edit::AddAnnotation(Arc::new(annotation(
+                id,
+                span_of("fox"),
+            )))])
+        };
+        // Two tabs: one adds, the other adds, the first undoes.
+        let (mut project, mut first) = (project(), History::default());
+        let one = add(1);
+        let applied = project.apply(&one);
+        first.record(&one, &applied);
+        project.apply(&add(2));
+        let (undone, _) = first.undo(&mut project, Timestamp(1)).unwrap();
+
+        let (mut again, mut replayed) = (crate::testing::project(), History::default());
+        for transaction in [&one, &add(2), &undone] {
+            let applied = again.apply(transaction);
+            replayed.record(transaction, &applied);
+        }
+        replayed.undo(&mut again, Timestamp(2)).unwrap();
+        assert_eq!(again.annotations(document().id).count(), 0);
+
+        // The step that was undone could not be read.
+        let (mut again, mut replayed) = (crate::testing::project(), History::default());
+        for transaction in [&add(2), &undone] {
+            let applied = again.apply(transaction);
+            replayed.record(transaction, &applied);
+        }
+        assert!(replayed.redo_label().is_none());
+        replayed.undo(&mut again, Timestamp(2)).unwrap();
+        assert_eq!(again.annotations(document().id).count(), 0);
     }
 
     #[test]

@@ -19,13 +19,23 @@ pub struct Plan {
     pub changed: usize,
     /// Annotations that are here just so.
     pub same: usize,
+    /// Annotations that are here on another document; they are left as they are.
+    pub on_other: usize,
     /// Of the new and the changed, those without a sure place in this text. They are
     /// kept, listed and exported, and not painted.
     pub unplaced: usize,
     /// Of these, those that name another address than this article's.
     pub elsewhere: usize,
+}
+
+impl Plan {
     /// Names of themes that would be added.
-    pub themes: Vec<Arc<str>>,
+    pub fn themes(&self) -> impl Iterator<Item = &str> {
+        self.edits.iter().filter_map(|edit| match edit {
+            Edit::AddTheme(theme) => Some(&*theme.name),
+            _ => None,
+        })
+    }
 }
 
 /// Describes the passages of a file's records that are found for sure in a text anew, on
@@ -48,7 +58,8 @@ pub fn settle(records: &mut [Annotation], finder: &Finder<'_>, source: &str) {
 }
 
 /// Plans the import of records into a document, after [`settle`]. Annotations that are
-/// here already are updated field by field; those in the bin come back. Of the themes,
+/// here already are updated field by field, by where they stand: their places have to be
+/// known; those in the bin come back. Of the themes,
 /// those in use are taken over that the project does not know.
 #[must_use]
 pub fn plan(
@@ -60,18 +71,21 @@ pub fn plan(
     let mut plan = Plan::default();
     let mut codebook = project.codebook().clone();
     for record in annotations {
-        for id in &record.themes {
-            know(*id, themes, &mut codebook, &mut plan);
-        }
-        let placed = hold(&record.target.selectors, &document.text, document.digest).is_some();
+        let mut placed = hold(&record.target.selectors, &document.text, document.digest).is_some();
         let elsewhere = record.target.source.is_some();
+        let named = record.themes.clone();
         let edits = match project.annotation(record.id) {
+            Some(own) if own.annotation.target.document != document.id => {
+                plan.on_other += 1;
+                continue;
+            }
             None => {
                 plan.new += 1;
                 vec![Edit::AddAnnotation(Arc::new(record))]
             }
             Some(own) => {
-                let edits = updates(own, &record, placed);
+                let edits = updates(own, &record, placed, document);
+                placed |= own.span().is_some();
                 if edits.is_empty() {
                     plan.same += 1;
                 } else if own.annotation.deleted {
@@ -83,6 +97,9 @@ pub fn plan(
             }
         };
         if !edits.is_empty() {
+            for id in &named {
+                know(*id, themes, &mut codebook, &mut plan);
+            }
             plan.unplaced += usize::from(!placed);
             plan.elsewhere += usize::from(!placed && elsewhere);
         }
@@ -109,16 +126,17 @@ fn know(id: ThemeId, themes: &[Theme], codebook: &mut Codebook, plan: &mut Plan)
     if codebook.themes().any(|other| other.order == theme.order) {
         theme.order = codebook.next_order();
     }
-    plan.themes.push(theme.name.clone());
     plan.edits.push(Edit::AddTheme(theme.clone()));
     codebook.put(theme);
 }
 
-/// The edits that make one's own record like the file's. A place that is sure here
-/// is not given up for one that is not.
-fn updates(own: &Placed, record: &Annotation, placed: bool) -> Vec<Edit> {
-    let own_placed = own.span().is_some();
+/// The edits that make one's own record like the file's. A place that is sure here, or has
+/// not been looked for yet, is not given up for one that is not sure; and what a person
+/// said is not in this text stays so.
+fn updates(own: &Placed, record: &Annotation, placed: bool, document: &Document) -> Vec<Edit> {
+    let own_placed = own.span().is_some() || own.place.is_none();
     let own = &own.annotation;
+    let given_up = own.target.absent_from == Some(document.digest);
     let mut fields: Vec<OnAnnotation> = Vec::new();
     for theme in own.themes.iter().chain(&record.themes) {
         let wanted = record.themes.contains(theme);
@@ -129,7 +147,7 @@ fn updates(own: &Placed, record: &Annotation, placed: bool) -> Vec<Edit> {
     if own.note != record.note {
         fields.push(OnAnnotation::Note(record.note.clone()));
     }
-    if !points_alike(&own.target, &record.target) && (placed || !own_placed) {
+    if !points_alike(&own.target, &record.target) && (placed || !own_placed) && !given_up {
         fields.push(OnAnnotation::Target(record.target.clone()));
     }
     if own.creator != record.creator {
@@ -262,6 +280,36 @@ mod tests {
     }
 
     #[test]
+    fn what_a_person_said_is_not_here_stays_so() {
+        let mut project = project();
+        let record = annotation(1, span_of("quick"));
+        let (id, mut target) = (record.id, record.target.clone());
+        apply(&mut project, vec![Edit::AddAnnotation(Arc::new(record))]);
+        let file = w3c::write(&project, &document(), Timestamp(0));
+        target.absent_from = Some(document().digest);
+        // As it was before it was looked for: on other words.
+        let mut selectors = Selectors::clone(&target.selectors);
+        selectors.position = None;
+        target.selectors = Arc::new(selectors);
+        let given_up = Edit::Annotation(id, OnAnnotation::Target(target));
+        apply(&mut project, vec![given_up]);
+        assert_eq!(planned(&project, &file).edits, []);
+    }
+
+    #[test]
+    fn what_is_here_on_another_document_is_left_alone() {
+        let mut other = Document::clone(&document());
+        other.id = crate::document::DocumentId(uuid::Uuid::from_u128(77));
+        let mut project = Project::new([document(), Arc::new(other.clone())]);
+        let mut record = annotation(1, span_of("quick"));
+        record.target.document = other.id;
+        apply(&mut project, vec![Edit::AddAnnotation(Arc::new(record))]);
+        let file = w3c::write(&project, &other, Timestamp(0)).replace("quick", "brown");
+        let plan = planned(&project, &file);
+        assert_eq!((plan.on_other, plan.edits), (1, vec![]));
+    }
+
+    #[test]
     fn a_deleted_annotation_comes_back() {
         let mut project = project();
         apply(
@@ -309,7 +357,7 @@ mod tests {
         );
         let plan = planned(&project, &file);
         assert_eq!((plan.new, plan.unplaced), (1, 0));
-        assert_eq!(plan.themes, [Arc::from("Animals")]);
+        assert_eq!(plan.themes().collect::<Vec<_>>(), ["Animals"]);
         apply(&mut project, plan.edits);
         assert_eq!(listed(&project), ["quick [Energy, Animals] one\n\ntwo"]);
         let exported = w3c::write(&project, &document(), Timestamp(0));

@@ -10,8 +10,8 @@ use crate::annotation::{Annotation, AnnotationId};
 use crate::codebook::{Codebook, Theme};
 use crate::document::{Document, DocumentId};
 use crate::format::{journal, w3c};
-use crate::import;
-use crate::project::{Edit, Origin, Transaction};
+use crate::import::{self, Plan};
+use crate::project::{Edit, Origin, Project, Transaction};
 use crate::text::{Digest, Span, TextIndex, Utf8};
 use crate::time::Timestamp;
 
@@ -20,23 +20,24 @@ const READ: &str = "read";
 const SEEK: &str = "seek";
 const REFUSED: &str = "refused";
 
-/// Asks for the annotations of a file: which of the themes here its tags mean, and where
-/// in a document they stand.
+/// Asks what taking a file into a document would do.
 #[must_use]
 pub fn ask_to_read(
     file: String,
-    codebook: &Codebook,
+    project: &Project,
     document: &Document,
     at: Timestamp,
 ) -> Vec<String> {
-    let themes = codebook
-        .themes()
+    let themes = project
+        .codebook()
+        .all()
         .map(|theme| Edit::AddTheme(Theme::clone(theme)));
+    let annotations = project.records().cloned().map(Edit::AddAnnotation);
     vec![
         READ.into(),
         document.text.text().into(),
         file,
-        records(themes.collect(), at),
+        records(themes.chain(annotations).collect(), at),
         document.id.0.to_string(),
         document.source.to_string(),
         at.0.to_string(),
@@ -45,8 +46,12 @@ pub fn ask_to_read(
 
 /// Asks where annotations stand in a text.
 #[must_use]
-pub fn ask_to_seek(document: &Document, annotations: Vec<Arc<Annotation>>) -> Vec<String> {
-    let annotations = annotations.into_iter().map(Edit::AddAnnotation).collect();
+pub fn ask_to_seek(document: &Document, annotations: &[Arc<Annotation>]) -> Vec<String> {
+    let annotations = annotations
+        .iter()
+        .cloned()
+        .map(Edit::AddAnnotation)
+        .collect();
     vec![
         SEEK.into(),
         document.text.text().into(),
@@ -64,24 +69,13 @@ fn records(edits: Vec<Edit>, at: Timestamp) -> String {
     })
 }
 
-/// What a file says: its records and what can't be taken over of it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Read {
-    /// The annotations. Those that were found are described anew, on the document.
-    pub annotations: Vec<Annotation>,
-    /// The themes they name.
-    pub themes: Vec<Theme>,
-    /// What was left out, in sentences.
-    pub warnings: Vec<String>,
-}
-
 /// Does what was asked. Runs in the worker.
 #[must_use]
 pub fn answer(question: &[String]) -> Vec<String> {
     let words: Vec<&str> = question.iter().map(String::as_str).collect();
     let outcome = match words.as_slice() {
-        [READ, text, file, themes, document, source, at] => {
-            read(text, file, themes, document, source, at)
+        [READ, text, file, own, document, source, at] => {
+            read(text, file, own, document, source, at)
         }
         [SEEK, text, annotations] => Ok(seek(text, annotations)),
         _ => Err(Vec::new()),
@@ -92,30 +86,48 @@ pub fn answer(question: &[String]) -> Vec<String> {
 fn read(
     text: &str,
     file: &str,
-    themes: &str,
+    own: &str,
     document: &str,
     source: &str,
     at: &str,
 ) -> Result<Vec<String>, Vec<String>> {
     let document = DocumentId(Uuid::try_parse(document).unwrap_or_default());
     let at = Timestamp(at.parse().unwrap_or_default());
-    let mut codebook = Codebook::default();
-    for edit in edits(themes) {
-        if let Edit::AddTheme(theme) = edit {
-            codebook.put(theme);
-        }
-    }
-    let mut said =
-        w3c::read(file, &codebook, document, at).map_err(|w3c::Refused(reasons)| reasons)?;
-    let (index, digest) = (TextIndex::new(text), Digest::of(text));
-    import::settle(&mut said.annotations, &Finder::new(&index, digest), source);
-    let themes = said.themes.into_iter().map(Edit::AddTheme);
-    let annotations = said
-        .annotations
-        .into_iter()
-        .map(|annotation| Edit::AddAnnotation(Arc::new(annotation)));
-    let records = records(themes.chain(annotations).collect(), at);
-    Ok([READ.into(), records]
+    // Of the document only what an import asks for.
+    let document = Arc::new(Document {
+        id: document,
+        name: "".into(),
+        title: "".into(),
+        language: "".into(),
+        source: source.into(),
+        licence: None,
+        blocks: Vec::new(),
+        text: TextIndex::new(text),
+        digest: Digest::of(text),
+    });
+    let mut project = Project::with_codebook([document.clone()], Codebook::default());
+    project.apply(&Transaction {
+        label: "".into(),
+        edits: edits(own),
+        origin: Origin::Person,
+        at,
+    });
+    let mut said = w3c::read(file, project.codebook(), document.id, at)
+        .map_err(|w3c::Refused(reasons)| reasons)?;
+    let finder = Finder::new(&document.text, document.digest);
+    project.seek(document.id, &finder);
+    import::settle(&mut said.annotations, &finder, source);
+    let plan = import::plan(&project, &document, said.annotations, &said.themes);
+    let counts = [
+        plan.new,
+        plan.changed,
+        plan.same,
+        plan.on_other,
+        plan.unplaced,
+        plan.elsewhere,
+    ];
+    let counts = counts.map(|count| count.to_string()).join(" ");
+    Ok([READ.into(), records(plan.edits, at), counts]
         .into_iter()
         .chain(said.warnings)
         .collect())
@@ -162,11 +174,12 @@ fn edits(records: &str) -> Vec<Edit> {
         .unwrap_or_default()
 }
 
-/// Understands the answer to [`ask_to_read`].
+/// Understands the answer to [`ask_to_read`]: the plan, and in sentences what of the file
+/// can't be taken over.
 ///
 /// # Errors
 /// When the file was refused, with the sentences that say why.
-pub fn understand_read(answer: Vec<String>) -> Result<Read, Vec<String>> {
+pub fn understand_read(answer: Vec<String>) -> Result<(Plan, Vec<String>), Vec<String>> {
     let mut words = answer.into_iter();
     let transaction = match (words.next().as_deref(), words.next()) {
         (Some(READ), Some(line)) => journal::read(&line),
@@ -174,20 +187,19 @@ pub fn understand_read(answer: Vec<String>) -> Result<Read, Vec<String>> {
     };
     let transaction = transaction
         .map_err(|_| vec!["The file was read, but its records were not.".to_string()])?;
-    let mut read = Read {
-        warnings: words.collect(),
-        ..Read::default()
+    let counts = words.next().unwrap_or_default();
+    let mut counts = counts.split(' ').map_while(|count| count.parse().ok());
+    let mut next = || counts.next().unwrap_or(0);
+    let plan = Plan {
+        edits: transaction.edits,
+        new: next(),
+        changed: next(),
+        same: next(),
+        on_other: next(),
+        unplaced: next(),
+        elsewhere: next(),
     };
-    for edit in transaction.edits {
-        match edit {
-            Edit::AddTheme(theme) => read.themes.push(theme),
-            Edit::AddAnnotation(annotation) => {
-                read.annotations.push(Arc::unwrap_or_clone(annotation));
-            }
-            Edit::Annotation(..) | Edit::Theme(..) => {}
-        }
-    }
-    Ok(read)
+    Ok((plan, words.collect()))
 }
 
 /// Understands the answer to [`ask_to_seek`].
@@ -219,28 +231,39 @@ fn found(line: &str) -> Option<(AnnotationId, Resolution)> {
 mod tests {
     use super::*;
     use crate::anchor::Quote;
-    use crate::testing::{annotation, document, span_of};
+    use crate::testing::{annotation, document, project, span_of};
 
     #[test]
-    fn an_answer_says_what_the_file_says() {
+    fn an_answer_plans_what_the_page_would_plan() {
         let file = include_str!("../tests/fixtures/recogito/annotations.w3c.json");
-        let (at, codebook) = (Timestamp(5), Codebook::first());
-        let question = ask_to_read(file.into(), &codebook, &document(), at);
-        let read = understand_read(answer(&question)).unwrap();
-        let said = w3c::read(file, &codebook, document().id, at).unwrap();
-        assert_eq!(read.annotations, said.annotations);
-        assert_eq!(read.themes, said.themes);
-        assert_eq!(read.warnings, said.warnings);
+        let (at, mut project, document) = (Timestamp(5), project(), document());
+        // One of them is here already, with another note.
+        let said = w3c::read(file, project.codebook(), document.id, at).unwrap();
+        let mut own = said.annotations[0].clone();
+        own.note = "mine".into();
+        project.apply(&Transaction {
+            label: "".into(),
+            edits: vec![Edit::AddAnnotation(Arc::new(own))],
+            origin: Origin::Person,
+            at,
+        });
+        let question = ask_to_read(file.into(), &project, &document, at);
+        let (plan, warnings) = understand_read(answer(&question)).unwrap();
+        crate::testing::seek(&mut project);
+        let expected = import::plan(&project, &document, said.annotations, &said.themes);
+        assert_eq!(plan, expected);
+        assert_eq!((plan.new, plan.changed, plan.unplaced), (4, 1, 5));
+        assert_eq!(warnings, said.warnings);
     }
 
     #[test]
     fn a_refusal_keeps_every_reason() {
         let file = r#"{"@context": "http://www.w3.org/ns/anno.jsonld", "type": "Annotation"}"#;
-        let codebook = Codebook::first();
+        let project = project();
         let w3c::Refused(reasons) =
-            w3c::read(file, &codebook, document().id, Timestamp(0)).unwrap_err();
+            w3c::read(file, project.codebook(), document().id, Timestamp(0)).unwrap_err();
         assert!(reasons.len() > 1);
-        let question = ask_to_read(file.into(), &codebook, &document(), Timestamp(0));
+        let question = ask_to_read(file.into(), &project, &document(), Timestamp(0));
         assert_eq!(understand_read(answer(&question)), Err(reasons));
     }
 
@@ -270,7 +293,8 @@ mod tests {
             .collect();
         assert!(matches!(expected[2].1, Resolution::Uncertain(ref places) if places.len() == 2));
         assert_eq!(expected[3].1, Resolution::Lost);
-        let question = ask_to_seek(&document, annotations.into_iter().map(Arc::new).collect());
+        let annotations: Vec<_> = annotations.into_iter().map(Arc::new).collect();
+        let question = ask_to_seek(&document, &annotations);
         assert_eq!(understand_sought(&answer(&question)), expected);
     }
 }

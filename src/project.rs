@@ -1,7 +1,7 @@
 //! A project: documents, a codebook, and the annotations on them.
 //!
-//! It changes in one way only: by [`Project::apply`] of a [`Transaction`], which
-//! gives back what undoes it and what it touched.
+//! Its records change by transactions only: by [`Project::apply`] of one, which gives
+//! back what undoes it and what it touched, or by [`Project::take_back`] of that.
 
 mod check;
 mod edit;
@@ -13,7 +13,7 @@ pub use marks::{Mark, Marks};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::anchor::{Resolution, hold};
+use crate::anchor::{Finder, Resolution, Selectors, hold};
 use crate::annotation::{Annotation, AnnotationId};
 use crate::codebook::{Codebook, ThemeId};
 use crate::document::{Document, DocumentId};
@@ -52,8 +52,17 @@ impl Project {
     /// A project with the first codebook and no annotations.
     #[must_use]
     pub fn new(documents: impl IntoIterator<Item = Arc<Document>>) -> Self {
+        Self::with_codebook(documents, Codebook::first())
+    }
+
+    /// A project without annotations.
+    #[must_use]
+    pub fn with_codebook(
+        documents: impl IntoIterator<Item = Arc<Document>>,
+        codebook: Codebook,
+    ) -> Self {
         let mut project = Self {
-            codebook: Codebook::first(),
+            codebook,
             ..Self::default()
         };
         for document in documents {
@@ -88,8 +97,13 @@ impl Project {
             .filter(|placed| !placed.annotation.deleted)
     }
 
+    /// Every annotation, deleted or not, in the order of their ids.
+    pub fn records(&self) -> impl Iterator<Item = &Arc<Annotation>> {
+        self.annotations.values().map(|placed| &placed.annotation)
+    }
+
     /// Every live annotation of a document: those with a sure place in text order,
-    /// then the rest in the order they were made.
+    /// then the rest in the order of their ids, for those made here that in which they were made.
     pub fn annotations(&self, document: DocumentId) -> impl Iterator<Item = &Placed> {
         let placed = self
             .marks
@@ -135,6 +149,23 @@ impl Project {
             return Some(Resolution::Lost);
         }
         hold(&target.selectors, &document.text, document.digest).map(Resolution::Exact)
+    }
+
+    /// Looks for every passage of a document that does not stand where it says, in the
+    /// document's text. It is work for the worker.
+    pub fn seek(&mut self, document: DocumentId, finder: &Finder<'_>) {
+        let unsought: Vec<Arc<Annotation>> = self
+            .unsought(document)
+            .map(|placed| placed.annotation.clone())
+            .collect();
+        let selectors: Vec<&Selectors> = unsought
+            .iter()
+            .map(|annotation| &*annotation.target.selectors)
+            .collect();
+        let found = finder.resolve_all(&selectors);
+        for (annotation, place) in unsought.iter().zip(found) {
+            self.settle(annotation.id, place);
+        }
     }
 
     /// Takes over where a passage was found that does not stand where it says. Derived,

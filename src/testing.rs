@@ -6,7 +6,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use uuid::Uuid;
 
-use crate::anchor::{Finder, Resolution, describe};
+use crate::anchor::{Finder, describe};
 use crate::annotation::{Annotation, AnnotationId, Target};
 use crate::codebook::{Codebook, Colour, Order, Theme, ThemeId};
 use crate::document::{Document, article};
@@ -146,14 +146,5 @@ pub(crate) fn theme(name: &str) -> ThemeId {
 pub(crate) fn seek(project: &mut Project) {
     let document = document();
     let finder = Finder::new(&document.text, document.digest);
-    let unsought: Vec<(AnnotationId, Resolution)> = project
-        .unsought(document.id)
-        .map(|placed| {
-            let annotation = &placed.annotation;
-            (annotation.id, finder.resolve(&annotation.target.selectors))
-        })
-        .collect();
-    for (id, place) in unsought {
-        project.settle(id, place);
-    }
+    project.seek(document.id, &finder);
 }

@@ -226,7 +226,8 @@ impl Touched {
 
 impl OnAnnotation {
     /// The same field as it is in a record.
-    fn now(&self, record: &Annotation) -> Self {
+    #[must_use]
+    pub fn now(&self, record: &Annotation) -> Self {
         match self {
             Self::Tag(theme, _) => Self::Tag(*theme, record.themes.binary_search(theme).is_ok()),
             Self::Note(_) => Self::Note(record.note.clone()),

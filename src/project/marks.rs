@@ -25,9 +25,8 @@ impl Mark {
 }
 
 /// Marks sorted in text order, in runs that know how far their longest mark
-/// reaches. Finding the marks in a window costs a binary search, one look at each
-/// run before the window's end, and the marks found; adding or taking away one
-/// costs a run.
+/// reaches. Finding the marks in a window costs one look at each run before the window's
+/// end, and the marks of those that reach into it; adding or taking away one costs a run.
 #[derive(Clone, Debug, Default)]
 pub struct Marks {
     runs: Vec<Run>,

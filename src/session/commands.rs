@@ -1,5 +1,6 @@
 //! What a person can do, each as one step of history.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -12,7 +13,7 @@ use crate::browser::{clock, file, worker};
 use crate::codebook::ThemeId;
 use crate::document::DocumentId;
 use crate::format::w3c;
-use crate::import::{self, Plan};
+use crate::import::Plan;
 use crate::job;
 use crate::project::{Edit, OnAnnotation};
 use crate::query::Filter;
@@ -159,12 +160,11 @@ impl Session {
     }
 
     fn change(&self, label: &str, id: AnnotationId, field: OnAnnotation) -> bool {
-        let unchanged = self.with(|project| match &field {
-            // A note written as it was is no change and must not look like one.
-            OnAnnotation::Note(note) => project
+        // What is as it was is no change and must not look like one.
+        let unchanged = self.with(|project| {
+            project
                 .live(id)
-                .is_none_or(|placed| placed.annotation.note == *note),
-            _ => false,
+                .is_none_or(|placed| field.now(&placed.annotation) == field)
         });
         let modified = OnAnnotation::Modified(clock::now());
         !unchanged
@@ -194,13 +194,14 @@ impl Session {
     pub fn open(&self, id: DocumentId) {
         self.show(id);
         self.filter.set(Filter::All);
-        self.passage.set(None);
         self.publish_all();
         self.remember_view();
     }
 
     pub(super) fn show(&self, id: DocumentId) {
         if let Some(document) = self.with(|project| project.document(id).cloned()) {
+            // It is a passage of the other text.
+            self.passage.set(None);
             self.document.set(document);
         }
     }
@@ -235,13 +236,10 @@ impl Session {
     /// When the file is not one, with the sentences that say so.
     pub async fn plan_import(&self, file: String) -> Result<(Plan, Vec<String>), Vec<String>> {
         let document = self.document.get_untracked();
-        let question = self
-            .with(|project| job::ask_to_read(file, project.codebook(), &document, clock::now()));
+        let question =
+            self.with(|project| job::ask_to_read(file, project, &document, clock::now()));
         let answer = worker::ask(question).await.map_err(|reason| vec![reason])?;
-        let read = job::understand_read(answer)?;
-        let plan =
-            self.with(|project| import::plan(project, &document, read.annotations, &read.themes));
-        Ok((plan, read.warnings))
+        job::understand_read(answer)
     }
 
     /// Looks in the worker for the passages of the open document that do not stand where
@@ -260,23 +258,22 @@ impl Session {
             return;
         }
         let session = *self;
-        let ids: Vec<AnnotationId> = unsought.iter().map(|sought| sought.id).collect();
         spawn_local(async move {
-            let answer = worker::ask(job::ask_to_seek(&document, unsought)).await;
+            let answer = worker::ask(job::ask_to_seek(&document, &unsought)).await;
             session.try_update(|state| {
                 // Without an answer it is not tried again before the page is loaded anew:
                 // each change would only say so once more.
                 let Ok(answer) = &answer else { return };
                 state.seeking = false;
-                for (id, place) in job::understand_sought(answer) {
-                    state.project.settle(id, place);
-                }
-                // One without an answer is not asked for over and over.
-                for id in ids {
-                    let placed = state.project.annotation(id);
-                    if placed.is_some_and(|placed| placed.place.is_none()) {
+                let mut found: HashMap<_, _> = job::understand_sought(answer).into_iter().collect();
+                for sought in unsought {
+                    let own = state.project.annotation(sought.id);
+                    // Where it was pointed elsewhere meanwhile, the answer says nothing.
+                    if own.is_some_and(|own| own.annotation.target == sought.target) {
+                        // One without an answer is not asked for over and over.
                         let unknown = Resolution::Uncertain(Vec::new());
-                        state.project.settle(id, unknown);
+                        let place = found.remove(&sought.id).unwrap_or(unknown);
+                        state.project.settle(sought.id, place);
                     }
                 }
             });
@@ -286,8 +283,6 @@ impl Session {
             }
             session.publish_rows();
             session.marks.notify();
-            // Some may have come meanwhile.
-            session.seek();
         });
     }
 

@@ -12,7 +12,8 @@ use crate::format::journal;
 use crate::project::Transaction;
 
 /// How long the store may take to open, in ms. Some browsers leave the question
-/// open for ever in private windows; a person must not wait for that.
+/// open for ever in private windows; a person must not wait for that. Once it is open,
+/// reading a long journal takes as long as it takes.
 const PATIENCE: u32 = 4_000;
 
 /// The names of what is remembered of the view.
@@ -36,7 +37,7 @@ pub enum Saving {
 }
 
 impl Saving {
-    /// Whether some change would be gone if the page were closed now.
+    /// Whether a change that was made would be gone if the page were closed now.
     #[must_use]
     pub fn at_risk(&self) -> bool {
         !matches!(self, Self::Saved | Self::Loading)
@@ -47,7 +48,12 @@ impl Session {
     /// Reads the journal, and with it brings back everything. Gives the remembered
     /// scroll position.
     pub async fn load(&self) -> Option<String> {
-        let (store, lines) = match opened().await {
+        let first = self.document.get_untracked().id;
+        let opened = match opened().await {
+            Ok((store, view)) => store.lines().await.map(|lines| (store, view, lines)),
+            Err(reason) => Err(reason),
+        };
+        let (store, view, lines) = match opened {
             Ok(found) => found,
             Err(reason) => {
                 self.try_update(|state| state.ready = true);
@@ -56,8 +62,10 @@ impl Session {
             }
         };
         let replayed = self.replay(&lines);
-        let view = remembered(&store).await;
-        if let Some(document) = view.document {
+        // A person may have opened another one meanwhile.
+        if let Some(document) = view.document
+            && self.document.get_untracked().id == first
+        {
             self.show(document);
         }
         self.publish_all();
@@ -201,11 +209,11 @@ async fn remembered(store: &Store) -> View {
     }
 }
 
-async fn opened() -> Result<(Store, Vec<String>), String> {
+async fn opened() -> Result<(Store, View), String> {
     let open = std::pin::pin!(async {
         let store = Store::open().await?;
-        let lines = store.lines().await?;
-        Ok((store, lines))
+        let view = remembered(&store).await;
+        Ok((store, view))
     });
     match futures::future::select(open, TimeoutFuture::new(PATIENCE)).await {
         futures::future::Either::Left((found, _)) => found,

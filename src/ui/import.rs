@@ -140,21 +140,23 @@ pub(super) fn ImportDialog(session: Session, page: Page, offer: Offer) -> impl I
         }
         Offer::Plan(name, plan, warnings) => {
             let nothing = plan.edits.is_empty();
-            let plan_same = plan.same;
+            let known = plan.same + plan.on_other;
             let line = |count: usize, words: &'static str| {
                 (count > 0).then(|| view! { <li><strong>{count}</strong> " " {words}</li> })
             };
             let elsewhere = (plan.elsewhere > 0).then(|| {
                 view! { <li><strong>{plan.elsewhere}</strong> " made on another text than this article"</li> }
             });
-            let themes = (!plan.themes.is_empty()).then(|| {
-                view! { <li>"Themes that will be added: " {plan.themes.join(", ")}</li> }
+            let themes: Vec<&str> = plan.themes().collect();
+            let themes = (!themes.is_empty()).then(|| {
+                view! { <li>"Themes that will be added: " {themes.join(", ")}</li> }
             });
             let counts = view! {
                 {elsewhere}
                 {line(plan.new, "new")}
                 {line(plan.changed, "changed")}
                 {line(plan.same, "already here, unchanged")}
+                {line(plan.on_other, "left alone: they are here on another article")}
                 {line(plan.unplaced, "unplaced: their words are not found for sure in this text; they are kept and listed")}
                 {themes}
                 {warnings.into_iter().map(|warning| view! { <li>{warning}</li> }).collect_view()}
@@ -177,7 +179,7 @@ pub(super) fn ImportDialog(session: Session, page: Page, offer: Offer) -> impl I
                 <Modal page heading="Import annotations">
                     <p>
                         "“" {name} "”"
-                        {match (nothing, plan_same) {
+                        {match (nothing, known) {
                             (true, 0) => " holds no annotations.",
                             (true, _) => " brings nothing that is not here already.",
                             (false, _) => ":",

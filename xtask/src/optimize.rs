@@ -72,13 +72,17 @@ fn shorten_imports(file: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Flattened once, so that the optimizer sees through nested blocks; then in rounds until
+/// it finds little more.
+const PASSES: [&str; 5] = ["-Oz", "--flatten", "--rereloop", "-Oz", "-Oz"];
+
 fn shrink(wasm_opt: &WasmOpt, file: &Path) -> Result<()> {
     let smaller = file.with_extension("wasm-opt");
     let before = fs::metadata(file)?.len();
     process::run(
         Command::new(&wasm_opt.program)
             .args(&wasm_opt.script)
-            .arg("-Oz")
+            .args(PASSES)
             .args(FEATURES)
             .arg(file)
             .arg("--output")
