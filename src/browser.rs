@@ -1,11 +1,13 @@
 //! One small wrapper for each web API. Knows text and layout, never a project.
 
 pub mod clock;
+pub mod fetch;
 pub mod file;
 pub mod highlight;
 pub mod pointer;
 pub mod selection;
 pub mod storage;
+pub mod words;
 pub mod worker;
 
 use js_sys::Promise;
@@ -26,6 +28,16 @@ pub fn window() -> Window {
 #[allow(clippy::expect_used)]
 pub fn document() -> Document {
     window().document().expect("a page has a document")
+}
+
+/// Says, in a page that could not be started, why.
+pub fn complain(words: &str) {
+    if let (Some(body), Ok(alert)) = (document().body(), document().create_element("p")) {
+        alert.set_text_content(Some(words));
+        // Neither is refused to a fresh element.
+        let _ = alert.set_attribute("role", "alert");
+        let _ = body.append_child(&alert);
+    }
 }
 
 /// Whether a media query holds now.

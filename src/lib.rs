@@ -62,15 +62,34 @@ pub mod session;
 #[cfg(target_arch = "wasm32")]
 pub mod ui;
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
-mod testing;
-
 /// Starts the program in the page it was loaded by.
 #[cfg(target_arch = "wasm32")]
 pub fn start() {
+    use leptos::prelude::*;
     console_error_panic_hook::set_once();
-    leptos::mount::mount_to_body(|| {
-        use leptos::prelude::*;
-        session::Session::new().map(|session| view! { <ui::App session /> })
+    wasm_bindgen_futures::spawn_local(async {
+        match fetched().await {
+            Ok(articles) => leptos::mount::mount_to_body(|| {
+                session::Session::new(articles).map(|session| view! { <ui::App session /> })
+            }),
+            Err(reason) => browser::complain(&format!(
+                "The articles could not be loaded ({reason}). Check the connection, then reload."
+            )),
+        }
     });
 }
+
+/// The bundled articles, from beside the page.
+#[cfg(target_arch = "wasm32")]
+async fn fetched() -> Result<Vec<std::sync::Arc<document::Document>>, String> {
+    let mut read = Vec::new();
+    for file in articles::FILES {
+        let source = browser::fetch::text(file).await?;
+        let article = document::article::read(&source).map_err(|error| error.to_string())?;
+        read.push(std::sync::Arc::new(article));
+    }
+    Ok(read)
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod testing;

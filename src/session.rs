@@ -15,11 +15,10 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::annotation::AnnotationId;
-use crate::articles;
 use crate::browser::clock;
 use crate::browser::storage::Store;
 use crate::codebook::Theme;
-use crate::document::Document;
+use crate::document::{Document, DocumentId};
 use crate::history::History;
 use crate::project::{Applied, Edit, Origin, Project, Touched, Transaction};
 use crate::query::{self, Counts, Filter, Row};
@@ -27,6 +26,8 @@ use crate::text::Span;
 
 /// What no view sees.
 struct State {
+    /// The bundled articles, in order.
+    articles: Vec<DocumentId>,
     project: Project,
     history: History,
     store: Option<Store>,
@@ -83,14 +84,14 @@ pub struct Session {
 }
 
 impl Session {
-    /// A session on the bundled articles, with nothing loaded yet. Nothing when there
-    /// is no article to open.
+    /// A session on some articles, the first of them open, with nothing loaded yet. Nothing
+    /// when there is no article to open.
     #[must_use]
-    pub fn new() -> Option<Self> {
-        let articles = articles::all();
+    pub fn new(articles: Vec<Arc<Document>>) -> Option<Self> {
         let first = articles.first()?.clone();
         let session = Self {
             state: StoredValue::new_local(State {
+                articles: articles.iter().map(|article| article.id).collect(),
                 project: Project::new(articles),
                 history: History::default(),
                 store: None,
@@ -125,10 +126,13 @@ impl Session {
     /// The bundled articles, in order.
     #[must_use]
     pub fn articles(&self) -> Vec<Arc<Document>> {
-        articles::all()
-            .iter()
-            .filter_map(|article| self.with(|project| project.document(article.id).cloned()))
-            .collect()
+        self.state.with_value(|state| {
+            state
+                .articles
+                .iter()
+                .filter_map(|id| state.project.document(*id).cloned())
+                .collect()
+        })
     }
 
     /// Makes a change: applied at once, saved behind it, undone by one step. Whether

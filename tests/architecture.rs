@@ -82,7 +82,6 @@ const PURE: [(&str, &[&str]); 16] = [
         &[
             "anchor",
             "annotation",
-            "articles",
             "browser",
             "codebook",
             "document",

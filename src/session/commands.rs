@@ -132,6 +132,24 @@ impl Session {
 
     /// Says where the passage of an annotation is.
     pub fn attach(&self, id: AnnotationId, span: Span) {
+        if self.point("attach", id, span) {
+            self.passage.set(None);
+            self.select(Some(id));
+            self.say("Attached");
+        }
+    }
+
+    /// Moves the ends of a mark.
+    pub fn reach(&self, id: AnnotationId, span: Span) {
+        if self.point("move of a mark's end", id, span) {
+            let document = self.document.get_untracked();
+            let words = span.of(document.text.text());
+            self.say(&format!("Marked “{words}”"));
+        }
+    }
+
+    /// Points an annotation at a passage of the open document; whether it was elsewhere.
+    fn point(&self, label: &str, id: AnnotationId, span: Span) -> bool {
         let document = self.document.get_untracked();
         let selectors = Arc::new(describe(&document.text, document.digest, span));
         let target = Target {
@@ -140,11 +158,7 @@ impl Session {
             selectors,
             absent_from: None,
         };
-        if self.change("attach", id, OnAnnotation::Target(target)) {
-            self.passage.set(None);
-            self.select(Some(id));
-            self.say("Attached");
-        }
+        self.change(label, id, OnAnnotation::Target(target))
     }
 
     /// Says that the passage of an annotation is not in this text.

@@ -10,7 +10,7 @@ use super::list::Annotations;
 use super::note::NoteDialog;
 use super::reader::Reader;
 use super::shortcuts::ShortcutsDialog;
-use super::{Dialog, Page, keys, live, part};
+use super::{Dialog, Page, live, part};
 use crate::session::{Saving, Session};
 
 /// The program.
@@ -19,7 +19,6 @@ pub fn App(session: Session) -> impl IntoView {
     let page = Page::new();
     let scrolled = RwSignal::new(None);
     spawn_local(async move { scrolled.set(session.load().await) });
-    keys::listen(session, page);
     warn_before_leaving(session, page);
 
     view! {

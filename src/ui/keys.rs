@@ -4,31 +4,42 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
+use super::reader::{Desk, ends};
 use super::{Dialog, NoteOn, Page};
 use crate::browser::{self, selection};
 use crate::query::{Filter, Place, Row};
 use crate::session::Session;
 
 /// Listens for as long as the page lives.
-pub(super) fn listen(session: Session, page: Page) {
+pub(super) fn listen(session: Session, page: Page, desk: Desk) {
     let handle = window_event_listener(leptos::ev::keydown, move |event| {
-        if event.default_prevented() || event.is_composing() || in_field(&event) {
-            return;
-        }
-        // The page itself is asked: a dialog that Escape has closed tells so a moment later,
-        // and the next key may be quicker.
-        let open = browser::document().query_selector("dialog[open]");
-        if open.is_ok_and(|dialog| dialog.is_some()) {
+        if !is_command(&event) {
             return;
         }
         let before = browser::focused();
-        if act(session, page, &event) {
+        let acted = if event.alt_key() {
+            ends::key(desk, &event)
+        } else {
+            act(session, page, &event)
+        };
+        if acted {
             event.prevent_default();
             // What had the focus may go with the act: a list entry, or a button.
             keep_focus(before);
         }
     });
     on_cleanup(move || handle.remove());
+}
+
+/// Whether a key is meant for the page as a whole.
+fn is_command(event: &KeyboardEvent) -> bool {
+    if event.default_prevented() || event.is_composing() || in_field(event) {
+        return false;
+    }
+    // The page itself is asked: a dialog that Escape has closed tells so a moment later,
+    // and the next key may be quicker.
+    let open = browser::document().query_selector("dialog[open]");
+    open.is_ok_and(|dialog| dialog.is_none())
 }
 
 /// Typing into a field is not a command.
@@ -42,9 +53,6 @@ fn in_field(event: &KeyboardEvent) -> bool {
 /// Carries out what a key asks for; whether it asked for anything.
 fn act(session: Session, page: Page, event: &KeyboardEvent) -> bool {
     let key = event.key();
-    if event.alt_key() {
-        return false;
-    }
     if event.ctrl_key() || event.meta_key() {
         match (key.to_ascii_lowercase().as_str(), event.shift_key()) {
             ("z", false) => session.undo(),

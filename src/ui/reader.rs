@@ -3,6 +3,7 @@
 mod article;
 mod caret;
 mod desk;
+pub(super) mod ends;
 mod gutter;
 mod painting;
 mod pointing;
@@ -15,7 +16,7 @@ pub(super) use self::desk::Desk;
 use self::gutter::Gutter;
 use self::pointing::Tooltip;
 use super::toolbar::Toolbar;
-use super::{Dialog, Page, part};
+use super::{Dialog, Page, keys, part};
 use crate::browser::{SizeWatch, selection};
 use crate::document::DocumentId;
 use crate::session::Session;
@@ -105,10 +106,17 @@ pub(super) fn Reader(
     });
     pointing::listen(desk);
     caret::listen(desk);
+    keys::listen(session, page, desk);
     on_cleanup(selection::clear);
 
     view! {
-        <div class="reader" node_ref=pane on:scroll=move |_| desk.scrolled()>
+        <div
+            class="reader"
+            node_ref=pane
+            on:scroll=move |_| desk.scrolled()
+            // Here, since a handle that is dragged lies beside the article.
+            on:pointermove=move |event| pointing::moved(desk, &event)
+        >
             {part(move || {
                 let document = session.document.get();
                 let language = document.language.to_string();
@@ -122,7 +130,6 @@ pub(super) fn Reader(
                         aria-describedby="article-help"
                         on:keydown=move |event| caret::key(desk, &event)
                         on:click=move |event| pointing::click(desk, &event)
-                        on:pointermove=move |event| pointing::moved(desk, &event)
                         on:pointerleave=move |_| desk.hovered.set(None)
                     >
                         <ArticleText document />
@@ -138,6 +145,7 @@ pub(super) fn Reader(
             <Licence session />
             <Gutter desk />
             <caret::Caret desk />
+            <ends::Handles desk />
             <Tooltip desk />
         </div>
     }

@@ -25,6 +25,11 @@ const KEYS: [(&str, &[(&str, &str)]); 3] = [
         &[
             ("1 to 9", "Tag with a theme, or take it away"),
             ("N", "Write a note"),
+            (
+                "Alt + Left, Right",
+                "Move the mark's start by a word; with Ctrl by a character",
+            ),
+            ("Alt + Shift + Left, Right", "Move its end"),
             ("Enter", "Attach what is being reviewed"),
             ("Delete", "Delete the mark"),
             ("Escape", "Clear the selection"),

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use web_sys::Range;
 
 use super::super::{Dialog, Page};
+use super::ends::Drag;
 use super::gutter::Knob;
 use super::pointing::Hover;
 use crate::annotation::AnnotationId;
@@ -37,6 +38,8 @@ pub(in crate::ui) struct Desk {
     pub(super) painted: StoredValue<Option<Span>>,
     pub(super) flashed: StoredValue<Option<AnnotationId>>,
     pending: StoredValue<Option<Timeout>, LocalStorage>,
+    /// The end of a mark that is being dragged.
+    pub(super) dragged: StoredValue<Option<Drag>>,
     /// A pointer is down: the selection is still being made.
     pub(super) pointing: RwSignal<bool>,
     /// The caret is moved by keys, and shown.
@@ -65,6 +68,7 @@ impl Desk {
             painted: StoredValue::new(None),
             flashed: StoredValue::new(None),
             pending: StoredValue::new_local(None),
+            dragged: StoredValue::new(None),
             pointing: RwSignal::new(false),
             by_keys: RwSignal::new(false),
             hovered: RwSignal::new(None),

@@ -5,6 +5,7 @@ use web_sys::{MouseEvent, PointerEvent};
 
 use super::super::part;
 use super::desk::Desk;
+use super::ends;
 use crate::annotation::AnnotationId;
 use crate::browser::{px, selection};
 use crate::project::Mark;
@@ -23,6 +24,7 @@ pub(super) struct Hover {
 pub(super) fn listen(desk: Desk) {
     let pressed = window_event_listener(leptos::ev::pointerdown, move |event| {
         desk.by_keys.set(false);
+        ends::press(desk, &event);
         let inside = event
             .target()
             .zip(desk.article.get_untracked())
@@ -35,6 +37,7 @@ pub(super) fn listen(desk: Desk) {
         }
     });
     let release = move |_| {
+        ends::release(desk);
         if desk.pointing.get_untracked() {
             desk.pointing.set(false);
             // The engine settles a click's selection after this event.
@@ -97,16 +100,21 @@ pub(super) fn hit(desk: Desk, offset: Option<Utf8>) -> bool {
 /// A click that selected no text is on a mark, or on none.
 pub(super) fn click(desk: Desk, event: &MouseEvent) {
     if desk.selected_passage().is_none() {
-        hit(desk, offset_at(desk, event));
+        let (x, y) = point(event);
+        hit(desk, offset_at(desk, x, y));
     }
 }
 
 /// Shows what is marked under the pointer.
 pub(super) fn moved(desk: Desk, event: &PointerEvent) {
+    if ends::drag(desk, event) {
+        return;
+    }
     if event.pointer_type() == "touch" || event.buttons() != 0 {
         return;
     }
-    let marks = offset_at(desk, event)
+    let (x, y) = point(event);
+    let marks = offset_at(desk, x, y)
         .map(|offset| marks_at(desk, offset))
         .unwrap_or_default();
     let same = desk.hovered.with_untracked(|old| {
@@ -114,17 +122,18 @@ pub(super) fn moved(desk: Desk, event: &PointerEvent) {
             .map_or(marks.is_empty(), |old| old.marks == marks)
     });
     if !same {
-        desk.hovered.set((!marks.is_empty()).then(|| Hover {
-            marks,
-            x: f64::from(event.client_x()),
-            y: f64::from(event.client_y()),
-        }));
+        desk.hovered
+            .set((!marks.is_empty()).then_some(Hover { marks, x, y }));
     }
 }
 
-/// The character under the pointer.
-fn offset_at(desk: Desk, event: &MouseEvent) -> Option<Utf8> {
-    let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
+/// Where in the window it happened.
+pub(super) fn point(event: &MouseEvent) -> (f64, f64) {
+    (f64::from(event.client_x()), f64::from(event.client_y()))
+}
+
+/// The character at a point of the window.
+pub(super) fn offset_at(desk: Desk, x: f64, y: f64) -> Option<Utf8> {
     let place = desk
         .blocks
         .with_value(|blocks| selection::place_at(blocks, x, y))?;

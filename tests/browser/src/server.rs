@@ -151,9 +151,9 @@ impl Shared {
                 Some(("text/html; charset=utf-8", page.into_bytes()))
             }
             _ => {
-                let name = path
-                    .strip_prefix('/')
-                    .filter(|name| !name.contains(['/', '\\']))?;
+                let name = path.strip_prefix('/').filter(|name| {
+                    !name.contains('\\') && !name.split('/').any(|part| part == "..")
+                })?;
                 Some((kind_of(name), fs::read(self.folder.join(name)).ok()?))
             }
         }

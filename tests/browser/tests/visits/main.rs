@@ -4,6 +4,7 @@
 
 mod accessibility;
 mod article;
+mod ends;
 mod files;
 mod keyboard;
 mod main_job;

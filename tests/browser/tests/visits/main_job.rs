@@ -185,6 +185,8 @@ fn nothing_of_the_main_job_leaves_the_machine() {
         files,
         [
             "/",
+            "/articles/kazakhstan.article",
+            "/articles/scripts.article",
             "/icon.svg",
             "/start.js",
             "/themark.css",

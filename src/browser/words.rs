@@ -1,0 +1,40 @@
+//! Where words begin and end, as the engine knows it (`Intl.Segmenter`, UAX #29 with
+//! dictionaries for scripts that put no spaces between words).
+
+use js_sys::{Array, Object, Reflect};
+use wasm_bindgen::prelude::*;
+
+use crate::text::{Span, Utf16};
+
+#[wasm_bindgen]
+extern "C" {
+    type Segmenter;
+
+    #[wasm_bindgen(constructor, js_namespace = Intl, catch)]
+    fn new(locales: &JsValue, options: &JsValue) -> Result<Segmenter, JsValue>;
+
+    #[wasm_bindgen(method)]
+    fn segment(this: &Segmenter, text: &str) -> JsValue;
+}
+
+/// The words of a text in order, in its own UTF-16 units; none where the engine can't tell.
+#[must_use]
+pub fn words(text: &str) -> Vec<Span<Utf16>> {
+    let options = Object::new();
+    // Setting a field of a plain object is never refused.
+    let _ = Reflect::set(&options, &"granularity".into(), &"word".into());
+    let Ok(segmenter) = Segmenter::new(&JsValue::UNDEFINED, &options) else {
+        return Vec::new();
+    };
+    let field = |segment: &JsValue, name: &str| Reflect::get(segment, &name.into()).ok();
+    let word = |segment: JsValue| {
+        field(&segment, "isWordLike")?.as_bool().filter(|is| *is)?;
+        let start = field(&segment, "index")?.as_f64()? as u32;
+        let length = js_sys::JsString::from(field(&segment, "segment")?).length();
+        Some(Span::between(Utf16(start), Utf16(start + length)))
+    };
+    Array::from(&segmenter.segment(text))
+        .iter()
+        .filter_map(word)
+        .collect()
+}
