@@ -4,11 +4,13 @@
 //! Resolving says how sure it is; it never takes the best of several guesses.
 
 mod align;
+mod carry;
 mod finder;
 mod grams;
 mod hold;
 mod shifts;
 
+pub use carry::{Carry, Changed};
 pub use finder::Finder;
 pub use hold::hold;
 
