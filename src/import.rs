@@ -59,8 +59,8 @@ pub fn settle(records: &mut [Annotation], finder: &Finder<'_>, source: &str) {
 
 /// Plans the import of records into a document, after [`settle`]. Annotations that are
 /// here already are updated field by field, by where they stand: their places have to be
-/// known; those in the bin come back. Of the themes,
-/// those in use are taken over that the project does not know.
+/// known; those in the bin come back. Of the themes, those in use are taken over that the
+/// project does not know.
 #[must_use]
 pub fn plan(
     project: &Project,

@@ -21,20 +21,30 @@ const KEPT: f64 = 0.5;
 const AROUND: usize = 5;
 const AGREE: f64 = 0.5;
 
-/// A passage may grow by what was written into it to so many times its length.
+/// A passage may grow by what was written into it to so many times its length, and so many
+/// bytes beside, so that a short one may take in a word.
 const GROWTH: usize = 3;
+const GROWTH_BESIDE: usize = 16;
+
+/// A word of the context may stand so many times as far from the passage as it did, and so
+/// many words beside.
+const STRETCH: usize = 4;
+const STRETCH_BESIDE: usize = 8;
 
 /// Two versions of a text, aligned.
 #[derive(Debug)]
-pub struct Carry {
+pub struct Carry<'a> {
     old: Vec<Word>,
     new: Vec<Word>,
-    /// For each old word the new one it became, if it did.
-    became: Vec<Option<u32>>,
-    /// What was taken out and what was put in its place, as runs of words.
-    hunks: Vec<(Range<usize>, Range<usize>)>,
-    text: Box<str>,
+    /// What was taken out and what was put in its place, as runs of words. Between two of
+    /// these the words go together one by one.
+    hunks: Vec<Hunk>,
+    /// The new text.
+    text: &'a str,
 }
+
+/// A run of old words and the run of new ones in its place.
+type Hunk = (Range<usize>, Range<usize>);
 
 /// A word, a run of white space or a sign.
 #[derive(Clone, Copy, Debug)]
@@ -52,11 +62,11 @@ pub struct Changed {
     pub new: Span,
 }
 
-impl Carry {
+impl<'a> Carry<'a> {
     /// Aligns two versions. Words that differ in typography only (see [`Folded`]) count
     /// as the same.
     #[must_use]
-    pub fn new(old: &str, new: &str) -> Self {
+    pub fn new(old: &str, new: &'a str) -> Self {
         let (old_words, new_words) = (words(old), words(new));
         let mut forms = HashMap::new();
         let mut input: InternedInput<u32> = InternedInput::default();
@@ -65,28 +75,14 @@ impl Carry {
         let mut diff = Diff::compute(Algorithm::Histogram, &input);
         diff.postprocess_no_heuristic(&input);
         let range = |range: Range<u32>| range.start as usize..range.end as usize;
-        let hunks: Vec<_> = diff
-            .hunks()
-            .map(|hunk| (range(hunk.before), range(hunk.after)))
-            .collect();
-        // Between two hunks the words go together one by one.
-        let mut became = vec![None; old_words.len()];
-        let mut next = 0;
-        for (at, word) in (0_u32..).zip(became.iter_mut()) {
-            if !diff.is_removed(at) {
-                while diff.is_added(next) {
-                    next += 1;
-                }
-                *word = Some(next);
-                next += 1;
-            }
-        }
         Self {
             old: old_words,
             new: new_words,
-            became,
-            hunks,
-            text: new.into(),
+            hunks: diff
+                .hunks()
+                .map(|hunk| (range(hunk.before), range(hunk.after)))
+                .collect(),
+            text: new,
         }
     }
 
@@ -98,15 +94,18 @@ impl Carry {
         let last = self.old.partition_point(|word| word.span.start < span.end);
         let within = first..last.max(first);
         let (kept, all) = self.kept(within.clone());
-        if all == 0 || (kept as f64) < KEPT * all as f64 || !self.context_agrees(&within) {
+        let is_whole = kept == all;
+        if all == 0 || (kept as f64) < KEPT * all as f64 || !self.context_agrees(&within, is_whole)
+        {
             return None;
         }
         let start = self.start(within.start, span.start)?;
         let end = self.end(within.end, span.end)?;
-        if end <= start || end.index() - start.index() > GROWTH * span.len().max(1) + 16 {
+        if end <= start || end.index() - start.index() > GROWTH * span.len().max(1) + GROWTH_BESIDE
+        {
             return None;
         }
-        passage(&self.text, Span { start, end })
+        passage(self.text, Span { start, end })
     }
 
     /// What was changed, in the order of the text.
@@ -119,44 +118,43 @@ impl Carry {
 
     /// Bytes of the words in a range that stand in the new text, and of all words there.
     fn kept(&self, range: Range<usize>) -> (usize, usize) {
-        let words = self.old[range.clone()].iter().zip(&self.became[range]);
-        words
-            .filter(|(word, _)| !word.is_space)
-            .fold((0, 0), |(kept, all), (word, became)| {
-                let bytes = word.span.len();
-                (kept + became.map_or(0, |_| bytes), all + bytes)
+        range
+            .filter(|at| !self.old[*at].is_space)
+            .fold((0, 0), |(kept, all), at| {
+                let bytes = self.old[at].span.len();
+                (kept + self.became(at).map_or(0, |_| bytes), all + bytes)
             })
     }
 
     /// Whether the words around a passage went with it: they stand next to it there, too.
-    fn context_agrees(&self, within: &Range<usize>) -> bool {
-        let mut anchors = self.became[within.clone()].iter().flatten();
-        let (Some(head), Some(tail)) = (anchors.clone().next(), anchors.next_back()) else {
+    fn context_agrees(&self, within: &Range<usize>, is_whole: bool) -> bool {
+        let mut kept = within.clone().filter_map(|at| self.became(at));
+        let (Some(head), Some(tail)) = (kept.clone().next(), kept.next_back()) else {
             return false;
         };
-        let near = |became: Option<u32>, edge: u32, count: usize| {
-            became.is_some_and(|to| to.abs_diff(edge) as usize <= 4 * count + 8)
+        let near = |at: usize, edge: usize, count: usize| {
+            let most = STRETCH * count + STRETCH_BESIDE;
+            self.became(at).is_some_and(|to| to.abs_diff(edge) <= most)
         };
         let is_word = |at: &usize| !self.old[*at].is_space;
         let before: Vec<bool> = (0..within.start)
             .rev()
             .filter(is_word)
             .take(AROUND)
-            .map(|at| near(self.became[at], *head, within.start - at))
+            .map(|at| near(at, head, within.start - at))
             .collect();
         let after: Vec<bool> = (within.end..self.old.len())
             .filter(is_word)
             .take(AROUND)
-            .map(|at| near(self.became[at], *tail, at - within.end))
+            .map(|at| near(at, tail, at - within.end))
             .collect();
         let share = |side: &[bool]| {
             let agree = side.iter().filter(|agrees| **agrees).count();
             // At the edge of a text there is nothing that could disagree.
             side.is_empty() || agree as f64 >= AGREE * side.len() as f64
         };
-        let (kept, all) = self.kept(within.clone());
         // A passage that is whole needs one side; one that was edited needs both.
-        if kept == all && within.len() > 1 {
+        if is_whole && within.len() > 1 {
             share(&before) || share(&after)
         } else {
             share(&before) && share(&after)
@@ -166,10 +164,10 @@ impl Carry {
     /// Where the start of the passage went, which begins in or at an old word.
     fn start(&self, at: usize, offset: Utf8) -> Option<Utf8> {
         let word = self.old.get(at)?;
-        if let Some(new) = self.became[at] {
-            return Some(self.inside(word, self.new.get(new as usize)?, offset));
-        }
-        let (old, new) = self.hunk(at)?;
+        let (old, new) = match self.fate(at) {
+            Fate::Became(new) => return Some(self.inside(word, self.new.get(new)?, offset)),
+            Fate::Replaced(hunk) => hunk,
+        };
         // What took the place of its first words belongs to it, but only where it began
         // with what was replaced; else nobody can say how much of that does.
         if old.start == at && offset == word.span.start {
@@ -182,10 +180,10 @@ impl Carry {
     fn end(&self, at: usize, offset: Utf8) -> Option<Utf8> {
         let last = at.checked_sub(1)?;
         let word = self.old.get(last)?;
-        if let Some(new) = self.became[last] {
-            return Some(self.inside(word, self.new.get(new as usize)?, offset));
-        }
-        let (old, new) = self.hunk(last)?;
+        let (old, new) = match self.fate(last) {
+            Fate::Became(new) => return Some(self.inside(word, self.new.get(new)?, offset)),
+            Fate::Replaced(hunk) => hunk,
+        };
         let end = if old.end == at && offset == word.span.end {
             new.end
         } else {
@@ -209,14 +207,36 @@ impl Carry {
         Utf8::from(at)
     }
 
-    /// The hunk in which an old word was taken out.
-    fn hunk(&self, at: usize) -> Option<&(Range<usize>, Range<usize>)> {
+    /// What became of an old word.
+    fn fate(&self, at: usize) -> Fate<'_> {
         let next = self.hunks.partition_point(|(old, _)| old.end <= at);
-        self.hunks.get(next).filter(|(old, _)| old.contains(&at))
+        if let Some(hunk) = self.hunks.get(next).filter(|(old, _)| old.contains(&at)) {
+            return Fate::Replaced(hunk);
+        }
+        let (old, new) = next.checked_sub(1).map_or((0, 0), |last| {
+            (self.hunks[last].0.end, self.hunks[last].1.end)
+        });
+        Fate::Became(new + (at - old))
+    }
+
+    /// The new word that an old one became, if it did.
+    fn became(&self, at: usize) -> Option<usize> {
+        match self.fate(at) {
+            Fate::Became(new) => Some(new),
+            Fate::Replaced(_) => None,
+        }
     }
 }
 
-/// The words of a text. What is between two of them is one word of space.
+/// What became of an old word.
+enum Fate<'a> {
+    /// This new word.
+    Became(usize),
+    /// It was taken out, with others.
+    Replaced(&'a Hunk),
+}
+
+/// The words of a text (UAX #29), with the spaces and signs between them.
 fn words(text: &str) -> Vec<Word> {
     text.split_word_bound_indices()
         .map(|(start, word)| Word {
