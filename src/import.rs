@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::anchor::{Finder, Selectors, hold};
+use crate::anchor::{Finder, hold};
 use crate::annotation::{Annotation, Target};
 use crate::codebook::{Codebook, Theme, ThemeId};
 use crate::document::Document;
@@ -41,11 +41,8 @@ impl Plan {
 /// Describes the passages of a file's records that are found for sure in a text anew, on
 /// that text; `source` is the address of its document. It is work for the worker.
 pub fn settle(records: &mut [Annotation], finder: &Finder<'_>, source: &str) {
-    let selectors: Vec<&Selectors> = records
-        .iter()
-        .map(|record| &*record.target.selectors)
-        .collect();
-    let found = finder.resolve_all(&selectors);
+    let selectors = records.iter().map(|record| &*record.target.selectors);
+    let found = finder.resolve_all(selectors);
     for (record, found) in records.iter_mut().zip(found) {
         let target = &mut record.target;
         if let Some(span) = found.span() {
@@ -176,6 +173,7 @@ fn points_alike(a: &Target, b: &Target) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::anchor::Selectors;
     use crate::format::w3c;
     use crate::project::{Origin, Transaction};
     use crate::testing::{annotation, document, edits, project, span_of, theme};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
-use crate::anchor::{Candidate, Finder, Resolution, Selectors};
+use crate::anchor::{Candidate, Finder, Resolution};
 use crate::annotation::{Annotation, AnnotationId};
 use crate::codebook::{Codebook, Theme};
 use crate::document::{Document, DocumentId};
@@ -144,11 +144,10 @@ fn seek(text: &str, annotations: &str) -> Vec<String> {
             _ => None,
         })
         .collect();
-    let selectors: Vec<&Selectors> = sought
+    let selectors = sought
         .iter()
-        .map(|annotation| &*annotation.target.selectors)
-        .collect();
-    let found = finder.resolve_all(&selectors);
+        .map(|annotation| &*annotation.target.selectors);
+    let found = finder.resolve_all(selectors);
     let line = |(annotation, found): (&Arc<Annotation>, Resolution)| {
         let (word, places) = match found {
             Resolution::Exact(span) => ("exact", vec![Candidate { span, score: 100 }]),
@@ -230,7 +229,7 @@ fn found(line: &str) -> Option<(AnnotationId, Resolution)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::anchor::Quote;
+    use crate::anchor::{Quote, Selectors};
     use crate::testing::{annotation, document, project, span_of};
 
     #[test]

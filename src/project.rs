@@ -13,7 +13,7 @@ pub use marks::{Mark, Marks};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::anchor::{Finder, Resolution, Selectors, hold};
+use crate::anchor::{Finder, Resolution, hold};
 use crate::annotation::{Annotation, AnnotationId};
 use crate::codebook::{Codebook, ThemeId};
 use crate::document::{Document, DocumentId};
@@ -158,11 +158,10 @@ impl Project {
             .unsought(document)
             .map(|placed| placed.annotation.clone())
             .collect();
-        let selectors: Vec<&Selectors> = unsought
+        let selectors = unsought
             .iter()
-            .map(|annotation| &*annotation.target.selectors)
-            .collect();
-        let found = finder.resolve_all(&selectors);
+            .map(|annotation| &*annotation.target.selectors);
+        let found = finder.resolve_all(selectors);
         for (annotation, place) in unsought.iter().zip(found) {
             self.settle(annotation.id, place);
         }

@@ -175,7 +175,11 @@ impl<'a> Finder<'a> {
     /// between them are to be expected; so copies of a clause can be told apart that nothing
     /// in or around them tells apart.
     #[must_use]
-    pub fn resolve_all(&self, all: &[&Selectors]) -> Vec<Resolution> {
+    pub fn resolve_all<'s>(&self, all: impl IntoIterator<Item = &'s Selectors>) -> Vec<Resolution> {
+        self.resolve_together(&all.into_iter().collect::<Vec<_>>())
+    }
+
+    fn resolve_together(&self, all: &[&Selectors]) -> Vec<Resolution> {
         let mut found: Vec<Resolution> = all.iter().map(|one| self.resolve(one)).collect();
         // What the second round finds tells the third more.
         let mut homes: Vec<Option<Home>> = vec![None; all.len()];

@@ -142,8 +142,7 @@ impl Trial {
     /// Finds every passage.
     #[must_use]
     pub fn find(&self, finder: &Finder<'_>) -> Vec<Resolution> {
-        let all: Vec<&Selectors> = self.selectors.iter().collect();
-        finder.resolve_all(&all)
+        finder.resolve_all(&self.selectors)
     }
 
     /// Counts what was found of the passages that are long enough.
