@@ -4,7 +4,9 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::Result;
+
+use crate::wasm;
 
 /// The wasm and its JavaScript with short names; comments and indentation of the
 /// JavaScript are left out as well.
@@ -66,134 +68,51 @@ fn replace(script: &str, names: &BTreeMap<String, String>) -> String {
     replaced
 }
 
-/// The section of a module that lists its imports.
-const IMPORTS: u8 = 2;
-
 /// A module with its imports renamed.
-fn rename(wasm: &[u8], name: &mut impl FnMut(&str) -> String) -> Result<Vec<u8>> {
-    let mut bytes = Bytes(wasm);
-    let mut renamed = bytes.take(8)?.to_vec();
-    ensure!(renamed.starts_with(b"\0asm"), "this is no WebAssembly");
-    while !bytes.0.is_empty() {
-        let id = bytes.byte()?;
-        let len = bytes.number()?;
-        let section = bytes.take(len)?;
-        let section = if id == IMPORTS {
-            rename_section(section, name).context("the imports can't be read")?
+fn rename(module: &[u8], name: &mut impl FnMut(&str) -> String) -> Result<Vec<u8>> {
+    let mut renamed = wasm::HEADER.to_vec();
+    for (id, section) in wasm::sections(module)? {
+        if id == wasm::IMPORTS {
+            wasm::put_section(id, &rename_section(section, name)?, &mut renamed);
         } else {
-            section.to_vec()
-        };
-        renamed.push(id);
-        put_number(section.len(), &mut renamed);
-        renamed.extend(section);
+            wasm::put_section(id, section, &mut renamed);
+        }
     }
     Ok(renamed)
 }
 
 fn rename_section(section: &[u8], name: &mut impl FnMut(&str) -> String) -> Result<Vec<u8>> {
-    let mut bytes = Bytes(section);
-    let count = bytes.number()?;
+    let imports = wasm::imports(section)?;
     let mut renamed = Vec::with_capacity(section.len());
-    put_number(count, &mut renamed);
-    for _ in 0..count {
-        let module = bytes.name()?;
-        let new = name(bytes.name()?);
-        for word in [module, &new] {
-            put_number(word.len(), &mut renamed);
-            renamed.extend(word.bytes());
-        }
-        let before = bytes.0;
-        match bytes.byte()? {
-            // A function: its type.
-            0 => drop(bytes.number()?),
-            // A table: the type of its elements, its limits.
-            1 => {
-                bytes.byte()?;
-                bytes.limits()?;
-            }
-            // A memory: its limits.
-            2 => bytes.limits()?,
-            // A global: its type, whether it may change.
-            3 => drop(bytes.take(2)?),
-            kind => bail!("an import of the unknown kind {kind}"),
-        }
-        renamed.extend(&before[..before.len() - bytes.0.len()]);
+    wasm::put_number(imports.len(), &mut renamed);
+    for import in imports {
+        wasm::put_name(import.module, &mut renamed);
+        wasm::put_name(&name(import.name), &mut renamed);
+        renamed.extend(import.what);
     }
     Ok(renamed)
-}
-
-/// What is still to be read.
-struct Bytes<'a>(&'a [u8]);
-
-impl<'a> Bytes<'a> {
-    fn take(&mut self, len: usize) -> Result<&'a [u8]> {
-        let (taken, rest) = self.0.split_at_checked(len).context("it ends too early")?;
-        self.0 = rest;
-        Ok(taken)
-    }
-
-    fn byte(&mut self) -> Result<u8> {
-        Ok(self.take(1)?[0])
-    }
-
-    /// An unsigned LEB128 number of 32 bits.
-    fn number(&mut self) -> Result<usize> {
-        let mut number = 0;
-        for shift in (0..35).step_by(7) {
-            let byte = self.byte()?;
-            number |= usize::from(byte & 0x7f) << shift;
-            if byte & 0x80 == 0 {
-                return Ok(number);
-            }
-        }
-        bail!("a number is too long")
-    }
-
-    fn name(&mut self) -> Result<&'a str> {
-        let len = self.number()?;
-        Ok(std::str::from_utf8(self.take(len)?)?)
-    }
-
-    fn limits(&mut self) -> Result<()> {
-        let has_end = self.byte()? & 1 == 1;
-        self.number()?;
-        if has_end {
-            self.number()?;
-        }
-        Ok(())
-    }
-}
-
-fn put_number(mut number: usize, bytes: &mut Vec<u8>) {
-    while number > 0x7f {
-        bytes.push((number & 0x7f) as u8 | 0x80);
-        number >>= 7;
-    }
-    bytes.push(number as u8);
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::wasm::{put_name, put_number, put_section};
 
     /// A module that imports a function, a memory and a table, and has a section more.
     fn module(function: &str) -> Vec<u8> {
-        let mut imports = vec![3];
+        let mut imports = Vec::new();
+        put_number(3, &mut imports);
         let mut import = |name: &str, what: &[u8]| {
-            imports.push(1);
-            imports.push(b'm');
-            put_number(name.len(), &mut imports);
-            imports.extend(name.bytes());
+            put_name("m", &mut imports);
+            put_name(name, &mut imports);
             imports.extend(what);
         };
         import(function, &[0, 5]);
         import("memory", &[2, 1, 1, 0x80, 2]);
         import("table", &[1, 0x70, 0, 9]);
-        let mut module = b"\0asm\x01\0\0\0".to_vec();
-        module.push(IMPORTS);
-        put_number(imports.len(), &mut module);
-        module.extend(imports);
-        module.extend([0, 3, 1, b'x', 7]);
+        let mut module = wasm::HEADER.to_vec();
+        put_section(wasm::IMPORTS, &imports, &mut module);
+        put_section(wasm::CUSTOM, &[1, b'x', 7], &mut module);
         module
     }
 

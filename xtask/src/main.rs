@@ -20,6 +20,7 @@ mod engine;
 mod imports;
 mod npm;
 mod optimize;
+mod order;
 mod process;
 mod project;
 mod screenshot;
@@ -30,6 +31,7 @@ mod toolchain;
 mod tools;
 mod trunk;
 mod version;
+mod wasm;
 mod wasm_tests;
 
 use std::process::ExitCode;

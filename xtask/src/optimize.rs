@@ -10,7 +10,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 
 use crate::npm::Package;
-use crate::{imports, process, project, sizes};
+use crate::{imports, order, process, project, sizes};
 
 /// wasm-opt. This version and no other: what 108 and 132 write does not start
 /// in Chromium.
@@ -73,9 +73,8 @@ fn shorten_imports(file: &Path) -> Result<()> {
 }
 
 /// Flattened once, so that the optimizer sees through nested blocks; then in rounds until
-/// it finds little more. Last, the functions in the order of their names: what was generated
-/// from one generic function lies side by side, where gzip finds it alike.
-const PASSES: [&str; 8] = [
+/// it finds little more.
+const PASSES: [&str; 7] = [
     // Only what is small goes into its one caller: large functions pressed into one
     // share too few locals.
     "--one-caller-inline-max-function-size=20",
@@ -86,23 +85,23 @@ const PASSES: [&str; 8] = [
     "--rereloop",
     "-Oz",
     "-Oz",
+];
+
+/// Optimizes nothing, but writes as tersely as when it does: else much is lost again.
+const IN_ORDER: [&str; 3] = [
+    "--optimize-level=0",
+    "--shrink-level=2",
     "--reorder-functions-by-name",
 ];
 
 fn shrink(wasm_opt: &WasmOpt, file: &Path) -> Result<()> {
-    let smaller = file.with_extension("wasm-opt");
     let before = fs::metadata(file)?.len();
-    process::run(
-        Command::new(&wasm_opt.program)
-            .args(&wasm_opt.script)
-            .args(PASSES)
-            .args(FEATURES)
-            .arg(file)
-            .arg("--output")
-            .arg(&smaller),
-    )?;
-    let after = fs::metadata(&smaller)?.len();
-    fs::rename(&smaller, file).with_context(|| format!("{} cannot be replaced", file.display()))?;
+    wasm_opt.run(&PASSES, file)?;
+    let named = order::name_by_likeness(&fs::read(file)?)
+        .with_context(|| format!("{} can't be put in order", file.display()))?;
+    fs::write(file, named)?;
+    wasm_opt.run(&IN_ORDER, file)?;
+    let after = fs::metadata(file)?.len();
     println!(
         "wasm-opt: {} from {} to {}",
         file.file_name().unwrap_or_default().to_string_lossy(),
@@ -117,6 +116,23 @@ struct WasmOpt {
     /// The program's first argument, where wasm-opt is a script of Node.js.
     /// Windows does not heed a script's first line, which names Node.js.
     script: Option<PathBuf>,
+}
+
+impl WasmOpt {
+    /// Puts what the passes make of a file in its place, without the names of functions.
+    fn run(&self, passes: &[&str], file: &Path) -> Result<()> {
+        let written = file.with_extension("wasm-opt");
+        process::run(
+            Command::new(&self.program)
+                .args(&self.script)
+                .args(passes)
+                .args(FEATURES)
+                .arg(file)
+                .arg("--output")
+                .arg(&written),
+        )?;
+        fs::rename(&written, file).with_context(|| format!("{} cannot be replaced", file.display()))
+    }
 }
 
 fn wasm_opt() -> Result<WasmOpt> {
