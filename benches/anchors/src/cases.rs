@@ -346,6 +346,9 @@ fn typography(text: &str, passages: &[Range<usize>]) -> Changed {
             '"' => edits.replace(range, "\u{201d}"),
             '\'' => edits.replace(range, "\u{2019}"),
             '-' => edits.replace(range, "\u{2013}"),
+            '\u{201c}' | '\u{201d}' => edits.replace(range, "\""),
+            '\u{2018}' | '\u{2019}' => edits.replace(range, "'"),
+            '\u{2013}' => edits.replace(range, "-"),
             '\n' => edits.replace(range, "\r\n"),
             ' ' if before == '.' => edits.replace(range, "  "),
             'i' if before == 'f' => {}

@@ -39,7 +39,7 @@ fn main() -> ExitCode {
         println!("## {heading}\n");
         let tables = Kind::ALL.map(|kind| measure(kind, &SAMPLES, hostile, clock));
         for table in &tables {
-            println!("{}", table.markdown(&SAMPLES));
+            println!("{}", table.markdown());
         }
         missed.extend(misses(&tables));
     }

@@ -40,16 +40,24 @@ pub struct Line {
 pub struct Table {
     /// The kind.
     pub kind: &'static str,
+    /// What it was measured on.
+    pub samples: Vec<Sample>,
     /// What came of each case.
     pub lines: Vec<(Case, Line)>,
 }
 
-/// Measures one kind of text.
+/// Measures one kind of text. Of the article there is only the one, about as long as a text
+/// of the first sample is; for each of these it takes a round, with other passages and edits.
 #[must_use]
 pub fn measure(kind: Kind, samples: &[Sample], hostile: bool, clock: Clock) -> Table {
     let vocabulary = Vocabulary::new();
+    let samples = match kind {
+        Kind::Article => samples.get(..1).unwrap_or(samples),
+        _ => samples,
+    };
     let mut table = Table {
         kind: kind.name(),
+        samples: samples.to_vec(),
         lines: Case::ALL.map(|case| (case, Line::default())).into(),
     };
     for sample in samples {
@@ -145,7 +153,7 @@ pub fn misses(tables: &[Table]) -> Vec<String> {
 impl Table {
     /// The table as Markdown.
     #[must_use]
-    pub fn markdown(&self, samples: &[Sample]) -> String {
+    pub fn markdown(&self) -> String {
         let mut words = format!("### {}\n\n", self.kind);
         words += "| case | quotes | right | both ends | wrong | offered | not offered | lost | baseline: right | wrong | lost |\n";
         words += "|---|---|---|---|---|---|---|---|---|---|---|\n";
@@ -175,11 +183,11 @@ impl Table {
             );
         }
         words += "\nMicroseconds a quote, the baseline's in brackets:\n\n| case |";
-        for sample in samples {
+        for sample in &self.samples {
             let _ = write!(words, " {} kB |", sample.bytes / 1_000);
         }
         words += "\n|---|";
-        words += &"---|".repeat(samples.len());
+        words += &"---|".repeat(self.samples.len());
         words.push('\n');
         for (case, line) in &self.lines {
             let _ = write!(words, "| {} |", case.name());

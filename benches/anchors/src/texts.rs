@@ -1,4 +1,7 @@
-//! Texts of any size, from a seed: prose, repetitive legal language, dialogue.
+//! Texts of any size, from a seed: prose, repetitive legal language, dialogue. And one that
+//! people wrote: the bundled article.
+
+use themark::articles;
 
 use crate::chance::Chance;
 
@@ -11,11 +14,13 @@ pub enum Kind {
     Legal,
     /// Short lines, most of which stand in the text many times.
     Dialogue,
+    /// The first of the bundled articles, which the page opens.
+    Article,
 }
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Prose, Self::Legal, Self::Dialogue];
+    pub const ALL: [Self; 4] = [Self::Prose, Self::Legal, Self::Dialogue, Self::Article];
 
     /// What it is called in a table.
     #[must_use]
@@ -24,6 +29,7 @@ impl Kind {
             Self::Prose => "prose",
             Self::Legal => "repetitive",
             Self::Dialogue => "dialogue",
+            Self::Article => "the bundled article",
         }
     }
 }
@@ -131,7 +137,8 @@ fn capital(word: &str) -> String {
     })
 }
 
-/// A text of about `bytes` bytes: blocks, joined by one line feed.
+/// A text of about `bytes` bytes: blocks, joined by one line feed. The article is as long as
+/// it is, and the same from every seed.
 #[must_use]
 pub fn text(kind: Kind, bytes: usize, seed: u64, vocabulary: &Vocabulary) -> String {
     let mut chance = Chance::new(seed);
@@ -163,9 +170,17 @@ pub fn text(kind: Kind, bytes: usize, seed: u64, vocabulary: &Vocabulary) -> Str
                 }
             }
             Kind::Dialogue => text.push_str(&line(vocabulary, &patterns, &mut chance)),
+            Kind::Article => return article(),
         }
     }
     text
+}
+
+// The articles are part of the build, and a test beside them sees that each reads.
+#[allow(clippy::expect_used)]
+fn article() -> String {
+    let article = articles::all().into_iter().next().expect("an article");
+    article.text.text().to_owned()
 }
 
 /// Forty clauses with gaps for names and numbers.
