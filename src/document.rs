@@ -5,6 +5,7 @@
 //! no white space collapsed beyond what the source format itself says.
 
 pub mod article;
+pub mod plain;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -34,12 +35,32 @@ pub struct Document {
     pub licence: Option<Licence>,
     /// The blocks in reading order; their spans cover the text but for the line
     /// feeds between them.
-    pub blocks: Vec<Block>,
+    pub blocks: Arc<[Block]>,
     /// The canonical text.
     pub text: TextIndex,
     /// SHA-256 of the canonical text.
     pub digest: Digest,
 }
+
+/// One version of what a document says. A copy shares the text.
+#[derive(Clone, Debug)]
+pub struct Version {
+    /// The blocks, as in [`Document::blocks`].
+    pub blocks: Arc<[Block]>,
+    /// The canonical text.
+    pub text: TextIndex,
+    /// SHA-256 of the canonical text.
+    pub digest: Digest,
+}
+
+impl PartialEq for Version {
+    fn eq(&self, other: &Self) -> bool {
+        // The digest stands for the text.
+        self.digest == other.digest && self.blocks == other.blocks
+    }
+}
+
+impl Eq for Version {}
 
 /// The terms a text may be used under.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,7 +103,102 @@ pub enum BlockKind {
     Notice,
 }
 
+impl BlockKind {
+    /// All of them, by the names that files know them by.
+    const NAMES: [(&'static str, Self); 13] = [
+        ("text", Self::Paragraph),
+        ("title", Self::Title),
+        ("heading-2", Self::Heading(2)),
+        ("heading-3", Self::Heading(3)),
+        ("heading-4", Self::Heading(4)),
+        ("heading-5", Self::Heading(5)),
+        ("heading-6", Self::Heading(6)),
+        ("byline", Self::Byline),
+        ("description", Self::Description),
+        ("caption", Self::Caption),
+        ("credit", Self::Credit),
+        ("author", Self::Author),
+        ("notice", Self::Notice),
+    ];
+
+    /// Its name in a file.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        let named = Self::NAMES.iter().find(|(_, kind)| *kind == self);
+        // A level that HTML does not have is shown as the lowest that it has.
+        named.map_or("heading-6", |(name, _)| name)
+    }
+
+    /// The kind of a name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        let named = Self::NAMES.iter().find(|(other, _)| *other == name);
+        named.map(|(_, kind)| *kind)
+    }
+}
+
+impl Version {
+    /// A version of these blocks' texts.
+    #[must_use]
+    pub fn new<'a>(blocks: impl IntoIterator<Item = (BlockKind, &'a str)>) -> Self {
+        let (mut text, mut spans) = (String::new(), Vec::new());
+        for (kind, words) in blocks {
+            if !spans.is_empty() {
+                text.push('\n');
+            }
+            let start = text.len();
+            text.push_str(words);
+            spans.push(Block {
+                kind,
+                span: Span::between(start, text.len()),
+            });
+        }
+        Self {
+            blocks: spans.into(),
+            digest: Digest::of(&text),
+            text: TextIndex::new(text),
+        }
+    }
+
+    /// The blocks' kinds and texts, of which [`Version::new`] makes it again.
+    pub fn parts(&self) -> impl Iterator<Item = (BlockKind, &str)> {
+        let part = |block: &Block| (block.kind, block.span.of(self.text.text()));
+        self.blocks.iter().map(part)
+    }
+
+    /// What its first headline says.
+    #[must_use]
+    pub fn headline(&self) -> Option<&str> {
+        let mut parts = self.parts();
+        parts.find_map(|(kind, words)| (kind == BlockKind::Title).then_some(words))
+    }
+}
+
 impl Document {
+    /// What it says now.
+    #[must_use]
+    pub fn version(&self) -> Version {
+        Version {
+            blocks: self.blocks.clone(),
+            text: self.text.clone(),
+            digest: self.digest,
+        }
+    }
+
+    /// The same document with another text, under that one's headline where it has one.
+    #[must_use]
+    pub fn with(&self, version: Version) -> Self {
+        Self {
+            title: version
+                .headline()
+                .map_or_else(|| self.title.clone(), Arc::from),
+            blocks: version.blocks,
+            text: version.text,
+            digest: version.digest,
+            ..self.clone()
+        }
+    }
+
     /// The block that holds an offset; the line feed after a block counts to it.
     /// Nothing in an empty document.
     #[must_use]
@@ -170,23 +286,22 @@ impl Document {
     }
 }
 
-/// Collects blocks into one canonical text.
-#[derive(Debug, Default)]
-struct Blocks {
-    text: String,
-    blocks: Vec<Block>,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-impl Blocks {
-    fn push(&mut self, kind: BlockKind, text: &str) {
-        if !self.blocks.is_empty() {
-            self.text.push('\n');
+    #[test]
+    fn every_kind_has_a_name_of_its_own() {
+        for (name, kind) in BlockKind::NAMES {
+            assert_eq!((kind.name(), BlockKind::named(name)), (name, Some(kind)));
         }
-        let start = self.text.len();
-        self.text.push_str(text);
-        self.blocks.push(Block {
-            kind,
-            span: Span::between(start, self.text.len()),
-        });
+    }
+
+    #[test]
+    fn a_version_is_its_parts() {
+        let version = Version::new([(BlockKind::Title, "One"), (BlockKind::Paragraph, "two\n3")]);
+        assert_eq!(version.text.text(), "One\ntwo\n3");
+        assert_eq!(Version::new(version.parts()), version);
+        assert_ne!(Version::new([(BlockKind::Title, "One\ntwo\n3")]), version);
     }
 }

@@ -101,7 +101,7 @@ fn read(
         language: "".into(),
         source: source.into(),
         licence: None,
-        blocks: Vec::new(),
+        blocks: Arc::default(),
         text: TextIndex::new(text),
         digest: Digest::of(text),
     });

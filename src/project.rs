@@ -7,7 +7,9 @@ mod check;
 mod edit;
 mod marks;
 
-pub use edit::{Applied, Change, Edit, OnAnnotation, OnTheme, Origin, Touched, Transaction};
+pub use edit::{
+    Applied, Change, Edit, OnAnnotation, OnDocument, OnTheme, Origin, Touched, Transaction,
+};
 pub use marks::{Mark, Marks};
 
 use std::collections::BTreeMap;
@@ -151,6 +153,22 @@ impl Project {
         hold(&target.selectors, &document.text, document.digest).map(Resolution::Exact)
     }
 
+    /// Places every annotation of a document anew, since its text is another. That costs as
+    /// much as comparing all their words.
+    fn hold_all(&mut self, document: DocumentId) {
+        let own: Vec<AnnotationId> = self
+            .annotations
+            .values()
+            .filter(|placed| placed.annotation.target.document == document)
+            .map(|placed| placed.annotation.id)
+            .collect();
+        for id in own {
+            if let Some(placed) = self.annotations.get(&id) {
+                self.put_at(id, self.held(&placed.annotation));
+            }
+        }
+    }
+
     /// Looks for every passage of a document that does not stand where it says, in the
     /// document's text. It is work for the worker.
     pub fn seek(&mut self, document: DocumentId, finder: &Finder<'_>) {
@@ -173,15 +191,18 @@ impl Project {
         let Some(placed) = self.annotations.get(&id) else {
             return;
         };
-        if self.held(&placed.annotation).is_some() {
-            return;
+        if self.held(&placed.annotation).is_none() {
+            self.put_at(id, Some(place));
         }
-        let before = placed.clone();
-        self.leave(&before);
-        let placed = Placed {
-            place: Some(place),
-            ..before
+    }
+
+    /// Puts an annotation at a place, in the derived tables as well.
+    fn put_at(&mut self, id: AnnotationId, place: Option<Resolution>) {
+        let Some(before) = self.annotations.get(&id).cloned() else {
+            return;
         };
+        self.leave(&before);
+        let placed = Placed { place, ..before };
         self.enter(&placed);
         self.annotations.insert(id, placed);
     }

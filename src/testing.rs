@@ -9,8 +9,8 @@ use uuid::Uuid;
 use crate::anchor::{Finder, describe};
 use crate::annotation::{Annotation, AnnotationId, Target};
 use crate::codebook::{Codebook, Colour, Order, Theme, ThemeId};
-use crate::document::{Document, article};
-use crate::project::{Edit, OnAnnotation, OnTheme, Project};
+use crate::document::{Document, Version, article, plain};
+use crate::project::{Edit, OnAnnotation, OnDocument, OnTheme, Project};
 use crate::text::{Span, Utf8, passage};
 use crate::time::Timestamp;
 
@@ -21,6 +21,15 @@ pub(crate) fn document() -> Arc<Document> {
         The quick brown fox 😀 jumps over the lazy dog.\n\n\
         Cafe\u{301} noir, 中文-简体 and العربية: the quick end.\n";
     Arc::new(article::read(file).unwrap())
+}
+
+/// Its text, or another version of it.
+pub(crate) fn other_version(number: usize) -> Version {
+    match number {
+        0 => document().version(),
+        1 => plain::read("A small text\n\nOnce a quick brown fox 😀 jumped over it."),
+        _ => plain::read("Something else\nentirely, and the quick end."),
+    }
 }
 
 /// A project with that document.
@@ -128,7 +137,11 @@ pub(crate) fn edits(
         order().prop_map(OnTheme::Order),
         any::<bool>().prop_map(OnTheme::Deleted),
     ];
+    let text = proptest::sample::select(vec![0, 1, 2]).prop_map(|version| {
+        Edit::Document(document().id, OnDocument::Text(other_version(version)))
+    });
     let edit = prop_oneof![
+        1 => text,
         3 => created,
         6 => (id, field).prop_map(|(id, field)| Edit::Annotation(id, field)),
         1 => added,

@@ -19,8 +19,7 @@ use std::fmt;
 
 use uuid::Uuid;
 
-use super::{BlockKind, Blocks, Document, DocumentId, Licence};
-use crate::text::{Digest, TextIndex};
+use super::{BlockKind, Document, DocumentId, Licence, Version};
 
 /// Why a file is not an article, and where.
 #[derive(Debug, PartialEq, Eq)]
@@ -74,35 +73,32 @@ pub fn read(file: &str) -> Result<Document, Error> {
     let required =
         |key: &str| value(key).ok_or_else(|| error(1, &format!("the front matter names no {key}")));
 
-    let mut blocks = Blocks::default();
-    for block in body
+    let blocks: Vec<(BlockKind, String)> = body
         .split("\n\n")
         .map(str::trim)
         .filter(|block| !block.is_empty())
-    {
-        let (mark, kind) = MARKS
-            .into_iter()
-            .find(|(mark, _)| block.starts_with(mark))
-            .unwrap_or(("", BlockKind::Paragraph));
-        blocks.push(kind, &block[mark.len()..].replace('\n', " "));
-    }
-    let title = blocks
-        .blocks
-        .iter()
-        .find(|block| block.kind == BlockKind::Title)
-        .ok_or_else(|| {
-            error(
-                front.lines().count() + 3,
-                "the article has no headline (# …)",
-            )
-        })?;
+        .map(|block| {
+            let (mark, kind) = MARKS
+                .into_iter()
+                .find(|(mark, _)| block.starts_with(mark))
+                .unwrap_or(("", BlockKind::Paragraph));
+            (kind, block[mark.len()..].replace('\n', " "))
+        })
+        .collect();
+    let version = Version::new(blocks.iter().map(|(kind, words)| (*kind, &**words)));
+    let title = version.headline().ok_or_else(|| {
+        error(
+            front.lines().count() + 3,
+            "the article has no headline (# …)",
+        )
+    })?;
 
     Ok(Document {
         id: DocumentId(
             Uuid::try_parse(required("id")?).map_err(|cause| error(1, &cause.to_string()))?,
         ),
         name: required("name")?.into(),
-        title: title.span.of(&blocks.text).into(),
+        title: title.into(),
         language: value("language").unwrap_or("und").into(),
         source: required("source")?.into(),
         licence: value("licence")
@@ -111,9 +107,9 @@ pub fn read(file: &str) -> Result<Document, Error> {
                 name: name.into(),
                 address: address.into(),
             }),
-        digest: Digest::of(&blocks.text),
-        text: TextIndex::new(blocks.text),
-        blocks: blocks.blocks,
+        blocks: version.blocks,
+        text: version.text,
+        digest: version.digest,
     })
 }
 

@@ -28,13 +28,13 @@ use uuid::Uuid;
 use crate::anchor::{Quote, Selectors};
 use crate::annotation::{Annotation, AnnotationId, Target, add_sorted};
 use crate::codebook::{Colour, Order, Theme, ThemeId};
-use crate::document::DocumentId;
-use crate::project::{Edit, OnAnnotation, OnTheme, Origin, Transaction};
+use crate::document::{BlockKind, DocumentId, Version};
+use crate::project::{Edit, OnAnnotation, OnDocument, OnTheme, Origin, Transaction};
 use crate::text::{CodePoint, Digest, Span};
 use crate::time::Timestamp;
 
-/// The version this program writes.
-const VERSION: u32 = 1;
+/// The version this program writes. 2 added the edit `text`; all that is in 1 is in 2.
+const VERSION: u32 = 2;
 
 /// Why a record can't be read.
 #[derive(Debug, PartialEq, Eq)]
@@ -234,6 +234,9 @@ impl Fields {
                     Self::new("theme-delete", *id).with("deleted", yes(*deleted))
                 }
             },
+            Edit::Document(DocumentId(id), OnDocument::Text(version)) => {
+                Self::new("text", *id).with_version(version)
+            }
         }
     }
 
@@ -265,8 +268,35 @@ impl Fields {
             "theme-colour" => on_theme(OnTheme::Colour(Colour::parse(self.get("colour")?)?)),
             "theme-order" => on_theme(OnTheme::Order(Order::parse(self.get("order")?)?)),
             "theme-delete" => on_theme(OnTheme::Deleted(self.is("deleted"))),
+            "text" => Some(Edit::Document(
+                DocumentId(id),
+                OnDocument::Text(self.version()?),
+            )),
             _ => None,
         }
+    }
+
+    /// The text, and for each block its kind and its length in bytes.
+    fn with_version(self, version: &Version) -> Self {
+        let block = |(kind, words): (BlockKind, &str)| format!("{} {}", kind.name(), words.len());
+        let blocks: Vec<String> = version.parts().map(block).collect();
+        self.with("blocks", blocks.join(" "))
+            .with("text", version.text.text())
+    }
+
+    fn version(&self) -> Option<Version> {
+        let mut words = self.get("blocks")?.split_whitespace();
+        let mut rest = self.get("text")?;
+        let mut parts = Vec::new();
+        while let Some(kind) = words.next() {
+            if !parts.is_empty() {
+                rest = rest.strip_prefix('\n')?;
+            }
+            let (block, behind) = rest.split_at_checked(words.next()?.parse().ok()?)?;
+            parts.push((BlockKind::named(kind)?, block));
+            rest = behind;
+        }
+        rest.is_empty().then(|| Version::new(parts))
     }
 
     fn from_annotation(annotation: &Annotation) -> Self {
@@ -387,21 +417,26 @@ mod tests {
     }
 
     /// Stores written by earlier versions have to open for ever: these records are
-    /// what version 1 wrote, and are never changed.
-    const VERSION_ONE: &str = include_str!("../../tests/fixtures/journal-v1.txt");
+    /// what each version wrote, and are never changed.
+    const STORED: [&str; 2] = [
+        include_str!("../../tests/fixtures/journal-v1.txt"),
+        include_str!("../../tests/fixtures/journal-v2.txt"),
+    ];
 
     fn records() -> impl Iterator<Item = &'static str> {
-        VERSION_ONE
-            .trim_end()
-            .split_inclusive(END)
-            .map(|record| record.trim_start())
+        STORED.into_iter().flat_map(|stored| {
+            let records = stored.trim_end().split_inclusive(END);
+            records.map(|record| record.trim_start())
+        })
     }
 
     #[test]
-    fn version_one_reads() {
-        assert_eq!(records().count(), 5);
+    fn every_version_reads() {
+        assert_eq!(records().count(), 7);
         for record in records() {
-            assert_eq!(write(&read(record).unwrap()), record);
+            // Only the number of the version has changed.
+            let now = record.split_once('\n').map(|(_, rest)| format!("v {VERSION}\n{rest}"));
+            assert_eq!(Some(write(&read(record).unwrap())), now);
         }
     }
 
@@ -422,6 +457,10 @@ mod tests {
             "do something\nid 00000000-0000-0000-0000-000000000000",
             "do note\nid nobody\nnote ",
             "do note\nid 00000000-0000-0000-0000-000000000000\nnote \\x",
+            "do text\nid 00000000-0000-0000-0000-000000000000\nblocks text 3\ntext four",
+            "do text\nid 00000000-0000-0000-0000-000000000000\nblocks text 4 text 1\ntext four",
+            "do text\nid 00000000-0000-0000-0000-000000000000\nblocks text 1\ntext é",
+            "do text\nid 00000000-0000-0000-0000-000000000000\nblocks word 4\ntext four",
         ] {
             let record = format!("v 1\nat 0\nby person\nwhat \n\n{edit}\n\nend");
             assert_eq!(read(&record), Err(Error::Damaged), "{record}");

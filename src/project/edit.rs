@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{Placed, Project};
 use crate::annotation::{Annotation, AnnotationId, Target, add_sorted};
 use crate::codebook::{Colour, Order, Theme, ThemeId};
+use crate::document::{Document, DocumentId, Version};
 use crate::time::Timestamp;
 
 /// One field of one record gets a value. An edit names the record and the field,
@@ -19,6 +20,8 @@ pub enum Edit {
     AddTheme(Theme),
     /// A field of a theme.
     Theme(ThemeId, OnTheme),
+    /// A field of a document.
+    Document(DocumentId, OnDocument),
 }
 
 /// A field of an annotation and its new value.
@@ -49,6 +52,13 @@ pub enum OnTheme {
     Order(Order),
     /// In the bin, or not.
     Deleted(bool),
+}
+
+/// A field of a document and its new value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OnDocument {
+    /// What it says. Its annotations stand where their selectors find them in that.
+    Text(Version),
 }
 
 /// Where a transaction comes from. All are applied alike; only history and the
@@ -101,6 +111,8 @@ pub struct Touched {
     pub annotations: Vec<AnnotationId>,
     /// The codebook.
     pub codebook: bool,
+    /// The texts of these documents.
+    pub documents: Vec<DocumentId>,
 }
 
 impl Project {
@@ -137,6 +149,7 @@ impl Project {
                 }
                 Edit::Annotation(id, _) => applied.touched.annotations.push(*id),
                 Edit::AddTheme(_) | Edit::Theme(..) => applied.touched.codebook = true,
+                Edit::Document(id, _) => applied.touched.documents.push(*id),
             }
             applied.changes.push(Change {
                 now: edit.clone(),
@@ -159,6 +172,9 @@ impl Project {
                 .codebook
                 .get(*id)
                 .is_some_and(|theme| field.now(theme) == *field),
+            Edit::Document(id, field) => self
+                .document(*id)
+                .is_some_and(|document| field.now(document) == *field),
         }
     }
 
@@ -213,6 +229,17 @@ impl Project {
                 self.codebook.put(theme);
                 Some(Edit::Theme(*id, was))
             }
+            Edit::Document(id, field) => {
+                let document = self.document(*id)?;
+                let was = field.now(document);
+                if was == *field {
+                    return None;
+                }
+                let written = Arc::new(field.written(document));
+                self.documents.insert(*id, written);
+                self.hold_all(*id);
+                Some(Edit::Document(*id, was))
+            }
         }
     }
 }
@@ -221,6 +248,7 @@ impl Touched {
     fn add(&mut self, other: Self) {
         self.annotations.extend(other.annotations);
         self.codebook |= other.codebook;
+        self.documents.extend(other.documents);
     }
 }
 
@@ -275,6 +303,22 @@ impl OnTheme {
             Self::Colour(colour) => record.colour = *colour,
             Self::Order(order) => record.order.clone_from(order),
             Self::Deleted(deleted) => record.deleted = *deleted,
+        }
+    }
+}
+
+impl OnDocument {
+    /// The same field as it is in a document.
+    fn now(&self, document: &Document) -> Self {
+        match self {
+            Self::Text(_) => Self::Text(document.version()),
+        }
+    }
+
+    /// The document with the value.
+    fn written(&self, document: &Document) -> Document {
+        match self {
+            Self::Text(version) => document.with(version.clone()),
         }
     }
 }

@@ -38,12 +38,13 @@ pub enum Bias {
 
 /// A text and the means to convert offsets into it.
 ///
-/// Holds texts below 4 GiB; importers refuse larger files long before.
+/// Holds texts below 4 GiB; importers refuse larger files long before. A copy shares the
+/// text.
 #[derive(Clone, Debug)]
 pub struct TextIndex {
     text: Arc<str>,
     /// The first `char` boundary at or after each multiple of [`STRIDE`].
-    checkpoints: Box<[Checkpoint]>,
+    checkpoints: Arc<[Checkpoint]>,
     end: Checkpoint,
 }
 
