@@ -57,9 +57,17 @@ pub struct Target {
     pub source: Option<Arc<str>>,
     /// The passage.
     pub selectors: Arc<Selectors>,
-    /// The text that a person said the passage is not in. In another version it is looked
-    /// for again.
-    pub absent_from: Option<Digest>,
+    /// What is known of it in one text, beyond what its selectors say.
+    pub known: Option<Known>,
+}
+
+/// What is known of a passage in one text. In any other it is looked for as ever.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// A person said that it is not there.
+    AbsentFrom(Digest),
+    /// Its like stands there in another place: what is found is for a person to judge.
+    DoubtedIn(Digest),
 }
 
 /// Puts a theme into a list as an annotation holds it: in order, each once.

@@ -15,7 +15,7 @@ use uuid::Uuid;
 use crate::text::{Digest, Span, TextIndex, Utf8};
 
 /// Names a document for good, across copies of a project.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DocumentId(pub Uuid);
 
 /// A text a person reads and marks.

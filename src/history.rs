@@ -73,7 +73,8 @@ impl History {
         self.reverse(Origin::Redo, project, at)
     }
 
-    fn reverse(
+    /// Takes the last step back, or does the last undone one again: as the origin says.
+    pub fn reverse(
         &mut self,
         origin: Origin,
         project: &mut Project,
@@ -135,7 +136,8 @@ mod tests {
 
     fn export(project: &Project) -> String {
         project.check().unwrap();
-        w3c::write(project, &document(), Timestamp(0))
+        let document = project.document(document().id).unwrap();
+        w3c::write(project, document, Timestamp(0))
     }
 
     proptest! {

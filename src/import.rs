@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::anchor::{Finder, hold};
-use crate::annotation::{Annotation, Target};
+use crate::anchor::{Finder, Quote, hold};
+use crate::annotation::{Annotation, Known, Target};
 use crate::codebook::{Codebook, Theme, ThemeId};
 use crate::document::Document;
 use crate::project::{Edit, OnAnnotation, OnTheme, Placed, Project};
@@ -26,6 +26,8 @@ pub struct Plan {
     pub unplaced: usize,
     /// Of these, those that name another address than this article's.
     pub elsewhere: usize,
+    /// Annotations of the file that are found on other words here than they quote.
+    pub reworded: usize,
 }
 
 impl Plan {
@@ -39,19 +41,27 @@ impl Plan {
 }
 
 /// Describes the passages of a file's records that are found for sure in a text anew, on
-/// that text; `source` is the address of its document. It is work for the worker.
-pub fn settle(records: &mut [Annotation], finder: &Finder<'_>, source: &str) {
+/// that text; `source` is the address of its document. Gives the number of those that quote
+/// other words than they are found on. It is work for the worker.
+pub fn settle(records: &mut [Annotation], finder: &Finder<'_>, source: &str) -> usize {
+    let mut reworded = 0;
     let selectors = records.iter().map(|record| &*record.target.selectors);
     let found = finder.resolve_all(selectors);
     for (record, found) in records.iter_mut().zip(found) {
         let target = &mut record.target;
         if let Some(span) = found.span() {
             target.source = None;
-            target.selectors = Arc::new(finder.describe(span));
+            let here = finder.describe(span);
+            let quoted = target.selectors.quote.as_ref();
+            let words = |quote: &Quote| quote.exact.clone();
+            let differ = quoted.is_some() && quoted.map(words) != here.quote.as_ref().map(words);
+            reworded += usize::from(differ);
+            target.selectors = Arc::new(here);
         } else if target.source.as_deref() == Some(source) {
             target.source = None;
         }
     }
+    reworded
 }
 
 /// Plans the import of records into a document, after [`settle`]. Annotations that are
@@ -133,7 +143,7 @@ fn know(id: ThemeId, themes: &[Theme], codebook: &mut Codebook, plan: &mut Plan)
 fn updates(own: &Placed, record: &Annotation, placed: bool, document: &Document) -> Vec<Edit> {
     let own_placed = own.span().is_some() || own.place.is_none();
     let own = &own.annotation;
-    let given_up = own.target.absent_from == Some(document.digest);
+    let given_up = own.target.known == Some(Known::AbsentFrom(document.digest));
     let mut fields: Vec<OnAnnotation> = Vec::new();
     for theme in own.themes.iter().chain(&record.themes) {
         let wanted = record.themes.contains(theme);
@@ -194,8 +204,9 @@ mod tests {
         let mut said = w3c::read(file, project.codebook(), document().id, Timestamp(9)).unwrap();
         let document = document();
         let finder = Finder::new(&document.text, document.digest);
-        settle(&mut said.annotations, &finder, &document.source);
-        plan(project, &document, said.annotations, &said.themes)
+        let reworded = settle(&mut said.annotations, &finder, &document.source);
+        let plan = plan(project, &document, said.annotations, &said.themes);
+        Plan { reworded, ..plan }
     }
 
     /// The quotes and themes of a project, one a line.
@@ -284,7 +295,7 @@ mod tests {
         let (id, mut target) = (record.id, record.target.clone());
         apply(&mut project, vec![Edit::AddAnnotation(Arc::new(record))]);
         let file = w3c::write(&project, &document(), Timestamp(0));
-        target.absent_from = Some(document().digest);
+        target.known = Some(Known::AbsentFrom(document().digest));
         // As it was before it was looked for: on other words.
         let mut selectors = Selectors::clone(&target.selectors);
         selectors.position = None;
@@ -397,6 +408,17 @@ mod tests {
         assert_eq!(plan.unplaced, 1);
         apply(&mut other, plan.edits);
         other.check().unwrap();
+    }
+
+    #[test]
+    fn what_is_found_on_other_words_is_counted() {
+        let mut other = project();
+        let record = annotation(1, span_of("quick brown fox 😀 jumps over"));
+        apply(&mut other, vec![Edit::AddAnnotation(Arc::new(record))]);
+        let file = w3c::write(&other, &document(), Timestamp(0));
+        assert_eq!(planned(&project(), &file).reworded, 0);
+        let plan = planned(&project(), &file.replace("brown fox", "red fox"));
+        assert_eq!((plan.new, plan.unplaced, plan.reworded), (1, 0, 1));
     }
 
     #[test]

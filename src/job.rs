@@ -1,6 +1,7 @@
 //! What the worker is asked to do and what it answers, as plain strings: readers
 //! that are big or seldom used stay out of the page's own program.
 
+use std::cell::Cell;
 use std::sync::Arc;
 
 use uuid::Uuid;
@@ -8,16 +9,18 @@ use uuid::Uuid;
 use crate::anchor::{Candidate, Finder, Resolution};
 use crate::annotation::{Annotation, AnnotationId};
 use crate::codebook::{Codebook, Theme};
-use crate::document::{Document, DocumentId};
+use crate::document::{Document, DocumentId, Version, plain};
 use crate::format::{journal, w3c};
 use crate::import::{self, Plan};
-use crate::project::{Edit, Origin, Project, Transaction};
+use crate::project::{Edit, OnDocument, Origin, Project, Transaction};
+use crate::replace::{self, Fate, ToldChange, ToldMark};
 use crate::text::{Digest, Span, TextIndex, Utf8};
 use crate::time::Timestamp;
 
 /// The first word of a question and of an answer.
 const READ: &str = "read";
 const SEEK: &str = "seek";
+const REPLACE: &str = "replace";
 const REFUSED: &str = "refused";
 
 /// Asks what taking a file into a document would do.
@@ -44,6 +47,26 @@ pub fn ask_to_read(
     ]
 }
 
+/// Asks what putting a plain text in the place of a document's text would do.
+#[must_use]
+pub fn ask_to_replace(
+    file: String,
+    project: &Project,
+    document: &Document,
+    at: Timestamp,
+) -> Vec<String> {
+    let text = Edit::Document(document.id, OnDocument::Text(document.version()));
+    let own = project
+        .annotations(document.id)
+        .map(|placed| Edit::AddAnnotation(placed.annotation.clone()));
+    vec![
+        REPLACE.into(),
+        file,
+        records(std::iter::once(text).chain(own).collect(), at),
+        document.id.0.to_string(),
+    ]
+}
+
 /// Asks where annotations stand in a text.
 #[must_use]
 pub fn ask_to_seek(document: &Document, annotations: &[Arc<Annotation>]) -> Vec<String> {
@@ -61,23 +84,28 @@ pub fn ask_to_seek(document: &Document, annotations: &[Arc<Annotation>]) -> Vec<
 
 /// Records travel as a transaction of the journal, which both sides can read anyway.
 fn records(edits: Vec<Edit>, at: Timestamp) -> String {
-    journal::write(&Transaction {
+    journal::write(&transaction(edits, at))
+}
+
+fn transaction(edits: Vec<Edit>, at: Timestamp) -> Transaction {
+    Transaction {
         label: "".into(),
         edits,
         origin: Origin::Person,
         at,
-    })
+    }
 }
 
-/// Does what was asked. Runs in the worker.
+/// Does what was asked, and tells in percent how far it is. Runs in the worker.
 #[must_use]
-pub fn answer(question: &[String]) -> Vec<String> {
+pub fn answer(question: &[String], progress: &dyn Fn(u8)) -> Vec<String> {
     let words: Vec<&str> = question.iter().map(String::as_str).collect();
     let outcome = match words.as_slice() {
         [READ, text, file, own, document, source, at] => {
-            read(text, file, own, document, source, at)
+            read(text, file, own, document, source, at, progress)
         }
-        [SEEK, text, annotations] => Ok(seek(text, annotations)),
+        [SEEK, text, annotations] => Ok(seek(text, annotations, progress)),
+        [REPLACE, file, own, document] => replacement(file, own, document, progress),
         _ => Err(Vec::new()),
     };
     outcome.unwrap_or_else(|reasons| [REFUSED.into()].into_iter().chain(reasons).collect())
@@ -90,33 +118,29 @@ fn read(
     document: &str,
     source: &str,
     at: &str,
+    progress: &dyn Fn(u8),
 ) -> Result<Vec<String>, Vec<String>> {
-    let document = DocumentId(Uuid::try_parse(document).unwrap_or_default());
     let at = Timestamp(at.parse().unwrap_or_default());
-    // Of the document only what an import asks for.
-    let document = Arc::new(Document {
-        id: document,
-        name: "".into(),
-        title: "".into(),
-        language: "".into(),
-        source: source.into(),
-        licence: None,
+    let version = Version {
         blocks: Arc::default(),
         text: TextIndex::new(text),
         digest: Digest::of(text),
+    };
+    let document = Arc::new(Document {
+        source: source.into(),
+        ..bare(document).with(version)
     });
     let mut project = Project::with_codebook([document.clone()], Codebook::default());
-    project.apply(&Transaction {
-        label: "".into(),
-        edits: edits(own),
-        origin: Origin::Person,
-        at,
-    });
+    project.apply(&recorded(own));
     let mut said = w3c::read(file, project.codebook(), document.id, at)
         .map_err(|w3c::Refused(reasons)| reasons)?;
-    let finder = Finder::new(&document.text, document.digest);
+    // What is here already, then what comes: each half of the way.
+    let half = Cell::new(0);
+    let tell = |percent: u8| progress(half.get() + percent / 2);
+    let finder = Finder::new(&document.text, document.digest).with_progress(&tell);
     project.seek(document.id, &finder);
-    import::settle(&mut said.annotations, &finder, source);
+    half.set(50);
+    let reworded = import::settle(&mut said.annotations, &finder, source);
     let plan = import::plan(&project, &document, said.annotations, &said.themes);
     let counts = [
         plan.new,
@@ -125,6 +149,7 @@ fn read(
         plan.on_other,
         plan.unplaced,
         plan.elsewhere,
+        reworded,
     ];
     let counts = counts.map(|count| count.to_string()).join(" ");
     Ok([READ.into(), records(plan.edits, at), counts]
@@ -133,11 +158,75 @@ fn read(
         .collect())
 }
 
+/// A document of which nothing is known but its id: a job needs little else.
+fn bare(id: &str) -> Document {
+    let empty = Version::new([]);
+    Document {
+        id: DocumentId(Uuid::try_parse(id).unwrap_or_default()),
+        name: "".into(),
+        title: "".into(),
+        language: "".into(),
+        source: "".into(),
+        licence: None,
+        blocks: empty.blocks,
+        text: empty.text,
+        digest: empty.digest,
+    }
+}
+
+fn replacement(
+    file: &str,
+    own: &str,
+    document: &str,
+    progress: &dyn Fn(u8),
+) -> Result<Vec<String>, Vec<String>> {
+    let version = plain::read(file);
+    if version.blocks.is_empty() {
+        return Err(vec!["There are no words in it.".into()]);
+    }
+    let bare = bare(document);
+    let mut project = Project::with_codebook([Arc::new(bare.clone())], Codebook::default());
+    let own = recorded(own);
+    let at = own.at;
+    project.apply(&own);
+    // It was put there two lines above.
+    let document = project.document(bare.id).cloned().unwrap_or(Arc::new(bare));
+    if project.unsought(document.id).next().is_some() {
+        project.seek(document.id, &Finder::new(&document.text, document.digest));
+    }
+    let plan = replace::plan(&project, &document, &version, at, progress);
+    let counts = [
+        plan.kept,
+        plan.reworded,
+        plan.moved,
+        plan.found,
+        plan.uncertain,
+        plan.lost,
+        plan.all_changes,
+        plan.marks.len(),
+    ];
+    let counts = counts.map(|count| count.to_string()).join(" ");
+    let marks = plan
+        .marks
+        .iter()
+        .flat_map(|mark| [mark.fate.name(), &mark.old, &mark.new]);
+    let changes = plan
+        .changes
+        .iter()
+        .flat_map(|change| [&*change.before, &change.old, &change.new, &change.after]);
+    let told = marks.chain(changes).map(str::to_owned);
+    Ok([REPLACE.into(), records(plan.edits, Timestamp(0)), counts]
+        .into_iter()
+        .chain(told)
+        .collect())
+}
+
 /// One word for each annotation: its id, how it was found, and its places.
-fn seek(text: &str, annotations: &str) -> Vec<String> {
+fn seek(text: &str, annotations: &str, progress: &dyn Fn(u8)) -> Vec<String> {
     let (index, digest) = (TextIndex::new(text), Digest::of(text));
-    let finder = Finder::new(&index, digest);
-    let sought: Vec<Arc<Annotation>> = edits(annotations)
+    let finder = Finder::new(&index, digest).with_progress(progress);
+    let sought: Vec<Arc<Annotation>> = recorded(annotations)
+        .edits
         .into_iter()
         .filter_map(|edit| match edit {
             Edit::AddAnnotation(annotation) => Some(annotation),
@@ -167,10 +256,9 @@ fn seek(text: &str, annotations: &str) -> Vec<String> {
         .collect()
 }
 
-fn edits(records: &str) -> Vec<Edit> {
-    journal::read(records)
-        .map(|records| records.edits)
-        .unwrap_or_default()
+/// What [`records`] made.
+fn recorded(records: &str) -> Transaction {
+    journal::read(records).unwrap_or_else(|_| transaction(Vec::new(), Timestamp(0)))
 }
 
 /// Understands the answer to [`ask_to_read`]: the plan, and in sentences what of the file
@@ -179,26 +267,82 @@ fn edits(records: &str) -> Vec<Edit> {
 /// # Errors
 /// When the file was refused, with the sentences that say why.
 pub fn understand_read(answer: Vec<String>) -> Result<(Plan, Vec<String>), Vec<String>> {
-    let mut words = answer.into_iter();
-    let transaction = match (words.next().as_deref(), words.next()) {
-        (Some(READ), Some(line)) => journal::read(&line),
-        (_, first) => return Err(first.into_iter().chain(words).collect()),
-    };
-    let transaction = transaction
-        .map_err(|_| vec!["The file was read, but its records were not.".to_string()])?;
-    let counts = words.next().unwrap_or_default();
-    let mut counts = counts.split(' ').map_while(|count| count.parse().ok());
+    let (edits, mut words) = planned(READ, answer)?;
+    let mut counts = numbers(words.next());
     let mut next = || counts.next().unwrap_or(0);
     let plan = Plan {
-        edits: transaction.edits,
+        edits,
         new: next(),
         changed: next(),
         same: next(),
         on_other: next(),
         unplaced: next(),
         elsewhere: next(),
+        reworded: next(),
     };
     Ok((plan, words.collect()))
+}
+
+/// Understands the answer to [`ask_to_replace`].
+///
+/// # Errors
+/// When the text was refused, with the sentences that say why.
+pub fn understand_replaced(answer: Vec<String>) -> Result<replace::Plan, Vec<String>> {
+    let (edits, mut words) = planned(REPLACE, answer)?;
+    let mut counts = numbers(words.next());
+    let mut next = || counts.next().unwrap_or(0);
+    let mut plan = replace::Plan {
+        edits,
+        kept: next(),
+        reworded: next(),
+        moved: next(),
+        found: next(),
+        uncertain: next(),
+        lost: next(),
+        all_changes: next(),
+        ..replace::Plan::default()
+    };
+    let marks = next();
+    let mut word = || words.next().map(Arc::from);
+    for _ in 0..marks {
+        let fate = word().and_then(|name: Arc<str>| Fate::named(&name));
+        if let (Some(fate), Some(old), Some(new)) = (fate, word(), word()) {
+            plan.marks.push(ToldMark { fate, old, new });
+        }
+    }
+    while let (Some(before), Some(old), Some(new), Some(after)) = (word(), word(), word(), word()) {
+        plan.changes.push(ToldChange {
+            before,
+            old,
+            new,
+            after,
+        });
+    }
+    Ok(plan)
+}
+
+/// The edits of an answer, and the words behind them.
+fn planned(
+    to: &str,
+    answer: Vec<String>,
+) -> Result<(Vec<Edit>, std::vec::IntoIter<String>), Vec<String>> {
+    let mut words = answer.into_iter();
+    match (words.next(), words.next()) {
+        (Some(first), Some(records)) if first == to => match journal::read(&records) {
+            Ok(transaction) => Ok((transaction.edits, words)),
+            Err(_) => Err(vec!["It was read, but the answer was not.".into()]),
+        },
+        (_, reason) => Err(reason.into_iter().chain(words).collect()),
+    }
+}
+
+fn numbers(words: Option<String>) -> impl Iterator<Item = usize> {
+    let words = words.unwrap_or_default();
+    let numbers: Vec<usize> = words
+        .split(' ')
+        .map_while(|word| word.parse().ok())
+        .collect();
+    numbers.into_iter()
 }
 
 /// Understands the answer to [`ask_to_seek`].
@@ -247,7 +391,7 @@ mod tests {
             at,
         });
         let question = ask_to_read(file.into(), &project, &document, at);
-        let (plan, warnings) = understand_read(answer(&question)).unwrap();
+        let (plan, warnings) = understand_read(answer(&question, &|_| ())).unwrap();
         crate::testing::seek(&mut project);
         let expected = import::plan(&project, &document, said.annotations, &said.themes);
         assert_eq!(plan, expected);
@@ -263,7 +407,35 @@ mod tests {
             w3c::read(file, project.codebook(), document().id, Timestamp(0)).unwrap_err();
         assert!(reasons.len() > 1);
         let question = ask_to_read(file.into(), &project, &document(), Timestamp(0));
-        assert_eq!(understand_read(answer(&question)), Err(reasons));
+        assert_eq!(understand_read(answer(&question, &|_| ())), Err(reasons));
+    }
+
+    #[test]
+    fn a_replacement_is_planned_as_the_page_would_plan_it() {
+        let (mut project, document) = (project(), document());
+        let marks = [(1, "quick brown fox"), (2, "lazy dog")];
+        let marks =
+            marks.map(|(id, words)| Edit::AddAnnotation(Arc::new(annotation(id, span_of(words)))));
+        project.apply(&transaction(marks.into(), Timestamp(1)));
+        let file = "A small text\r\n\r\nThe quick red fox 😀 jumps over the dog.";
+        let question = ask_to_replace(file.into(), &project, &document, Timestamp(4));
+        let planned = understand_replaced(answer(&question, &|_| ())).unwrap();
+        let expected = replace::plan(
+            &project,
+            &document,
+            &plain::read(file),
+            Timestamp(4),
+            &|_| (),
+        );
+        assert!(expected.marks.len() == 2 && !expected.changes.is_empty());
+        assert_eq!(planned, expected);
+    }
+
+    #[test]
+    fn a_text_without_words_is_refused() {
+        let question = ask_to_replace(" \n".into(), &project(), &document(), Timestamp(4));
+        let refused = understand_replaced(answer(&question, &|_| ()));
+        assert_eq!(refused, Err(vec!["There are no words in it.".to_string()]));
     }
 
     #[test]
@@ -294,6 +466,6 @@ mod tests {
         assert_eq!(expected[3].1, Resolution::Lost);
         let annotations: Vec<_> = annotations.into_iter().map(Arc::new).collect();
         let question = ask_to_seek(&document, &annotations);
-        assert_eq!(understand_sought(&answer(&question)), expected);
+        assert_eq!(understand_sought(&answer(&question, &|_| ())), expected);
     }
 }

@@ -22,6 +22,7 @@
 //! | [`layout`] | what to paint, and where a toolbar goes |
 //! | [`mod@format`] | formats, one a file: W3C Web Annotation, the journal |
 //! | [`import`] | what taking a file in would do |
+//! | [`replace`] | what another version of a document's text would do to its marks |
 //! | [`job`] | what the worker is asked, and what it answers |
 //! | `browser` | one small wrapper for each web API |
 //! | `session` | the handle that views hold: applies, saves, publishes |
@@ -52,6 +53,7 @@ pub mod job;
 pub mod layout;
 pub mod project;
 pub mod query;
+pub mod replace;
 pub mod text;
 pub mod time;
 

@@ -15,8 +15,8 @@ pub use marks::{Mark, Marks};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::anchor::{Finder, Resolution, hold};
-use crate::annotation::{Annotation, AnnotationId};
+use crate::anchor::{Candidate, Finder, Resolution, hold};
+use crate::annotation::{Annotation, AnnotationId, Known};
 use crate::codebook::{Codebook, ThemeId};
 use crate::document::{Document, DocumentId};
 use crate::text::Span;
@@ -122,9 +122,10 @@ impl Project {
 
     /// The live annotations of a document that do not stand where they say and have not
     /// been looked for.
-    pub fn unsought(&self, document: DocumentId) -> impl Iterator<Item = &Placed> {
+    pub fn unsought(&self, document: DocumentId) -> impl Iterator<Item = &Arc<Annotation>> {
         self.annotations(document)
             .filter(|placed| placed.place.is_none())
+            .map(|placed| &placed.annotation)
     }
 
     /// The live marks of a document that touch a span, in text order.
@@ -142,13 +143,17 @@ impl Project {
     }
 
     /// Where a target's passage stands, if it stands where it says, or a person said that it
-    /// does not. Anything else has to be looked for, which takes too long here: see
+    /// does not stand here. Anything else has to be looked for, which takes too long here: see
     /// [`Project::settle`].
     fn held(&self, annotation: &Annotation) -> Option<Resolution> {
         let target = &annotation.target;
         let document = self.document(target.document)?;
-        if target.absent_from == Some(document.digest) {
-            return Some(Resolution::Lost);
+        match target.known {
+            Some(Known::AbsentFrom(text)) if text == document.digest => {
+                return Some(Resolution::Lost);
+            }
+            Some(Known::DoubtedIn(text)) if text == document.digest => return None,
+            _ => {}
         }
         hold(&target.selectors, &document.text, document.digest).map(Resolution::Exact)
     }
@@ -172,10 +177,7 @@ impl Project {
     /// Looks for every passage of a document that does not stand where it says, in the
     /// document's text. It is work for the worker.
     pub fn seek(&mut self, document: DocumentId, finder: &Finder<'_>) {
-        let unsought: Vec<Arc<Annotation>> = self
-            .unsought(document)
-            .map(|placed| placed.annotation.clone())
-            .collect();
+        let unsought: Vec<Arc<Annotation>> = self.unsought(document).cloned().collect();
         let selectors = unsought
             .iter()
             .map(|annotation| &*annotation.target.selectors);
@@ -190,6 +192,16 @@ impl Project {
     pub fn settle(&mut self, id: AnnotationId, place: Resolution) {
         let Some(placed) = self.annotations.get(&id) else {
             return;
+        };
+        let target = &placed.annotation.target;
+        let digest = self.document(target.document).map(|text| text.digest);
+        let is_doubted = digest.is_some_and(|text| target.known == Some(Known::DoubtedIn(text)));
+        let place = match place {
+            Resolution::Exact(span) if is_doubted => {
+                Resolution::Uncertain(vec![Candidate { span, score: 100 }])
+            }
+            Resolution::Moved(place) if is_doubted => Resolution::Uncertain(vec![place]),
+            place => place,
         };
         if self.held(&placed.annotation).is_none() {
             self.put_at(id, Some(place));

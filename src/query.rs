@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::anchor::{Candidate, Resolution};
-use crate::annotation::AnnotationId;
+use crate::annotation::{AnnotationId, Known};
 use crate::codebook::ThemeId;
 use crate::document::DocumentId;
 use crate::project::{Placed, Project};
@@ -130,9 +130,7 @@ fn place(project: &Project, placed: &Placed) -> Place {
         Some(Resolution::Exact(span)) => Place::At(*span),
         Some(Resolution::Moved(found)) => Place::At(found.span),
         Some(Resolution::Uncertain(_)) => Place::Uncertain,
-        Some(Resolution::Lost) if digest.is_some() && target.absent_from == digest => {
-            Place::GivenUp
-        }
+        Some(Resolution::Lost) if digest.map(Known::AbsentFrom) == target.known => Place::GivenUp,
         Some(Resolution::Lost) => Place::Lost,
         None => Place::Unsought,
     }
@@ -281,7 +279,7 @@ mod tests {
         };
         assert_eq!(review(&project), (1, 1, Place::Lost));
         let mut target = project.live(id).unwrap().annotation.target.clone();
-        target.absent_from = Some(document().digest);
+        target.known = Some(Known::AbsentFrom(document().digest));
         apply(
             &mut project,
             Edit::Annotation(id, OnAnnotation::Target(target)),

@@ -12,17 +12,19 @@ pub use saving::Saving;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use gloo::timers::future::TimeoutFuture;
 use leptos::prelude::*;
 
 use crate::annotation::AnnotationId;
 use crate::browser::clock;
 use crate::browser::storage::Store;
+use crate::browser::worker::{self, Failure, Stop};
 use crate::codebook::Theme;
 use crate::document::{Document, DocumentId};
 use crate::history::History;
-use crate::project::{Applied, Edit, Origin, Project, Touched, Transaction};
+use crate::project::{Edit, Origin, Project, Touched, Transaction};
 use crate::query::{self, Counts, Filter, Row};
-use crate::text::Span;
+use crate::text::{Digest, Span};
 
 /// What no view sees.
 struct State {
@@ -37,6 +39,10 @@ struct State {
     writing: bool,
     /// Passages are being looked for.
     seeking: bool,
+    /// The text in which they no longer are, though some still have to be.
+    halted: Option<Digest>,
+    /// How often the worker was asked.
+    asked: u32,
     /// The journal has been read: from now on changes may be made.
     ready: bool,
 }
@@ -49,6 +55,22 @@ pub struct Listed {
     pub row: Arc<Row>,
     /// Counts up with every change of it.
     pub revision: u32,
+}
+
+/// The comparison of two texts, in words.
+pub const COMPARING: &str = "Comparing the texts";
+
+/// What a worker is at.
+#[derive(Clone, Debug)]
+pub struct Work {
+    /// Its number.
+    pub id: u32,
+    /// In words: "Looking for passages".
+    pub what: &'static str,
+    /// How far it is.
+    pub percent: u8,
+    /// Ends it.
+    pub stop: Stop,
 }
 
 /// The handle. Copying it is free.
@@ -81,6 +103,10 @@ pub struct Session {
     pub saving: RwSignal<Saving>,
     /// Journal lines that this program can't read, kept as they are.
     pub unread: RwSignal<Vec<String>>,
+    /// What workers are at.
+    pub work: RwSignal<Vec<Work>>,
+    /// Why passages are no longer being looked for that still have to be.
+    pub halted: RwSignal<Option<String>>,
 }
 
 impl Session {
@@ -98,6 +124,8 @@ impl Session {
                 backlog: Vec::new(),
                 writing: false,
                 seeking: false,
+                halted: None,
+                asked: 0,
                 ready: false,
             }),
             document: RwSignal::new(first),
@@ -113,6 +141,8 @@ impl Session {
             said: RwSignal::default(),
             saving: RwSignal::new(Saving::Loading),
             unread: RwSignal::default(),
+            work: RwSignal::default(),
+            halted: RwSignal::new(None),
         };
         session.publish_all();
         Some(session)
@@ -135,11 +165,19 @@ impl Session {
         })
     }
 
+    /// Whether the journal has been read, so that changes may be made.
+    fn ready(&self) -> Result<(), &'static str> {
+        let ready = self.state.with_value(|state| state.ready);
+        ready
+            .then_some(())
+            .ok_or("Your annotations are still being loaded; try again in a moment.")
+    }
+
     /// Makes a change: applied at once, saved behind it, undone by one step. Whether
     /// it changed anything.
     fn dispatch(&self, label: &str, edits: Vec<Edit>) -> bool {
-        if !self.state.with_value(|state| state.ready) {
-            self.say("Your annotations are still being loaded; try again in a moment.");
+        if let Err(reason) = self.ready() {
+            self.say(reason);
             return false;
         }
         let transaction = Transaction {
@@ -148,7 +186,7 @@ impl Session {
             origin: Origin::Person,
             at: clock::now(),
         };
-        let applied = self.try_update(|state| {
+        let applied = self.update(|state| {
             let applied = state.project.apply(&transaction);
             state.history.record(&transaction, &applied);
             applied
@@ -163,38 +201,46 @@ impl Session {
 
     /// Takes the last step back.
     pub fn undo(&self) {
-        self.travel("Undid", |state| {
-            state.history.undo(&mut state.project, clock::now())
-        });
+        self.travel("Undid", Origin::Undo);
     }
 
     /// Does the last undone step again.
     pub fn redo(&self) {
-        self.travel("Redid", |state| {
-            state.history.redo(&mut state.project, clock::now())
-        });
+        self.travel("Redid", Origin::Redo);
     }
 
-    fn travel(&self, verb: &str, step: impl FnOnce(&mut State) -> Option<(Transaction, Applied)>) {
-        let Some((transaction, applied)) = self.try_update(step) else {
+    fn travel(&self, verb: &str, origin: Origin) {
+        let step = |state: &mut State| {
+            let (history, project) = (&mut state.history, &mut state.project);
+            history.reverse(origin, project, clock::now())
+        };
+        let Some((transaction, applied)) = self.update(step) else {
             return;
         };
         self.save(&transaction);
         // What was undone in another article must not go unseen.
         let elsewhere = self
             .with(|project| {
-                let id = applied.touched.annotations.first()?;
-                Some(project.annotation(*id)?.annotation.target.document)
+                let Touched {
+                    annotations,
+                    documents,
+                    ..
+                } = &applied.touched;
+                let marked = |id| Some(project.annotation(id)?.annotation.target.document);
+                let first = documents.first().copied();
+                first.or_else(|| marked(*annotations.first()?))
             })
             .filter(|document| *document != self.document.get_untracked().id);
+        let mut said = format!("{verb} {}", transaction.label);
         if let Some(document) = elsewhere {
             self.open(document);
+            said += &format!(" in “{}”", self.document.get_untracked().title);
         }
         self.publish(&applied.touched);
-        self.say(&format!("{verb} {}", transaction.label));
+        self.say(&said);
     }
 
-    fn try_update<T>(&self, update: impl FnOnce(&mut State) -> T) -> T {
+    fn update<T>(&self, update: impl FnOnce(&mut State) -> T) -> T {
         // The value lives as long as the page, so there is always one to update.
         let mut result = None;
         self.state
@@ -208,8 +254,37 @@ impl Session {
         self.said.set(words.into());
     }
 
+    /// Asks a worker, and publishes how far it is.
+    async fn ask(&self, what: &'static str, question: Vec<String>) -> Result<Vec<String>, Failure> {
+        let id = self.update(|state| {
+            state.asked += 1;
+            state.asked
+        });
+        let work = self.work;
+        let progress = move |percent, stop| {
+            work.update(|all| match all.iter_mut().find(|work| work.id == id) {
+                Some(work) => work.percent = percent,
+                None => all.push(Work {
+                    id,
+                    what,
+                    percent,
+                    stop,
+                }),
+            });
+        };
+        let answer = worker::ask(question, progress).await;
+        work.update(|all| all.retain(|work| work.id != id));
+        // Receiving a long answer is a task of its own, understanding it another.
+        TimeoutFuture::new(0).await;
+        answer
+    }
+
     /// Publishes what a change touched.
     fn publish(&self, touched: &Touched) {
+        let open = self.document.get_untracked().id;
+        if touched.documents.contains(&open) {
+            self.show(open);
+        }
         if touched.codebook {
             self.publish_all();
             return;

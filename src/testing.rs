@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 use crate::anchor::{Finder, describe};
-use crate::annotation::{Annotation, AnnotationId, Target};
+use crate::annotation::{Annotation, AnnotationId, Known, Target};
 use crate::codebook::{Codebook, Colour, Order, Theme, ThemeId};
 use crate::document::{Document, Version, article, plain};
 use crate::project::{Edit, OnAnnotation, OnDocument, OnTheme, Project};
@@ -58,7 +58,7 @@ fn target(document: &Document, span: Span) -> Target {
         document: document.id,
         source: None,
         selectors: Arc::new(describe(&document.text, document.digest, span)),
-        absent_from: None,
+        known: None,
     }
 }
 
@@ -102,12 +102,17 @@ pub(crate) fn edits(
             annotation.iri = (id == 0).then(|| "https://example.org/a".into());
             Edit::AddAnnotation(Arc::new(annotation))
         });
+    let known = proptest::sample::select(vec![
+        None,
+        Some(Known::AbsentFrom as fn(_) -> _),
+        Some(Known::DoubtedIn as fn(_) -> _),
+    ]);
     let field = prop_oneof![
         4 => (theme.clone(), any::<bool>()).prop_map(|(theme, on)| OnAnnotation::Tag(theme, on)),
         1 => words.clone().prop_map(|note| OnAnnotation::Note(note.into())),
-        1 => (span, any::<bool>()).prop_map(|(span, absent)| {
+        1 => (span, known).prop_map(|(span, known)| {
             let mut target = target(&document(), span);
-            target.absent_from = absent.then_some(document().digest);
+            target.known = known.map(|known| known(document().digest));
             OnAnnotation::Target(target)
         }),
         1 => words.clone().prop_map(|name| OnAnnotation::Creator((!name.is_empty()).then(|| name.into()))),
@@ -157,7 +162,7 @@ pub(crate) fn theme(name: &str) -> ThemeId {
 
 /// Looks for every passage that does not stand where it says.
 pub(crate) fn seek(project: &mut Project) {
-    let document = document();
+    let document = project.document(document().id).unwrap().clone();
     let finder = Finder::new(&document.text, document.digest);
     project.seek(document.id, &finder);
 }

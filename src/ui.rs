@@ -4,19 +4,23 @@
 mod app;
 mod banner;
 mod bar;
+mod file_picker;
 mod import;
 mod keys;
 mod list;
 mod modal;
 mod note;
 mod reader;
+mod replace;
 mod review;
 mod shortcuts;
 mod theme;
 mod toolbar;
+mod work;
 
 pub use app::App;
 
+use leptos::html::custom;
 use leptos::prelude::*;
 
 use crate::annotation::AnnotationId;
@@ -39,6 +43,46 @@ fn part(view: impl FnMut() -> Option<AnyView> + Send + 'static) -> Part {
 
 type Part = Box<dyn FnMut() -> Option<AnyView> + Send>;
 
+/// A still piece of the page: an element whose text runs in its own direction. In `view!`
+/// each kind of element has a type of its own.
+fn tag(name: &'static str, children: Vec<AnyView>) -> AnyView {
+    custom(name).attr("dir", "auto").child(children).into_any()
+}
+
+/// One that holds nothing but words.
+fn tagged(name: &'static str, words: impl Into<String>) -> AnyView {
+    tag(name, vec![words.into().into_any()])
+}
+
+/// A list item of words, each in an element or, where that has no name, in none.
+fn line(parts: &[(&'static str, &str)]) -> AnyView {
+    let mut pieces = Vec::new();
+    for (name, words) in parts.iter().filter(|(_, words)| !words.is_empty()) {
+        pieces.push(if name.is_empty() {
+            words.to_string().into_any()
+        } else {
+            tagged(name, *words)
+        });
+    }
+    tag("li", pieces)
+}
+
+/// Puts a line for a number and what it counts, if it is not none.
+fn count(lines: &mut Vec<AnyView>, count: usize, what: &str) {
+    if count > 0 {
+        lines.push(line(&[
+            ("strong", &count.to_string()),
+            ("", " "),
+            ("", what),
+        ]));
+    }
+}
+
+/// A button with nothing special about it but its class.
+fn button(class: &'static str, words: &'static str, act: impl Fn() + 'static) -> AnyView {
+    view! { <button type="button" class=class on:click=press(act)>{words}</button> }.into_any()
+}
+
 /// What a press of a button does.
 fn press(act: impl Fn() + 'static) -> Box<dyn FnMut(web_sys::MouseEvent)> {
     Box::new(move |_| act())
@@ -52,6 +96,8 @@ enum Dialog {
     Shortcuts,
     Note(NoteOn),
     Import(import::Offer),
+    /// With the text of a file, where one was dropped on the page.
+    Replace(Option<String>),
 }
 
 /// What a note is written on.
@@ -76,6 +122,8 @@ struct Page {
     attaching: RwSignal<Option<AnnotationId>>,
     /// A passage to look at, on which it may be put.
     look_at: RwSignal<Option<(AnnotationId, Span)>>,
+    /// A text that was pasted to replace a document's, and has not.
+    pasted: RwSignal<Option<(DocumentId, String)>>,
     /// Whether single keys act; a person may switch that off (WCAG 2.1.4).
     single_keys: RwSignal<bool>,
 }
@@ -88,6 +136,7 @@ impl Page {
             drafts: RwSignal::default(),
             attaching: RwSignal::new(None),
             look_at: RwSignal::new(None),
+            pasted: RwSignal::new(None),
             single_keys: RwSignal::new(true),
         }
     }

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::Path;
 
 /// A module of the pure half, and the modules it may use.
-const PURE: [(&str, &[&str]); 16] = [
+const PURE: [(&str, &[&str]); 17] = [
     ("text", &[]),
     ("time", &[]),
     ("document", &["text"]),
@@ -62,6 +62,17 @@ const PURE: [(&str, &[&str]); 16] = [
         &["anchor", "annotation", "codebook", "document", "project"],
     ),
     (
+        "replace",
+        &[
+            "anchor",
+            "annotation",
+            "document",
+            "project",
+            "text",
+            "time",
+        ],
+    ),
+    (
         "job",
         &[
             "anchor",
@@ -71,6 +82,7 @@ const PURE: [(&str, &[&str]); 16] = [
             "format",
             "import",
             "project",
+            "replace",
             "text",
             "time",
         ],
@@ -91,6 +103,7 @@ const PURE: [(&str, &[&str]); 16] = [
             "job",
             "project",
             "query",
+            "replace",
             "text",
         ],
     ),

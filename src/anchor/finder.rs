@@ -15,10 +15,10 @@ use super::{Candidate, Quote, Resolution, Selectors, describe, hold};
 use crate::text::{CodePoint, Digest, Folded, Span, TextIndex};
 
 /// Candidates offered to a person, at most: more than this is no choice but a search.
-const MOST_CANDIDATES: usize = 8;
+const MOST_CANDIDATES: usize = 12;
 
 /// Of these, the ones nearest to where the passage was, however likely.
-const NEAREST: usize = 2;
+const NEAREST: usize = 6;
 
 /// Places where the quote stands letter for letter that are looked at, at most.
 const MOST_QUOTED: usize = 32;
@@ -72,13 +72,18 @@ const TELLING: usize = 12;
 
 /// A text prepared for finding many passages in it. Building one costs a few passes over
 /// the text; keep it for as long as there is something to find.
-#[derive(Debug)]
 pub struct Finder<'a> {
     index: &'a TextIndex,
     digest: Digest,
     folded: Folded,
     grams: Grams,
+    /// Told how far finding many has come, in percent.
+    progress: &'a dyn Fn(u8),
 }
+
+/// Of the time that finding many takes, in percent, how much the first round takes: in the
+/// other two most are passed over.
+const FIRST_ROUND: usize = 80;
 
 /// What is known of a passage, folded: context and quote as one pattern.
 struct Described {
@@ -156,7 +161,14 @@ impl<'a> Finder<'a> {
             digest,
             folded,
             grams,
+            progress: &|_| (),
         }
+    }
+
+    /// Has it tell how far it is with many passages, in percent, each time that changes.
+    #[must_use]
+    pub fn with_progress(self, progress: &'a dyn Fn(u8)) -> Self {
+        Self { progress, ..self }
     }
 
     /// Describes a passage of the text.
@@ -180,12 +192,24 @@ impl<'a> Finder<'a> {
     }
 
     fn resolve_together(&self, all: &[&Selectors]) -> Vec<Resolution> {
-        let mut found: Vec<Resolution> = all.iter().map(|one| self.resolve(one)).collect();
+        let mut told = 0;
+        let mut tell = |percent: usize| {
+            if percent > std::mem::replace(&mut told, percent) {
+                (self.progress)(percent as u8);
+            }
+        };
+        let mut found: Vec<Resolution> = Vec::with_capacity(all.len());
+        for (at, selectors) in all.iter().enumerate() {
+            tell(at * FIRST_ROUND / all.len());
+            found.push(self.resolve(selectors));
+        }
         // What the second round finds tells the third more.
         let mut homes: Vec<Option<Home>> = vec![None; all.len()];
-        for _ in 0..2 {
+        let rest = 100 - FIRST_ROUND;
+        for round in 0..2 {
             let shifts = Shifts::of(all, &found, self.index);
             for (at, selectors) in all.iter().enumerate() {
+                tell(FIRST_ROUND + (round * all.len() + at) * rest / (2 * all.len()));
                 let Some(home) = shifts.home(at, selectors) else {
                     continue;
                 };

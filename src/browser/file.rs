@@ -8,7 +8,7 @@ use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
 /// How long a download may take to begin before its text is let go, in ms.
 const HELD: u32 = 60_000;
 
-/// The largest file read, in bytes. Beyond this a page's memory is at risk, and no
+/// The largest file read, in bytes. Beyond this a page's memory is at risk, and no text or
 /// annotation file of one article is near it.
 const LARGEST: f64 = 256e6;
 
@@ -47,7 +47,7 @@ pub async fn read(file: &File) -> Result<String, String> {
     let name = file.name();
     if file.size() > LARGEST {
         return Err(format!(
-            "“{name}” is larger than 256 MB, too large to be an annotation file."
+            "“{name}” is larger than 256 MB, too large for this page."
         ));
     }
     let failed =

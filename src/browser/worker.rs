@@ -1,6 +1,10 @@
-//! A web worker that is fetched when first needed, asked once, and let go.
+//! A web worker that is fetched when first needed, asked once, and let go. It tells how far
+//! it is, and can be stopped.
+
+use std::cell::Cell;
 
 use js_sys::Array;
+use send_wrapper::SendWrapper;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, Worker};
@@ -10,30 +14,86 @@ use crate::job;
 /// The script that starts the worker's own program.
 const LOADER: &str = "./worker_start.js";
 
-/// Asks a question of a fresh worker. When the answer is there the worker ends, and
-/// its memory is free again.
+/// A worker that has been asked. Dropping this ends it, and its memory is free again.
+struct Asked(Worker);
+
+impl Drop for Asked {
+    fn drop(&mut self) {
+        self.0.terminate();
+    }
+}
+
+/// Ends a worker before it has answered.
+#[derive(Clone, Debug)]
+pub struct Stop(SendWrapper<Worker>);
+
+impl Stop {
+    /// Tells who waits for the answer to wait no longer, which ends the worker.
+    pub fn stop(&self) {
+        // An event of one's own is never refused.
+        if let Ok(event) = web_sys::Event::new(STOPPED) {
+            let _ = self.0.dispatch_event(&event);
+        }
+    }
+}
+
+/// What is dispatched to stop: who waits for a worker hears of its errors.
+const STOPPED: &str = "error";
+
+/// Why there is no answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// Somebody stopped it.
+    Stopped,
+    /// The worker can't be started; a sentence.
+    Failed(String),
+}
+
+/// Asks a question of a fresh worker. `progress` is told how far it is, in percent, and
+/// how to stop it.
 ///
 /// # Errors
-/// When the worker can't be started, with a sentence.
-pub async fn ask(question: Vec<String>) -> Result<Vec<String>, String> {
-    let failed = |error: JsValue| {
-        let reason = super::reason(&error);
-        format!(
-            "The part of Themark that reads files and looks for passages could not be loaded ({reason}). Check the connection and try again."
-        )
-    };
-    let worker = Worker::new(LOADER).map_err(failed)?;
-    // Whatever happens from here on, the worker must end.
+/// When there is no answer, with the reason.
+pub async fn ask(
+    question: Vec<String>,
+    progress: impl Fn(u8, Stop),
+) -> Result<Vec<String>, Failure> {
+    let started = Cell::new(false);
     let answer = async {
+        let asked = Asked(Worker::new(LOADER)?);
+        let worker = &asked.0;
+        let stop = Stop(SendWrapper::new(worker.clone()));
+        progress(0, stop.clone());
         // A message sent before the worker's program listens would be lost, so the
         // worker speaks first.
-        next_message(&worker).await?;
+        next_message(worker).await?;
+        started.set(true);
         worker.post_message(&strings(&question))?;
-        next_message(&worker).await
-    }
-    .await;
-    worker.terminate();
-    answer.map(|answer| words(&answer)).map_err(failed)
+        // The one who waits goes on within the event that a message brings, and waits anew
+        // before the next one comes: none is lost.
+        loop {
+            let message = next_message(worker).await?;
+            match message.as_f64() {
+                Some(percent) => progress(percent as u8, stop.clone()),
+                None => return Ok(words(&message)),
+            }
+        }
+    };
+    answer.await.map_err(|error: JsValue| {
+        let is_own = |event: &web_sys::Event| event.type_() == STOPPED && !event.is_trusted();
+        if error.dyn_ref().is_some_and(is_own) {
+            return Failure::Stopped;
+        }
+        let reason = super::reason(&error);
+        let what = if started.get() {
+            "broke off"
+        } else {
+            "could not be loaded; check the connection"
+        };
+        Failure::Failed(format!(
+            "The part of Themark that reads files and looks for passages {what} ({reason})."
+        ))
+    })
 }
 
 async fn next_message(worker: &Worker) -> Result<JsValue, JsValue> {
@@ -51,8 +111,9 @@ pub fn serve() {
     let listen = {
         let scope = scope.clone();
         Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            let answer = job::answer(&words(&event.data()));
-            // Strings can always be sent.
+            // Numbers and strings can always be sent.
+            let progress = |percent: u8| drop(scope.post_message(&percent.into()));
+            let answer = job::answer(&words(&event.data()), &progress);
             let _ = scope.post_message(&strings(&answer));
         })
     };

@@ -73,7 +73,10 @@ mod tests {
 
     #[test]
     fn what_stands_inside_stays_as_it_is() {
-        check("\u{feff}two  spaces\tand e\u{301} 😀", &["two  spaces\tand e\u{301} 😀"]);
+        check(
+            "\u{feff}two  spaces\tand e\u{301} 😀",
+            &["two  spaces\tand e\u{301} 😀"],
+        );
     }
 
     #[test]

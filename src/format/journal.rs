@@ -26,14 +26,15 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 use crate::anchor::{Quote, Selectors};
-use crate::annotation::{Annotation, AnnotationId, Target, add_sorted};
+use crate::annotation::{Annotation, AnnotationId, Known, Target, add_sorted};
 use crate::codebook::{Colour, Order, Theme, ThemeId};
 use crate::document::{BlockKind, DocumentId, Version};
 use crate::project::{Edit, OnAnnotation, OnDocument, OnTheme, Origin, Transaction};
 use crate::text::{CodePoint, Digest, Span};
 use crate::time::Timestamp;
 
-/// The version this program writes. 2 added the edit `text`; all that is in 1 is in 2.
+/// The version this program writes. 2 added the edit `text` and a target's `doubted-in`; all
+/// that is in 1 is in 2.
 const VERSION: u32 = 2;
 
 /// Why a record can't be read.
@@ -344,9 +345,11 @@ impl Fields {
         let mut fields = self
             .with("document", target.document.0.to_string())
             .with_some("source", target.source.as_deref());
-        if let Some(absent_from) = target.absent_from {
-            fields = fields.with("absent-from", absent_from.to_string());
-        }
+        fields = match target.known {
+            Some(Known::AbsentFrom(text)) => fields.with("absent-from", text.to_string()),
+            Some(Known::DoubtedIn(text)) => fields.with("doubted-in", text.to_string()),
+            None => fields,
+        };
         if let Some(Quote {
             exact,
             prefix,
@@ -386,6 +389,7 @@ impl Fields {
             Some(hex) => Some(Digest::parse(hex)?),
             None => None,
         };
+        let text = |name| self.get(name).and_then(Digest::parse);
         Some(Target {
             document: DocumentId(self.uuid("document")?),
             source: self.some_text("source"),
@@ -394,7 +398,9 @@ impl Fields {
                 position,
                 digest,
             }),
-            absent_from: self.get("absent-from").and_then(Digest::parse),
+            known: text("absent-from")
+                .map(Known::AbsentFrom)
+                .or_else(|| text("doubted-in").map(Known::DoubtedIn)),
         })
     }
 }
@@ -435,7 +441,9 @@ mod tests {
         assert_eq!(records().count(), 7);
         for record in records() {
             // Only the number of the version has changed.
-            let now = record.split_once('\n').map(|(_, rest)| format!("v {VERSION}\n{rest}"));
+            let now = record
+                .split_once('\n')
+                .map(|(_, rest)| format!("v {VERSION}\n{rest}"));
             assert_eq!(Some(write(&read(record).unwrap())), now);
         }
     }

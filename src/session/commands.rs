@@ -3,13 +3,15 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use gloo::timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::Session;
+use super::{COMPARING, Session};
 use crate::anchor::{Resolution, describe};
-use crate::annotation::{Annotation, AnnotationId, Target};
-use crate::browser::{clock, file, worker};
+use crate::annotation::{Annotation, AnnotationId, Known, Target};
+use crate::browser::worker::Failure;
+use crate::browser::{clock, file};
 use crate::codebook::ThemeId;
 use crate::document::DocumentId;
 use crate::format::w3c;
@@ -17,7 +19,8 @@ use crate::import::Plan;
 use crate::job;
 use crate::project::{Edit, OnAnnotation};
 use crate::query::Filter;
-use crate::text::Span;
+use crate::replace;
+use crate::text::{Digest, Span};
 
 impl Session {
     /// Marks the selected passage with a theme, or toggles the theme of the selected
@@ -70,7 +73,7 @@ impl Session {
                 document: document.id,
                 source: None,
                 selectors: Arc::new(describe(&document.text, document.digest, span)),
-                absent_from: None,
+                known: None,
             },
             themes: theme.into_iter().collect(),
             note: note.into(),
@@ -156,7 +159,7 @@ impl Session {
             document: document.id,
             source: None,
             selectors,
-            absent_from: None,
+            known: None,
         };
         self.change(label, id, OnAnnotation::Target(target))
     }
@@ -166,7 +169,7 @@ impl Session {
         let digest = self.document.get_untracked().digest;
         let target = self.with(|project| Some(project.live(id)?.annotation.target.clone()));
         if let Some(mut target) = target {
-            target.absent_from = Some(digest);
+            target.known = Some(Known::AbsentFrom(digest));
             if self.change("keep as lost", id, OnAnnotation::Target(target)) {
                 self.say("Kept as lost");
             }
@@ -243,47 +246,103 @@ impl Session {
         }
     }
 
-    /// What importing a file into the open document would do, and what of it can't
-    /// be taken over. The file is read in the worker.
+    /// What importing a file into the open document would do, what of it can't be taken
+    /// over, and the text that it would be done on. The file is read in the worker.
     ///
     /// # Errors
-    /// When the file is not one, with the sentences that say so.
-    pub async fn plan_import(&self, file: String) -> Result<(Plan, Vec<String>), Vec<String>> {
+    /// When the file is not one, with the sentences that say so; without any when it was
+    /// stopped.
+    pub async fn plan_import(
+        &self,
+        file: String,
+    ) -> Result<(Plan, Vec<String>, Digest), Vec<String>> {
+        self.ready().map_err(|reason| vec![reason.into()])?;
         let document = self.document.get_untracked();
         let question =
             self.with(|project| job::ask_to_read(file, project, &document, clock::now()));
-        let answer = worker::ask(question).await.map_err(|reason| vec![reason])?;
-        job::understand_read(answer)
+        let answer = self.ask("Reading annotations", question).await;
+        let (plan, warnings) = job::understand_read(answer.map_err(reasons)?)?;
+        // And showing what it says is a third.
+        TimeoutFuture::new(0).await;
+        Ok((plan, warnings, document.digest))
+    }
+
+    /// What putting a plain text in the place of the open document's text would do.
+    ///
+    /// # Errors
+    /// When there is none, with the sentences that say so; without any when it was stopped.
+    pub async fn plan_replacement(&self, file: String) -> Result<replace::Plan, Vec<String>> {
+        self.ready().map_err(|reason| vec![reason.into()])?;
+        let document = self.document.get_untracked();
+        let question =
+            self.with(|project| job::ask_to_replace(file, project, &document, clock::now()));
+        let answer = self.ask(COMPARING, question).await;
+        job::understand_replaced(answer.map_err(reasons)?)
+    }
+
+    /// Puts another text in the open document's place, as one step.
+    pub fn replace(&self, plan: &replace::Plan) {
+        if self.dispatch("replacement of the text", plan.edits.clone()) {
+            self.say("Replaced the text");
+            self.ask_to_persist();
+        }
     }
 
     /// Looks in the worker for the passages of the open document that do not stand where
-    /// they say. They are few or none; without any, the worker is not even fetched.
+    /// they say. Most often there are none; then the worker is not even fetched.
     pub(super) fn seek(&self) {
         let document = self.document.get_untracked();
-        let unsought: Vec<Arc<Annotation>> = self.with(|project| {
-            project
-                .unsought(document.id)
-                .map(|placed| placed.annotation.clone())
-                .collect()
-        });
+        let digest = document.digest;
+        let unsought: Vec<Arc<Annotation>> =
+            self.with(|project| project.unsought(document.id).cloned().collect());
+        let is_halted = self.state.with_value(|state| state.halted == Some(digest));
+        if is_halted && !unsought.is_empty() {
+            return;
+        }
+        // It was stopped in another text, or there is nothing left to look for.
+        if self.halted.with_untracked(Option::is_some) {
+            self.update(|state| state.halted = None);
+            self.halted.set(None);
+        }
         let idle = !unsought.is_empty()
-            && self.try_update(|state| !std::mem::replace(&mut state.seeking, true));
+            && self.update(|state| !std::mem::replace(&mut state.seeking, true));
         if !idle {
             return;
         }
         let session = *self;
         spawn_local(async move {
-            let answer = worker::ask(job::ask_to_seek(&document, &unsought)).await;
-            session.try_update(|state| {
-                // Without an answer it is not tried again before the page is loaded anew:
-                // each change would only say so once more.
-                let Ok(answer) = &answer else { return };
+            let question = job::ask_to_seek(&document, &unsought);
+            let answer = match session.ask("Looking for passages", question).await {
+                Ok(answer) => answer,
+                // It is not tried again by itself: each change would only say so once more.
+                Err(failure) => {
+                    let reason = reasons(failure).pop();
+                    let stopped =
+                        "You have stopped looking for passages, so some marks have no place yet.";
+                    session.update(|state| {
+                        state.seeking = false;
+                        state.halted = Some(digest);
+                    });
+                    session
+                        .halted
+                        .set(Some(reason.unwrap_or_else(|| stopped.into())));
+                    // Another text may have been opened meanwhile.
+                    session.seek();
+                    return;
+                }
+            };
+            session.update(|state| {
                 state.seeking = false;
-                let mut found: HashMap<_, _> = job::understand_sought(answer).into_iter().collect();
+                let mut found: HashMap<_, _> =
+                    job::understand_sought(&answer).into_iter().collect();
                 for sought in unsought {
                     let own = state.project.annotation(sought.id);
-                    // Where it was pointed elsewhere meanwhile, the answer says nothing.
-                    if own.is_some_and(|own| own.annotation.target == sought.target) {
+                    let text = state.project.document(document.id);
+                    // Where it was pointed elsewhere meanwhile, or the text has changed, the
+                    // answer says nothing.
+                    if own.is_some_and(|own| own.annotation.target == sought.target)
+                        && text.is_some_and(|text| text.digest == digest)
+                    {
                         // One without an answer is not asked for over and over.
                         let unknown = Resolution::Uncertain(Vec::new());
                         let place = found.remove(&sought.id).unwrap_or(unknown);
@@ -291,17 +350,26 @@ impl Session {
                     }
                 }
             });
-            if let Err(reason) = answer {
-                session.say(&reason);
-                return;
-            }
             session.publish_rows();
             session.marks.notify();
         });
     }
 
-    /// Carries out a plan as one step.
-    pub fn import(&self, plan: Plan) {
+    /// Looks again for passages, after that was stopped or failed.
+    pub fn seek_again(&self) {
+        self.update(|state| state.halted = None);
+        self.seek();
+    }
+
+    /// Carries out a plan as one step, if the text is still the one it was made on.
+    pub fn import(&self, plan: Plan, on: Digest) {
+        if self
+            .document
+            .with_untracked(|document| document.digest != on)
+        {
+            self.say("Nothing was imported: another text is open than when the file was read");
+            return;
+        }
         let count = plan.new + plan.changed;
         let noun = if count == 1 {
             "annotation"
@@ -312,5 +380,13 @@ impl Session {
             self.say(&format!("Imported {count} {noun}"));
             self.ask_to_persist();
         }
+    }
+}
+
+/// Why there is no answer, in sentences: none where a person has stopped it.
+fn reasons(failure: Failure) -> Vec<String> {
+    match failure {
+        Failure::Stopped => Vec::new(),
+        Failure::Failed(reason) => vec![reason],
     }
 }

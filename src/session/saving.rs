@@ -56,18 +56,15 @@ impl Session {
         let (store, view, lines) = match opened {
             Ok(found) => found,
             Err(reason) => {
-                self.try_update(|state| state.ready = true);
+                self.update(|state| state.ready = true);
                 self.saving.set(Saving::Off(reason));
                 return None;
             }
         };
         let replayed = self.replay(&lines);
         // A person may have opened another one meanwhile.
-        if let Some(document) = view.document
-            && self.document.get_untracked().id == first
-        {
-            self.show(document);
-        }
+        let open = self.document.get_untracked().id;
+        self.show(view.document.filter(|_| open == first).unwrap_or(open));
         self.publish_all();
         self.selected.set(
             view.selected
@@ -75,12 +72,12 @@ impl Session {
         );
         self.saving.set(match replayed {
             Ok(()) => {
-                self.try_update(|state| state.store = Some(store));
+                self.update(|state| state.store = Some(store));
                 Saving::Saved
             }
             Err(reason) => Saving::Off(reason),
         });
-        self.try_update(|state| state.ready = true);
+        self.update(|state| state.ready = true);
         view.scrolled
     }
 
@@ -89,7 +86,7 @@ impl Session {
     fn replay(&self, lines: &[String]) -> Result<(), String> {
         let mut unread = Vec::new();
         let mut newer = false;
-        self.try_update(|state| {
+        self.update(|state| {
             for line in lines {
                 match journal::read(line) {
                     Ok(transaction) => {
@@ -113,7 +110,7 @@ impl Session {
     /// Puts a change on its way to the store.
     pub(super) fn save(&self, transaction: &Transaction) {
         let line = journal::write(transaction);
-        let idle = self.try_update(|state| {
+        let idle = self.update(|state| {
             if state.store.is_some() {
                 state.backlog.push(line);
             }
@@ -127,7 +124,7 @@ impl Session {
 
     /// Tries again to save what could not be saved.
     pub fn save_again(&self) {
-        let idle = self.try_update(|state| {
+        let idle = self.update(|state| {
             !state.backlog.is_empty() && !std::mem::replace(&mut state.writing, true)
         });
         if idle {
@@ -144,7 +141,7 @@ impl Session {
                 .with_value(|state| (state.store.clone(), state.backlog.clone()));
             let Some(store) = store else { return };
             let outcome = store.append(&lines).await;
-            let left = self.try_update(|state| {
+            let left = self.update(|state| {
                 if outcome.is_ok() {
                     state.backlog.drain(..lines.len());
                 }

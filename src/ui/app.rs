@@ -9,7 +9,9 @@ use super::import::{DropZone, ImportDialog};
 use super::list::Annotations;
 use super::note::NoteDialog;
 use super::reader::Reader;
+use super::replace::ReplaceDialog;
 use super::shortcuts::ShortcutsDialog;
+use super::work::Progress;
 use super::{Dialog, Page, live, part};
 use crate::session::{Saving, Session};
 
@@ -27,6 +29,7 @@ pub fn App(session: Session) -> impl IntoView {
         <main>
             <Reader session page scrolled />
             <Annotations session page />
+            <Progress session in_dialog=false />
         </main>
         <Status session />
         <DropZone session page />
@@ -34,6 +37,7 @@ pub fn App(session: Session) -> impl IntoView {
             Dialog::None => None,
             Dialog::Shortcuts => Some(view! { <ShortcutsDialog page /> }.into_any()),
             Dialog::Note(on) => Some(view! { <NoteDialog session page on /> }.into_any()),
+            Dialog::Replace(file) => Some(view! { <ReplaceDialog session page file /> }.into_any()),
             Dialog::Import(offer) => Some(view! { <ImportDialog session page offer /> }.into_any()),
         })}
     }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::import::FilePicker;
-use super::{Dialog, Page, live, press};
+use super::file_picker::FilePicker;
+use super::{Dialog, Page, import, live, press};
 use crate::document::DocumentId;
 use crate::session::Session;
 
@@ -47,7 +47,20 @@ pub(super) fn Bar(session: Session, page: Page) -> impl IntoView {
                     <span aria-hidden="true">"↷"</span>
                 </button>
             </div>
-            <FilePicker session page />
+            <button
+                class="replace"
+                title="Put another version of the text in its place; marks go with their words"
+                on:click=press(move || page.dialog.set(Dialog::Replace(None)))
+            >
+                "Replace text…"
+            </button>
+            <FilePicker
+                label="Annotation file"
+                accept=".json,.jsonld,application/json,application/ld+json"
+                title="Import an annotation file, or drop it on the page"
+                words="Import"
+                take=move |file| import::take(session, page, file)
+            />
             <button class="main" on:click=press(move || session.download())>"Download JSON"</button>
             <button
                 class="icon help"
@@ -81,7 +94,13 @@ fn ArticlePicker(session: Session) -> impl IntoView {
                             value=id.0.to_string()
                             prop:selected=live(move || session.document.with(|open| open.id == id))
                         >
-                            {article.title.to_string()}
+                            {live(move || {
+                                session.document.track();
+                                session.with(|project| {
+                                    let title = project.document(id).map(|own| own.title.to_string());
+                                    title.unwrap_or_default()
+                                })
+                            })}
                         </option>
                     }
                 })

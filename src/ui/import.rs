@@ -1,59 +1,24 @@
 //! Taking a file in: choosing or dropping it, seeing what it would do, doing it.
 
-use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen::JsCast;
-use web_sys::{DragEvent, File, HtmlInputElement};
+use web_sys::{DragEvent, File};
 
 use super::modal::Modal;
-use super::{Dialog, Page, press};
+use super::{Dialog, Page, button, count, line, press, tag, tagged};
 use crate::browser::file;
 use crate::import::Plan;
 use crate::session::Session;
+use crate::text::Digest;
 
 /// What a file turned out to be.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Offer {
-    /// It can be taken in: its name, what that would do, what would be left out.
-    Plan(String, Plan, Vec<String>),
+    /// It can be taken in: its name, what that would do, what would be left out, and the
+    /// text that it would be done on.
+    Plan(String, Plan, Vec<String>, Digest),
     /// It can't: its name and why.
     Refused(String, Vec<String>),
-}
-
-/// The button "Import".
-#[component]
-pub(super) fn FilePicker(session: Session, page: Page) -> impl IntoView {
-    let input = NodeRef::<html::Input>::new();
-    let chosen = move |event: web_sys::Event| {
-        let Some(input) = event
-            .target()
-            .and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
-        else {
-            return;
-        };
-        if let Some(file) = input.files().and_then(|files| files.get(0)) {
-            take(session, page, file);
-        }
-        // So that choosing the same file again is a change again.
-        input.set_value("");
-    };
-    let open = press(move || {
-        if let Some(input) = input.get_untracked() {
-            input.click();
-        }
-    });
-    view! {
-        <input
-            node_ref=input
-            type="file"
-            hidden
-            aria-label="Annotation file"
-            accept=".json,.jsonld,application/json,application/ld+json"
-            on:change=chosen
-        />
-        <button title="Import an annotation file, or drop it on the page" on:click=open>"Import"</button>
-    }
 }
 
 /// Takes files that are dropped anywhere on the page.
@@ -85,7 +50,7 @@ pub(super) fn DropZone(session: Session, page: Page) -> impl IntoView {
         event.prevent_default();
         let files = event.data_transfer().and_then(|transfer| transfer.files());
         if let Some(file) = files.and_then(|files| files.get(0)) {
-            take(session, page, file);
+            drop_in(session, page, file);
         }
     });
     on_cleanup(move || {
@@ -93,10 +58,26 @@ pub(super) fn DropZone(session: Session, page: Page) -> impl IntoView {
             handle.remove();
         }
     });
-    view! { <div class="drop" class:over=over aria-hidden="true">"Drop to import annotations"</div> }
+    view! { <div class="drop" class:over=over aria-hidden="true">"Drop annotations, or another version of the text"</div> }
 }
 
-fn take(session: Session, page: Page, file: File) {
+/// JSON should be annotations, everything else another version of the text.
+fn drop_in(session: Session, page: Page, file: File) {
+    let name = file.name().to_ascii_lowercase();
+    if name.ends_with(".json") || name.ends_with(".jsonld") || file.type_().contains("json") {
+        take(session, page, file);
+        return;
+    }
+    spawn_local(async move {
+        match file::read(&file).await {
+            Ok(text) => page.dialog.set(Dialog::Replace(Some(text))),
+            Err(reason) => session.say(&reason),
+        }
+    });
+}
+
+/// Reads an annotation file and shows what it would do.
+pub(super) fn take(session: Session, page: Page, file: File) {
     let name = file.name();
     session.say(&format!("Reading {name}…"));
     spawn_local(async move {
@@ -105,7 +86,11 @@ fn take(session: Session, page: Page, file: File) {
             Err(reason) => Err(vec![reason]),
         };
         let offer = match plan {
-            Ok((plan, warnings)) => Offer::Plan(name, plan, warnings),
+            Ok((plan, warnings, on)) => Offer::Plan(name, plan, warnings, on),
+            Err(reasons) if reasons.is_empty() => {
+                session.say("Stopped; nothing was imported");
+                return;
+            }
             Err(reasons) => Offer::Refused(name, reasons),
         };
         session.say(match offer {
@@ -119,77 +104,86 @@ fn take(session: Session, page: Page, file: File) {
 /// What a file would do, before it is done; or why it is refused.
 #[component]
 pub(super) fn ImportDialog(session: Session, page: Page, offer: Offer) -> impl IntoView {
-    let close = move || press(move || page.dialog.set(Dialog::None));
-    match offer {
+    let close = move || page.dialog.set(Dialog::None);
+    let (heading, said, plan) = match offer {
         Offer::Refused(name, reasons) => {
-            const SHOWN: usize = 5;
-            let more = reasons.len().saturating_sub(SHOWN);
-            view! {
-                <Modal page heading="This file can't be imported">
-                    <p>"“" {name} "” is not a valid annotation file. Nothing was changed."</p>
-                    <ul class="reasons">
-                        {reasons.into_iter().take(SHOWN).map(|reason| view! { <li>{reason}</li> }).collect_view()}
-                        {(more > 0).then(|| view! { <li>"and " {more} " more"</li> })}
-                    </ul>
-                    <div class="actions">
-                        <button class="main" autofocus=true on:click=close()>"Close"</button>
-                    </div>
-                </Modal>
-            }
-            .into_any()
+            ("This file can't be imported", refusal(&name, reasons), None)
         }
-        Offer::Plan(name, plan, warnings) => {
-            let nothing = plan.edits.is_empty();
-            let known = plan.same + plan.on_other;
-            let line = |count: usize, words: &'static str| {
-                (count > 0).then(|| view! { <li><strong>{count}</strong> " " {words}</li> })
-            };
-            let elsewhere = (plan.elsewhere > 0).then(|| {
-                view! { <li><strong>{plan.elsewhere}</strong> " made on another text than this article"</li> }
-            });
-            let themes: Vec<&str> = plan.themes().collect();
-            let themes = (!themes.is_empty()).then(|| {
-                view! { <li>"Themes that will be added: " {themes.join(", ")}</li> }
-            });
-            let counts = view! {
-                {elsewhere}
-                {line(plan.new, "new")}
-                {line(plan.changed, "changed")}
-                {line(plan.same, "already here, unchanged")}
-                {line(plan.on_other, "left alone: they are here on another article")}
-                {line(plan.unplaced, "unplaced: their words are not found for sure in this text; they are kept and listed")}
-                {themes}
-                {warnings.into_iter().map(|warning| view! { <li>{warning}</li> }).collect_view()}
-            };
-            let actions = if nothing {
-                view! { <button class="main" autofocus=true on:click=close()>"Close"</button> }
-                    .into_any()
-            } else {
-                let import = press(move || {
-                    page.dialog.set(Dialog::None);
-                    session.import(plan.clone());
-                });
-                view! {
-                    <button on:click=close()>"Cancel"</button>
-                    <button class="main" autofocus=true on:click=import>"Add to article"</button>
-                }
-                .into_any()
-            };
-            view! {
-                <Modal page heading="Import annotations">
-                    <p>
-                        "“" {name} "”"
-                        {match (nothing, known) {
-                            (true, 0) => " holds no annotations.",
-                            (true, _) => " brings nothing that is not here already.",
-                            (false, _) => ":",
-                        }}
-                    </p>
-                    <ul class="counts">{counts}</ul>
-                    <div class="actions">{actions}</div>
-                </Modal>
-            }
-            .into_any()
+        Offer::Plan(name, plan, warnings, on) => {
+            let said = preview(&name, &plan, warnings);
+            let plan = (!plan.edits.is_empty()).then_some((plan, on));
+            ("Import annotations", said, plan)
         }
+    };
+    let (cancel, act) = if plan.is_some() {
+        (Some("Cancel"), "Add to article")
+    } else {
+        (None, "Close")
+    };
+    let act_on = move || {
+        close();
+        if let Some((plan, on)) = &plan {
+            session.import(plan.clone(), *on);
+        }
+    };
+    view! {
+        <Modal page heading>
+            {said}
+            <div class="actions">
+                {cancel.map(|words| button("", words, close))}
+                <button class="main" autofocus=true on:click=press(act_on)>{act}</button>
+            </div>
+        </Modal>
     }
+}
+
+fn refusal(name: &str, reasons: Vec<String>) -> Vec<AnyView> {
+    const SHOWN: usize = 5;
+    let intro = format!("“{name}” is not a valid annotation file. Nothing was changed.");
+    let mut lines: Vec<AnyView> = Vec::new();
+    for reason in reasons.iter().take(SHOWN) {
+        lines.push(line(&[("", reason)]));
+    }
+    count(&mut lines, reasons.len().saturating_sub(SHOWN), "more");
+    vec![tagged("p", intro), tag("ul", lines)]
+}
+
+fn preview(name: &str, plan: &Plan, warnings: Vec<String>) -> Vec<AnyView> {
+    let intro = match (plan.edits.is_empty(), plan.same + plan.on_other) {
+        (true, 0) => " holds no annotations.",
+        (true, _) => " brings nothing that is not here already.",
+        (false, _) => ":",
+    };
+    let mut lines = Vec::new();
+    for (number, what) in [
+        (plan.elsewhere, "made on another text than this article"),
+        (plan.new, "new"),
+        (plan.changed, "changed"),
+        (
+            plan.reworded,
+            "stand on other words here than the file quotes",
+        ),
+        (plan.same, "already here, unchanged"),
+        (
+            plan.on_other,
+            "left alone: they are here on another article",
+        ),
+        (
+            plan.unplaced,
+            "unplaced: their words are not found for sure in this text; they are kept and listed",
+        ),
+    ] {
+        count(&mut lines, number, what);
+    }
+    let themes: Vec<&str> = plan.themes().collect();
+    if !themes.is_empty() {
+        lines.push(line(&[
+            ("", "Themes that will be added: "),
+            ("", &themes.join(", ")),
+        ]));
+    }
+    for warning in &warnings {
+        lines.push(line(&[("", warning)]));
+    }
+    vec![tagged("p", format!("“{name}”{intro}")), tag("ul", lines)]
 }

@@ -63,7 +63,10 @@ fn act(session: Session, page: Page, event: &KeyboardEvent) -> bool {
     }
     match key.as_str() {
         "Escape" => {
-            page.attaching.set(None);
+            if page.attaching.get_untracked().is_some() {
+                page.attaching.set(None);
+                session.say("Nothing was attached");
+            }
             selection::collapse();
             session.passage.set(None);
             session.select(None);
@@ -85,7 +88,9 @@ fn act(session: Session, page: Page, event: &KeyboardEvent) -> bool {
             };
             let target = session.passage.get_untracked().is_some()
                 || session.selected.get_untracked().is_some();
-            if target {
+            if page.attaching.get_untracked().is_some() {
+                session.say("Press Enter to attach it here, Escape to leave it");
+            } else if target {
                 session.tag(theme);
             }
             return target;
@@ -104,25 +109,31 @@ pub(super) fn delete(session: Session) -> bool {
 }
 
 /// Gives the focus back, once the page has been drawn anew, to what had it. That may be
-/// gone: then it goes to the entry that took the place of an entry, else to the article,
-/// never to nobody.
+/// gone: then it goes to the entry that took the place of an entry, or to the one beside it,
+/// else to the article, never to nobody.
 pub(super) fn keep_focus(before: Option<HtmlElement>) {
-    let entry = before
+    let row = before
         .as_ref()
-        .and_then(|element| element.parent_element()?.get_attribute("data-id"));
+        .and_then(|element| element.closest("[data-id]").ok().flatten());
+    let beside = row.as_ref().and_then(|row| {
+        row.next_element_sibling()
+            .or_else(|| row.previous_element_sibling())
+    });
+    let entry = row.and_then(|row| row.get_attribute("data-id"));
     request_animation_frame(move || {
         let lost = browser::focused().is_none_or(|element| element.tag_name() == "BODY");
         if !lost {
             return;
         }
-        let first = |selector: &str| {
-            let found = browser::document().query_selector(selector).ok().flatten();
-            found.and_then(|element| element.dyn_into().ok())
-        };
+        let page = browser::document();
+        let first = |selector: &str| page.query_selector(selector).ok().flatten();
         let next = before
+            .map(Element::from)
             .filter(|element| element.is_connected() && element.tag_name() != "BODY")
             .or_else(|| first(&format!("[data-id=\"{}\"] button", entry?)))
+            .or_else(|| beside?.query_selector("button").ok().flatten())
             .or_else(|| first("article"));
+        let next = next.and_then(|next| next.dyn_into().ok());
         if let Some(next) = next {
             browser::focus(&next);
         }
@@ -157,9 +168,10 @@ fn step(session: Session, page: Page, by: isize) -> bool {
             None if by > 0 => 0,
             None => placed.len().checked_sub(1)?,
         };
-        placed.get(at).map(|row| row.id)
+        placed.get(at).map(|row| (row.id, row.quote.clone()))
     });
-    if let Some(id) = next {
+    if let Some((id, quote)) = next.clone() {
+        session.say(&format!("“{quote}”"));
         session.passage.set(None);
         session.select(Some(id));
         page.jump.set(Some(id));

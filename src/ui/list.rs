@@ -42,6 +42,10 @@ pub(super) fn Annotations(session: Session, page: Page) -> impl IntoView {
             .counts
             .with(|counts| counts.all)
             .saturating_sub(session.rows.with(Vec::len));
+        let is_review = session.filter.get() == Filter::Review;
+        if is_review && session.rows.with(Vec::is_empty) {
+            return Some("Nothing is left to review.".to_string());
+        }
         if hidden > 0 {
             return Some(format!("{hidden} more under “All”"));
         }
@@ -158,9 +162,9 @@ fn Item(
     let unplaced = match row.place {
         Place::At(_) => None,
         Place::GivenUp => Some("Kept, though not in this text."),
-        Place::Unsought => Some("Being looked for …"),
+        Place::Unsought => Some("Still to be looked for."),
         Place::Uncertain => {
-            Some("Not placed: these words may be in more than one place of this text.")
+            Some("Not placed: it is not sure where these words stand in this text.")
         }
         Place::Lost => Some("Not placed: these words are not in this text."),
     };
@@ -169,7 +173,8 @@ fn Item(
     } else {
         row.quote.to_string()
     };
-    let is_open = row.place.is_open();
+    let given_up = row.place == Place::GivenUp;
+    let is_open = row.place.is_open() || given_up;
     let is_current = live(move || {
         current
             .with_value(|current| current.selected(&Some(id)))
@@ -192,13 +197,15 @@ fn Item(
             {part(move || {
                 let current = is_current.get().is_some() || page.attaching.get() == Some(id);
                 (is_open && current)
-                    .then(|| view! { <Review session page id /> }.into_any())
+                    .then(|| view! { <Review session page id given_up /> }.into_any())
             })}
         </li>
     }
 }
 
 fn choose(session: Session, page: Page, id: AnnotationId, is_open: bool) {
+    page.attaching.set(None);
+    session.say("");
     session.passage.set(None);
     session.select(Some(id));
     page.jump.set(Some(id));

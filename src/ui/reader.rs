@@ -32,12 +32,15 @@ pub(super) fn Reader(
     let article = NodeRef::<html::Article>::new();
     let desk = Desk::new(session, page, pane, article);
 
-    // The text is drawn anew only when another document is opened; then the desk
-    // learns where its blocks stand.
+    // The text is drawn anew when another document is opened, or another version of it is
+    // put in its place; then the desk learns where its blocks stand.
     Effect::new(move |before: Option<DocumentId>| {
         let open = session.document.with(|document| document.id);
         if article.get().is_some() {
             let other = before.is_some_and(|before| before != open);
+            if other {
+                page.attaching.set(None);
+            }
             request_animation_frame(move || {
                 if other && let Some(pane) = pane.get_untracked() {
                     pane.set_scroll_top(0);
@@ -120,13 +123,14 @@ pub(super) fn Reader(
             {part(move || {
                 let document = session.document.get();
                 let language = document.language.to_string();
+                let title = document.title.to_string();
                 let article = view! {
                     <article
                         node_ref=article
                         tabindex="0"
                         lang=language
                         translate="no"
-                        aria-labelledby="headline"
+                        aria-label=title
                         aria-describedby="article-help"
                         on:keydown=move |event| caret::key(desk, &event)
                         on:click=move |event| pointing::click(desk, &event)

@@ -1,51 +1,79 @@
 //! Saying where a passage is that was not found for sure.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
+use super::keys::keep_focus;
 use super::list::show_article;
-use super::{Page, part, press};
+use super::{Page, button, part, tag, tagged};
 use crate::annotation::AnnotationId;
+use crate::browser;
 use crate::query;
 use crate::session::Session;
 use crate::text::Span;
 
 /// What can be done about an annotation without a sure place.
 #[component]
-pub(super) fn Review(session: Session, page: Page, id: AnnotationId) -> impl IntoView {
+pub(super) fn Review(
+    session: Session,
+    page: Page,
+    id: AnnotationId,
+    /// A person has said already that it is lost.
+    given_up: bool,
+) -> impl IntoView {
     let choices = session.with(|project| {
         project
             .live(id)
             .map(|placed| query::choices(project, placed))
             .unwrap_or_default()
     });
-    let choices = choices
+    let choices: Vec<AnyView> = choices
         .into_iter()
         .map(|choice| {
             let span = choice.span;
-            let [before, words, after] = choice.words.map(|words| words.to_string());
-            view! {
-                <li>
-                    <p dir="auto">"…" {before} <mark>{words}</mark> {after} "…"</p>
-                    <button on:click=press(move || look_at(page, id, span))>"Show it"</button>
-                    <button on:click=press(move || session.attach(id, span))>
-                        "It is here"
-                        <span class="count">" " {choice.score} " %"</span>
-                    </button>
-                </li>
-            }
+            let [before, here, after] = choice.words;
+            let passage = vec![
+                format!("…{before}").into_any(),
+                tagged("mark", &*here),
+                format!("{after}… {} %", choice.score).into_any(),
+            ];
+            let choice = vec![
+                tag("p", passage),
+                button("", "Show it", move || look_at(page, id, span)),
+                button("", "It is here", decide(move || session.attach(id, span))),
+            ];
+            tag("li", choice)
         })
-        .collect_view();
-    let attach = press(move || {
+        .collect();
+    let attach = move || {
         page.attaching.set(Some(id));
         show_article();
-        session.say("Select the passage in the article, then press Enter");
-    });
+        // There the passage is selected, by keys as well.
+        let article = browser::document().query_selector("article").ok().flatten();
+        if let Some(article) = article.and_then(|article| article.dyn_into().ok()) {
+            browser::focus(&article);
+        }
+        let quote = session.with(|project| Some(query::row(project, project.live(id)?).quote));
+        let quote = quote.unwrap_or_default();
+        session.say(&format!(
+            "Select the passage in the article for “{quote}”, then press Enter or “Attach here”"
+        ));
+    };
     view! {
         <div class="review" role="group" aria-label="Where is this passage?">
             <ol>{choices}</ol>
-            <button on:click=attach>"Select it myself"</button>
-            <button on:click=press(move || session.give_up(id))>"Keep as lost"</button>
+            {button("", "Select it myself", attach)}
+            {(!given_up).then(|| button("", "Keep as lost", decide(move || session.give_up(id))))}
         </div>
+    }
+}
+
+/// What a press does that takes the entry off the list: the focus goes to the next one.
+fn decide(act: impl Fn() + 'static) -> impl Fn() + 'static {
+    move || {
+        let before = browser::focused();
+        act();
+        keep_focus(before);
     }
 }
 
@@ -61,10 +89,10 @@ pub(super) fn AttachHere(session: Session, page: Page) -> impl IntoView {
     part(move || {
         page.attaching.get()?;
         session.passage.get()?;
-        let here = press(move || {
+        let here = move || {
             attach_here(session, page);
-        });
-        Some(view! { <button class="main" on:click=here>"Attach here"</button> }.into_any())
+        };
+        Some(button("main", "Attach here", here))
     })
 }
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::modal::Modal;
-use super::{Dialog, Page, press};
+use super::{Dialog, Page, button, tag, tagged};
 
 /// Keys and what they do, in the groups they are shown in.
 const KEYS: [(&str, &[(&str, &str)]); 3] = [
@@ -49,26 +49,19 @@ const KEYS: [(&str, &[(&str, &str)]); 3] = [
 /// The dialog with the keys.
 #[component]
 pub(super) fn ShortcutsDialog(page: Page) -> impl IntoView {
-    let groups = KEYS.map(|(heading, keys)| {
-        let rows = keys
-            .iter()
-            .map(|(key, does)| {
-                view! {
-                    <div>
-                        <dt><kbd>{*key}</kbd></dt>
-                        <dd>{*does}</dd>
-                    </div>
-                }
-            })
-            .collect_view();
-        view! {
-            <h3>{heading}</h3>
-            <dl class="keys">{rows}</dl>
+    let mut groups = Vec::new();
+    for (heading, keys) in KEYS {
+        groups.push(tagged("h3", heading));
+        let mut rows = Vec::new();
+        for (key, does) in keys {
+            let key = tag("dt", vec![tagged("kbd", *key)]);
+            rows.push(tag("div", vec![key, tagged("dd", *does)]));
         }
-    });
+        groups.push(tag("dl", rows));
+    }
     view! {
         <Modal page heading="Shortcuts" to_read=true>
-            {groups.collect_view()}
+            {groups}
             <label class="choice">
                 <input
                     type="checkbox"
@@ -78,7 +71,7 @@ pub(super) fn ShortcutsDialog(page: Page) -> impl IntoView {
                 "Single-key shortcuts (switch off if you dictate)"
             </label>
             <div class="actions">
-                <button class="main" on:click=press(move || page.dialog.set(Dialog::None))>"Close"</button>
+                {button("main", "Close", move || page.dialog.set(Dialog::None))}
             </div>
         </Modal>
     }

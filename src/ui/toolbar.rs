@@ -56,7 +56,7 @@ pub(super) fn Toolbar(session: Session, page: Page, desk: Desk) -> impl IntoView
                     on:keydown=|event| rove(&event)
                 >
                     <AttachHere session page />
-                    <Themes session />
+                    <Themes session page />
                     <button on:click=press(move || {
                         open_note(session, page);
                     })>"Note"</button>
@@ -78,7 +78,7 @@ pub(super) fn Toolbar(session: Session, page: Page, desk: Desk) -> impl IntoView
 
 /// One button a theme: on a passage it marks, on a mark it toggles.
 #[component]
-fn Themes(session: Session) -> impl IntoView {
+fn Themes(session: Session, page: Page) -> impl IntoView {
     let button = move |number: usize, theme: Arc<Theme>| {
         let id = theme.id;
         let [tint_light, tint_dark, line_light, line_dark] = colours(&theme);
@@ -109,6 +109,10 @@ fn Themes(session: Session) -> impl IntoView {
         }
     };
     part(move || {
+        // While a passage is being chosen for a mark there is nothing else to do with it.
+        if page.attaching.get().is_some() {
+            return None;
+        }
         let themes = session.themes.get().into_iter().enumerate();
         let buttons = themes.map(|(number, theme)| button(number, theme));
         Some(buttons.collect_view().into_any())

@@ -6,9 +6,9 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
-use crate::browser::{self, Browser};
+use crate::browser::{self, Browser, environment};
 use crate::engine::Engine;
-use crate::{project, toolchain, wasm_tests};
+use crate::{build, project, toolchain, wasm_tests};
 
 /// What stands above this line in the document is written by hand.
 const BELOW: &str = "<!-- Below: written by `cargo xtask bench anchors`. -->";
@@ -27,6 +27,9 @@ pub(crate) fn anchors() -> Result<()> {
         .context("the benchmark does not start")?;
     println!("Measuring in Chromium …");
     let lines = in_browser(chromium)?;
+    println!("Measuring the page …");
+    build::run()?;
+    let page = in_page(chromium)?;
 
     let document = project::root().join("docs/anchoring.md");
     let old = fs::read_to_string(&document)
@@ -35,7 +38,7 @@ pub(crate) fn anchors() -> Result<()> {
         bail!("{} lacks the line `{BELOW}`", document.display());
     };
     let new = format!(
-        "{words}{BELOW}\n\nMeasured on {}.\n\n## In Chromium\n\n{lines}\n{}",
+        "{words}{BELOW}\n\nMeasured on {}.\n\n## In Chromium\n\n{lines}\n{page}\n{}",
         machine(chromium),
         String::from_utf8_lossy(&tables.stdout).trim_end()
     );
@@ -75,6 +78,20 @@ fn in_browser(chromium: &Browser) -> Result<String> {
         sentences.join(". "),
         rows.join("\n")
     ))
+}
+
+/// What the page says of its own thread.
+fn in_page(chromium: &Browser) -> Result<String> {
+    let mut command = project::cargo(&["run", "--package", "browser-tests", "--bin", "long_tasks"]);
+    let output = command
+        .envs(environment(chromium, None))
+        .stderr(Stdio::inherit())
+        .output()
+        .context("the page is not measured")?;
+    if !output.status.success() {
+        bail!("measuring the page failed");
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 /// The machine and the versions.

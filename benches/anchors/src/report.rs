@@ -29,6 +29,8 @@ pub type Clock = fn() -> f64;
 pub struct Line {
     /// Found by the library.
     pub own: Outcomes,
+    /// Found when the changed text is put in the place of the one it was made of.
+    pub replaced: Outcomes,
     /// Found by the baseline.
     pub baseline: Outcomes,
     /// For each sample: seconds a passage, and the baseline's.
@@ -74,6 +76,8 @@ pub fn measure(kind: Kind, samples: &[Sample], hostile: bool, clock: Clock) -> T
                 spent.0 += clock() - start;
                 passages.0 += found.len();
                 line.own.add(&trial.judge(&found, least(*case)));
+                let found = trial.replace(&text);
+                line.replaced.add(&trial.judge(&found, least(*case)));
                 let wanted = trial.wanted(sample.baseline);
                 let start = clock();
                 let found = trial.find_by_baseline(&wanted);
@@ -112,17 +116,20 @@ pub fn misses(tables: &[Table]) -> Vec<String> {
         }
     };
     for table in tables {
-        let mut gone = Outcomes::default();
+        let (mut gone, mut replaced) = (Outcomes::default(), Outcomes::default());
         for (_, line) in table.lines.iter().filter(|(case, _)| case.deletes()) {
             gone.add(&line.own);
+            replaced.add(&line.replaced);
         }
         let repeats = table.kind == Kind::Legal.name();
-        must(
-            format!("{}, deleted", table.kind),
-            "not silently wrong",
-            percent(gone.total() - gone.wrong, gone.total()),
-            if repeats { 99.0 } else { 99.5 },
-        );
+        for (way, gone) in [("deleted", gone), ("deleted and replaced", replaced)] {
+            must(
+                format!("{}, {way}", table.kind),
+                "not silently wrong",
+                percent(gone.total() - gone.wrong, gone.total()),
+                if repeats { 99.0 } else { 99.5 },
+            );
+        }
     }
     for case in Case::ALL {
         let mut all = Outcomes::default();
@@ -155,28 +162,19 @@ impl Table {
     #[must_use]
     pub fn markdown(&self) -> String {
         let mut words = format!("### {}\n\n", self.kind);
-        words += "| case | quotes | right | both ends | wrong | offered | not offered | lost | baseline: right | wrong | lost |\n";
-        words += "|---|---|---|---|---|---|---|---|---|---|---|\n";
+        words += "| case | quotes | right | both ends | wrong | offered | not offered | lost | replaced: right | both ends | wrong | offered | not offered | lost | baseline: right | wrong | lost |\n";
+        words += "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n";
         for (case, line) in &self.lines {
-            let (own, other) = (&line.own, &line.baseline);
-            let share = |count: usize| format!("{:.1}", percent(count, own.total()));
+            let other = &line.baseline;
             let theirs = |count: usize| format!("{:.1}", percent(count, other.total()));
-            let ends = if own.right > 0 {
-                format!("{:.1}", percent(own.ends, own.right))
-            } else {
-                "–".into()
-            };
             // A string takes all that is written to it.
             let _ = writeln!(
                 words,
-                "| {} | {} | {} | {ends} | {} | {} | {} | {} | {} | {} | {} |",
+                "| {} | {} | {} | {} | {} | {} | {} |",
                 case.name(),
-                own.total(),
-                share(own.right),
-                share(own.wrong),
-                share(own.offered),
-                share(own.misled),
-                share(own.lost),
+                line.own.total(),
+                shares(&line.own),
+                shares(&line.replaced),
                 theirs(other.right),
                 theirs(other.wrong),
                 theirs(other.lost),
@@ -198,6 +196,25 @@ impl Table {
         }
         words
     }
+}
+
+/// What came of passages, as cells of a row.
+fn shares(outcomes: &Outcomes) -> String {
+    let share = |count: usize| format!("{:.1}", percent(count, outcomes.total()));
+    let ends = if outcomes.right > 0 {
+        format!("{:.1}", percent(outcomes.ends, outcomes.right))
+    } else {
+        "–".into()
+    };
+    let cells = [
+        share(outcomes.right),
+        ends,
+        share(outcomes.wrong),
+        share(outcomes.offered),
+        share(outcomes.misled),
+        share(outcomes.lost),
+    ];
+    cells.join(" | ")
 }
 
 fn percent(count: usize, total: usize) -> f64 {

@@ -2,8 +2,15 @@
 
 use std::ops::Range;
 
+use std::sync::Arc;
+
 use themark::anchor::{Finder, Resolution, Selectors, describe};
+use themark::annotation::{Annotation, AnnotationId, Target};
+use themark::document::{BlockKind, Document, DocumentId, Version};
+use themark::project::{Edit, Origin, Project, Transaction};
+use themark::replace;
 use themark::text::{CodePoint, Digest, Span, TextIndex};
+use themark::time::Timestamp;
 
 use crate::baseline::{self, Wanted};
 use crate::cases::{self, Case, Changed};
@@ -143,6 +150,80 @@ impl Trial {
     #[must_use]
     pub fn find(&self, finder: &Finder<'_>) -> Vec<Resolution> {
         finder.resolve_all(&self.selectors)
+    }
+
+    /// Puts the changed text in the place of the text it was made of, and says where the
+    /// passages are then: the two texts are known, so they are aligned.
+    #[must_use]
+    pub fn replace(&self, text: &str) -> Vec<Resolution> {
+        let version = |text| Version::new([(BlockKind::Paragraph, text)]);
+        let Version {
+            blocks,
+            text,
+            digest,
+        } = version(text);
+        let document = Arc::new(Document {
+            id: DocumentId::default(),
+            name: "".into(),
+            title: "".into(),
+            language: "".into(),
+            source: "".into(),
+            licence: None,
+            blocks,
+            text,
+            digest,
+        });
+        let step = |edits: Vec<Edit>| Transaction {
+            label: "".into(),
+            edits,
+            origin: Origin::Person,
+            at: Timestamp(0),
+        };
+        let id = |number: u64| {
+            AnnotationId::new(Timestamp(0), {
+                let mut random = [0; 10];
+                random[2..].copy_from_slice(&number.to_be_bytes());
+                random
+            })
+        };
+        let mark = |(number, selectors): (u64, &Selectors)| {
+            Edit::AddAnnotation(Arc::new(Annotation {
+                id: id(number),
+                iri: None,
+                target: Target {
+                    document: document.id,
+                    source: None,
+                    selectors: Arc::new(selectors.clone()),
+                    known: None,
+                },
+                themes: Vec::new(),
+                note: "".into(),
+                creator: None,
+                created: Timestamp(0),
+                modified: Timestamp(0),
+                deleted: false,
+            }))
+        };
+        let mut project = Project::new([document.clone()]);
+        project.apply(&step((0..).zip(&self.selectors).map(mark).collect()));
+        let plan = replace::plan(
+            &project,
+            &document,
+            &version(&self.changed.text),
+            Timestamp(0),
+            &|_| (),
+        );
+        project.apply(&step(plan.edits));
+        let (index, digest) = self.index();
+        project.seek(document.id, &Finder::new(&index, digest));
+        (0..self.selectors.len() as u64)
+            .map(|number| {
+                let placed = project
+                    .live(id(number))
+                    .and_then(|placed| placed.place.clone());
+                placed.unwrap_or(Resolution::Lost)
+            })
+            .collect()
     }
 
     /// Counts what was found of the passages that are long enough.

@@ -346,7 +346,7 @@ impl Reader<'_> {
             document: self.document,
             source: source.map(Into::into),
             selectors: Arc::new(selectors),
-            absent_from: None,
+            known: None,
         }
     }
 }

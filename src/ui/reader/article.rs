@@ -23,7 +23,13 @@ pub(super) fn ArticleText(document: Arc<Document>) -> impl IntoView {
     });
     let header = header.collect_view();
     let footer = parts.footer;
+    // Who goes from heading to heading finds one at the top, whatever the text is.
+    let title = document.version().headline().is_none().then(|| {
+        let title = document.title.to_string();
+        view! { <h1 class="unseen">{title}</h1> }
+    });
     view! {
+        {title}
         <header>{header}</header>
         {body}
         {(!footer.is_empty()).then(|| view! { <footer>{blocks(&document, footer)}</footer> })}
@@ -59,9 +65,7 @@ fn block(document: &Document, number: usize) -> AnyView {
     let text = block.span.of(document.text.text()).to_string();
     // The direction follows from each block's own text; marks are in logical order.
     match block.kind {
-        BlockKind::Title => {
-            view! { <h1 id="headline" data-block=number dir="auto">{text}</h1> }.into_any()
-        }
+        BlockKind::Title => view! { <h1 data-block=number dir="auto">{text}</h1> }.into_any(),
         BlockKind::Heading(2) => view! { <h2 data-block=number dir="auto">{text}</h2> }.into_any(),
         BlockKind::Heading(3) => view! { <h3 data-block=number dir="auto">{text}</h3> }.into_any(),
         BlockKind::Heading(4) => view! { <h4 data-block=number dir="auto">{text}</h4> }.into_any(),

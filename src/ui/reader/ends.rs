@@ -177,6 +177,7 @@ pub(super) fn drag(desk: Desk, event: &PointerEvent) -> bool {
         desk.dragged.set_value(Some(Drag { wanted, ..drag }));
         desk.pointing.set(true);
         desk.select(wanted);
+        desk.moved.notify();
     }
     true
 }
@@ -200,6 +201,7 @@ pub(super) fn Handles(desk: Desk) -> impl IntoView {
             return None;
         }
         let (_, span) = selected(desk)?;
+        let span = desk.dragged.get_value().map_or(span, |drag| drag.wanted);
         let (lines, room) = desk.lines(span)?;
         let (first, last) = (lines.first()?, lines.last()?);
         let handle = |class, x, y| {

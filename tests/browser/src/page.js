@@ -223,10 +223,17 @@ const tooltip = () => document.querySelector(".tooltip")?.textContent ?? null;
 const openArticle = () => document.querySelector("h1").textContent;
 const themeUnder = (offset) => painted().filter((stroke) => stroke.start <= offset && offset < stroke.end);
 
+// The clipboard is no driver's to fill; this is what pasting does.
+function paste(name, text) {
+  const field = document.querySelector(`[aria-label="${name}"]`);
+  field?.select();
+  return field !== null && document.execCommand("insertText", false, text);
+}
+
 // A dropped file, made in the page: no engine lets a driver drag one in from outside.
 function drop(name, bytes) {
   const transfer = new DataTransfer();
-  transfer.items.add(new File([new Uint8Array(bytes)], name));
+  transfer.items.add(new File([new Uint8Array(bytes)], name, { type: name.endsWith(".txt") ? "text/plain" : "" }));
   const target = article();
   for (const type of ["dragenter", "dragover", "drop"]) {
     target.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: transfer }));

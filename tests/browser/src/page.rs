@@ -72,7 +72,7 @@ impl Page {
                 .build()
                 .expect("a runtime"),
             session: None,
-            server: Server::start(settings::dist()),
+            server: Server::start(settings::dist(), visit.article.clone()),
             folder: TempDir::with_prefix("themark-visit-").expect("a temporary folder"),
             visit,
             // A visit that failed leaves the screen as usable as any other.

@@ -11,6 +11,9 @@ use std::thread::{self, JoinHandle};
 /// The name of the script that [`Server::run_before`] puts in front of the page's own.
 const BEFORE: &str = "/before.js";
 
+/// The file of the first article.
+const ARTICLE: &str = "/articles/kazakhstan.article";
+
 /// A page of the same origin on which nothing runs.
 pub const BLANK: &str = "/blank.html";
 
@@ -23,18 +26,19 @@ pub struct Server {
 
 struct Shared {
     folder: PathBuf,
+    article: Option<String>,
     ended: AtomicBool,
     before: Mutex<Option<String>>,
     asked: Mutex<Vec<String>>,
 }
 
 impl Server {
-    /// Serves a folder.
+    /// Serves a folder, with another first article if one is given.
     ///
     /// # Panics
     /// When the folder holds no page, or no port can be had.
     #[must_use]
-    pub fn start(folder: PathBuf) -> Self {
+    pub fn start(folder: PathBuf, article: Option<String>) -> Self {
         assert!(
             folder.join("index.html").is_file(),
             "{} holds no built page; `cargo xtask build` makes it.",
@@ -44,6 +48,7 @@ impl Server {
         let address = listener.local_addr().expect("the port's number");
         let shared = Arc::new(Shared {
             folder,
+            article,
             ended: AtomicBool::new(false),
             before: Mutex::default(),
             asked: Mutex::default(),
@@ -131,6 +136,10 @@ impl Shared {
     fn find(&self, path: &str) -> Option<(&'static str, Vec<u8>)> {
         let before = self.before.lock().unwrap().clone();
         match path {
+            ARTICLE if self.article.is_some() => {
+                let article = self.article.clone()?;
+                Some(("application/octet-stream", article.into_bytes()))
+            }
             BLANK => Some((
                 "text/html; charset=utf-8",
                 b"<!doctype html><title>Blank</title>".to_vec(),

@@ -11,6 +11,8 @@ pub struct Visit {
     pub dark: bool,
     /// A script that runs before the page's own, after the one that watches for errors.
     pub before: String,
+    /// What the file of the first article holds, where that is another one.
+    pub article: Option<String>,
 }
 
 impl Default for Visit {
@@ -19,6 +21,7 @@ impl Default for Visit {
             size: (1280, 800),
             dark: false,
             before: String::new(),
+            article: None,
         }
     }
 }
@@ -44,6 +47,15 @@ impl Visit {
     pub fn after(self, before: &str) -> Self {
         Self {
             before: before.into(),
+            ..self
+        }
+    }
+
+    /// With another article in the place of the first.
+    #[must_use]
+    pub fn with_article(self, source: String) -> Self {
+        Self {
+            article: Some(source),
             ..self
         }
     }

@@ -80,9 +80,19 @@ impl Page {
     /// When the file can't be made or chosen.
     #[track_caller]
     pub fn choose(&self, name: &str, bytes: impl AsRef<[u8]>) {
+        self.choose_for("Annotation file", name, bytes);
+    }
+
+    /// Chooses a file where a file of that kind is asked for.
+    ///
+    /// # Panics
+    /// When the file can't be made or chosen.
+    #[track_caller]
+    pub fn choose_for(&self, kind: &str, name: &str, bytes: impl AsRef<[u8]>) {
         let file = self.downloads().with_file_name(name);
-        fs::write(&file, bytes).expect("a file to import");
-        let input = self.run(self.web().find(By::Css("input[type=file]")));
+        fs::write(&file, bytes).expect("a file to choose");
+        let input = format!("input[type=file][aria-label='{kind}']");
+        let input = self.run(self.web().find(By::Css(input)));
         self.run(input.send_keys(file.to_string_lossy().as_ref()));
     }
 

@@ -50,6 +50,16 @@ impl Page {
         self.run(chain.send_keys(text).perform());
     }
 
+    /// Pastes a text into a field, in the place of what is in it.
+    ///
+    /// # Panics
+    /// When there is no such field.
+    #[track_caller]
+    pub fn paste(&self, field: &str, text: &str) {
+        let pasted: bool = self.ask("paste", json!([field, text]));
+        assert!(pasted, "there is no field “{field}”");
+    }
+
     /// Goes on by Tab until something of a name has the focus.
     ///
     /// # Panics

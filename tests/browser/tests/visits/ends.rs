@@ -2,6 +2,8 @@
 
 use browser_tests::{Page, open};
 
+use crate::scripts::open_second as open_scripts;
+
 /// Stands in "from 2001 to 2004, who interviewed Larry Napper, who served as ambassador".
 const NAME: &str = "Larry Napper";
 
@@ -65,4 +67,34 @@ fn handles_move_the_ends_by_mouse() {
     page.wait("no handles without a mark", || {
         page.script("return document.querySelector('.handle') === null;")
     });
+}
+
+#[test]
+fn in_a_text_from_right_to_left_keys_go_where_they_point() {
+    let page = open();
+    open_scripts(&page);
+    // "من اليمين" in "العربية تُكتب من اليمين إلى اليسار".
+    page.mark("من اليمين", "1");
+    for (chord, words) in [
+        // The end is on the left, so left is onward.
+        ("Alt+Shift+Left", "من اليمين إلى"),
+        ("Alt+Right", "تُكتب من اليمين إلى"),
+        ("Alt+Shift+Right", "تُكتب من اليمين"),
+        ("Alt+Left", "من اليمين"),
+        ("Ctrl+Alt+Shift+Right", "من اليمي"),
+        ("Ctrl+Alt+Left", "ن اليمي"),
+    ] {
+        page.press(chord);
+        page.see_status(&format!("Marked “{words}”"));
+        see_mark(&page, words);
+    }
+}
+
+#[test]
+fn in_a_text_from_right_to_left_handles_move_the_ends() {
+    let page = open();
+    open_scripts(&page);
+    page.mark("נכתבת מימין", "1");
+    page.drag_handle(false, "וגם כאן");
+    see_mark(&page, "נכתבת מימין לשמאל, וגם כאן");
 }

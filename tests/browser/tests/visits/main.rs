@@ -9,6 +9,8 @@ mod files;
 mod keyboard;
 mod main_job;
 mod pointing;
+mod replace;
 mod review;
 mod scripts;
+mod searching;
 mod storage;

@@ -107,3 +107,37 @@ fn a_lost_one_is_put_on_a_selection_or_kept_as_lost() {
     );
     assert_eq!(page.violations(), Vec::<String>::new());
 }
+
+#[test]
+fn one_that_was_given_up_can_still_be_put_somewhere() {
+    let page = open_with_two_to_review();
+    page.click("Review 2");
+    page.click_entry(NONE);
+    page.click_in("region", "Annotations", "Keep as lost");
+    page.see_status("Kept as lost");
+    // The next one has the focus, so that keys go on from there.
+    page.wait("the next one has the focus", || {
+        page.focused().contains(MANY)
+    });
+    page.click("All 2");
+    page.click_entry(NONE);
+    let buttons = page.buttons_in("group", "Where is this passage?");
+    assert_eq!(buttons, ["Select it myself"]);
+    page.click_in("region", "Annotations", "Select it myself");
+    page.see_status(&format!("Select the passage in the article for “{NONE}”"));
+    page.select("scores of civilians");
+    // There is one thing to do with it, and a theme's key does not do another.
+    assert_eq!(
+        page.buttons_in("toolbar", "Tag selection"),
+        ["Attach here", "Note"]
+    );
+    page.press("3");
+    page.see_status("Press Enter to attach it here");
+    assert_eq!(page.quotes().len(), 2);
+    page.press("Escape");
+    page.see_status("Nothing was attached");
+    page.select("scores of civilians");
+    page.wait("themes are there again", || {
+        page.buttons_in("toolbar", "Tag selection").len() > 3
+    });
+}

@@ -11,7 +11,8 @@ fn open_scripts() -> Page {
     page
 }
 
-fn open_second(page: &Page) {
+/// Opens that article.
+pub(crate) fn open_second(page: &Page) {
     page.tab_to("Article");
     let _: bool = page.script(
         "const select = document.querySelector('select.article');

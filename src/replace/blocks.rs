@@ -1,0 +1,118 @@
+//! Plain text does not tell a headline from a paragraph; the version before does.
+
+use std::collections::BTreeMap;
+
+use crate::anchor::Carry;
+use crate::document::{Block, BlockKind, Document, Version};
+use crate::text::Span;
+
+/// A block in the place of one that went is of its kind if it is at most so many times as
+/// long, and so many bytes more.
+const LONGER: usize = 3;
+const LONGER_BESIDE: usize = 16;
+
+/// A block needs so much of its words from another one to be taken for it: one in so many.
+const OWN_SHARE: usize = 3;
+
+/// The version, with blocks that begin where those of the old text did, and are of their
+/// kinds.
+pub(super) fn like_those_before(
+    document: &Document,
+    version: &Version,
+    carry: &Carry<'_>,
+) -> Version {
+    let split = split(document, version, carry);
+    let kinds = kinds(document, version.text.text(), &split, carry);
+    Version {
+        blocks: split
+            .into_iter()
+            .zip(kinds)
+            .map(|(span, kind)| Block { kind, span })
+            .collect(),
+        ..version.clone()
+    }
+}
+
+/// The blocks, split where a line ends that was the end of a block: a text that is copied
+/// from a page has blank lines between some of its blocks only.
+fn split(document: &Document, version: &Version, carry: &Carry<'_>) -> Vec<Span> {
+    let text = version.text.text();
+    let feeds = carry.gaps().filter(|(old, new)| {
+        let before = document
+            .blocks
+            .partition_point(|block| block.span.end < old.start);
+        let is_end = document
+            .blocks
+            .get(before)
+            .is_some_and(|block| block.span.end == old.start);
+        is_end && new.of(text) == "\n"
+    });
+    let mut feeds = feeds.map(|(_, new)| new).peekable();
+    let mut spans = Vec::with_capacity(version.blocks.len());
+    for block in version.blocks.iter() {
+        let mut rest = block.span;
+        while let Some(feed) = feeds.next_if(|feed| feed.end <= rest.end) {
+            // One between two blocks splits none.
+            if feed.start > rest.start && feed.end < rest.end {
+                spans.push(Span::between(rest.start, feed.start));
+                rest.start = feed.end;
+            }
+        }
+        spans.push(rest);
+    }
+    spans
+}
+
+/// The kinds of blocks: those of the old ones that they come from.
+fn kinds(document: &Document, text: &str, blocks: &[Span], carry: &Carry<'_>) -> Vec<BlockKind> {
+    let old = &document.blocks;
+    let mut shared: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    for (from, to) in carry.shared() {
+        // Both have words in them, so there is a block that begins before each.
+        let new = blocks.partition_point(|block| block.start <= to.start) - 1;
+        let old = old.partition_point(|block| block.span.start <= from.start) - 1;
+        *shared.entry((new, old)).or_default() += from.len();
+    }
+    // For each new block the old one that most of its words come from.
+    let mut origins: Vec<Option<usize>> = Vec::with_capacity(blocks.len());
+    for (at, block) in blocks.iter().enumerate() {
+        let from = shared.range((at, 0)..(at + 1, 0));
+        let most = from.max_by_key(|(_, bytes)| **bytes);
+        let most = most.filter(|(_, bytes)| **bytes * OWN_SHARE >= block.len());
+        origins.push(most.map(|((_, old), _)| *old));
+    }
+    // What stands between the same neighbours is in the place of the one that went.
+    let sure = origins.clone();
+    for at in 0..origins.len() {
+        let before = match at.checked_sub(1) {
+            Some(before) => sure[before].map(|origin| origin + 1),
+            None => Some(0),
+        };
+        let after = match sure.get(at + 1) {
+            Some(after) => *after,
+            None => Some(old.len()),
+        };
+        let fits = |origin: &usize| {
+            let room = LONGER * old[*origin].span.len() + LONGER_BESIDE;
+            after == Some(origin + 1) && blocks[at].len() <= room
+        };
+        if sure[at].is_none() {
+            origins[at] = before.filter(|origin| *origin < old.len()).filter(fits);
+        }
+    }
+    let mut has_title = false;
+    let kind = |origin: Option<usize>| {
+        let kind = origin.map_or(BlockKind::Paragraph, |origin| old[origin].kind);
+        // There is one headline; what was split off it is none.
+        if kind == BlockKind::Title && std::mem::replace(&mut has_title, true) {
+            return BlockKind::Paragraph;
+        }
+        kind
+    };
+    let mut kinds: Vec<BlockKind> = origins.into_iter().map(kind).collect();
+    let is_headline = |block: &Span| block.of(text) == &*document.title;
+    if let (false, Some(first)) = (has_title, blocks.iter().position(is_headline)) {
+        kinds[first] = BlockKind::Title;
+    }
+    kinds
+}

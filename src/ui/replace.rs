@@ -1,0 +1,312 @@
+//! Putting another version of the text in its place: pasting or choosing it, seeing what
+//! becomes of the marks, doing it.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::JsCast;
+use web_sys::File;
+
+use super::file_picker::FilePicker;
+use super::modal::Modal;
+use super::work::Progress;
+use super::{Dialog, NoteOn, Page, button, count, line, part, tag, tagged};
+use crate::browser::{self, file};
+use crate::replace::{Plan, ToldChange, ToldMark};
+use crate::session::{COMPARING, Session};
+
+/// Where the dialog stands.
+#[derive(Clone, Debug, PartialEq)]
+enum Step {
+    /// The text is to be given; with what was wrong with the last one.
+    Text(Vec<String>),
+    /// It is being compared.
+    Comparing,
+    /// What it would do.
+    Offer(Arc<Plan>),
+}
+
+/// What the parts of the dialog share.
+#[derive(Clone, Copy)]
+struct Replacing {
+    session: Session,
+    page: Page,
+    step: RwSignal<Step>,
+    /// Counts what was begun: an answer counts only for the last.
+    turn: StoredValue<u32>,
+}
+
+/// The dialog. `file` is a text to begin with.
+#[component]
+pub(super) fn ReplaceDialog(session: Session, page: Page, file: Option<String>) -> impl IntoView {
+    let step = RwSignal::new(Step::Text(Vec::new()));
+    let replacing = Replacing {
+        session,
+        page,
+        step,
+        turn: StoredValue::new(0),
+    };
+    // With each step the focus goes to what comes next.
+    Effect::new(move |before: Option<()>| {
+        step.track();
+        if before.is_some() {
+            request_animation_frame(|| {
+                let next = browser::document().query_selector("dialog [autofocus]");
+                if let Some(next) = next.ok().flatten().and_then(|next| next.dyn_into().ok()) {
+                    browser::focus(&next);
+                }
+            });
+        }
+    });
+    on_cleanup(move || {
+        for work in session.work.get_untracked() {
+            if work.what == COMPARING {
+                work.stop.stop();
+            }
+        }
+    });
+    if let Some(text) = file {
+        replacing.compare(text);
+    }
+    view! {
+        <Modal page heading="Replace the text">
+            {part(move || {
+                Some(match step.get() {
+                    Step::Text(wrong) => replacing.given(wrong),
+                    Step::Comparing => view! { <Progress session in_dialog=true /> }.into_any(),
+                    Step::Offer(plan) => replacing.offer(plan),
+                })
+            })}
+        </Modal>
+    }
+}
+
+impl Replacing {
+    /// Begins something of which only the last one counts.
+    fn begin(self) -> u32 {
+        self.step.set(Step::Comparing);
+        self.turn.update_value(|turn| *turn += 1);
+        self.turn.get_value()
+    }
+
+    /// Whether that is still waited for: nothing newer was begun, and the dialog is open.
+    fn is_due(self, turn: u32) -> bool {
+        self.turn.try_get_value() == Some(turn)
+    }
+
+    /// Finds out what a text would do.
+    fn compare(self, text: String) {
+        let turn = self.begin();
+        spawn_local(async move {
+            let planned = self.session.plan_replacement(text).await;
+            if self.is_due(turn) {
+                self.step.set(match planned {
+                    Ok(plan) => Step::Offer(Arc::new(plan)),
+                    Err(reasons) => Step::Text(reasons),
+                });
+            }
+        });
+    }
+
+    fn take(self, file: File) {
+        let turn = self.begin();
+        spawn_local(async move {
+            let read = file::read(&file).await;
+            if self.is_due(turn) {
+                match read {
+                    Ok(text) => self.compare(text),
+                    Err(reason) => self.step.set(Step::Text(vec![reason])),
+                }
+            }
+        });
+    }
+
+    fn close(self) {
+        self.page.dialog.set(Dialog::None);
+    }
+
+    /// What was pasted for this document.
+    fn pasted(self) -> String {
+        let open = self.session.document.get_untracked().id;
+        let pasted = self.page.pasted.get_untracked();
+        let own = pasted.filter(|(document, _)| *document == open);
+        own.map_or_else(String::new, |(_, text)| text)
+    }
+
+    /// The field to paste into.
+    fn given(self, wrong: Vec<String>) -> AnyView {
+        let compare = move || {
+            let text = self.pasted();
+            if text.trim().is_empty() {
+                let wrong = "Paste the new text first.".into();
+                self.step.set(Step::Text(vec![wrong]));
+            } else {
+                self.compare(text);
+            }
+        };
+        let keep = move |event| {
+            let open = self.session.document.get_untracked().id;
+            let text = event_target_value(&event);
+            self.page.pasted.set(Some((open, text)));
+        };
+        let intro = self.session.document.with_untracked(|document| {
+            let title = &document.title;
+            format!("Paste another version of “{title}”. Before anything changes you see what becomes of your marks.")
+        });
+        view! {
+            {tagged("p", intro)}
+            <textarea
+                aria-label="New text"
+                rows="9"
+                dir="auto"
+                autofocus=true
+                prop:value=self.pasted()
+                on:input=keep
+            ></textarea>
+            <div class="wrong" role="alert">
+                {wrong.into_iter().map(|reason| tagged("p", reason)).collect::<Vec<_>>()}
+            </div>
+            <div class="actions">
+                <FilePicker
+                    label="Text file"
+                    accept=".txt,.md,text/plain"
+                    words="Open file…"
+                    title="A text file in UTF-8"
+                    take=move |file| self.take(file)
+                />
+                {button("", "Cancel", move || self.close())}
+                {button("main", "Compare", compare)}
+            </div>
+        }
+        .into_any()
+    }
+
+    /// What it would do, and the button that does it.
+    fn offer(self, plan: Arc<Plan>) -> AnyView {
+        let nothing = plan.edits.is_empty();
+        let (words, preview) = if nothing {
+            let same = "This is the text that is open: nothing would change.";
+            ("Close", vec![tagged("p", same)])
+        } else {
+            ("Replace text", preview(&plan))
+        };
+        let accept = move || {
+            if nothing {
+                self.close();
+            } else if self.has_draft() {
+                let wrong = "A note on a passage of this text is not saved. Save or cancel it, then replace the text.";
+                self.step.set(Step::Text(vec![wrong.into()]));
+            } else {
+                self.close();
+                self.page.pasted.set(None);
+                self.session.replace(&plan);
+            }
+        };
+        // Before anything is done it is read, so the focus is there and not on the button.
+        view! {
+            <div class="preview" role="group" aria-label="What it would do" tabindex="-1" autofocus=true>
+                {preview}
+            </div>
+            <div class="actions">
+                {button("", "Back", move || self.step.set(Step::Text(Vec::new())))}
+                {button("main", words, accept)}
+            </div>
+        }
+        .into_any()
+    }
+
+    /// Whether a note is being written on a passage, which would be another one afterwards.
+    fn has_draft(self) -> bool {
+        let open = self.session.document.get_untracked().id;
+        self.page.drafts.with_untracked(|drafts| {
+            let mut notes = drafts.iter().map(|(on, _)| *on);
+            notes.any(|on| matches!(on, NoteOn::Passage(document, _) if document == open))
+        })
+    }
+}
+
+/// What becomes of the marks, and what of the text has changed.
+fn preview(plan: &Plan) -> Vec<AnyView> {
+    let marks = plan.kept + plan.moved + plan.found + plan.uncertain + plan.lost;
+    let intro = match marks {
+        0 => "There are no marks on this text.".to_string(),
+        1 => "Of 1 mark:".to_string(),
+        _ => format!("Of {marks} marks:"),
+    };
+    let mut counts = Vec::new();
+    if plan.kept > 0 {
+        let number = tagged("strong", plan.kept.to_string());
+        let mut kept = vec![number, " kept in their places".into_any()];
+        let mut reworded = Vec::new();
+        let what = "of these with other words inside";
+        count(&mut reworded, plan.reworded, what);
+        if !reworded.is_empty() {
+            kept.push(tag("ul", reworded));
+        }
+        counts.push(tag("li", kept));
+    }
+    for (number, what) in [
+        (plan.moved, "moved: their words stand elsewhere now"),
+        (plan.found, "found: they had no place before"),
+        (
+            plan.uncertain,
+            "uncertain: say under “Review” where they are",
+        ),
+        (
+            plan.lost,
+            "lost: their words are gone. They stay in the list and in every export",
+        ),
+    ] {
+        count(&mut counts, number, what);
+    }
+    let mut pieces = vec![tagged("p", intro), tag("ul", counts)];
+
+    let mut fates: Vec<AnyView> = plan.marks.iter().map(fate).collect();
+    let all_fates = marks - plan.kept + plan.reworded;
+    count(&mut fates, all_fates - plan.marks.len(), "more");
+    if !fates.is_empty() {
+        pieces.push(tagged("h3", "Marks that change"));
+        pieces.push(tag("ol", fates));
+    }
+    let mut changes: Vec<AnyView> = plan.changes.iter().map(change).collect();
+    count(&mut changes, plan.all_changes - plan.changes.len(), "more");
+    let heading = format!("Changes in the text: {}", plan.all_changes);
+    pieces.push(tagged("h3", heading));
+    pieces.push(tag("ol", changes));
+    pieces
+}
+
+fn fate(mark: &ToldMark) -> AnyView {
+    let new = if mark.new == mark.old { "" } else { &mark.new };
+    let arrow = if new.is_empty() { "" } else { " → " };
+    line(&[
+        ("strong", mark.fate.name()),
+        ("", " "),
+        ("q", &mark.old),
+        ("", arrow),
+        ("ins", new),
+    ])
+}
+
+fn change(changed: &ToldChange) -> AnyView {
+    let only = |words: &str, other: &'static str| if words.is_empty() { "" } else { other };
+    let ToldChange {
+        before,
+        old,
+        new,
+        after,
+    } = changed;
+    // What the eye sees by a line is said to the ear.
+    line(&[
+        ("", only(before, "…")),
+        ("", before),
+        ("small", only(old, " was: ")),
+        ("del", old),
+        ("small", only(new, " now: ")),
+        ("", " "),
+        ("ins", new),
+        ("", after),
+        ("", only(after, "…")),
+    ])
+}

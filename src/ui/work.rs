@@ -1,0 +1,49 @@
+//! What workers are at: how far they are, and a way to stop them.
+
+use leptos::prelude::*;
+
+use super::keys::keep_focus;
+use super::{live, part, press};
+use crate::browser;
+use crate::session::{COMPARING, Session, Work};
+
+/// A bar and a button for each, while there is something to wait for. The comparison of two
+/// texts is shown in its dialog, everything else in the page.
+#[component]
+pub(super) fn Progress(session: Session, in_dialog: bool) -> impl IntoView {
+    let shown = move |work: &Work| (work.what == COMPARING) == in_dialog;
+    // Drawn anew only when other work is done: a button that has the focus keeps it.
+    let all = Memo::new(move |_| {
+        let all = session.work.get();
+        let all = all.iter().filter(|work| shown(work));
+        all.map(|work| (work.id, work.what)).collect::<Vec<_>>()
+    });
+    let one = move |(id, what): (u32, &'static str)| {
+        let percent = live(move || {
+            session.work.with(|all| {
+                let own = all.iter().find(|work| work.id == id);
+                own.map_or(100, |work| work.percent).to_string()
+            })
+        });
+        let stop = press(move || {
+            let before = browser::focused();
+            let all = session.work.get_untracked();
+            if let Some(own) = all.iter().find(|work| work.id == id) {
+                own.stop.stop();
+            }
+            keep_focus(before);
+        });
+        view! {
+            <div class="work" role="group" aria-label=what>
+                <span>{what} "…"</span>
+                <progress aria-label=what max="100" value=percent></progress>
+                <button type="button" autofocus=in_dialog on:click=stop>"Stop"</button>
+            </div>
+        }
+        .into_any()
+    };
+    part(move || {
+        let all: Vec<AnyView> = all.get().into_iter().map(one).collect();
+        (!all.is_empty()).then(|| view! { <div class="works">{all}</div> }.into_any())
+    })
+}

@@ -1,0 +1,323 @@
+//! Another version of the text in its place.
+
+use browser_tests::page::At;
+use browser_tests::{Page, Visit, open};
+
+use crate::scripts::open_second;
+
+/// Stays as it is, further down.
+const STAYS: &str = "sparked by rising gas prices";
+/// Gets another word inside.
+const EDITED: &str = "deaths of scores of civilians";
+const EDITED_NOW: &str = "deaths of many scores of civilians";
+/// Goes along when its paragraph does.
+const MOVES: &str = "a 4,750-mile border with Russia and a large Russian-speaking population";
+/// Is not in the new text.
+const GONE: &str = "least of all Kazakhstan. And I don’t think it will come to that";
+/// Stands twice in the new text, in other company.
+const DOUBTFUL: &str = "the U.S. really does care about issues such as human rights";
+
+const HEADING: &str = "Replace the text";
+
+/// What an editor made of the text: a paragraph put in, a word put into a passage, a
+/// paragraph moved to the end, one taken out, a sentence quoted twice.
+fn edited(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().collect();
+    let starting = |words: &str| {
+        let line = lines.iter().find(|line| line.starts_with(words));
+        *line.unwrap_or_else(|| panic!("no paragraph starts with {words}"))
+    };
+    let moving = starting("Kazakhstan has a 4,750-mile border");
+    let gone = starting("No one wants to see that happen");
+    let doubled = starting("But it will have to realize");
+    let mut edited: Vec<String> = lines
+        .iter()
+        .filter(|line| ![moving, gone, doubled].contains(line))
+        .map(|line| line.replace(EDITED, EDITED_NOW))
+        .collect();
+    edited.insert(4, "An editor’s note stands here now 😀.".into());
+    edited.push(moving.into());
+    edited.push(format!("Some people say that {DOUBTFUL}, and smile."));
+    edited.push(format!("Nobody else believes {DOUBTFUL} all of the time."));
+    edited.join("\r\n\r\n")
+}
+
+/// Waits for what a replacement would do.
+fn see_preview(page: &Page) -> String {
+    page.wait("the preview is there", || {
+        let buttons = page.buttons_in("dialog", HEADING);
+        buttons.iter().any(|name| name == "Back")
+    });
+    page.see_dialog(HEADING).join("\n")
+}
+
+/// Opens "Replace text…", pastes a text and asks what it would do.
+fn compare(page: &Page, text: &str) -> String {
+    page.click("Replace text…");
+    page.see_dialog(HEADING);
+    page.paste("New text", text);
+    page.click_in("dialog", HEADING, "Compare");
+    see_preview(page)
+}
+
+fn replace(page: &Page) {
+    page.click_in("dialog", HEADING, "Replace text");
+    page.see_status("Replaced the text");
+}
+
+/// A page with a mark on each passage.
+fn open_marked(visit: Visit) -> Page {
+    let page = visit.open();
+    for (words, key) in [
+        (STAYS, "1"),
+        (EDITED, "2"),
+        (MOVES, "3"),
+        (GONE, "1"),
+        (DOUBTFUL, "2"),
+    ] {
+        page.mark(words, key);
+        page.press("Escape");
+    }
+    page
+}
+
+/// The list after the text was replaced.
+fn carried() -> [String; 5] {
+    [
+        format!("{STAYS} [Sovereignty]"),
+        format!("{EDITED_NOW} [Energy]"),
+        format!("{MOVES} [Counterterrorism]"),
+        format!("{GONE} [Sovereignty]"),
+        format!("{DOUBTFUL} [Energy]"),
+    ]
+}
+
+fn see_reviewed(page: &Page, count: &str) {
+    page.wait(&format!("{count} is there"), || {
+        let buttons = page.buttons_in("region", "Annotations");
+        buttons.iter().any(|name| name == count)
+    });
+}
+
+#[test]
+fn marks_go_with_their_words_and_one_undo_restores_everything() {
+    let page = open_marked(Visit::default());
+    let (text, listed) = (page.text(), page.listed());
+    let said = compare(&page, &edited(&text));
+    for part in [
+        "Of 5 marks:",
+        "2 kept",
+        "1 of these with other words",
+        "1 moved",
+        "1 uncertain",
+        "1 lost",
+        "An editor’s note stands here now",
+    ] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    page.press("Escape");
+    page.see("no dialog", |page| page.dialog().is_none(), true);
+    assert_eq!((page.text(), page.listed()), (text.clone(), listed.clone()));
+
+    // What was pasted is still there.
+    page.click("Replace text…");
+    page.click_in("dialog", HEADING, "Compare");
+    assert_eq!(see_preview(&page), said);
+    replace(&page);
+    page.see("the list", Page::listed, Vec::from(carried()));
+    assert_eq!(page.text(), edited(&text).replace("\r\n\r\n", "\n"));
+    page.scroll_to(EDITED_NOW, At::Middle);
+    page.see(
+        "what is painted",
+        |page| page.painted("line-1"),
+        [EDITED_NOW],
+    );
+    page.scroll_to(MOVES, At::Middle);
+    page.see("what is painted", |page| page.painted("line-2"), [MOVES]);
+    see_reviewed(&page, "Review 2");
+    page.see_saved();
+    page.reload();
+    page.see("the list", Page::listed, Vec::from(carried()));
+    see_reviewed(&page, "Review 2");
+
+    page.press("Ctrl+z");
+    page.see_status("Undid replacement of the text");
+    assert_eq!(page.text(), text);
+    page.see("the list", Page::listed, listed.clone());
+    assert_eq!(page.export().listed(), listed);
+    page.press("Ctrl+Shift+z");
+    page.see("the list", Page::listed, Vec::from(carried()));
+}
+
+#[test]
+fn a_lost_mark_is_put_on_other_words_by_keyboard_alone() {
+    let page = open_marked(Visit::default());
+    let new = edited(&page.text());
+    compare(&page, &new);
+    page.tab_to("Replace text");
+    page.press("Enter");
+    page.see_status("Replaced the text");
+    see_reviewed(&page, "Review 2");
+    page.press("Escape");
+    page.tab_to("Review 2");
+    page.press("Enter");
+    // The lost one stands before the doubtful one: both go by their ids.
+    page.press("j");
+    page.see("the selected one", Page::current, Some(GONE.to_owned()));
+    page.tab_to("Select it myself");
+    page.press("Enter");
+    page.see_status("Select the passage in the article");
+    page.see("the focus", Page::focused, "article".to_owned());
+    page.press("Right");
+    page.press_times(3, "Ctrl+Shift+Right");
+    page.wait("something is selected", || !page.selection().is_empty());
+    let selected = page.selection().trim().to_owned();
+    page.press("Enter");
+    page.see_status("Attached");
+    page.see("the list", |page| page.quotes().len(), 1_usize);
+    assert!(page.painted("line-0").contains(&selected), "{selected}");
+}
+
+#[test]
+fn a_file_is_taken_too_and_what_is_none_is_refused() {
+    let page = open();
+    page.mark(STAYS, "1");
+    let text = page.text();
+    page.click("Replace text…");
+    page.see_dialog(HEADING);
+    page.click_in("dialog", HEADING, "Compare");
+    page.see("the alert", Page::alerts, ["Paste the new text first."]);
+    page.choose_for("Text file", "latin.txt", [b'a', 0xe9, b'b']);
+    page.wait("it says what is wrong", || {
+        let alerts = page.alerts().concat();
+        alerts.contains("latin.txt") && alerts.contains("UTF-8")
+    });
+    page.choose_for("Text file", "empty.txt", "\u{feff} \r\n");
+    page.see("the alert", Page::alerts, ["There are no words in it."]);
+    page.choose_for("Text file", "same.txt", &text);
+    let said = see_preview(&page);
+    assert!(said.contains("nothing would change"), "{said}");
+    page.click_in("dialog", HEADING, "Close");
+
+    page.drop_file("new.txt", text.replace(STAYS, "that began overnight"));
+    let said = see_preview(&page);
+    assert!(said.contains("1 lost"), "{said}");
+    replace(&page);
+    page.see(
+        "the list",
+        Page::listed,
+        vec![format!("{STAYS} [Sovereignty]")],
+    );
+    assert!(page.strokes().is_empty());
+    see_reviewed(&page, "Review 1");
+}
+
+#[test]
+fn markup_in_a_text_stays_words_and_no_headline_is_no_harm() {
+    let page = open();
+    let hostile =
+        "<img src=x onerror=alert(1)> <b>bold</b>\n\n<script>alert(1)</script>\nnext line";
+    compare(&page, hostile);
+    replace(&page);
+    assert_eq!(page.text(), hostile.replace("\n\n", "\n"));
+    let made: usize =
+        page.script("return document.querySelectorAll('img, main b, main script').length;");
+    assert_eq!(made, 0);
+    page.mark("next line", "1");
+    assert_eq!(page.export().listed(), ["next line [Sovereignty]"]);
+    assert_eq!(page.violations(), Vec::<String>::new());
+}
+
+/// Goes through the steps of the dialog and checks each.
+fn check_every_step(visit: Visit) {
+    let page = open_marked(visit);
+    let text = edited(&page.text());
+    page.click("Replace text…");
+    page.see_dialog(HEADING);
+    let see_no_violation = |step: &str| {
+        let violations = page.violations();
+        assert!(violations.is_empty(), "{step}: {violations:#?}");
+    };
+    see_no_violation("replace-1-empty");
+    page.click_in("dialog", HEADING, "Compare");
+    see_no_violation("replace-2-wrong");
+    page.paste("New text", &text);
+    page.click_in("dialog", HEADING, "Compare");
+    see_preview(&page);
+    see_no_violation("replace-3-preview");
+    replace(&page);
+    see_no_violation("replace-4-done");
+}
+
+#[test]
+fn nothing_is_wrong_with_the_dialog_in_the_light() {
+    check_every_step(Visit::default());
+}
+
+#[test]
+fn nothing_is_wrong_with_the_dialog_on_a_phone_in_the_dark() {
+    check_every_step(Visit::default().on_a_phone().in_the_dark());
+}
+
+#[test]
+fn the_text_as_it_is_copied_from_the_page_is_the_same_text() {
+    let page = open();
+    page.mark(STAYS, "1");
+    page.press("Escape");
+    page.tab_to("article");
+    page.press("Ctrl+a");
+    page.wait("all of it is selected", || page.selection().len() > 6_000);
+    let copied = page.selection();
+    let said = compare(&page, &copied);
+    assert!(said.contains("nothing would change"), "{said}");
+}
+
+#[test]
+fn what_was_pasted_for_one_article_is_not_there_for_another() {
+    let page = open();
+    page.click("Replace text…");
+    page.paste("New text", "For the first one.");
+    page.press("Escape");
+    open_second(&page);
+    page.click("Replace text…");
+    page.click_in("dialog", HEADING, "Compare");
+    page.see("the alert", Page::alerts, ["Paste the new text first."]);
+}
+
+#[test]
+fn a_note_that_is_not_saved_is_not_left_on_other_words() {
+    let page = open();
+    page.select(STAYS);
+    page.press("n");
+    page.see_dialog("Note");
+    page.write("half a thought");
+    page.press("Escape");
+    compare(&page, "Quite another text.");
+    page.click_in("dialog", HEADING, "Replace text");
+    page.see(
+        "the alert",
+        |page| page.alerts().concat().contains("is not saved"),
+        true,
+    );
+    assert!(page.text().contains(STAYS), "nothing was replaced");
+    page.press("Escape");
+    page.press("n");
+    page.see_dialog("Note");
+    page.press("Ctrl+Enter");
+    page.see(
+        "the list",
+        Page::listed,
+        vec![format!("{STAYS} [] half a thought")],
+    );
+}
+
+#[test]
+fn an_undo_in_another_article_says_where() {
+    let page = open();
+    compare(&page, "Quite another text.");
+    replace(&page);
+    open_second(&page);
+    page.press("Ctrl+z");
+    page.see_status("Undid replacement of the text in “Why the US cares");
+    assert!(page.text().contains(STAYS));
+}

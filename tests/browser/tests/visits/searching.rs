@@ -1,0 +1,188 @@
+//! Looking for passages: how far it is, and stopping it.
+
+use browser_tests::{Page, Visit, open};
+use serde_json::json;
+
+/// A file with annotations on words that are not in the article.
+fn file(count: usize) -> String {
+    let item = |number: usize| {
+        json!({
+            "@context": "http://www.w3.org/ns/anno.jsonld",
+            "id": format!("https://example.org/{number}"),
+            "type": "Annotation",
+            "target": {
+                "source": "https://example.org/elsewhere",
+                "selector": {
+                    "type": "TextQuoteSelector",
+                    "exact": format!("words number {number} of quite another article"),
+                },
+            },
+        })
+    };
+    json!((0..count).map(item).collect::<Vec<_>>()).to_string()
+}
+
+/// Keeps what the workers say of their progress, and can keep questions from them.
+const WATCH_WORKERS: &str = "
+    window.told = [];
+    window.deaf = false;
+    window.Worker = class extends Worker {
+      constructor(...words) {
+        super(...words);
+        this.addEventListener('message', (event) => window.told.push(event.data));
+      }
+      postMessage(...words) { if (!window.deaf) super.postMessage(...words); }
+    };";
+
+fn see_work(page: &Page, what: &str) {
+    page.wait(&format!("“{what}” is under way"), || {
+        page.has("group", what)
+    });
+}
+
+fn set_deaf(page: &Page, deaf: bool) {
+    let _: bool = page.script(&format!("window.deaf = {deaf}; return true;"));
+}
+
+#[test]
+fn it_is_told_how_far_it_is() {
+    let page = Visit::default().after(WATCH_WORKERS).open();
+    page.choose("many.json", file(40));
+    page.see_dialog("Import annotations");
+    let percents: Vec<u8> =
+        page.script("return window.told.filter((said) => typeof said === 'number');");
+    assert!(percents.len() > 10, "{percents:?}");
+    assert!(
+        percents.is_sorted() && percents.iter().all(|percent| *percent <= 100),
+        "{percents:?}"
+    );
+    page.wait("it is over", || !page.has("group", "Reading annotations"));
+}
+
+#[test]
+fn reading_a_file_can_be_stopped() {
+    let page = Visit::default().after(WATCH_WORKERS).open();
+    set_deaf(&page, true);
+    page.choose("many.json", file(2));
+    see_work(&page, "Reading annotations");
+    assert_eq!(page.violations(), Vec::<String>::new());
+    page.tab_to("Stop");
+    page.press("Enter");
+    page.see_status("Stopped; nothing was imported");
+    assert!(page.dialog().is_none() && page.list().is_empty());
+    // And once more, unhindered.
+    set_deaf(&page, false);
+    page.import(&file(2));
+}
+
+#[test]
+fn comparing_texts_can_be_stopped_by_closing_the_dialog_too() {
+    let page = Visit::default().after(WATCH_WORKERS).open();
+    set_deaf(&page, true);
+    page.click("Replace text…");
+    page.paste("New text", "Another text.");
+    page.click_in("dialog", "Replace the text", "Compare");
+    see_work(&page, "Comparing the texts");
+    page.click_in("dialog", "Replace the text", "Stop");
+    page.wait("the text is there to be changed", || {
+        page.buttons_in("dialog", "Replace the text")
+            .iter()
+            .any(|name| name == "Compare")
+    });
+    page.click_in("dialog", "Replace the text", "Compare");
+    see_work(&page, "Comparing the texts");
+    page.press("Escape");
+    page.see("no dialog", |page| page.dialog().is_none(), true);
+    page.wait("it is over", || !page.has("group", "Comparing the texts"));
+}
+
+#[test]
+fn looking_for_passages_can_be_stopped_and_gone_on_with() {
+    let page = Visit::default().after(WATCH_WORKERS).open();
+    page.choose("many.json", file(3));
+    page.see_dialog("Import annotations");
+    set_deaf(&page, true);
+    page.click_in("dialog", "Import annotations", "Add to article");
+    see_work(&page, "Looking for passages");
+    page.click("Stop");
+    page.wait("it says that it has stopped", || {
+        page.alerts().concat().contains("stopped looking")
+    });
+    assert_eq!(page.violations(), Vec::<String>::new());
+    // Nothing is gone, and nothing is said of what nobody knows.
+    assert_eq!(page.list().len(), 3);
+    assert!(
+        page.list()[0].unplaced.contains("looked for"),
+        "{:?}",
+        page.list()[0]
+    );
+    set_deaf(&page, false);
+    page.click("Look again");
+    page.wait("all have been looked for", || {
+        page.list()
+            .iter()
+            .all(|entry| entry.unplaced.contains("not in this text"))
+    });
+    assert!(page.alerts().is_empty());
+}
+
+#[test]
+fn of_two_that_are_under_way_each_has_its_own_stop() {
+    let page = Visit::default().after(WATCH_WORKERS).open();
+    page.choose("many.json", file(3));
+    page.see_dialog("Import annotations");
+    set_deaf(&page, true);
+    page.click_in("dialog", "Import annotations", "Add to article");
+    see_work(&page, "Looking for passages");
+    page.click("Replace text…");
+    page.paste("New text", "Another text.");
+    page.click_in("dialog", "Replace the text", "Compare");
+    see_work(&page, "Comparing the texts");
+    page.press("Escape");
+    page.wait("the comparison is over", || {
+        !page.has("group", "Comparing the texts")
+    });
+    assert!(page.has("group", "Looking for passages"));
+    assert!(page.alerts().is_empty(), "nobody has stopped the other");
+    page.click_in("group", "Looking for passages", "Stop");
+    page.wait("it says that it has stopped", || {
+        page.alerts().concat().contains("stopped looking")
+    });
+}
+
+#[test]
+fn a_file_that_was_read_for_another_text_is_not_imported() {
+    let page = Visit::default().after(WATCH_WORKERS).open();
+    page.choose("many.json", file(2));
+    page.see_dialog("Import annotations");
+    // What no person can do, since the dialog keeps the page out of reach.
+    let _: bool = page.script(
+        "const select = document.querySelector('select.article');
+         select.selectedIndex = 1;
+         select.dispatchEvent(new Event('change', { bubbles: true }));
+         return true;",
+    );
+    page.click_in("dialog", "Import annotations", "Add to article");
+    page.see_status("Nothing was imported: another text is open");
+    assert!(page.list().is_empty());
+}
+
+#[test]
+fn an_article_that_does_not_arrive_is_said_in_the_page() {
+    let page = open();
+    page.server.run_before(Some(
+        "window.wrongs = [];
+         const fetched = window.fetch;
+         window.fetch = (address) => String(address).includes('.article')
+           ? Promise.resolve(new Response('', { status: 404, statusText: 'not here' }))
+           : fetched(address);"
+            .into(),
+    ));
+    let _: bool = page.script("setTimeout(() => location.reload()); return true;");
+    page.wait("the page says so", || {
+        let said: String = page.script(
+            "return [...document.querySelectorAll('[role=alert]')].map((part) => part.textContent).join(' ');",
+        );
+        said.contains("could not be loaded (not here)") && said.contains("reload")
+    });
+}
