@@ -44,6 +44,8 @@ fn edited(text: &str) -> String {
 
 /// Waits for what a replacement would do.
 fn see_preview(page: &Page) -> String {
+    // A dropped file opens the dialog when it has been read.
+    page.see_dialog(HEADING);
     page.wait("the preview is there", || {
         let buttons = page.buttons_in("dialog", HEADING);
         buttons.iter().any(|name| name == "Back")
