@@ -17,8 +17,17 @@ const LOADER: &str = "./worker_start.js";
 /// A worker that has been asked. Dropping this ends it, and its memory is free again.
 struct Asked(Worker);
 
+thread_local! {
+    /// Takes note of an error that concerns nobody.
+    static NEVER_MIND: Closure<dyn Fn(web_sys::Event)> =
+        Closure::new(|event: web_sys::Event| event.prevent_default());
+}
+
 impl Drop for Asked {
     fn drop(&mut self) {
+        // A worker that is ended while its program is still on its way says in some engines
+        // that this did not come.
+        NEVER_MIND.with(|handler| self.0.set_onerror(Some(handler.as_ref().unchecked_ref())));
         self.0.terminate();
     }
 }

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
 /// The name of the script that [`Server::run_before`] puts in front of the page's own.
 const BEFORE: &str = "/before.js";
@@ -29,6 +30,7 @@ struct Shared {
     article: Option<String>,
     ended: AtomicBool,
     before: Mutex<Option<String>>,
+    withheld: Mutex<Option<String>>,
     asked: Mutex<Vec<String>>,
 }
 
@@ -51,6 +53,7 @@ impl Server {
             article,
             ended: AtomicBool::new(false),
             before: Mutex::default(),
+            withheld: Mutex::default(),
             asked: Mutex::default(),
         });
         let thread = thread::spawn({
@@ -88,6 +91,14 @@ impl Server {
         *self.shared.before.lock().unwrap() = script;
     }
 
+    /// From now on a path is not answered, until another one or none is named.
+    ///
+    /// # Panics
+    /// When another thread panicked meanwhile.
+    pub fn withhold(&self, path: Option<&str>) {
+        *self.shared.withheld.lock().unwrap() = path.map(str::to_owned);
+    }
+
     /// The paths that were asked for so far.
     ///
     /// # Panics
@@ -115,6 +126,12 @@ impl Shared {
             return;
         };
         self.asked.lock().unwrap().push(path.clone());
+        while self.withheld.lock().unwrap().as_ref() == Some(&path) {
+            thread::sleep(Duration::from_millis(20));
+            if self.ended.load(Ordering::SeqCst) {
+                return;
+            }
+        }
         let (status, kind, body) = match self.find(&path) {
             Some((kind, body)) => ("200 OK", kind, body),
             None => (

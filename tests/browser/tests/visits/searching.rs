@@ -97,6 +97,23 @@ fn comparing_texts_can_be_stopped_by_closing_the_dialog_too() {
 }
 
 #[test]
+fn a_worker_can_be_stopped_before_it_has_come() {
+    let page = open();
+    page.server.withhold(Some("/worker.js"));
+    page.choose("many.json", file(2));
+    see_work(&page, "Reading annotations");
+    page.wait("its program is asked for", || {
+        let asked = page.server.asked();
+        asked.last().is_some_and(|path| path == "/worker.js")
+    });
+    page.click("Stop");
+    page.see_status("Stopped; nothing was imported");
+    page.server.withhold(None);
+    page.settle();
+    page.import(&file(2));
+}
+
+#[test]
 fn looking_for_passages_can_be_stopped_and_gone_on_with() {
     let page = Visit::default().after(WATCH_WORKERS).open();
     page.choose("many.json", file(3));
