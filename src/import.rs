@@ -211,7 +211,7 @@ mod tests {
 
     /// The quotes and themes of a project, one a line.
     fn listed(project: &Project) -> Vec<String> {
-        crate::query::rows(project, document().id, crate::query::Filter::All)
+        crate::query::all_rows(project, document().id, crate::project::Filter::All)
             .iter()
             .map(|row| {
                 let names: Vec<&str> = row
@@ -229,7 +229,7 @@ mod tests {
     /// same passage are listed by their ids, and an IRI gives another id in another project.
     fn compared(project: &Project) -> Vec<(Arc<str>, BTreeSet<ThemeId>, Arc<str>)> {
         let mut rows: Vec<_> =
-            crate::query::rows(project, document().id, crate::query::Filter::All)
+            crate::query::all_rows(project, document().id, crate::project::Filter::All)
                 .iter()
                 .map(|row| {
                     (

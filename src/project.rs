@@ -6,18 +6,20 @@
 mod check;
 mod edit;
 mod marks;
+mod shelves;
 
 pub use edit::{
     Applied, Change, Edit, OnAnnotation, OnDocument, OnTheme, Origin, Touched, Transaction,
 };
 pub use marks::{Mark, Marks};
+pub use shelves::Filter;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::anchor::{Candidate, Finder, Resolution, hold};
 use crate::annotation::{Annotation, AnnotationId, Known};
-use crate::codebook::{Codebook, ThemeId};
+use crate::codebook::Codebook;
 use crate::document::{Document, DocumentId};
 use crate::text::Span;
 
@@ -36,18 +38,28 @@ impl Placed {
     pub fn span(&self) -> Option<Span> {
         self.place.as_ref()?.span()
     }
+
+    /// The place at which it is listed.
+    #[must_use]
+    pub fn mark(&self) -> Mark {
+        Mark::new(self.annotation.id, self.span())
+    }
 }
 
 /// Everything a person is working on.
 #[derive(Clone, Debug, Default)]
 pub struct Project {
-    documents: BTreeMap<DocumentId, Arc<Document>>,
+    documents: BTreeMap<DocumentId, Held>,
     codebook: Codebook,
     annotations: BTreeMap<AnnotationId, Placed>,
-    /// Derived: the live marks of each document, for looking up by place.
-    marks: BTreeMap<DocumentId, Marks>,
-    /// Derived: how many live annotations of a document bear a theme.
-    counts: BTreeMap<(DocumentId, ThemeId), usize>,
+}
+
+/// A document in a project.
+#[derive(Clone, Debug)]
+struct Held {
+    document: Arc<Document>,
+    /// Derived: its live annotations, all and some of them.
+    shelves: Vec<(Filter, Marks)>,
 }
 
 impl Project {
@@ -68,7 +80,11 @@ impl Project {
             ..Self::default()
         };
         for document in documents {
-            project.documents.insert(document.id, document);
+            let held = Held {
+                document: document.clone(),
+                shelves: Vec::new(),
+            };
+            project.documents.insert(document.id, held);
         }
         project
     }
@@ -76,7 +92,7 @@ impl Project {
     /// A document.
     #[must_use]
     pub fn document(&self, id: DocumentId) -> Option<&Arc<Document>> {
-        self.documents.get(&id)
+        self.documents.get(&id).map(|held| &held.document)
     }
 
     /// The themes.
@@ -107,39 +123,24 @@ impl Project {
     /// Every live annotation of a document: those with a sure place in text order,
     /// then the rest in the order of their ids, for those made here that in which they were made.
     pub fn annotations(&self, document: DocumentId) -> impl Iterator<Item = &Placed> {
-        let placed = self
-            .marks
-            .get(&document)
-            .into_iter()
-            .flat_map(Marks::iter)
-            .filter_map(|mark| self.annotations.get(&mark.id));
-        let unplaced = self.annotations.values().filter(move |placed| {
-            let annotation = &placed.annotation;
-            annotation.target.document == document && !annotation.deleted && placed.span().is_none()
-        });
-        placed.chain(unplaced)
+        self.on_shelf(document, Filter::All)
     }
 
     /// The live annotations of a document that do not stand where they say and have not
     /// been looked for.
     pub fn unsought(&self, document: DocumentId) -> impl Iterator<Item = &Arc<Annotation>> {
-        self.annotations(document)
-            .filter(|placed| placed.place.is_none())
-            .map(|placed| &placed.annotation)
+        let unsought = self.on_shelf(document, Filter::Unsought);
+        unsought.map(|placed| &placed.annotation)
+    }
+
+    fn on_shelf(&self, document: DocumentId, filter: Filter) -> impl Iterator<Item = &Placed> {
+        let marks = self.shelf(document, filter).iter();
+        marks.filter_map(|mark| self.annotations.get(&mark.id))
     }
 
     /// The live marks of a document that touch a span, in text order.
     pub fn marks_in(&self, document: DocumentId, span: Span) -> impl Iterator<Item = Mark> {
-        self.marks
-            .get(&document)
-            .into_iter()
-            .flat_map(move |marks| marks.touching(span))
-    }
-
-    /// How many live annotations of a document bear a theme.
-    #[must_use]
-    pub fn count(&self, document: DocumentId, theme: ThemeId) -> usize {
-        self.counts.get(&(document, theme)).copied().unwrap_or(0)
+        self.shelf(document, Filter::All).touching(span).into_iter()
     }
 
     /// Where a target's passage stands, if it stands where it says, or a person said that it
@@ -217,43 +218,5 @@ impl Project {
         let placed = Placed { place, ..before };
         self.enter(&placed);
         self.annotations.insert(id, placed);
-    }
-
-    /// Takes a live annotation into the derived tables.
-    fn enter(&mut self, placed: &Placed) {
-        self.tally(placed, true);
-    }
-
-    /// Takes it out again.
-    fn leave(&mut self, placed: &Placed) {
-        self.tally(placed, false);
-    }
-
-    fn tally(&mut self, placed: &Placed, present: bool) {
-        let annotation = &placed.annotation;
-        if annotation.deleted {
-            return;
-        }
-        let document = annotation.target.document;
-        if let Some(span) = placed.span() {
-            let marks = self.marks.entry(document).or_default();
-            let mark = Mark {
-                span,
-                id: annotation.id,
-            };
-            if present {
-                marks.insert(mark);
-            } else {
-                marks.remove(mark);
-            }
-        }
-        for theme in &annotation.themes {
-            let count = self.counts.entry((document, *theme)).or_default();
-            *count = if present {
-                *count + 1
-            } else {
-                count.saturating_sub(1)
-            };
-        }
     }
 }

@@ -1,12 +1,17 @@
 //! What the panel lists: rows of plain values, filtered, in text order.
 
+mod search;
+
+pub use search::Found;
+
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::anchor::{Candidate, Resolution};
-use crate::annotation::{AnnotationId, Known};
+use crate::annotation::AnnotationId;
 use crate::codebook::ThemeId;
 use crate::document::DocumentId;
-use crate::project::{Placed, Project};
+use crate::project::{Filter, Mark, Marks, Placed, Project};
 use crate::text::{Span, Utf8, clip_after, clip_before};
 use crate::time::Timestamp;
 
@@ -50,34 +55,6 @@ impl Place {
     }
 }
 
-/// Which annotations to list.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Filter {
-    /// All of them.
-    #[default]
-    All,
-    /// Those tagged with a theme.
-    Theme(ThemeId),
-    /// Those tagged with none.
-    Untagged,
-    /// Those of which a person has to say where they are.
-    Review,
-}
-
-impl Filter {
-    fn passes(self, project: &Project, placed: &Placed) -> bool {
-        let themes = &placed.annotation.themes;
-        match self {
-            Self::All => true,
-            Self::Theme(theme) => themes.contains(&theme),
-            Self::Untagged => !themes
-                .iter()
-                .any(|theme| project.codebook().position(*theme).is_some()),
-            Self::Review => place(project, placed).is_open(),
-        }
-    }
-}
-
 /// How many annotations a document has, in all and by theme.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
@@ -94,43 +71,37 @@ pub struct Counts {
 /// Counts a document's annotations.
 #[must_use]
 pub fn counts(project: &Project, document: DocumentId) -> Counts {
-    let (mut all, mut untagged, mut review) = (0, 0, 0);
-    for placed in project.annotations(document) {
-        all += 1;
-        untagged += usize::from(Filter::Untagged.passes(project, placed));
-        review += usize::from(Filter::Review.passes(project, placed));
-    }
+    let count = |filter| project.shelf(document, filter).len();
+    let themes = project.codebook().themes();
     Counts {
-        all,
-        untagged,
-        review,
-        themes: project
-            .codebook()
-            .themes()
-            .map(|theme| (theme.id, project.count(document, theme.id)))
+        all: count(Filter::All),
+        untagged: count(Filter::Untagged),
+        review: count(Filter::Review),
+        themes: themes
+            .map(|theme| (theme.id, count(Filter::Theme(theme.id))))
             .collect(),
     }
 }
 
-/// The rows of a document that pass a filter: text order, then those without a
-/// sure place.
+/// Some rows of a list, by their numbers from 0.
 #[must_use]
-pub fn rows(project: &Project, document: DocumentId, filter: Filter) -> Vec<Arc<Row>> {
-    project
-        .annotations(document)
-        .filter(|placed| filter.passes(project, placed))
-        .map(|placed| Arc::new(row(project, placed)))
-        .collect()
+pub fn rows(project: &Project, list: &Marks, numbers: Range<usize>) -> Vec<Row> {
+    let row = |mark: Mark| Some(row(project, project.live(mark.id)?));
+    list.numbered(numbers).into_iter().filter_map(row).collect()
+}
+
+/// All rows of some annotations of a document, for tests.
+#[cfg(test)]
+pub(crate) fn all_rows(project: &Project, document: DocumentId, filter: Filter) -> Vec<Row> {
+    rows(project, project.shelf(document, filter), 0..usize::MAX)
 }
 
 fn place(project: &Project, placed: &Placed) -> Place {
-    let target = &placed.annotation.target;
-    let digest = project.document(target.document).map(|text| text.digest);
     match &placed.place {
         Some(Resolution::Exact(span)) => Place::At(*span),
         Some(Resolution::Moved(found)) => Place::At(found.span),
         Some(Resolution::Uncertain(_)) => Place::Uncertain,
-        Some(Resolution::Lost) if digest.map(Known::AbsentFrom) == target.known => Place::GivenUp,
+        Some(Resolution::Lost) if project.is_given_up(&placed.annotation) => Place::GivenUp,
         Some(Resolution::Lost) => Place::Lost,
         None => Place::Unsought,
     }
@@ -225,6 +196,7 @@ pub fn row(project: &Project, placed: &Placed) -> Row {
 mod tests {
     use super::*;
     use crate::anchor::{Quote, Selectors};
+    use crate::annotation::Known;
     use crate::project::{Edit, OnAnnotation, Origin, Transaction};
     use crate::testing::{annotation, document, project, seek, span_of};
 
@@ -273,7 +245,7 @@ mod tests {
         let review = |project: &Project| {
             (
                 counts(project, document().id).review,
-                rows(project, document().id, Filter::Review).len(),
+                all_rows(project, document().id, Filter::Review).len(),
                 row(project, project.live(id).unwrap()).place,
             )
         };
@@ -285,6 +257,6 @@ mod tests {
             Edit::Annotation(id, OnAnnotation::Target(target)),
         );
         assert_eq!(review(&project), (0, 0, Place::GivenUp));
-        assert_eq!(rows(&project, document().id, Filter::All).len(), 1);
+        assert_eq!(all_rows(&project, document().id, Filter::All).len(), 1);
     }
 }

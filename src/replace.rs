@@ -456,7 +456,7 @@ mod tests {
             seek(&mut project);
             let document = project.document(document().id).unwrap().clone();
             let shown = |project: &Project| {
-                let rows = crate::query::rows(project, document.id, crate::query::Filter::All);
+                let rows = crate::query::all_rows(project, document.id, crate::project::Filter::All);
                 (project.document(document.id).unwrap().version(), rows)
             };
             let was = shown(&project);

@@ -9,7 +9,6 @@ mod saving;
 
 pub use saving::Saving;
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use gloo::timers::future::TimeoutFuture;
@@ -22,8 +21,8 @@ use crate::browser::worker::{self, Failure, Stop};
 use crate::codebook::Theme;
 use crate::document::{Document, DocumentId};
 use crate::history::History;
-use crate::project::{Edit, Origin, Project, Touched, Transaction};
-use crate::query::{self, Counts, Filter, Row};
+use crate::project::{Edit, Filter, Mark, Marks, Origin, Project, Touched, Transaction};
+use crate::query::{self, Counts, Found, Row};
 use crate::text::{Digest, Span};
 
 /// What no view sees.
@@ -45,6 +44,10 @@ struct State {
     asked: u32,
     /// The journal has been read: from now on changes may be made.
     ready: bool,
+    /// What is searched for, where anything is.
+    found: Option<Found>,
+    /// The number of the first row that is published.
+    first: usize,
 }
 
 /// A row and how often it has changed: what a list is keyed by, so that a row that
@@ -56,6 +59,9 @@ pub struct Listed {
     /// Counts up with every change of it.
     pub revision: u32,
 }
+
+/// Rows that are published at once: several screens of them, however many there are.
+pub const ROWS: usize = 60;
 
 /// The comparison of two texts, in words.
 pub const COMPARING: &str = "Comparing the texts";
@@ -81,8 +87,12 @@ pub struct Session {
     pub document: RwSignal<Arc<Document>>,
     /// The themes in use.
     pub themes: RwSignal<Vec<Arc<Theme>>>,
-    /// What the panel lists.
+    /// The rows that the panel shows, of those that it lists.
     pub rows: RwSignal<Vec<Listed>>,
+    /// How many it lists.
+    pub listed: RwSignal<usize>,
+    /// What is searched for; empty for nothing.
+    pub search: RwSignal<String>,
     /// Which annotations it lists.
     pub filter: RwSignal<Filter>,
     /// The numbers beside the filters.
@@ -127,10 +137,14 @@ impl Session {
                 halted: None,
                 asked: 0,
                 ready: false,
+                found: None,
+                first: 0,
             }),
             document: RwSignal::new(first),
             themes: RwSignal::default(),
             rows: RwSignal::default(),
+            listed: RwSignal::default(),
+            search: RwSignal::default(),
             filter: RwSignal::default(),
             counts: RwSignal::default(),
             marks: Trigger::new(),
@@ -285,7 +299,7 @@ impl Session {
         if touched.documents.contains(&open) {
             self.show(open);
         }
-        if touched.codebook {
+        if touched.codebook || touched.documents.contains(&open) {
             self.publish_all();
             return;
         }
@@ -293,6 +307,13 @@ impl Session {
         if selected.is_some_and(|id| self.with(|project| project.live(id).is_none())) {
             self.selected.set(None);
         }
+        self.update(|state| {
+            if let Some(found) = &mut state.found {
+                for id in &touched.annotations {
+                    found.renew(&state.project, *id);
+                }
+            }
+        });
         self.publish_rows();
         self.publish_history();
         self.marks.notify();
@@ -302,36 +323,108 @@ impl Session {
         self.themes
             .set(self.with(|project| project.codebook().themes().cloned().collect()));
         self.selected.set(None);
+        self.look();
         self.publish_rows();
         self.publish_history();
         self.marks.notify();
     }
 
+    /// Looks for what is searched for.
+    fn look(&self) {
+        let (document, filter) = (
+            self.document.get_untracked().id,
+            self.filter.get_untracked(),
+        );
+        let words = self.search.get_untracked();
+        let found = (!words.trim().is_empty())
+            .then(|| self.with(|project| Found::new(project, document, filter, &words)));
+        self.update(|state| state.found = found);
+    }
+
+    /// Reads from the project and from what the panel lists of it.
+    fn with_list<T>(&self, read: impl FnOnce(&Project, &Marks) -> T) -> T {
+        let (document, filter) = (
+            self.document.get_untracked().id,
+            self.filter.get_untracked(),
+        );
+        self.state.with_value(|state| {
+            let found = state.found.as_ref().map(Found::marks);
+            let list = found.unwrap_or_else(|| state.project.shelf(document, filter));
+            read(&state.project, list)
+        })
+    }
+
     fn publish_rows(&self) {
-        let document = self.document.get_untracked().id;
-        let filter = self.filter.get_untracked();
-        let rows = self.with(|project| query::rows(project, document, filter));
-        let old: HashMap<AnnotationId, Listed> = self.rows.with_untracked(|rows| {
-            rows.iter()
-                .map(|listed| (listed.row.id, listed.clone()))
-                .collect()
-        });
-        let rows: Vec<Listed> = rows
-            .into_iter()
-            .map(|row| match old.get(&row.id) {
-                Some(same) if same.row == row => same.clone(),
-                before => Listed {
-                    row,
-                    revision: before.map_or(0, |before| before.revision + 1),
-                },
-            })
-            .collect();
-        self.rows.set(rows);
+        self.list_from(self.first_row());
         self.seek();
+        let document = self.document.get_untracked().id;
         let counts = self.with(|project| query::counts(project, document));
         if counts != self.counts.get_untracked() {
             self.counts.set(counts);
         }
+    }
+
+    /// The number of the first row that is published.
+    #[must_use]
+    pub fn first_row(&self) -> usize {
+        self.state.with_value(|state| state.first)
+    }
+
+    /// Publishes the rows from a number on.
+    pub fn list_from(&self, first: usize) {
+        let listed = self.with_list(|_, list| list.len());
+        let first = first.min(listed.saturating_sub(ROWS));
+        self.update(|state| state.first = first);
+        let rows = self.with_list(|project, list| query::rows(project, list, first..first + ROWS));
+        let old = self.rows.get_untracked();
+        let mut new = Vec::with_capacity(rows.len());
+        for row in rows {
+            let before = old.iter().find(|old| old.row.id == row.id);
+            new.push(match before {
+                Some(same) if *same.row == row => same.clone(),
+                before => Listed {
+                    row: Arc::new(row),
+                    revision: before.map_or(0, |before| before.revision + 1),
+                },
+            });
+        }
+        self.listed.set(listed);
+        self.rows.set(new);
+    }
+
+    /// The number of an annotation in the list, if it is there.
+    #[must_use]
+    pub fn number_of(&self, id: AnnotationId) -> Option<usize> {
+        self.with_list(|project, list| {
+            let mark = project.mark(id)?;
+            let number = list.before(mark);
+            (list.numbered(number..number + 1) == [mark]).then_some(number)
+        })
+    }
+
+    /// The row after the selected one, or before it; the first or the last where none is
+    /// selected. Where it is not about these, those without a place are left out.
+    #[must_use]
+    pub fn next_row(&self, by: isize) -> Option<Row> {
+        let in_review = self.filter.get_untracked() == Filter::Review;
+        let here = self
+            .selected
+            .get_untracked()
+            .and_then(|id| self.number_of(id));
+        self.with_list(|project, list| {
+            let end = if in_review {
+                list.len()
+            } else {
+                list.before(Mark::new(AnnotationId::default(), None))
+            };
+            let next = match here {
+                Some(here) => here.checked_add_signed(by)?,
+                None if by > 0 => 0,
+                None => end.checked_sub(1)?,
+            };
+            let rows = query::rows(project, list, next..(next + 1).min(end));
+            rows.into_iter().next()
+        })
     }
 
     fn publish_history(&self) {

@@ -1,6 +1,6 @@
 //! What must hold of every project, whatever was done to it.
 
-use super::{Marks, Project};
+use super::Project;
 use crate::anchor::Resolution;
 
 impl Project {
@@ -10,11 +10,8 @@ impl Project {
     /// # Errors
     /// When a derived table disagrees with the records, or a record is out of shape.
     pub fn check(&self) -> Result<(), String> {
-        let mut fresh = Self {
-            documents: self.documents.clone(),
-            codebook: self.codebook.clone(),
-            ..Self::default()
-        };
+        let documents = self.documents.values().map(|held| held.document.clone());
+        let mut fresh = Self::with_codebook(documents, self.codebook.clone());
         for (id, placed) in &self.annotations {
             let annotation = &placed.annotation;
             if annotation.id != *id {
@@ -30,23 +27,12 @@ impl Project {
             }
             fresh.enter(placed);
         }
-        for (document, marks) in &self.marks {
-            let expected = fresh.marks.get(document);
-            if !marks.iter().eq(expected.into_iter().flat_map(Marks::iter)) {
-                return Err(format!("the marks of {document:?} are not its annotations"));
-            }
-        }
-        if fresh
-            .marks
-            .keys()
-            .any(|document| !self.marks.contains_key(document))
-        {
-            return Err("a document's marks are missing".into());
-        }
-        let themes = self.counts.keys().chain(fresh.counts.keys());
-        for (document, theme) in themes {
-            if self.count(*document, *theme) != fresh.count(*document, *theme) {
-                return Err(format!("the count of {theme:?} is off"));
+        for (document, held) in self.documents.iter().chain(&fresh.documents) {
+            for (filter, _) in &held.shelves {
+                let own = self.shelf(*document, *filter).iter();
+                if !own.eq(fresh.shelf(*document, *filter).iter()) {
+                    return Err(format!("{filter:?} of {document:?} is off"));
+                }
             }
         }
         Ok(())

@@ -217,6 +217,7 @@ impl Project {
                     return None;
                 }
                 self.codebook.put(theme.clone());
+                self.reshelve(theme.id);
                 Some(Edit::Theme(theme.id, OnTheme::Deleted(!theme.deleted)))
             }
             Edit::Theme(id, field) => {
@@ -227,16 +228,18 @@ impl Project {
                 }
                 field.write(&mut theme);
                 self.codebook.put(theme);
+                if matches!(field, OnTheme::Deleted(_)) {
+                    self.reshelve(*id);
+                }
                 Some(Edit::Theme(*id, was))
             }
             Edit::Document(id, field) => {
-                let document = self.document(*id)?;
-                let was = field.now(document);
+                let held = self.documents.get_mut(id)?;
+                let was = field.now(&held.document);
                 if was == *field {
                     return None;
                 }
-                let written = Arc::new(field.written(document));
-                self.documents.insert(*id, written);
+                held.document = Arc::new(field.written(&held.document));
                 self.hold_all(*id);
                 Some(Edit::Document(*id, was))
             }

@@ -17,8 +17,8 @@ use crate::document::DocumentId;
 use crate::format::w3c;
 use crate::import::Plan;
 use crate::job;
+use crate::project::Filter;
 use crate::project::{Edit, OnAnnotation};
-use crate::query::Filter;
 use crate::replace;
 use crate::text::{Digest, Span};
 
@@ -211,6 +211,8 @@ impl Session {
     pub fn open(&self, id: DocumentId) {
         self.show(id);
         self.filter.set(Filter::All);
+        self.search.set(String::new());
+        self.update(|state| state.first = 0);
         self.publish_all();
         self.remember_view();
     }
@@ -226,7 +228,17 @@ impl Session {
     /// Lists only some annotations.
     pub fn list_only(&self, filter: Filter) {
         self.filter.set(filter);
-        self.publish_rows();
+        self.look();
+        self.list_from(0);
+    }
+
+    /// Lists only those whose passage or note holds some words.
+    pub fn search_for(&self, words: String) {
+        self.search.set(words);
+        self.look();
+        self.list_from(0);
+        let found = self.listed.get_untracked();
+        self.say(&format!("{found} found"));
     }
 
     /// The open document's annotations as a file: its name and its text.
@@ -293,10 +305,8 @@ impl Session {
     pub(super) fn seek(&self) {
         let document = self.document.get_untracked();
         let digest = document.digest;
-        let unsought: Vec<Arc<Annotation>> =
-            self.with(|project| project.unsought(document.id).cloned().collect());
-        let is_halted = self.state.with_value(|state| state.halted == Some(digest));
-        if is_halted && !unsought.is_empty() {
+        let some = self.with(|project| !project.shelf(document.id, Filter::Unsought).is_empty());
+        if some && self.state.with_value(|state| state.halted == Some(digest)) {
             return;
         }
         // It was stopped in another text, or there is nothing left to look for.
@@ -304,11 +314,11 @@ impl Session {
             self.update(|state| state.halted = None);
             self.halted.set(None);
         }
-        let idle = !unsought.is_empty()
-            && self.update(|state| !std::mem::replace(&mut state.seeking, true));
-        if !idle {
+        if !some || self.update(|state| std::mem::replace(&mut state.seeking, true)) {
             return;
         }
+        let unsought: Vec<Arc<Annotation>> =
+            self.with(|project| project.unsought(document.id).cloned().collect());
         let session = *self;
         spawn_local(async move {
             let question = job::ask_to_seek(&document, &unsought);
@@ -350,6 +360,7 @@ impl Session {
                     }
                 }
             });
+            session.look();
             session.publish_rows();
             session.marks.notify();
         });

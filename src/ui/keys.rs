@@ -7,7 +7,6 @@ use web_sys::{Element, HtmlElement, KeyboardEvent};
 use super::reader::{Desk, ends};
 use super::{Dialog, NoteOn, Page};
 use crate::browser::{self, selection};
-use crate::query::{Filter, Place, Row};
 use crate::session::Session;
 
 /// Listens for as long as the page lives.
@@ -154,27 +153,12 @@ pub(super) fn open_note(session: Session, page: Page) -> bool {
 
 /// Goes to the next listed mark, or the one before; from none to the first or last.
 fn step(session: Session, page: Page, by: isize) -> bool {
-    let selected = session.selected.get_untracked();
-    let in_review = session.filter.get_untracked() == Filter::Review;
-    let next = session.rows.with_untracked(|rows| {
-        let placed: Vec<&Row> = rows
-            .iter()
-            .map(|listed| &*listed.row)
-            .filter(|row| in_review || matches!(row.place, Place::At(_)))
-            .collect();
-        let here = placed.iter().position(|row| Some(row.id) == selected);
-        let at = match here {
-            Some(here) => here.checked_add_signed(by)?,
-            None if by > 0 => 0,
-            None => placed.len().checked_sub(1)?,
-        };
-        placed.get(at).map(|row| (row.id, row.quote.clone()))
-    });
-    if let Some((id, quote)) = next.clone() {
-        session.say(&format!("“{quote}”"));
-        session.passage.set(None);
-        session.select(Some(id));
-        page.jump.set(Some(id));
-    }
-    next.is_some()
+    let Some(row) = session.next_row(by) else {
+        return false;
+    };
+    session.say(&format!("“{}”", row.quote));
+    session.passage.set(None);
+    session.select(Some(row.id));
+    page.jump.set(Some(row.id));
+    true
 }

@@ -1,4 +1,5 @@
-//! The panel: every mark in text order.
+//! The panel: every mark in text order. However many there are, only the rows near what is
+//! seen of the list stand in the page.
 
 use std::sync::Arc;
 
@@ -13,46 +14,42 @@ use super::{Page, live, part, press};
 use crate::annotation::AnnotationId;
 use crate::browser::clock;
 use crate::codebook::ThemeId;
-use crate::query::{Filter, Place, Row};
+use crate::project::Filter;
+use crate::query::{Place, Row};
 use crate::session::Session;
+use scroll::Scroll;
+
+mod scroll;
 
 /// The region "Annotations".
 #[component]
 pub(super) fn Annotations(session: Session, page: Page) -> impl IntoView {
     // On a phone the panel is a sheet from below, closed at first.
     let open = RwSignal::new(false);
+    let body = NodeRef::<html::Div>::new();
     let list = NodeRef::<html::Ol>::new();
+    let scroll = Scroll::new(session, body, list);
+    scroll.follow();
     // Every row asks whether it is the selected one, yet no row hangs on the
     // selection: only the two it moves between run again.
     let current = StoredValue::new(Selector::new(move || session.selected.get()));
-    // The selected row comes into view, if it is not; nothing else moves the list.
-    Effect::new(move |_| {
-        let (Some(selected), Some(list)) = (session.selected.get(), list.get()) else {
-            return;
-        };
-        let row = list.query_selector(&format!("[data-id=\"{}\"]", selected.0));
-        if let Ok(Some(row)) = row {
-            let options = web_sys::ScrollIntoViewOptions::new();
-            options.set_block(web_sys::ScrollLogicalPosition::Nearest);
-            row.scroll_into_view_with_scroll_into_view_options(&options);
-        }
-    });
     let empty = live(move || {
-        let hidden = session
-            .counts
-            .with(|counts| counts.all)
-            .saturating_sub(session.rows.with(Vec::len));
+        let (all, listed) = (
+            session.counts.with(|counts| counts.all),
+            session.listed.get(),
+        );
         let is_review = session.filter.get() == Filter::Review;
-        if is_review && session.rows.with(Vec::is_empty) {
-            return Some("Nothing is left to review.".to_string());
+        if is_review && listed == 0 {
+            "Nothing is left to review.".to_string()
+        } else if session.search.with(|words| !words.is_empty()) && listed == 0 {
+            "No annotation holds these words.".to_string()
+        } else if all > listed {
+            format!("{} more under “All”", all - listed)
+        } else if all == 0 {
+            "Nothing is marked yet. Select some text, then choose a theme.".to_string()
+        } else {
+            String::new()
         }
-        if hidden > 0 {
-            return Some(format!("{hidden} more under “All”"));
-        }
-        session
-            .rows
-            .with(Vec::is_empty)
-            .then(|| "Nothing is marked yet. Select some text, then choose a theme.".to_string())
     });
     let count = live(move || session.counts.with(|counts| counts.all));
     let close = move |event: web_sys::KeyboardEvent| {
@@ -60,6 +57,17 @@ pub(super) fn Annotations(session: Session, page: Page) -> impl IntoView {
             open.set(false);
         }
     };
+    let search = view! {
+        <input
+            type="search"
+            class="search"
+            aria-label="Search annotations"
+            placeholder="Search passages and notes"
+            prop:value=live(move || session.search.get())
+            on:input=move |event| session.search_for(event_target_value(&event))
+        />
+    }
+    .into_any();
     view! {
         <section class="panel" class:open=open aria-labelledby="annotations-heading" on:keydown=close>
             <header>
@@ -74,7 +82,8 @@ pub(super) fn Annotations(session: Session, page: Page) -> impl IntoView {
                     {live(move || if open.get() { "Hide list" } else { "Show list" })}
                 </button>
             </header>
-            <div class="body" id="annotations-body">
+            <div class="body" id="annotations-body" node_ref=body on:scroll=move |_| scroll.scrolled()>
+                {search}
                 <Filters session />
                 <ol node_ref=list>
                     <For

@@ -1,0 +1,137 @@
+//! Which annotations of a document belong together: derived, and kept as they change, so
+//! that listing and counting some of 100,000 costs no more than of ten.
+
+use super::{Held, Mark, Marks, Placed, Project};
+use crate::anchor::Resolution;
+use crate::annotation::{Annotation, AnnotationId, Known};
+use crate::codebook::ThemeId;
+use crate::document::DocumentId;
+
+/// Some of a document's live annotations.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Filter {
+    /// All of them.
+    #[default]
+    All,
+    /// Those tagged with a theme.
+    Theme(ThemeId),
+    /// Those tagged with none that is in use.
+    Untagged,
+    /// Those of which a person has to say where they are.
+    Review,
+    /// Those that still have to be looked for.
+    Unsought,
+}
+
+impl Project {
+    /// Some of a document's annotations, in text order; those without a sure place stand
+    /// last, in the order of their ids: for those made here that in which they were made.
+    #[must_use]
+    pub fn shelf(&self, document: DocumentId, filter: Filter) -> &Marks {
+        static NONE: Marks = Marks::none();
+        let held = self.documents.get(&document);
+        held.and_then(|held| held.shelf(filter)).unwrap_or(&NONE)
+    }
+
+    /// Where an annotation stands on every shelf it is on.
+    #[must_use]
+    pub fn mark(&self, id: AnnotationId) -> Option<Mark> {
+        self.live(id).map(Placed::mark)
+    }
+
+    /// Whether an annotation is one of some.
+    #[must_use]
+    pub fn is_on(&self, filter: Filter, placed: &Placed) -> bool {
+        let annotation = &placed.annotation;
+        !annotation.deleted
+            && match filter {
+                Filter::All => true,
+                Filter::Theme(theme) => annotation.themes.contains(&theme),
+                Filter::Untagged => !annotation
+                    .themes
+                    .iter()
+                    .any(|theme| self.codebook.position(*theme).is_some()),
+                Filter::Review => match placed.place {
+                    Some(Resolution::Uncertain(_)) => true,
+                    Some(Resolution::Lost) => !self.is_given_up(annotation),
+                    _ => false,
+                },
+                Filter::Unsought => placed.place.is_none(),
+            }
+    }
+
+    /// Whether a person has said that the passage is not in the document's text.
+    #[must_use]
+    pub fn is_given_up(&self, annotation: &Annotation) -> bool {
+        let document = self.document(annotation.target.document);
+        document.is_some_and(|text| annotation.target.known == Some(Known::AbsentFrom(text.digest)))
+    }
+
+    /// Puts an annotation on its shelves.
+    pub(super) fn enter(&mut self, placed: &Placed) {
+        for filter in filters(&placed.annotation) {
+            if self.is_on(filter, placed) {
+                self.put_on(filter, placed, true);
+            }
+        }
+    }
+
+    /// Takes it off every shelf that it may be on.
+    pub(super) fn leave(&mut self, placed: &Placed) {
+        for filter in filters(&placed.annotation) {
+            self.put_on(filter, placed, false);
+        }
+    }
+
+    fn put_on(&mut self, filter: Filter, placed: &Placed, on: bool) {
+        let document = placed.annotation.target.document;
+        let Some(Held { shelves, .. }) = self.documents.get_mut(&document) else {
+            return;
+        };
+        let at = shelves.iter().position(|(other, _)| *other == filter);
+        let mark = placed.mark();
+        match (at, on) {
+            (Some(at), true) => shelves[at].1.insert(mark),
+            (Some(at), false) => shelves[at].1.remove(mark),
+            (None, true) => {
+                let mut marks = Marks::none();
+                marks.insert(mark);
+                shelves.push((filter, marks));
+            }
+            (None, false) => {}
+        }
+    }
+
+    /// Puts what bears a theme where it belongs, after the theme has come into use or gone
+    /// out of it. That costs as much as there is of it.
+    pub(super) fn reshelve(&mut self, theme: ThemeId) {
+        let mut bearing = Vec::new();
+        for held in self.documents.values() {
+            if let Some(marks) = held.shelf(Filter::Theme(theme)) {
+                bearing.extend(marks.iter());
+            }
+        }
+        for mark in bearing {
+            if let Some(placed) = self.annotations.get(&mark.id).cloned() {
+                self.leave(&placed);
+                self.enter(&placed);
+            }
+        }
+    }
+}
+
+impl Held {
+    fn shelf(&self, filter: Filter) -> Option<&Marks> {
+        let mut shelves = self.shelves.iter();
+        let own = shelves.find(|(other, _)| *other == filter);
+        own.map(|(_, marks)| marks)
+    }
+}
+
+/// Every shelf that an annotation may be on.
+fn filters(annotation: &Annotation) -> Vec<Filter> {
+    use Filter::{All, Review, Theme, Unsought, Untagged};
+    let mut filters = vec![All, Untagged, Review, Unsought];
+    filters.extend(annotation.themes.iter().copied().map(Theme));
+    filters
+}
