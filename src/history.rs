@@ -6,14 +6,14 @@
 
 use std::sync::Arc;
 
-use crate::project::{Applied, Change, Origin, Project, Transaction};
+use crate::project::{Applied, Change, Edit, Origin, Project, Transaction};
 use crate::time::Timestamp;
 
 /// Something that was done, as undo needs to know it.
 #[derive(Clone, Debug)]
 struct Step {
     label: Arc<str>,
-    changes: Vec<Change>,
+    changes: Arc<Vec<Change>>,
 }
 
 /// What can be undone and redone, latest last.
@@ -24,31 +24,56 @@ pub struct History {
 }
 
 impl History {
-    /// Takes note of a transaction that was applied. A person's new step ends what
-    /// could be redone; a step that changed nothing is none.
+    /// Takes note of a transaction that was applied.
     pub fn record(&mut self, transaction: &Transaction, applied: &Applied) {
-        let step = |changes: Vec<Change>| Step {
-            label: transaction.label.clone(),
+        let changes = Arc::new(applied.changes.clone());
+        let edits: Vec<&Edit> = transaction.edits.iter().collect();
+        self.record_changes(&transaction.label, transaction.origin, changes, &edits);
+    }
+
+    /// Takes note of the changes that edits made. A person's new step ends what could be
+    /// redone; a step that changed nothing is none.
+    pub fn record_changes(
+        &mut self,
+        label: &Arc<str>,
+        origin: Origin,
+        changes: Arc<Vec<Change>>,
+        edits: &[&Edit],
+    ) {
+        let step = Step {
+            label: label.clone(),
             changes,
         };
-        match transaction.origin {
+        match origin {
             Origin::Person => {
-                if !applied.changes.is_empty() {
-                    self.done.push(step(applied.changes.clone()));
+                if !step.changes.is_empty() {
+                    self.done.push(step);
                     self.undone.clear();
                 }
             }
             Origin::Undo => {
-                if take_out(&mut self.done, transaction) {
-                    self.undone.push(step(applied.changes.clone()));
+                if take_out(&mut self.done, label, edits) {
+                    self.undone.push(step);
                 }
             }
             Origin::Redo => {
-                if take_out(&mut self.undone, transaction) {
-                    self.done.push(step(applied.changes.clone()));
+                if take_out(&mut self.undone, label, edits) {
+                    self.done.push(step);
                 }
             }
         }
+    }
+
+    /// What undo or redo would reverse: its name and its changes.
+    #[must_use]
+    pub fn next(&self, origin: Origin) -> Option<(Arc<str>, Arc<Vec<Change>>)> {
+        let from = if origin == Origin::Undo {
+            &self.done
+        } else {
+            &self.undone
+        };
+        let step = from.last()?;
+        Some((step.label.clone(), step.changes.clone()))
     }
 
     /// What undo would take back, in words.
@@ -80,15 +105,10 @@ impl History {
         project: &mut Project,
         at: Timestamp,
     ) -> Option<(Transaction, Applied)> {
-        let from = if origin == Origin::Undo {
-            &self.done
-        } else {
-            &self.undone
-        };
-        let step = from.last()?;
-        let applied = project.take_back(&step.changes);
+        let (label, changes) = self.next(origin)?;
+        let applied = project.take_back(&changes);
         let transaction = Transaction {
-            label: step.label.clone(),
+            label,
             edits: applied
                 .changes
                 .iter()
@@ -102,16 +122,15 @@ impl History {
     }
 }
 
-/// Takes the latest step out that a transaction reversed; whether there is one. It need
+/// Takes the latest step out that some edits reversed; whether there is one. It need
 /// not be the last: another tab has its own steps, and one may not have been readable.
-fn take_out(steps: &mut Vec<Step>, transaction: &Transaction) -> bool {
+fn take_out(steps: &mut Vec<Step>, label: &Arc<str>, edits: &[&Edit]) -> bool {
     let reversed = |step: &Step| {
         let mut inverses = step.changes.iter().rev().map(|change| &change.was);
-        step.label == transaction.label
-            && transaction
-                .edits
+        step.label == *label
+            && edits
                 .iter()
-                .all(|edit| inverses.any(|inverse| inverse == edit))
+                .all(|edit| inverses.any(|inverse| inverse == *edit))
     };
     let at = steps.iter().rposition(reversed);
     at.map(|at| steps.remove(at)).is_some()
@@ -121,7 +140,7 @@ fn take_out(steps: &mut Vec<Step>, transaction: &Transaction) -> bool {
 mod tests {
     use super::*;
     use crate::format::{journal, w3c};
-    use crate::project::{Edit, OnAnnotation};
+    use crate::project::OnAnnotation;
     use crate::testing::{annotation, document, edits, project, span_of, theme};
     use proptest::prelude::*;
 

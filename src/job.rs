@@ -12,7 +12,7 @@ use crate::codebook::{Codebook, Theme};
 use crate::document::{Document, DocumentId, Version, plain};
 use crate::format::{journal, w3c};
 use crate::import::{self, Plan};
-use crate::project::{Edit, OnDocument, Origin, Project, Transaction};
+use crate::project::{Edit, OnDocument, Origin, Project};
 use crate::replace::{self, Fate, ToldChange, ToldMark};
 use crate::text::{Digest, Span, TextIndex, Utf8};
 use crate::time::Timestamp;
@@ -23,28 +23,74 @@ const SEEK: &str = "seek";
 const REPLACE: &str = "replace";
 const REFUSED: &str = "refused";
 
+/// Records that travel together: so many are written and read within a few milliseconds.
+const BATCH: usize = 400;
+
+/// What the worker is asked: words, and the records that it is about. They travel as
+/// transactions of the journal, which both sides can read anyway, a batch at a time so that
+/// no task is long.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// What is asked. Where it is about a file, its text is the word after these.
+    pub words: Vec<String>,
+    records: std::vec::IntoIter<Edit>,
+    at: Timestamp,
+}
+
+impl Question {
+    /// The next records, written; nothing behind the last.
+    pub fn next_batch(&mut self) -> Option<String> {
+        let batch: Vec<Edit> = self.records.by_ref().take(BATCH).collect();
+        (!batch.is_empty()).then(|| written(&batch, self.at))
+    }
+}
+
+/// What the worker says before its last words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// How far it is, in percent.
+    Percent(u8),
+    /// Some of the records that the answer is about.
+    Records(String),
+}
+
+/// What the worker has answered.
+#[derive(Clone, Debug, Default)]
+pub struct Answer {
+    /// Its last words.
+    pub words: Vec<String>,
+    edits: Vec<Edit>,
+    /// Records came that could not be read.
+    broken: bool,
+}
+
+impl Answer {
+    /// Takes in records that came.
+    pub fn hear(&mut self, records: &str) {
+        match journal::read(records) {
+            Ok(transaction) => self.edits.extend(transaction.edits),
+            Err(_) => self.broken = true,
+        }
+    }
+}
+
 /// Asks what taking a file into a document would do.
 #[must_use]
-pub fn ask_to_read(
-    file: String,
-    project: &Project,
-    document: &Document,
-    at: Timestamp,
-) -> Vec<String> {
-    let themes = project
-        .codebook()
-        .all()
-        .map(|theme| Edit::AddTheme(Theme::clone(theme)));
+pub fn ask_to_read(project: &Project, document: &Document, at: Timestamp) -> Question {
+    let themes = project.codebook().all();
+    let themes = themes.map(|theme| Edit::AddTheme(Theme::clone(theme)));
     let annotations = project.records().cloned().map(Edit::AddAnnotation);
-    vec![
-        READ.into(),
-        document.text.text().into(),
-        file,
-        records(themes.chain(annotations).collect(), at),
-        document.id.0.to_string(),
-        document.source.to_string(),
-        at.0.to_string(),
-    ]
+    Question {
+        words: vec![
+            READ.into(),
+            document.text.text().into(),
+            document.id.0.to_string(),
+            document.source.to_string(),
+            at.0.to_string(),
+        ],
+        records: themes.chain(annotations).collect::<Vec<_>>().into_iter(),
+        at,
+    }
 }
 
 /// Asks what putting a plain text in the place of a document's text would do.
@@ -54,71 +100,87 @@ pub fn ask_to_replace(
     project: &Project,
     document: &Document,
     at: Timestamp,
-) -> Vec<String> {
+) -> Question {
     let text = Edit::Document(document.id, OnDocument::Text(document.version()));
     let own = project
         .annotations(document.id)
         .map(|placed| Edit::AddAnnotation(placed.annotation.clone()));
-    vec![
-        REPLACE.into(),
-        file,
-        records(std::iter::once(text).chain(own).collect(), at),
-        document.id.0.to_string(),
-    ]
-}
-
-/// Asks where annotations stand in a text.
-#[must_use]
-pub fn ask_to_seek(document: &Document, annotations: &[Arc<Annotation>]) -> Vec<String> {
-    let annotations = annotations
-        .iter()
-        .cloned()
-        .map(Edit::AddAnnotation)
-        .collect();
-    vec![
-        SEEK.into(),
-        document.text.text().into(),
-        records(annotations, Timestamp(0)),
-    ]
-}
-
-/// Records travel as a transaction of the journal, which both sides can read anyway.
-fn records(edits: Vec<Edit>, at: Timestamp) -> String {
-    journal::write(&transaction(edits, at))
-}
-
-fn transaction(edits: Vec<Edit>, at: Timestamp) -> Transaction {
-    Transaction {
-        label: "".into(),
-        edits,
-        origin: Origin::Person,
+    Question {
+        words: vec![
+            REPLACE.into(),
+            document.id.0.to_string(),
+            at.0.to_string(),
+            file,
+        ],
+        records: std::iter::once(text)
+            .chain(own)
+            .collect::<Vec<_>>()
+            .into_iter(),
         at,
     }
 }
 
-/// Does what was asked, and tells in percent how far it is. Runs in the worker.
+/// Asks where annotations stand in a text.
 #[must_use]
-pub fn answer(question: &[String], progress: &dyn Fn(u8)) -> Vec<String> {
-    let words: Vec<&str> = question.iter().map(String::as_str).collect();
+pub fn ask_to_seek(document: &Document, annotations: &[Arc<Annotation>]) -> Question {
+    let annotations = annotations.iter().cloned();
+    Question {
+        words: vec![SEEK.into(), document.text.text().into()],
+        records: annotations
+            .map(Edit::AddAnnotation)
+            .collect::<Vec<_>>()
+            .into_iter(),
+        at: Timestamp(0),
+    }
+}
+
+fn written(edits: &[Edit], at: Timestamp) -> String {
+    let head = journal::Head {
+        label: "".into(),
+        origin: Origin::Person,
+        at,
+    };
+    journal::write_part(&head, journal::Part::WHOLE, edits.iter())
+}
+
+/// Does what was asked, and tells meanwhile how far it is and what it has found. Runs in
+/// the worker; `records` are the batches of the question.
+#[must_use]
+pub fn answer(words: &[String], records: &[String], tell: &dyn Fn(Told)) -> Vec<String> {
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let progress = |percent| tell(Told::Percent(percent));
     let outcome = match words.as_slice() {
-        [READ, text, file, own, document, source, at] => {
-            read(text, file, own, document, source, at, progress)
+        [READ, text, document, source, at, file] => {
+            read(text, file, records, document, source, at, tell)
         }
-        [SEEK, text, annotations] => Ok(seek(text, annotations, progress)),
-        [REPLACE, file, own, document] => replacement(file, own, document, progress),
+        [SEEK, text] => Ok(seek(text, records, &progress)),
+        [REPLACE, document, at, file] => replacement(file, records, document, at, tell),
         _ => Err(Vec::new()),
     };
-    outcome.unwrap_or_else(|reasons| [REFUSED.into()].into_iter().chain(reasons).collect())
+    outcome.unwrap_or_else(refusal)
+}
+
+/// The answer that says why there is no other.
+#[must_use]
+pub fn refusal(reasons: Vec<String>) -> Vec<String> {
+    [REFUSED.into()].into_iter().chain(reasons).collect()
+}
+
+/// Sends the records of an answer ahead of its last words.
+fn tell_records(edits: &[Edit], at: Timestamp, tell: &dyn Fn(Told)) {
+    for batch in edits.chunks(BATCH) {
+        tell(Told::Records(written(batch, at)));
+    }
 }
 
 fn read(
     text: &str,
     file: &str,
-    own: &str,
+    own: &[String],
     document: &str,
     source: &str,
     at: &str,
-    progress: &dyn Fn(u8),
+    tell: &dyn Fn(Told),
 ) -> Result<Vec<String>, Vec<String>> {
     let at = Timestamp(at.parse().unwrap_or_default());
     let version = Version {
@@ -131,13 +193,13 @@ fn read(
         ..bare(document).with(version)
     });
     let mut project = Project::with_codebook([document.clone()], Codebook::default());
-    project.apply(&recorded(own));
+    project.apply_edits(&recorded(own));
     let mut said = w3c::read(file, project.codebook(), document.id, at)
         .map_err(|w3c::Refused(reasons)| reasons)?;
     // What is here already, then what comes: each half of the way.
     let half = Cell::new(0);
-    let tell = |percent: u8| progress(half.get() + percent / 2);
-    let finder = Finder::new(&document.text, document.digest).with_progress(&tell);
+    let progress = |percent: u8| tell(Told::Percent(half.get() + percent / 2));
+    let finder = Finder::new(&document.text, document.digest).with_progress(&progress);
     project.seek(document.id, &finder);
     half.set(50);
     let reworded = import::settle(&mut said.annotations, &finder, source);
@@ -152,7 +214,8 @@ fn read(
         reworded,
     ];
     let counts = counts.map(|count| count.to_string()).join(" ");
-    Ok([READ.into(), records(plan.edits, at), counts]
+    tell_records(&plan.edits, at, tell);
+    Ok([READ.into(), counts]
         .into_iter()
         .chain(said.warnings)
         .collect())
@@ -176,9 +239,10 @@ fn bare(id: &str) -> Document {
 
 fn replacement(
     file: &str,
-    own: &str,
+    own: &[String],
     document: &str,
-    progress: &dyn Fn(u8),
+    at: &str,
+    tell: &dyn Fn(Told),
 ) -> Result<Vec<String>, Vec<String>> {
     let version = plain::read(file);
     if version.blocks.is_empty() {
@@ -186,15 +250,15 @@ fn replacement(
     }
     let bare = bare(document);
     let mut project = Project::with_codebook([Arc::new(bare.clone())], Codebook::default());
-    let own = recorded(own);
-    let at = own.at;
-    project.apply(&own);
+    let at = Timestamp(at.parse().unwrap_or_default());
+    project.apply_edits(&recorded(own));
     // It was put there two lines above.
     let document = project.document(bare.id).cloned().unwrap_or(Arc::new(bare));
     if project.unsought(document.id).next().is_some() {
         project.seek(document.id, &Finder::new(&document.text, document.digest));
     }
-    let plan = replace::plan(&project, &document, &version, at, progress);
+    let progress = |percent| tell(Told::Percent(percent));
+    let plan = replace::plan(&project, &document, &version, at, &progress);
     let counts = [
         plan.kept,
         plan.reworded,
@@ -215,18 +279,15 @@ fn replacement(
         .iter()
         .flat_map(|change| [&*change.before, &change.old, &change.new, &change.after]);
     let told = marks.chain(changes).map(str::to_owned);
-    Ok([REPLACE.into(), records(plan.edits, Timestamp(0)), counts]
-        .into_iter()
-        .chain(told)
-        .collect())
+    tell_records(&plan.edits, at, tell);
+    Ok([REPLACE.into(), counts].into_iter().chain(told).collect())
 }
 
 /// One word for each annotation: its id, how it was found, and its places.
-fn seek(text: &str, annotations: &str, progress: &dyn Fn(u8)) -> Vec<String> {
+fn seek(text: &str, annotations: &[String], progress: &dyn Fn(u8)) -> Vec<String> {
     let (index, digest) = (TextIndex::new(text), Digest::of(text));
     let finder = Finder::new(&index, digest).with_progress(progress);
     let sought: Vec<Arc<Annotation>> = recorded(annotations)
-        .edits
         .into_iter()
         .filter_map(|edit| match edit {
             Edit::AddAnnotation(annotation) => Some(annotation),
@@ -256,9 +317,10 @@ fn seek(text: &str, annotations: &str, progress: &dyn Fn(u8)) -> Vec<String> {
         .collect()
 }
 
-/// What [`records`] made.
-fn recorded(records: &str) -> Transaction {
-    journal::read(records).unwrap_or_else(|_| transaction(Vec::new(), Timestamp(0)))
+/// What [`Question::next_batch`] wrote.
+fn recorded(records: &[String]) -> Vec<Edit> {
+    let batches = records.iter().filter_map(|batch| journal::read(batch).ok());
+    batches.flat_map(|batch| batch.edits).collect()
 }
 
 /// Understands the answer to [`ask_to_read`]: the plan, and in sentences what of the file
@@ -266,7 +328,7 @@ fn recorded(records: &str) -> Transaction {
 ///
 /// # Errors
 /// When the file was refused, with the sentences that say why.
-pub fn understand_read(answer: Vec<String>) -> Result<(Plan, Vec<String>), Vec<String>> {
+pub fn understand_read(answer: Answer) -> Result<(Plan, Vec<String>), Vec<String>> {
     let (edits, mut words) = planned(READ, answer)?;
     let mut counts = numbers(words.next());
     let mut next = || counts.next().unwrap_or(0);
@@ -287,7 +349,7 @@ pub fn understand_read(answer: Vec<String>) -> Result<(Plan, Vec<String>), Vec<S
 ///
 /// # Errors
 /// When the text was refused, with the sentences that say why.
-pub fn understand_replaced(answer: Vec<String>) -> Result<replace::Plan, Vec<String>> {
+pub fn understand_replaced(answer: Answer) -> Result<replace::Plan, Vec<String>> {
     let (edits, mut words) = planned(REPLACE, answer)?;
     let mut counts = numbers(words.next());
     let mut next = || counts.next().unwrap_or(0);
@@ -321,18 +383,16 @@ pub fn understand_replaced(answer: Vec<String>) -> Result<replace::Plan, Vec<Str
     Ok(plan)
 }
 
-/// The edits of an answer, and the words behind them.
+/// The edits of an answer, and the words behind the first.
 fn planned(
     to: &str,
-    answer: Vec<String>,
+    answer: Answer,
 ) -> Result<(Vec<Edit>, std::vec::IntoIter<String>), Vec<String>> {
-    let mut words = answer.into_iter();
-    match (words.next(), words.next()) {
-        (Some(first), Some(records)) if first == to => match journal::read(&records) {
-            Ok(transaction) => Ok((transaction.edits, words)),
-            Err(_) => Err(vec!["It was read, but the answer was not.".into()]),
-        },
-        (_, reason) => Err(reason.into_iter().chain(words).collect()),
+    let mut words = answer.words.into_iter();
+    match words.next() {
+        Some(first) if first == to && !answer.broken => Ok((answer.edits, words)),
+        Some(first) if first == to => Err(vec!["It was read, but the answer was not.".into()]),
+        _ => Err(words.collect()),
     }
 }
 
@@ -374,7 +434,26 @@ fn found(line: &str) -> Option<(AnnotationId, Resolution)> {
 mod tests {
     use super::*;
     use crate::anchor::{Quote, Selectors};
+    use crate::project::Transaction;
     use crate::testing::{annotation, document, project, span_of};
+
+    /// What the worker answers to a question, and to a file where it is about one.
+    fn answered(mut question: Question, file: Option<&str>) -> Answer {
+        let mut words = std::mem::take(&mut question.words);
+        words.extend(file.map(str::to_owned));
+        let batches: Vec<String> = std::iter::from_fn(|| question.next_batch()).collect();
+        let heard = std::cell::RefCell::new(Answer::default());
+        let tell = |told| {
+            if let Told::Records(records) = told {
+                heard.borrow_mut().hear(&records);
+            }
+        };
+        let words = answer(&words, &batches, &tell);
+        Answer {
+            words,
+            ..heard.into_inner()
+        }
+    }
 
     #[test]
     fn an_answer_plans_what_the_page_would_plan() {
@@ -390,8 +469,8 @@ mod tests {
             origin: Origin::Person,
             at,
         });
-        let question = ask_to_read(file.into(), &project, &document, at);
-        let (plan, warnings) = understand_read(answer(&question, &|_| ())).unwrap();
+        let question = ask_to_read(&project, &document, at);
+        let (plan, warnings) = understand_read(answered(question, Some(file))).unwrap();
         crate::testing::seek(&mut project);
         let expected = import::plan(&project, &document, said.annotations, &said.themes);
         assert_eq!(plan, expected);
@@ -406,8 +485,11 @@ mod tests {
         let w3c::Refused(reasons) =
             w3c::read(file, project.codebook(), document().id, Timestamp(0)).unwrap_err();
         assert!(reasons.len() > 1);
-        let question = ask_to_read(file.into(), &project, &document(), Timestamp(0));
-        assert_eq!(understand_read(answer(&question, &|_| ())), Err(reasons));
+        let question = ask_to_read(&project, &document(), Timestamp(0));
+        assert_eq!(
+            understand_read(answered(question, Some(file))),
+            Err(reasons)
+        );
     }
 
     #[test]
@@ -416,10 +498,10 @@ mod tests {
         let marks = [(1, "quick brown fox"), (2, "lazy dog")];
         let marks =
             marks.map(|(id, words)| Edit::AddAnnotation(Arc::new(annotation(id, span_of(words)))));
-        project.apply(&transaction(marks.into(), Timestamp(1)));
+        project.apply_edits(&marks);
         let file = "A small text\r\n\r\nThe quick red fox 😀 jumps over the dog.";
         let question = ask_to_replace(file.into(), &project, &document, Timestamp(4));
-        let planned = understand_replaced(answer(&question, &|_| ())).unwrap();
+        let planned = understand_replaced(answered(question, None)).unwrap();
         let expected = replace::plan(
             &project,
             &document,
@@ -434,7 +516,7 @@ mod tests {
     #[test]
     fn a_text_without_words_is_refused() {
         let question = ask_to_replace(" \n".into(), &project(), &document(), Timestamp(4));
-        let refused = understand_replaced(answer(&question, &|_| ()));
+        let refused = understand_replaced(answered(question, None));
         assert_eq!(refused, Err(vec!["There are no words in it.".to_string()]));
     }
 
@@ -466,6 +548,7 @@ mod tests {
         assert_eq!(expected[3].1, Resolution::Lost);
         let annotations: Vec<_> = annotations.into_iter().map(Arc::new).collect();
         let question = ask_to_seek(&document, &annotations);
-        assert_eq!(understand_sought(&answer(&question, &|_| ())), expected);
+        let found = understand_sought(&answered(question, None).words);
+        assert_eq!(found, expected);
     }
 }

@@ -5,14 +5,20 @@
 //! only what it touched.
 
 mod commands;
+mod long;
 mod saving;
 
 pub use saving::Saving;
 
+use long::Task;
+use saving::Entry;
+
+use std::cell::Cell;
 use std::sync::Arc;
 
 use gloo::timers::future::TimeoutFuture;
 use leptos::prelude::*;
+use web_sys::File;
 
 use crate::annotation::AnnotationId;
 use crate::browser::clock;
@@ -21,6 +27,7 @@ use crate::browser::worker::{self, Failure, Stop};
 use crate::codebook::Theme;
 use crate::document::{Document, DocumentId};
 use crate::history::History;
+use crate::job::{Answer, Question};
 use crate::project::{Edit, Filter, Mark, Marks, Origin, Project, Touched, Transaction};
 use crate::query::{self, Counts, Found, Row};
 use crate::text::{Digest, Span};
@@ -32,10 +39,12 @@ struct State {
     project: Project,
     history: History,
     store: Option<Store>,
-    /// Lines that are not in the store yet, oldest first.
-    backlog: Vec<String>,
+    /// What is not in the store yet, oldest first.
+    backlog: Vec<Entry>,
     /// A write is under way; it takes what comes meanwhile along.
     writing: bool,
+    /// A long change is being made.
+    carrying: bool,
     /// Passages are being looked for.
     seeking: bool,
     /// The text in which they no longer are, though some still have to be.
@@ -63,6 +72,9 @@ pub struct Listed {
 /// Rows that are published at once: several screens of them, however many there are.
 pub const ROWS: usize = 60;
 
+/// Edits made, or records read, in one task. A longer one would be felt.
+const STROKE: usize = 400;
+
 /// The comparison of two texts, in words.
 pub const COMPARING: &str = "Comparing the texts";
 
@@ -76,7 +88,7 @@ pub struct Work {
     /// How far it is.
     pub percent: u8,
     /// Ends it.
-    pub stop: Stop,
+    pub stop: Callback<()>,
 }
 
 /// The handle. Copying it is free.
@@ -133,6 +145,7 @@ impl Session {
                 store: None,
                 backlog: Vec::new(),
                 writing: false,
+                carrying: false,
                 seeking: false,
                 halted: None,
                 asked: 0,
@@ -179,12 +192,17 @@ impl Session {
         })
     }
 
-    /// Whether the journal has been read, so that changes may be made.
+    /// Whether changes may be made: the journal has been read, and no long one is going on.
     fn ready(&self) -> Result<(), &'static str> {
-        let ready = self.state.with_value(|state| state.ready);
-        ready
-            .then_some(())
-            .ok_or("Your annotations are still being loaded; try again in a moment.")
+        self.state.with_value(|state| {
+            if !state.ready {
+                Err("Your annotations are still being loaded; try again in a moment.")
+            } else if state.carrying {
+                Err("A long change is still being made; try again in a moment.")
+            } else {
+                Ok(())
+            }
+        })
     }
 
     /// Makes a change: applied at once, saved behind it, undone by one step. Whether
@@ -223,7 +241,24 @@ impl Session {
         self.travel("Redid", Origin::Redo);
     }
 
-    fn travel(&self, verb: &str, origin: Origin) {
+    fn travel(&self, verb: &'static str, origin: Origin) {
+        if let Err(reason) = self.ready() {
+            self.say(reason);
+            return;
+        }
+        let Some((label, changes)) = self.state.with_value(|state| state.history.next(origin))
+        else {
+            return;
+        };
+        let session = *self;
+        if changes.len() > STROKE {
+            let task = Task::TakeBack(changes);
+            let label_too = label.clone();
+            self.carry_out(task, label, origin, move |all| {
+                session.arrive(verb, &label_too, &all.touched);
+            });
+            return;
+        }
         let step = |state: &mut State| {
             let (history, project) = (&mut state.history, &mut state.project);
             history.reverse(origin, project, clock::now())
@@ -232,25 +267,24 @@ impl Session {
             return;
         };
         self.save(&transaction);
-        // What was undone in another article must not go unseen.
+        self.publish(&applied.touched);
+        self.arrive(verb, &label, &applied.touched);
+    }
+
+    /// Says what was undone or redone. What was in another article must not go unseen.
+    fn arrive(&self, verb: &str, label: &str, touched: &Touched) {
         let elsewhere = self
             .with(|project| {
-                let Touched {
-                    annotations,
-                    documents,
-                    ..
-                } = &applied.touched;
                 let marked = |id| Some(project.annotation(id)?.annotation.target.document);
-                let first = documents.first().copied();
-                first.or_else(|| marked(*annotations.first()?))
+                let first = touched.documents.first().copied();
+                first.or_else(|| marked(*touched.annotations.first()?))
             })
             .filter(|document| *document != self.document.get_untracked().id);
-        let mut said = format!("{verb} {}", transaction.label);
+        let mut said = format!("{verb} {label}");
         if let Some(document) = elsewhere {
             self.open(document);
             said += &format!(" in “{}”", self.document.get_untracked().title);
         }
-        self.publish(&applied.touched);
         self.say(&said);
     }
 
@@ -268,29 +302,55 @@ impl Session {
         self.said.set(words.into());
     }
 
-    /// Asks a worker, and publishes how far it is.
-    async fn ask(&self, what: &'static str, question: Vec<String>) -> Result<Vec<String>, Failure> {
+    /// Asks a worker, about a file if there is one, and publishes how far it is.
+    async fn ask(
+        &self,
+        what: &'static str,
+        question: Question,
+        file: Option<File>,
+    ) -> Result<Answer, Failure> {
+        let session = *self;
+        let id = Cell::new(None);
+        let progress = |percent: u8, stop: Stop| match id.get() {
+            Some(id) => session.tell_work(id, percent.into()),
+            None => id.set(Some(
+                session.begin_work(what, Callback::new(move |()| stop.stop())),
+            )),
+        };
+        let answer = worker::ask(question, file, progress).await;
+        if let Some(id) = id.get() {
+            self.end_work(id);
+        }
+        // Receiving a long answer is a task of its own, understanding it another.
+        TimeoutFuture::new(0).await;
+        answer
+    }
+
+    fn begin_work(&self, what: &'static str, stop: Callback<()>) -> u32 {
         let id = self.update(|state| {
             state.asked += 1;
             state.asked
         });
-        let work = self.work;
-        let progress = move |percent, stop| {
-            work.update(|all| match all.iter_mut().find(|work| work.id == id) {
-                Some(work) => work.percent = percent,
-                None => all.push(Work {
-                    id,
-                    what,
-                    percent,
-                    stop,
-                }),
-            });
+        let work = Work {
+            id,
+            what,
+            percent: 0,
+            stop,
         };
-        let answer = worker::ask(question, progress).await;
-        work.update(|all| all.retain(|work| work.id != id));
-        // Receiving a long answer is a task of its own, understanding it another.
-        TimeoutFuture::new(0).await;
-        answer
+        self.work.update(|all| all.push(work));
+        id
+    }
+
+    fn tell_work(&self, id: u32, percent: usize) {
+        self.work.update(|all| {
+            for work in all.iter_mut().filter(|work| work.id == id) {
+                work.percent = percent as u8;
+            }
+        });
+    }
+
+    fn end_work(&self, id: u32) {
+        self.work.update(|all| all.retain(|work| work.id != id));
     }
 
     /// Publishes what a change touched.
@@ -307,9 +367,12 @@ impl Session {
         if selected.is_some_and(|id| self.with(|project| project.live(id).is_none())) {
             self.selected.set(None);
         }
+        if touched.annotations.len() > STROKE {
+            self.look();
+        }
         self.update(|state| {
             if let Some(found) = &mut state.found {
-                for id in &touched.annotations {
+                for id in touched.annotations.iter().take(STROKE) {
                     found.renew(&state.project, *id);
                 }
             }

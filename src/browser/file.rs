@@ -45,15 +45,33 @@ pub fn download(name: &str, text: &str) -> Result<(), String> {
 /// When it is too large, not text, or can't be read, in a sentence with its name.
 pub async fn read(file: &File) -> Result<String, String> {
     let name = file.name();
+    check_size(file)?;
+    let buffer = JsFuture::from(file.array_buffer()).await;
+    let buffer = buffer.map_err(|error| unreadable(&name, &error))?;
+    decoded(&name, js_sys::Uint8Array::new(&buffer).to_vec())
+}
+
+/// Whether a file is small enough to be read.
+///
+/// # Errors
+/// When it is not, in a sentence with its name.
+pub fn check_size(file: &File) -> Result<(), String> {
     if file.size() > LARGEST {
+        let name = file.name();
         return Err(format!(
             "“{name}” is larger than 256 MB, too large for this page."
         ));
     }
-    let failed =
-        |error: JsValue| format!("“{name}” could not be read ({}).", super::reason(&error));
-    let buffer = JsFuture::from(file.array_buffer()).await.map_err(failed)?;
-    let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
+    Ok(())
+}
+
+/// Says that a file could not be read.
+pub(super) fn unreadable(name: &str, error: &JsValue) -> String {
+    format!("“{name}” could not be read ({}).", super::reason(error))
+}
+
+/// The text that a file's bytes are.
+pub(super) fn decoded(name: &str, bytes: Vec<u8>) -> Result<String, String> {
     String::from_utf8(bytes).map_err(|_| {
         format!("“{name}” is not a text file in UTF-8. Save it as UTF-8 and try again.")
     })

@@ -79,11 +79,12 @@ impl Store {
     }
 
     /// Appends lines, all or none. When it returns they are on the disk, as far as
-    /// the browser can tell.
+    /// the browser can tell. Each is handed over in a task of its own, as the one before is
+    /// taken in: a transaction ends when nothing more is asked of it.
     ///
     /// # Errors
     /// When they were not kept, with the browser's reason.
-    pub async fn append(&self, lines: &[String]) -> Result<(), String> {
+    pub async fn append(&self, lines: &mut dyn Iterator<Item = String>) -> Result<(), String> {
         let transaction = self.begin(JOURNAL, WRITE)?;
         let done = super::settled(|resolve, reject| {
             transaction.set_oncomplete(Some(resolve));
@@ -92,7 +93,21 @@ impl Store {
         let store = transaction
             .object_store(JOURNAL)
             .map_err(|error| super::reason(&error))?;
-        let refused = lines.iter().find_map(|line| store.add(&line.into()).err());
+        let mut refused = None;
+        for line in lines {
+            match store.add(&line.into()) {
+                // Where it fails, the whole transaction does, and says why.
+                Ok(added) => {
+                    if succeeded(&added).await.is_err() {
+                        break;
+                    }
+                }
+                Err(error) => {
+                    refused = Some(error);
+                    break;
+                }
+            }
+        }
         if refused.is_some() {
             // What was added before is taken back; an abort of a transaction that is
             // over already changes nothing.

@@ -3,13 +3,14 @@
 
 use std::cell::Cell;
 
+use gloo::timers::future::TimeoutFuture;
 use js_sys::Array;
 use send_wrapper::SendWrapper;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, Worker};
+use web_sys::{DedicatedWorkerGlobalScope, File, FileReaderSync, MessageEvent, Worker};
 
-use crate::job;
+use crate::job::{self, Answer, Question, Told};
 
 /// The script that starts the worker's own program.
 const LOADER: &str = "./worker_start.js";
@@ -58,15 +59,16 @@ pub enum Failure {
     Failed(String),
 }
 
-/// Asks a question of a fresh worker. `progress` is told how far it is, in percent, and
-/// how to stop it.
+/// Asks a question of a fresh worker, about a file if there is one. `progress` is told how
+/// far it is, in percent, and how to stop it.
 ///
 /// # Errors
 /// When there is no answer, with the reason.
 pub async fn ask(
-    question: Vec<String>,
+    mut question: Question,
+    file: Option<File>,
     progress: impl Fn(u8, Stop),
-) -> Result<Vec<String>, Failure> {
+) -> Result<Answer, Failure> {
     let started = Cell::new(false);
     let answer = async {
         let asked = Asked(Worker::new(LOADER)?);
@@ -77,15 +79,29 @@ pub async fn ask(
         // worker speaks first.
         next_message(worker).await?;
         started.set(true);
-        worker.post_message(&strings(&question))?;
+        // Who stops it meanwhile is heard as well.
+        let mut next = next_message(worker);
+        while let Some(batch) = question.next_batch() {
+            worker.post_message(&batch.into())?;
+            TimeoutFuture::new(0).await;
+        }
+        let mut words = strings(&question.words);
+        words.extend(file.map(JsValue::from));
+        worker.post_message(&words)?;
         // The one who waits goes on within the event that a message brings, and waits anew
         // before the next one comes: none is lost.
+        let mut answer = Answer::default();
         loop {
-            let message = next_message(worker).await?;
+            let message = next.await?;
+            if message.is_array() {
+                answer.words = self::words(&message);
+                return Ok(answer);
+            }
             match message.as_f64() {
                 Some(percent) => progress(percent as u8, stop.clone()),
-                None => return Ok(words(&message)),
+                None => answer.hear(&message.as_string().unwrap_or_default()),
             }
+            next = next_message(worker);
         }
     };
     answer.await.map_err(|error: JsValue| {
@@ -105,30 +121,58 @@ pub async fn ask(
     })
 }
 
-async fn next_message(worker: &Worker) -> Result<JsValue, JsValue> {
+fn next_message(worker: &Worker) -> impl Future<Output = Result<JsValue, JsValue>> + use<> {
     let message = super::settled(|resolve, reject| {
         worker.set_onmessage(Some(resolve));
         worker.set_onerror(Some(reject));
     });
-    let event = JsFuture::from(message).await?;
-    Ok(event.unchecked_into::<MessageEvent>().data())
+    async {
+        let event = JsFuture::from(message).await?;
+        Ok(event.unchecked_into::<MessageEvent>().data())
+    }
 }
 
-/// Answers questions, in the worker.
+/// Answers a question, in the worker.
 pub fn serve() {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let listen = {
         let scope = scope.clone();
+        let mut records = Vec::new();
         Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+            let message = event.data();
+            if let Some(batch) = message.as_string() {
+                records.push(batch);
+                return;
+            }
             // Numbers and strings can always be sent.
-            let progress = |percent: u8| drop(scope.post_message(&percent.into()));
-            let answer = job::answer(&words(&event.data()), &progress);
+            let tell = |told| {
+                let _ = scope.post_message(&match told {
+                    Told::Percent(percent) => percent.into(),
+                    Told::Records(records) => records.into(),
+                });
+            };
+            let mut words = words(&message);
+            let file = Array::from(&message).pop().dyn_into::<File>().ok();
+            let answer = match file.map(|file| text_of(&file)) {
+                Some(Err(reason)) => job::refusal(vec![reason]),
+                text => {
+                    words.extend(text.and_then(Result::ok));
+                    job::answer(&words, &records, &tell)
+                }
+            };
             let _ = scope.post_message(&strings(&answer));
         })
     };
     scope.set_onmessage(Some(listen.as_ref().unchecked_ref()));
     listen.forget();
     let _ = scope.post_message(&Array::new());
+}
+
+/// The text of a file; a sentence where there is none.
+fn text_of(file: &File) -> Result<String, String> {
+    let read = || FileReaderSync::new()?.read_as_array_buffer(file);
+    let bytes = read().map_err(|error| super::file::unreadable(&file.name(), &error))?;
+    super::file::decoded(&file.name(), js_sys::Uint8Array::new(&bytes).to_vec())
 }
 
 fn strings(words: &[String]) -> Array {

@@ -33,9 +33,30 @@ use crate::project::{Edit, OnAnnotation, OnDocument, OnTheme, Origin, Transactio
 use crate::text::{CodePoint, Digest, Span};
 use crate::time::Timestamp;
 
-/// The version this program writes. 2 added the edit `text` and a target's `doubted-in`; all
-/// that is in 1 is in 2.
-const VERSION: u32 = 2;
+/// The version this program writes. 2 added the edit `text` and a target's `doubted-in`,
+/// 3 the line `part`; all that is in one is in the next.
+const VERSION: u32 = 3;
+
+/// Which of several records that make one transaction, since a long one is not written at
+/// once. They stand in the journal one after the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// From 1.
+    pub number: usize,
+    /// Of how many.
+    pub of: usize,
+}
+
+impl Part {
+    /// The only one.
+    pub const WHOLE: Self = Self { number: 1, of: 1 };
+
+    /// Whether the transaction ends with it.
+    #[must_use]
+    pub fn is_last(self) -> bool {
+        self.number == self.of
+    }
+}
 
 /// Why a record can't be read.
 #[derive(Debug, PartialEq, Eq)]
@@ -49,20 +70,44 @@ pub enum Error {
 /// Writes a transaction.
 #[must_use]
 pub fn write(transaction: &Transaction) -> String {
+    let head = Head {
+        label: transaction.label.clone(),
+        origin: transaction.origin,
+        at: transaction.at,
+    };
+    write_part(&head, Part::WHOLE, transaction.edits.iter())
+}
+
+/// What a record says beside its edits.
+#[derive(Clone, Debug)]
+pub struct Head {
+    /// As in [`Transaction::label`].
+    pub label: Arc<str>,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// Writes a part of a transaction.
+pub fn write_part<'a>(head: &Head, part: Part, edits: impl Iterator<Item = &'a Edit>) -> String {
     let by = ORIGINS
         .iter()
-        .find(|(_, origin)| *origin == transaction.origin)
+        .find(|(_, origin)| *origin == head.origin)
         .map_or("", |(name, _)| name);
     let mut record = String::new();
     for (name, words) in [
         ("v", &*VERSION.to_string()),
-        ("at", &*transaction.at.0.to_string()),
+        ("at", &*head.at.0.to_string()),
         ("by", by),
-        ("what", &*transaction.label),
+        ("what", &*head.label),
     ] {
         write_line(&mut record, name, words);
     }
-    for edit in &transaction.edits {
+    if part != Part::WHOLE {
+        write_line(&mut record, "part", &format!("{} {}", part.number, part.of));
+    }
+    for edit in edits {
         record.push('\n');
         for (name, words) in &Fields::from_edit(edit).0 {
             write_line(&mut record, name, words);
@@ -78,6 +123,14 @@ pub fn write(transaction: &Transaction) -> String {
 /// # Errors
 /// When the record is of a newer version, or damaged.
 pub fn read(record: &str) -> Result<Transaction, Error> {
+    read_part(record).map(|(transaction, _)| transaction)
+}
+
+/// Reads what [`write_part`] wrote.
+///
+/// # Errors
+/// When the record is of a newer version, or damaged.
+pub fn read_part(record: &str) -> Result<(Transaction, Part), Error> {
     // The version first: a newer record may have any other shape.
     let version = record
         .strip_prefix("v ")
@@ -88,7 +141,7 @@ pub fn read(record: &str) -> Result<Transaction, Error> {
     let read = || {
         let mut blocks = record.strip_suffix(END)?.split("\n\n");
         let head = Fields::read(blocks.next()?)?;
-        Some(Transaction {
+        let transaction = Transaction {
             label: head.text("what"),
             origin: ORIGINS
                 .iter()
@@ -98,7 +151,8 @@ pub fn read(record: &str) -> Result<Transaction, Error> {
             edits: blocks
                 .map(|block| Fields::read(block)?.edit())
                 .collect::<Option<_>>()?,
-        })
+        };
+        Some((transaction, head.part()?))
     };
     read().filter(|_| version.is_some()).ok_or(Error::Damaged)
 }
@@ -192,6 +246,15 @@ impl Fields {
 
     fn time(&self, name: &str) -> Option<Timestamp> {
         self.get(name)?.parse().ok().map(Timestamp)
+    }
+
+    fn part(&self) -> Option<Part> {
+        let Some(words) = self.get("part") else {
+            return Some(Part::WHOLE);
+        };
+        let (number, of) = words.split_once(' ')?;
+        let (number, of) = (number.parse().ok()?, of.parse().ok()?);
+        (1..=of).contains(&number).then_some(Part { number, of })
     }
 
     fn is(&self, name: &str) -> bool {
@@ -422,11 +485,31 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_part_says_which_it_is() {
+        let head = Head {
+            label: "import of 2 annotations".into(),
+            origin: Origin::Person,
+            at: Timestamp(7),
+        };
+        let id = AnnotationId(Uuid::from_u128(1));
+        let edit = Edit::Annotation(id, OnAnnotation::Deleted(true));
+        let part = Part { number: 2, of: 3 };
+        let record = write_part(&head, part, std::iter::once(&edit));
+        let (transaction, read) = read_part(&record).unwrap();
+        assert_eq!((transaction.edits, read), (vec![edit], part));
+        for wrong in ["0 3", "4 3", "3", "x 3"] {
+            let record = record.replace("part 2 3", &format!("part {wrong}"));
+            assert_eq!(read_part(&record), Err(Error::Damaged), "{wrong}");
+        }
+    }
+
     /// Stores written by earlier versions have to open for ever: these records are
     /// what each version wrote, and are never changed.
-    const STORED: [&str; 2] = [
+    const STORED: [&str; 3] = [
         include_str!("../../tests/fixtures/journal-v1.txt"),
         include_str!("../../tests/fixtures/journal-v2.txt"),
+        include_str!("../../tests/fixtures/journal-v3.txt"),
     ];
 
     fn records() -> impl Iterator<Item = &'static str> {
@@ -438,13 +521,23 @@ mod tests {
 
     #[test]
     fn every_version_reads() {
-        assert_eq!(records().count(), 7);
+        assert_eq!(records().count(), 9);
         for record in records() {
             // Only the number of the version has changed.
             let now = record
                 .split_once('\n')
                 .map(|(_, rest)| format!("v {VERSION}\n{rest}"));
-            assert_eq!(Some(write(&read(record).unwrap())), now);
+            let (
+                Transaction {
+                    label,
+                    origin,
+                    at,
+                    edits,
+                },
+                part,
+            ) = read_part(record).unwrap();
+            let head = Head { label, origin, at };
+            assert_eq!(Some(write_part(&head, part, edits.iter())), now);
         }
     }
 

@@ -120,7 +120,12 @@ impl Project {
     /// gives a field the value it has, changes nothing; so applying never fails, and
     /// the changes it reports are all real.
     pub fn apply(&mut self, transaction: &Transaction) -> Applied {
-        self.apply_all(transaction.edits.iter())
+        self.apply_edits(&transaction.edits)
+    }
+
+    /// Applies some edits of a transaction: a long one goes in several strokes.
+    pub fn apply_edits(&mut self, edits: &[Edit]) -> Applied {
+        self.apply_all(edits.iter())
     }
 
     /// Takes changes back, last first, leaving alone every field that someone has
@@ -129,9 +134,7 @@ impl Project {
         let mut applied = Applied::default();
         for change in changes.iter().rev() {
             if self.bears(&change.now) {
-                let step = self.apply_all(std::iter::once(&change.was));
-                applied.changes.extend(step.changes);
-                applied.touched.add(step.touched);
+                applied.add(self.apply_all(std::iter::once(&change.was)));
             }
         }
         applied
@@ -244,6 +247,14 @@ impl Project {
                 Some(Edit::Document(*id, was))
             }
         }
+    }
+}
+
+impl Applied {
+    /// Takes in what was done right after.
+    pub fn add(&mut self, other: Self) {
+        self.changes.extend(other.changes);
+        self.touched.add(other.touched);
     }
 }
 

@@ -6,8 +6,10 @@ use std::sync::Arc;
 use gloo::timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use web_sys::File;
 
-use super::{COMPARING, Session};
+use super::long::Task;
+use super::{COMPARING, STROKE, Session};
 use crate::anchor::{Resolution, describe};
 use crate::annotation::{Annotation, AnnotationId, Known, Target};
 use crate::browser::worker::Failure;
@@ -18,7 +20,7 @@ use crate::format::w3c;
 use crate::import::Plan;
 use crate::job;
 use crate::project::Filter;
-use crate::project::{Edit, OnAnnotation};
+use crate::project::{Edit, OnAnnotation, Origin};
 use crate::replace;
 use crate::text::{Digest, Span};
 
@@ -266,13 +268,13 @@ impl Session {
     /// stopped.
     pub async fn plan_import(
         &self,
-        file: String,
+        file: File,
     ) -> Result<(Plan, Vec<String>, Digest), Vec<String>> {
         self.ready().map_err(|reason| vec![reason.into()])?;
+        file::check_size(&file).map_err(|reason| vec![reason])?;
         let document = self.document.get_untracked();
-        let question =
-            self.with(|project| job::ask_to_read(file, project, &document, clock::now()));
-        let answer = self.ask("Reading annotations", question).await;
+        let question = self.with(|project| job::ask_to_read(project, &document, clock::now()));
+        let answer = self.ask("Reading annotations", question, Some(file)).await;
         let (plan, warnings) = job::understand_read(answer.map_err(reasons)?)?;
         // And showing what it says is a third.
         TimeoutFuture::new(0).await;
@@ -288,15 +290,33 @@ impl Session {
         let document = self.document.get_untracked();
         let question =
             self.with(|project| job::ask_to_replace(file, project, &document, clock::now()));
-        let answer = self.ask(COMPARING, question).await;
+        let answer = self.ask(COMPARING, question, None).await;
         job::understand_replaced(answer.map_err(reasons)?)
     }
 
     /// Puts another text in the open document's place, as one step.
     pub fn replace(&self, plan: &replace::Plan) {
-        if self.dispatch("replacement of the text", plan.edits.clone()) {
-            self.say("Replaced the text");
-            self.ask_to_persist();
+        let label = "replacement of the text";
+        self.make(label, plan.edits.clone(), "Replaced the text".into());
+    }
+
+    /// Makes a change that may be a long one, and says so when it is made.
+    fn make(&self, label: &str, edits: Vec<Edit>, said: String) {
+        let session = *self;
+        let done = move || {
+            session.say(&said);
+            session.ask_to_persist();
+        };
+        if edits.len() <= STROKE {
+            if self.dispatch(label, edits) {
+                done();
+            }
+        } else if let Err(reason) = self.ready() {
+            self.say(reason);
+        } else {
+            self.carry_out(Task::Make(edits), label.into(), Origin::Person, move |_| {
+                done()
+            });
         }
     }
 
@@ -322,7 +342,7 @@ impl Session {
         let session = *self;
         spawn_local(async move {
             let question = job::ask_to_seek(&document, &unsought);
-            let answer = match session.ask("Looking for passages", question).await {
+            let answer = match session.ask("Looking for passages", question, None).await {
                 Ok(answer) => answer,
                 // It is not tried again by itself: each change would only say so once more.
                 Err(failure) => {
@@ -344,7 +364,7 @@ impl Session {
             session.update(|state| {
                 state.seeking = false;
                 let mut found: HashMap<_, _> =
-                    job::understand_sought(&answer).into_iter().collect();
+                    job::understand_sought(&answer.words).into_iter().collect();
                 for sought in unsought {
                     let own = state.project.annotation(sought.id);
                     let text = state.project.document(document.id);
@@ -387,10 +407,8 @@ impl Session {
         } else {
             "annotations"
         };
-        if self.dispatch(&format!("import of {count} {noun}"), plan.edits) {
-            self.say(&format!("Imported {count} {noun}"));
-            self.ask_to_persist();
-        }
+        let label = format!("import of {count} {noun}");
+        self.make(&label, plan.edits, format!("Imported {count} {noun}"));
     }
 }
 

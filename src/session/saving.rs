@@ -1,15 +1,17 @@
 //! Durable before the page says "Saved".
 
+use std::sync::Arc;
+
 use gloo::timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::Session;
+use super::{STROKE, Session, State};
 use crate::annotation::AnnotationId;
 use crate::browser::storage::{self, Store};
 use crate::document::DocumentId;
-use crate::format::journal;
-use crate::project::Transaction;
+use crate::format::journal::{self, Head, Part};
+use crate::project::{Applied, Change, Transaction};
 
 /// How long the store may take to open, in ms. Some browsers leave the question
 /// open for ever in private windows; a person must not wait for that. Once it is open,
@@ -44,6 +46,38 @@ impl Saving {
     }
 }
 
+/// What is on its way to the store.
+#[derive(Clone)]
+pub(super) enum Entry {
+    /// A line of the journal.
+    Line(String),
+    /// Many changes at once, written while they are saved: a part of them a line.
+    Long(Head, Arc<Vec<Change>>),
+}
+
+impl Entry {
+    fn lines(&self) -> Box<dyn Iterator<Item = String> + '_> {
+        match self {
+            Self::Line(line) => Box::new(std::iter::once(line.clone())),
+            Self::Long(head, changes) => {
+                let of = changes.len().div_ceil(STROKE);
+                let line = move |(at, changes): (usize, &[Change])| {
+                    let part = Part { number: at + 1, of };
+                    let edits = changes.iter().map(|change| &change.now);
+                    journal::write_part(head, part, edits)
+                };
+                Box::new(changes.chunks(STROKE).enumerate().map(line))
+            }
+        }
+    }
+}
+
+fn record(state: &mut State, whole: Option<(Transaction, Applied)>) {
+    if let Some((transaction, applied)) = whole {
+        state.history.record(&transaction, &applied);
+    }
+}
+
 impl Session {
     /// Reads the journal, and with it brings back everything. Gives the remembered
     /// scroll position.
@@ -61,7 +95,7 @@ impl Session {
                 return None;
             }
         };
-        let replayed = self.replay(&lines);
+        let replayed = self.replay(&lines).await;
         // A person may have opened another one meanwhile.
         let open = self.document.get_untracked().id;
         self.show(view.document.filter(|_| open == first).unwrap_or(open));
@@ -83,23 +117,43 @@ impl Session {
 
     /// Applies the journal's lines. One that can't be read is kept aside, never
     /// overwritten; one from a newer program ends writing.
-    fn replay(&self, lines: &[String]) -> Result<(), String> {
+    async fn replay(&self, lines: &[String]) -> Result<(), String> {
         let mut unread = Vec::new();
         let mut newer = false;
-        self.update(|state| {
-            for line in lines {
-                match journal::read(line) {
-                    Ok(transaction) => {
-                        let applied = state.project.apply(&transaction);
-                        state.history.record(&transaction, &applied);
+        let mut whole: Option<(Transaction, Applied)> = None;
+        let mut edits = 0;
+        for line in lines {
+            let (transaction, part) = match journal::read_part(line) {
+                Ok(read) => read,
+                Err(error) => {
+                    newer |= matches!(error, journal::Error::Newer(_));
+                    unread.push(line.clone());
+                    continue;
+                }
+            };
+            edits += transaction.edits.len();
+            self.update(|state| {
+                let applied = state.project.apply(&transaction);
+                match &mut whole {
+                    Some((before, all)) if part.number > 1 => {
+                        before.edits.extend(transaction.edits);
+                        all.add(applied);
                     }
-                    Err(error) => {
-                        newer |= matches!(error, journal::Error::Newer(_));
-                        unread.push(line.clone());
+                    // What was there lacks its end: what can be read of it is a step.
+                    _ => {
+                        record(state, whole.replace((transaction, applied)));
                     }
                 }
+                if part.is_last() {
+                    record(state, whole.take());
+                }
+            });
+            if edits > STROKE {
+                edits = 0;
+                TimeoutFuture::new(0).await;
             }
-        });
+        }
+        self.update(|state| record(state, whole.take()));
         self.unread.set(unread);
         if newer {
             return Err("it was written by a newer version of Themark; reload to get that".into());
@@ -109,10 +163,13 @@ impl Session {
 
     /// Puts a change on its way to the store.
     pub(super) fn save(&self, transaction: &Transaction) {
-        let line = journal::write(transaction);
+        self.put_in_backlog(Entry::Line(journal::write(transaction)));
+    }
+
+    pub(super) fn put_in_backlog(&self, entry: Entry) {
         let idle = self.update(|state| {
             if state.store.is_some() {
-                state.backlog.push(line);
+                state.backlog.push(entry);
             }
             state.store.is_some() && !std::mem::replace(&mut state.writing, true)
         });
@@ -136,14 +193,15 @@ impl Session {
     /// Writes until nothing is left to write, in the order of the changes.
     async fn write_backlog(self) {
         loop {
-            let (store, lines) = self
+            let (store, entries) = self
                 .state
                 .with_value(|state| (state.store.clone(), state.backlog.clone()));
             let Some(store) = store else { return };
-            let outcome = store.append(&lines).await;
+            let mut lines = entries.iter().flat_map(Entry::lines);
+            let outcome = store.append(&mut lines).await;
             let left = self.update(|state| {
                 if outcome.is_ok() {
-                    state.backlog.drain(..lines.len());
+                    state.backlog.drain(..entries.len());
                 }
                 state.writing = outcome.is_ok() && !state.backlog.is_empty();
                 state.writing

@@ -81,11 +81,7 @@ pub(super) fn take(session: Session, page: Page, file: File) {
     let name = file.name();
     session.say(&format!("Reading {name}…"));
     spawn_local(async move {
-        let plan = match file::read(&file).await {
-            Ok(text) => session.plan_import(text).await,
-            Err(reason) => Err(vec![reason]),
-        };
-        let offer = match plan {
+        let offer = match session.plan_import(file).await {
             Ok((plan, warnings, on)) => Offer::Plan(name, plan, warnings, on),
             Err(reasons) if reasons.is_empty() => {
                 session.say("Stopped; nothing was imported");

@@ -1,0 +1,108 @@
+//! Changes of many records: an import, its undo. They are made in strokes, so that the page
+//! goes on answering; meanwhile no other change is made, and it can be stopped.
+
+use std::sync::Arc;
+
+use gloo::timers::future::TimeoutFuture;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::saving::Entry;
+use super::{STROKE, Session};
+use crate::browser::clock;
+use crate::format::journal::Head;
+use crate::project::{Applied, Change, Edit, Origin, Project};
+
+/// What is to be done.
+pub(super) enum Task {
+    /// Edits to make.
+    Make(Vec<Edit>),
+    /// Changes to take back.
+    TakeBack(Arc<Vec<Change>>),
+}
+
+impl Task {
+    pub(super) fn len(&self) -> usize {
+        match self {
+            Self::Make(edits) => edits.len(),
+            Self::TakeBack(changes) => changes.len(),
+        }
+    }
+
+    /// Does what follows after so many.
+    fn go_on(&self, project: &mut Project, done: usize) -> Applied {
+        let end = (done + STROKE).min(self.len());
+        match self {
+            Self::Make(edits) => project.apply_edits(&edits[done..end]),
+            // The last was made last.
+            Self::TakeBack(changes) => {
+                let last = changes.len();
+                project.take_back(&changes[last - end..last - done])
+            }
+        }
+    }
+}
+
+impl Session {
+    /// Carries out a long task; `then` is called when all of it is done.
+    pub(super) fn carry_out(
+        self,
+        task: Task,
+        label: Arc<str>,
+        origin: Origin,
+        then: impl FnOnce(&Applied) + 'static,
+    ) {
+        let session = self;
+        self.update(|state| state.carrying = true);
+        let stopped = RwSignal::new(false);
+        let what = match origin {
+            Origin::Person => "Making changes",
+            Origin::Undo => "Undoing",
+            Origin::Redo => "Redoing",
+        };
+        let id = self.begin_work(what, Callback::new(move |()| stopped.set(true)));
+        spawn_local(async move {
+            let mut all = Applied::default();
+            all.changes.reserve_exact(task.len());
+            for done in (0..task.len()).step_by(STROKE) {
+                if stopped.get_untracked() {
+                    break;
+                }
+                all.add(session.update(|state| task.go_on(&mut state.project, done)));
+                session.tell_work(id, done * 100 / task.len());
+                TimeoutFuture::new(0).await;
+            }
+            let is_stopped = stopped.get_untracked();
+            if is_stopped {
+                for changes in all.changes.chunks(STROKE).rev() {
+                    session.update(|state| state.project.take_back(changes));
+                    TimeoutFuture::new(0).await;
+                }
+                all.changes.clear();
+            }
+            session.end_work(id);
+            let changes = Arc::new(std::mem::take(&mut all.changes));
+            if !changes.is_empty() {
+                let head = Head {
+                    label,
+                    origin,
+                    at: clock::now(),
+                };
+                session.update(|state| {
+                    let edits: Vec<&Edit> = changes.iter().map(|change| &change.now).collect();
+                    let changes = changes.clone();
+                    let history = &mut state.history;
+                    history.record_changes(&head.label, origin, changes, &edits);
+                });
+                session.put_in_backlog(Entry::Long(head, changes));
+            }
+            session.update(|state| state.carrying = false);
+            session.publish(&all.touched);
+            if is_stopped {
+                session.say("Stopped; nothing was changed");
+            } else {
+                then(&all);
+            }
+        });
+    }
+}
