@@ -8,6 +8,8 @@ use js_sys::{Array, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::{CssStyleSheet, Range};
 
+use crate::text::Span;
+
 #[wasm_bindgen]
 extern "C" {
     type Highlight;
@@ -16,7 +18,7 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn add(this: &Highlight, range: &Range);
     #[wasm_bindgen(method)]
-    fn clear(this: &Highlight);
+    fn delete(this: &Highlight, range: &Range);
     #[wasm_bindgen(method, setter)]
     fn set_priority(this: &Highlight, priority: i32);
 
@@ -30,10 +32,15 @@ extern "C" {
     static HIGHLIGHTS: Registry;
 }
 
+/// What is to be painted alike: a name, which of two names on one word lies above (the
+/// higher), and where.
+pub type Paint = (String, i32, Vec<Span>);
+
 /// The highlights this page has registered, and the rules that colour them. Dropping
 /// it takes them all away.
 pub struct Painter {
-    registered: BTreeMap<String, Highlight>,
+    /// What is painted by each name, in the order of the text.
+    registered: BTreeMap<String, (Highlight, Vec<(Span, Range)>)>,
     sheet: CssStyleSheet,
     rules: String,
 }
@@ -71,31 +78,51 @@ impl Painter {
         }
     }
 
-    /// Registers exactly these ranges under these names, in place of all before.
-    pub fn show(&mut self, highlights: impl IntoIterator<Item = (String, i32, Vec<Range>)>) {
+    /// Registers exactly these spans under these names, in place of all before. What was
+    /// registered already stays as it is; `range` finds the others in the page.
+    pub fn show(&mut self, wanted: Vec<Paint>, range: &dyn Fn(Span) -> Option<Range>) {
         let mut gone = std::mem::take(&mut self.registered);
-        for (name, priority, ranges) in highlights {
-            let highlight = gone.remove(&name).unwrap_or_else(|| {
+        for (name, priority, mut spans) in wanted {
+            let (highlight, before) = gone.remove(&name).unwrap_or_else(|| {
                 let highlight = Highlight::new();
                 highlight.set_priority(priority);
                 HIGHLIGHTS.with(|registry| registry.set(&name, &highlight));
-                highlight
+                (highlight, Vec::new())
             });
-            highlight.clear();
-            for range in &ranges {
-                highlight.add(range);
+            spans.sort_unstable();
+            spans.dedup();
+            let mut before = before.into_iter().peekable();
+            let mut ranges = Vec::new();
+            for span in spans {
+                while let Some((_, range)) = before.next_if(|(other, _)| *other < span) {
+                    highlight.delete(&range);
+                }
+                if let Some(same) = before.next_if(|(other, _)| *other == span) {
+                    ranges.push(same);
+                } else if let Some(range) = range(span) {
+                    highlight.add(&range);
+                    ranges.push((span, range));
+                }
             }
-            self.registered.insert(name, highlight);
+            for (_, range) in before {
+                highlight.delete(&range);
+            }
+            self.registered.insert(name, (highlight, ranges));
         }
         for name in gone.keys() {
             HIGHLIGHTS.with(|registry| registry.delete(name));
         }
     }
+
+    /// Takes all away, for one, when the page they are in is drawn anew.
+    pub fn clear(&mut self) {
+        self.show(Vec::new(), &|_| None);
+    }
 }
 
 impl Drop for Painter {
     fn drop(&mut self) {
-        self.show([]);
+        self.clear();
         self.style(String::new());
     }
 }

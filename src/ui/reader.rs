@@ -8,17 +8,18 @@ mod gutter;
 mod painting;
 mod pointing;
 
+use std::sync::Arc;
+
 use leptos::html;
 use leptos::prelude::*;
 
-use self::article::ArticleText;
 pub(super) use self::desk::Desk;
 use self::gutter::Gutter;
 use self::pointing::Tooltip;
 use super::toolbar::Toolbar;
 use super::{Dialog, Page, keys, part};
 use crate::browser::{SizeWatch, selection};
-use crate::document::DocumentId;
+use crate::document::Document;
 use crate::session::Session;
 
 /// The pane with the article. `scrolled` is where the reader was left.
@@ -33,22 +34,18 @@ pub(super) fn Reader(
     let desk = Desk::new(session, page, pane, article);
 
     // The text is drawn anew when another document is opened, or another version of it is
-    // put in its place; then the desk learns where its blocks stand.
-    Effect::new(move |before: Option<DocumentId>| {
-        let open = session.document.with(|document| document.id);
-        if article.get().is_some() {
-            let other = before.is_some_and(|before| before != open);
-            if other {
+    // put in its place.
+    Effect::new(move |drawn: Option<Option<Arc<Document>>>| {
+        let (drawn, document) = (drawn.flatten(), session.document.get());
+        article.get()?;
+        let again = drawn.as_ref().map(|drawn| drawn.id == document.id);
+        if !drawn.is_some_and(|drawn| Arc::ptr_eq(&drawn, &document)) {
+            if again == Some(false) {
                 page.attaching.set(None);
             }
-            request_animation_frame(move || {
-                if other && let Some(pane) = pane.get_untracked() {
-                    pane.set_scroll_top(0);
-                }
-                desk.settle();
-            });
+            desk.draw(&document, again == Some(true));
         }
-        open
+        Some(document)
     });
     Effect::new(move |_| {
         session.marks.track();
@@ -56,7 +53,7 @@ pub(super) fn Reader(
     });
     Effect::new(move |_| {
         if let Some(at) = scrolled.get() {
-            request_animation_frame(move || desk.scroll_to_remembered(&at));
+            desk.scroll_to_remembered(&at);
         }
     });
     Effect::new(move |_| {
@@ -104,7 +101,7 @@ pub(super) fn Reader(
         watch.set_value(
             article
                 .get()
-                .and_then(|article| SizeWatch::new(&article, move || desk.paint())),
+                .and_then(|article| SizeWatch::new(&article, move || desk.resized())),
         );
     });
     pointing::listen(desk);
@@ -120,27 +117,15 @@ pub(super) fn Reader(
             // Here, since a handle that is dragged lies beside the article.
             on:pointermove=move |event| pointing::moved(desk, &event)
         >
-            {part(move || {
-                let document = session.document.get();
-                let language = document.language.to_string();
-                let title = document.title.to_string();
-                let article = view! {
-                    <article
-                        node_ref=article
-                        tabindex="0"
-                        lang=language
-                        translate="no"
-                        aria-label=title
-                        aria-describedby="article-help"
-                        on:keydown=move |event| caret::key(desk, &event)
-                        on:click=move |event| pointing::click(desk, &event)
-                        on:pointerleave=move |_| desk.hovered.set(None)
-                    >
-                        <ArticleText document />
-                    </article>
-                };
-                Some(article.into_any())
-            })}
+            <article
+                node_ref=article
+                tabindex="0"
+                translate="no"
+                aria-describedby="article-help"
+                on:keydown=move |event| caret::key(desk, &event)
+                on:click=move |event| pointing::click(desk, &event)
+                on:pointerleave=move |_| desk.hovered.set(None)
+            ></article>
             // Right behind the article, so that it is what Tab reaches from there.
             <Toolbar session page desk />
             <p id="article-help" hidden>
