@@ -109,7 +109,7 @@ fn the_painter_registers_what_it_is_given_and_takes_it_away_again() {
         &range,
     );
     assert_eq!((registered(), asked.get()), (2, 3));
-    painter.show(vec![("two".into(), 1, spans(&[10, 8, 8]))], &range);
+    painter.show(vec![("two".into(), 1, spans(&[10, 8]))], &range);
     // What stays is not looked for again.
     assert_eq!((registered(), asked.get()), (1, 4));
     let ranges = js_sys::eval("CSS.highlights.get('two').size").unwrap();

@@ -2,8 +2,6 @@
 //!
 //! Bound by hand, since web-sys has it behind an unstable flag only.
 
-use std::collections::BTreeMap;
-
 use js_sys::{Array, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::{CssStyleSheet, Range};
@@ -36,11 +34,17 @@ extern "C" {
 /// higher), and where.
 pub type Paint = (String, i32, Vec<Span>);
 
+/// One name, and its ranges in the order of the text.
+struct Registered {
+    name: String,
+    highlight: Highlight,
+    ranges: Vec<(Span, Range)>,
+}
+
 /// The highlights this page has registered, and the rules that colour them. Dropping
 /// it takes them all away.
 pub struct Painter {
-    /// What is painted by each name, in the order of the text.
-    registered: BTreeMap<String, (Highlight, Vec<(Span, Range)>)>,
+    registered: Vec<Registered>,
     sheet: CssStyleSheet,
     rules: String,
 }
@@ -62,7 +66,7 @@ impl Painter {
         adopted.push(&sheet);
         document.set_adopted_style_sheets(&adopted);
         Some(Self {
-            registered: BTreeMap::new(),
+            registered: Vec::new(),
             sheet,
             rules: String::new(),
         })
@@ -82,35 +86,39 @@ impl Painter {
     /// registered already stays as it is; `range` finds the others in the page.
     pub fn show(&mut self, wanted: Vec<Paint>, range: &dyn Fn(Span) -> Option<Range>) {
         let mut gone = std::mem::take(&mut self.registered);
-        for (name, priority, mut spans) in wanted {
-            let (highlight, before) = gone.remove(&name).unwrap_or_else(|| {
-                let highlight = Highlight::new();
-                highlight.set_priority(priority);
-                HIGHLIGHTS.with(|registry| registry.set(&name, &highlight));
-                (highlight, Vec::new())
-            });
-            spans.sort_unstable();
-            spans.dedup();
-            let mut before = before.into_iter().peekable();
+        for (name, priority, spans) in wanted {
+            let known = gone.iter().position(|known| known.name == name);
+            let (highlight, mut before) = match known.map(|known| gone.swap_remove(known)) {
+                Some(known) => (known.highlight, known.ranges),
+                None => {
+                    let highlight = Highlight::new();
+                    highlight.set_priority(priority);
+                    HIGHLIGHTS.with(|registry| registry.set(&name, &highlight));
+                    (highlight, Vec::new())
+                }
+            };
             let mut ranges = Vec::new();
             for span in spans {
-                while let Some((_, range)) = before.next_if(|(other, _)| *other < span) {
-                    highlight.delete(&range);
-                }
-                if let Some(same) = before.next_if(|(other, _)| *other == span) {
-                    ranges.push(same);
+                // Both are in the order of the text, so it is mostly the first.
+                let same = before.iter().position(|(other, _)| *other == span);
+                if let Some(same) = same {
+                    ranges.push(before.remove(same));
                 } else if let Some(range) = range(span) {
                     highlight.add(&range);
                     ranges.push((span, range));
                 }
             }
-            for (_, range) in before {
-                highlight.delete(&range);
+            for (_, range) in &before {
+                highlight.delete(range);
             }
-            self.registered.insert(name, (highlight, ranges));
+            self.registered.push(Registered {
+                name,
+                highlight,
+                ranges,
+            });
         }
-        for name in gone.keys() {
-            HIGHLIGHTS.with(|registry| registry.delete(name));
+        for known in &gone {
+            HIGHLIGHTS.with(|registry| registry.delete(&known.name));
         }
     }
 

@@ -17,7 +17,7 @@ pub(super) use self::desk::Desk;
 use self::gutter::Gutter;
 use self::pointing::Tooltip;
 use super::toolbar::Toolbar;
-use super::{Dialog, Page, keys, part};
+use super::{Dialog, Page, effect, keys, part};
 use crate::browser::{SizeWatch, selection};
 use crate::document::Document;
 use crate::session::Session;
@@ -35,34 +35,39 @@ pub(super) fn Reader(
 
     // The text is drawn anew when another document is opened, or another version of it is
     // put in its place.
-    Effect::new(move |drawn: Option<Option<Arc<Document>>>| {
-        let (drawn, document) = (drawn.flatten(), session.document.get());
-        article.get()?;
-        let again = drawn.as_ref().map(|drawn| drawn.id == document.id);
-        if !drawn.is_some_and(|drawn| Arc::ptr_eq(&drawn, &document)) {
-            if again == Some(false) {
-                page.attaching.set(None);
-            }
-            desk.draw(&document, again == Some(true));
+    let mut drawn: Option<Arc<Document>> = None;
+    effect(move || {
+        let document = session.document.get();
+        if article.get().is_none() {
+            return;
         }
-        Some(document)
+        if let Some(before) = drawn.replace(document.clone()) {
+            if Arc::ptr_eq(&before, &document) {
+                return;
+            }
+            if before.id != document.id {
+                page.attaching.set(None);
+                desk.leave();
+            }
+        }
+        desk.draw(&document);
     });
-    Effect::new(move |_| {
+    effect(move || {
         session.marks.track();
         desk.paint();
     });
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(at) = scrolled.get() {
             desk.scroll_to_remembered(&at);
         }
     });
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(id) = page.jump.get() {
             page.jump.set(None);
             desk.show_mark(id);
         }
     });
-    Effect::new(move |_| {
+    effect(move || {
         if let Some((id, span)) = page.look_at.get() {
             page.look_at.set(None);
             page.attaching.set(Some(id));
@@ -76,28 +81,28 @@ pub(super) fn Reader(
         }
     });
     // What was selected before a dialog opened is selected again after it.
-    Effect::new(move |before: Option<bool>| {
+    let mut before = false;
+    effect(move || {
         let open = page.dialog.with(|dialog| *dialog != Dialog::None);
-        if before == Some(true)
+        if std::mem::replace(&mut before, open)
             && !open
             && let Some(span) = session.passage.get_untracked()
         {
             desk.select(span);
         }
-        open
     });
     // What was selected is marked, or let go: the page's selection ends with it. One
     // that stayed would be dragged along as text by the next press on it.
-    Effect::new(move |before: Option<bool>| {
+    let mut before = false;
+    effect(move || {
         let some = session.passage.with(Option::is_some);
-        if before == Some(true) && !some {
+        if std::mem::replace(&mut before, some) && !some {
             selection::collapse();
         }
-        some
     });
     // Fonts that arrive, a panel that opens, a window that is turned: things move.
     let watch = StoredValue::new_local(None);
-    Effect::new(move |_| {
+    effect(move || {
         watch.set_value(
             article
                 .get()

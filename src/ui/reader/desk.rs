@@ -104,10 +104,17 @@ impl Desk {
         }
     }
 
-    /// Draws a document. One that is drawn `again` stands where it stood.
-    pub(super) fn draw(self, document: &Arc<Document>, again: bool) {
-        let Some((article, pane)) = self.article.get_untracked().zip(self.pane.get_untracked())
-        else {
+    /// The document is closed: the next one begins at its top.
+    pub(super) fn leave(self) {
+        self.kept.set_value(None);
+        if let Some(pane) = self.pane.get_untracked() {
+            pane.set_scroll_top(0);
+        }
+    }
+
+    /// Draws a document. Another version of the same one stands where that stood.
+    pub(super) fn draw(self, document: &Arc<Document>) {
+        let Some(article) = self.article.get_untracked() else {
             return;
         };
         self.painter.update_value(|painter| {
@@ -116,10 +123,6 @@ impl Desk {
             }
         });
         self.blocks.set_value(article::draw(&article, document));
-        if !again {
-            self.kept.set_value(None);
-            pane.set_scroll_top(0);
-        }
         self.fill();
         self.keep();
         self.paint();
