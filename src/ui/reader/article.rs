@@ -15,7 +15,7 @@ use crate::document::{BlockKind, Document, Part};
 use crate::layout::{height, sections};
 
 /// How wide a character of the running text is on average, in CSS pixels.
-const CHARACTER: f64 = 8.0;
+const CHARACTER: f64 = 9.5;
 
 /// Puts a document into an article, in the place of what was there: header, body and
 /// footer. The blocks in them are drawn when they are needed first.
