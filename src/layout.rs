@@ -2,8 +2,10 @@
 
 mod paint;
 mod place;
+mod sections;
 mod segments;
 
 pub use paint::{Paint, Strokes, line_style, strokes, stylesheet};
 pub use place::{Area, Gap, place};
+pub use sections::{height, sections};
 pub use segments::{Segment, segments};

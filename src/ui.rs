@@ -28,12 +28,18 @@ use crate::document::DocumentId;
 use crate::text::Span;
 
 // Every closure has a type of its own, and the framework compiles a copy of itself for
-// each type it meets. These three give all closures of a kind one type; without them
+// each type it meets. These give all closures of a kind one type; without them
 // the page's program is a quarter larger.
 
 /// A value that follows from signals.
 fn live<T: Send + Sync + 'static>(read: impl Fn() -> T + Send + Sync + 'static) -> Signal<T> {
     Signal::derive(read)
+}
+
+/// What is done whenever signals it reads have changed, and once at the start.
+fn effect(act: impl FnMut() + 'static) {
+    let mut act: Box<dyn FnMut()> = Box::new(act);
+    Effect::new(move |_: Option<()>| act());
 }
 
 /// A piece of the page that follows from signals; nothing where there is none.

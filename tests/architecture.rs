@@ -44,7 +44,10 @@ const PURE: [(&str, &[&str]); 17] = [
             "time",
         ],
     ),
-    ("layout", &["annotation", "codebook", "project", "text"]),
+    (
+        "layout",
+        &["annotation", "codebook", "document", "project", "text"],
+    ),
     (
         "format",
         &[

@@ -7,10 +7,10 @@
 )]
 
 use themark::browser::highlight::Painter;
-use themark::browser::selection::{self, Blocks, Place};
+use themark::browser::selection::{self, Blocks, Place, Section};
 use themark::browser::storage::Store;
 use themark::browser::{document, worker};
-use themark::text::{TextIndex, Utf16};
+use themark::text::{Span, TextIndex, Utf8, Utf16};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{Element, Text};
@@ -20,7 +20,15 @@ wasm_bindgen_test_configure!(run_in_browser);
 /// An article with two blocks, the first in three text nodes, one of them empty.
 fn article() -> (Element, Blocks) {
     let article = document().create_element("article").unwrap();
-    article.set_inner_html("<p data-block=0>One 😀 two three</p> <p data-block=1>Four</p>");
+    let fill = |article: &Element| {
+        article.set_inner_html("<p data-block=0>One 😀 two three</p> <p data-block=1>Four</p>");
+    };
+    let blocks = Blocks::new(vec![Section::new(0, article.clone(), 100, Box::new(fill))]);
+    assert!(
+        !article.has_child_nodes(),
+        "they are drawn when they are needed"
+    );
+    assert!(blocks.get(1).is_some() && blocks.get(2).is_none());
     let first: Text = article
         .first_child()
         .unwrap()
@@ -29,7 +37,6 @@ fn article() -> (Element, Blocks) {
         .unchecked_into();
     first.split_text(7).unwrap().split_text(0).unwrap();
     document().body().unwrap().append_child(&article).unwrap();
-    let blocks = Blocks::of(&article);
     (article, blocks)
 }
 
@@ -84,12 +91,29 @@ fn the_painter_registers_what_it_is_given_and_takes_it_away_again() {
             .unwrap() as u32
     };
     let (article, blocks) = article();
-    let range = || vec![blocks.range(place(0, 0), place(0, 3)).unwrap()];
+    let asked = std::cell::Cell::new(0);
+    let range = |span: Span| {
+        asked.set(asked.get() + 1);
+        blocks.range(place(0, span.start.0), place(0, span.end.0))
+    };
+    let spans = |starts: &[u32]| {
+        let span = |start: &u32| Span::between(Utf8(*start), Utf8(start + 2));
+        starts.iter().map(span).collect::<Vec<_>>()
+    };
     let mut painter = Painter::new().unwrap();
-    painter.show([("one".into(), 0, range()), ("two".into(), 1, range())]);
-    assert_eq!(registered(), 2);
-    painter.show([("two".into(), 1, range())]);
-    assert_eq!(registered(), 1);
+    painter.show(
+        vec![
+            ("one".into(), 0, spans(&[0])),
+            ("two".into(), 1, spans(&[0, 8])),
+        ],
+        &range,
+    );
+    assert_eq!((registered(), asked.get()), (2, 3));
+    painter.show(vec![("two".into(), 1, spans(&[10, 8]))], &range);
+    // What stays is not looked for again.
+    assert_eq!((registered(), asked.get()), (1, 4));
+    let ranges = js_sys::eval("CSS.highlights.get('two').size").unwrap();
+    assert_eq!(ranges.as_f64(), Some(2.0));
     drop(painter);
     assert_eq!(registered(), 0);
     article.remove();

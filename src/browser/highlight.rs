@@ -2,11 +2,11 @@
 //!
 //! Bound by hand, since web-sys has it behind an unstable flag only.
 
-use std::collections::BTreeMap;
-
 use js_sys::{Array, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::{CssStyleSheet, Range};
+
+use crate::text::Span;
 
 #[wasm_bindgen]
 extern "C" {
@@ -16,7 +16,7 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn add(this: &Highlight, range: &Range);
     #[wasm_bindgen(method)]
-    fn clear(this: &Highlight);
+    fn delete(this: &Highlight, range: &Range);
     #[wasm_bindgen(method, setter)]
     fn set_priority(this: &Highlight, priority: i32);
 
@@ -30,10 +30,21 @@ extern "C" {
     static HIGHLIGHTS: Registry;
 }
 
+/// What is to be painted alike: a name, which of two names on one word lies above (the
+/// higher), and where.
+pub type Paint = (String, i32, Vec<Span>);
+
+/// One name, and its ranges in the order of the text.
+struct Registered {
+    name: String,
+    highlight: Highlight,
+    ranges: Vec<(Span, Range)>,
+}
+
 /// The highlights this page has registered, and the rules that colour them. Dropping
 /// it takes them all away.
 pub struct Painter {
-    registered: BTreeMap<String, Highlight>,
+    registered: Vec<Registered>,
     sheet: CssStyleSheet,
     rules: String,
 }
@@ -55,7 +66,7 @@ impl Painter {
         adopted.push(&sheet);
         document.set_adopted_style_sheets(&adopted);
         Some(Self {
-            registered: BTreeMap::new(),
+            registered: Vec::new(),
             sheet,
             rules: String::new(),
         })
@@ -71,31 +82,55 @@ impl Painter {
         }
     }
 
-    /// Registers exactly these ranges under these names, in place of all before.
-    pub fn show(&mut self, highlights: impl IntoIterator<Item = (String, i32, Vec<Range>)>) {
+    /// Registers exactly these spans under these names, in place of all before. What was
+    /// registered already stays as it is; `range` finds the others in the page.
+    pub fn show(&mut self, wanted: Vec<Paint>, range: &dyn Fn(Span) -> Option<Range>) {
         let mut gone = std::mem::take(&mut self.registered);
-        for (name, priority, ranges) in highlights {
-            let highlight = gone.remove(&name).unwrap_or_else(|| {
-                let highlight = Highlight::new();
-                highlight.set_priority(priority);
-                HIGHLIGHTS.with(|registry| registry.set(&name, &highlight));
-                highlight
-            });
-            highlight.clear();
-            for range in &ranges {
-                highlight.add(range);
+        for (name, priority, spans) in wanted {
+            let known = gone.iter().position(|known| known.name == name);
+            let (highlight, mut before) = match known.map(|known| gone.swap_remove(known)) {
+                Some(known) => (known.highlight, known.ranges),
+                None => {
+                    let highlight = Highlight::new();
+                    highlight.set_priority(priority);
+                    HIGHLIGHTS.with(|registry| registry.set(&name, &highlight));
+                    (highlight, Vec::new())
+                }
+            };
+            let mut ranges = Vec::new();
+            for span in spans {
+                // Both are in the order of the text, so it is mostly the first.
+                let same = before.iter().position(|(other, _)| *other == span);
+                if let Some(same) = same {
+                    ranges.push(before.remove(same));
+                } else if let Some(range) = range(span) {
+                    highlight.add(&range);
+                    ranges.push((span, range));
+                }
             }
-            self.registered.insert(name, highlight);
+            for (_, range) in &before {
+                highlight.delete(range);
+            }
+            self.registered.push(Registered {
+                name,
+                highlight,
+                ranges,
+            });
         }
-        for name in gone.keys() {
-            HIGHLIGHTS.with(|registry| registry.delete(name));
+        for known in &gone {
+            HIGHLIGHTS.with(|registry| registry.delete(&known.name));
         }
+    }
+
+    /// Takes all away, for one, when the page they are in is drawn anew.
+    pub fn clear(&mut self) {
+        self.show(Vec::new(), &|_| None);
     }
 }
 
 impl Drop for Painter {
     fn drop(&mut self) {
-        self.show([]);
+        self.clear();
         self.style(String::new());
     }
 }

@@ -3,8 +3,11 @@
 //! A block is an element whose text nodes, joined, are the block's text. Extensions
 //! may split those nodes; nothing here relies on there being just one.
 
+use std::cell::{Cell, OnceCell};
+use std::ops::Range;
+
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, Node, Range, Selection, Text};
+use web_sys::{Element, HtmlElement, Node, NodeList, Selection, Text};
 
 use crate::layout::Area;
 use crate::text::Utf16;
@@ -18,70 +21,206 @@ pub struct Place {
     pub offset: Utf16,
 }
 
+/// Some blocks of an article in an element of their own. They are drawn when they are
+/// needed first: a text may have tens of thousands.
+pub struct Section {
+    /// The number of its first block.
+    first: usize,
+    element: Element,
+    /// What draws its blocks, until it has.
+    fill: Cell<Option<Fill>>,
+    blocks: OnceCell<NodeList>,
+}
+
+type Fill = Box<dyn FnOnce(&Element)>;
+
+impl Section {
+    /// An element to be filled with blocks, from the one with this number on. Until then
+    /// it is about as high as it will be, in hundredths of its font size.
+    #[must_use]
+    pub fn new(first: usize, element: Element, height: usize, fill: Fill) -> Self {
+        style(&element, &format!("height:calc({height}*.01em)"));
+        let fill = Box::new(move |element: &Element| {
+            // So high an engine takes it to be for as long as it skips its contents.
+            let skipped = format!("contain-intrinsic-height:auto calc({height}*.01em)");
+            style(element, &skipped);
+            fill(element);
+        });
+        Self {
+            first,
+            element,
+            fill: Cell::new(Some(fill)),
+            blocks: OnceCell::new(),
+        }
+    }
+
+    /// Draws its blocks, if they are not; whether they were not.
+    fn fill(&self) -> bool {
+        let fill = self.fill.take();
+        let fresh = fill.is_some();
+        if let Some(fill) = fill {
+            fill(&self.element);
+        }
+        fresh
+    }
+
+    fn blocks(&self) -> Option<&NodeList> {
+        self.fill();
+        if self.blocks.get().is_none() {
+            let found = self.element.query_selector_all("[data-block]").ok()?;
+            // It was asked a line ago: there is none.
+            let _ = self.blocks.set(found);
+        }
+        self.blocks.get()
+    }
+
+    fn block(&self, at: usize) -> Option<Element> {
+        self.blocks()?.get(at as u32)?.dyn_into().ok()
+    }
+
+    /// How many of its blocks come before the first for which something does not hold
+    /// that holds for all before it.
+    fn before(&self, holds: &dyn Fn(&Element) -> bool) -> usize {
+        let length = self.blocks().map_or(0, NodeList::length);
+        halve(length as usize, &|at| {
+            self.block(at).is_some_and(|block| holds(&block))
+        })
+    }
+}
+
+/// Not an attribute in the markup, which the page's policy forbids.
+fn style(element: &Element, rules: &str) {
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        element.style().set_css_text(rules);
+    }
+}
+
+/// Of a row that begins with those for which something holds, how many these are.
+fn halve(length: usize, holds: &dyn Fn(usize) -> bool) -> usize {
+    let (mut low, mut high) = (0, length);
+    while low < high {
+        let middle = usize::midpoint(low, high);
+        if holds(middle) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    low
+}
+
 /// The blocks of an article as they stand in the page, in reading order.
-#[derive(Clone, Debug, Default)]
-pub struct Blocks(Vec<Element>);
+///
+/// What is asked of a block makes the engine lay out its section; so places are looked for
+/// among the sections first, and in one of them then.
+#[derive(Default)]
+pub struct Blocks(Vec<Section>);
 
 impl Blocks {
-    /// The elements of an article that bear `data-block`.
+    /// The blocks of these sections.
     #[must_use]
-    pub fn of(article: &Element) -> Self {
-        let found = article.query_selector_all("[data-block]");
-        let nodes = found.map(|list| {
-            (0..list.length())
-                .filter_map(|at| list.get(at)?.dyn_into().ok())
-                .collect()
-        });
-        Self(nodes.unwrap_or_default())
+    pub fn new(sections: Vec<Section>) -> Self {
+        Self(sections)
+    }
+
+    /// Draws blocks that are not drawn yet for some time, in ms; whether some are left.
+    #[must_use]
+    pub fn fill(&self, time: f64) -> bool {
+        let end = js_sys::Date::now() + time;
+        for section in &self.0 {
+            if section.fill() && js_sys::Date::now() >= end {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// The section that holds a block.
+    fn section(&self, block: usize) -> Option<usize> {
+        halve(self.0.len(), &|at| self.0[at].first <= block).checked_sub(1)
     }
 
     /// One block's element.
     #[must_use]
-    pub fn get(&self, block: usize) -> Option<&Element> {
-        self.0.get(block)
+    pub fn get(&self, block: usize) -> Option<Element> {
+        let section = &self.0[self.section(block)?];
+        section.block(block - section.first)
+    }
+
+    /// Has the engine lay out a block's section and those beside it, so that what is near
+    /// the block stands where it will stay; no longer those for which it was asked before.
+    pub fn lay_out(&self, block: usize) {
+        let Some(near) = self.section(block) else {
+            return;
+        };
+        for (at, section) in self.0.iter().enumerate() {
+            let is_near = at.abs_diff(near) <= 1;
+            if is_near {
+                section.fill();
+            }
+            // A name without a space is not refused.
+            let classes = section.element.class_list();
+            let _ = classes.toggle_with_force("near", is_near);
+        }
+    }
+
+    /// The first block that ends below a height of the viewport, in pixels.
+    #[must_use]
+    pub fn first_below(&self, height: f64) -> usize {
+        let above = |block: &Element| super::area(block).bottom < height;
+        let at = halve(self.0.len(), &|at| above(&self.0[at].element));
+        let section = self.0.get(at).or(self.0.last());
+        section.map_or(0, |section| section.first + section.before(&above))
     }
 
     /// The blocks that stand between two heights of the viewport, in pixels.
     #[must_use]
-    pub fn between(&self, top: f64, bottom: f64) -> std::ops::Range<usize> {
-        let first = self
-            .0
-            .partition_point(|block| super::area(block).bottom < top);
-        let last = self
-            .0
-            .partition_point(|block| super::area(block).top <= bottom);
+    pub fn between(&self, top: f64, bottom: f64) -> Range<usize> {
+        let first = self.first_below(top);
+        let above = |block: &Element| super::area(block).top <= bottom;
+        let at = halve(self.0.len(), &|at| above(&self.0[at].element));
+        let last = at.checked_sub(1).map_or(0, |at| {
+            let section = &self.0[at];
+            section.first + section.before(&above)
+        });
         first..last.max(first)
     }
 
-    /// The place of a boundary point. One between two blocks is at the start of the
-    /// second; one outside the article is at its start or end.
+    /// The place of a boundary point. One between two blocks is at the end of the first;
+    /// one outside the article is at its start or end.
     #[must_use]
     pub fn place_of(&self, node: &Node, offset: u32) -> Option<Place> {
-        let point = super::document().create_range().ok()?;
-        point.set_start(node, offset).ok()?;
-        // The block that holds the point is the last that begins before it.
-        let after = self
-            .0
-            .partition_point(|block| point.compare_point(block, 0).is_ok_and(|side| side <= 0));
+        let range = super::document().create_range().ok()?;
+        let element = node.dyn_ref::<Element>().cloned();
+        let held = element
+            .or_else(|| node.parent_element())
+            .and_then(|element| element.closest("[data-block]").ok().flatten());
+        if let Some(block) = held {
+            range.set_start(&block, 0).ok()?;
+            range.set_end(node, offset).ok()?;
+            return Some(Place {
+                block: block.get_attribute("data-block")?.parse().ok()?,
+                offset: Utf16(range.to_string().length()),
+            });
+        }
+        range.set_start(node, offset).ok()?;
+        let before = |block: &Element| range.compare_point(block, 0).is_ok_and(|side| side <= 0);
+        let at = halve(self.0.len(), &|at| before(&self.0[at].element));
+        let after = at.checked_sub(1).map_or(0, |at| {
+            let section = &self.0[at];
+            section.first + section.before(&before)
+        });
         let Some(block) = after.checked_sub(1) else {
             return Some(Place {
                 block: 0,
                 offset: Utf16(0),
             });
         };
-        let element = &self.0[block];
-        let before = super::document().create_range().ok()?;
-        before.set_start(element, 0).ok()?;
-        if element.contains(Some(node)) {
-            before.set_end(node, offset).ok()?;
-        } else {
-            before
-                .set_end(element, element.child_nodes().length())
-                .ok()?;
-        }
+        let block_before = self.get(block)?;
+        range.select_node_contents(block_before.as_ref()).ok()?;
         Some(Place {
             block,
-            offset: Utf16(before.to_string().length()),
+            offset: Utf16(range.to_string().length()),
         })
     }
 
@@ -90,25 +229,27 @@ impl Blocks {
     #[must_use]
     pub fn point_of(&self, place: Place) -> Option<(Node, u32)> {
         // 4 is NodeFilter.SHOW_TEXT.
+        let block = self.get(place.block)?;
         let walker = super::document()
-            .create_tree_walker_with_what_to_show(self.0.get(place.block)?, 4)
+            .create_tree_walker_with_what_to_show(&block, 4)
             .ok()?;
         let mut left = place.offset.0;
-        let mut last = None;
+        // One without a text has no text node.
+        let mut last = (block.into(), 0);
         while let Ok(Some(node)) = walker.next_node() {
             let length = node.unchecked_ref::<Text>().length();
             if left <= length {
                 return Some((node, left));
             }
             left -= length;
-            last = Some((node, length));
+            last = (node, length);
         }
-        last
+        Some(last)
     }
 
     /// A range of the page between two places.
     #[must_use]
-    pub fn range(&self, start: Place, end: Place) -> Option<Range> {
+    pub fn range(&self, start: Place, end: Place) -> Option<web_sys::Range> {
         let range = super::document().create_range().ok()?;
         let (node, offset) = self.point_of(start)?;
         range.set_start(&node, offset).ok()?;
@@ -176,7 +317,7 @@ pub fn modify(extend: bool, direction: &str, granularity: &str) -> Result<(), Js
 
 /// The rectangles of a range's lines.
 #[must_use]
-pub fn lines(range: &Range) -> Vec<Area> {
+pub fn lines(range: &web_sys::Range) -> Vec<Area> {
     let Some(rects) = range.get_client_rects() else {
         return Vec::new();
     };

@@ -4,7 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::keys::keep_focus;
-use super::{Dialog, Page};
+use super::{Dialog, Page, effect};
 use crate::browser;
 
 /// A modal dialog with a heading.
@@ -22,7 +22,7 @@ pub(super) fn Modal(
 ) -> impl IntoView {
     let element = NodeRef::<html::Dialog>::new();
     let before = browser::focused();
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(dialog) = element.get() {
             // It is in the page and not open yet, so there is nothing to refuse.
             let _ = dialog.show_modal();

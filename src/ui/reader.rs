@@ -8,17 +8,18 @@ mod gutter;
 mod painting;
 mod pointing;
 
+use std::sync::Arc;
+
 use leptos::html;
 use leptos::prelude::*;
 
-use self::article::ArticleText;
 pub(super) use self::desk::Desk;
 use self::gutter::Gutter;
 use self::pointing::Tooltip;
 use super::toolbar::Toolbar;
-use super::{Dialog, Page, keys, part};
+use super::{Dialog, Page, effect, keys, part};
 use crate::browser::{SizeWatch, selection};
-use crate::document::DocumentId;
+use crate::document::Document;
 use crate::session::Session;
 
 /// The pane with the article. `scrolled` is where the reader was left.
@@ -33,39 +34,40 @@ pub(super) fn Reader(
     let desk = Desk::new(session, page, pane, article);
 
     // The text is drawn anew when another document is opened, or another version of it is
-    // put in its place; then the desk learns where its blocks stand.
-    Effect::new(move |before: Option<DocumentId>| {
-        let open = session.document.with(|document| document.id);
-        if article.get().is_some() {
-            let other = before.is_some_and(|before| before != open);
-            if other {
-                page.attaching.set(None);
-            }
-            request_animation_frame(move || {
-                if other && let Some(pane) = pane.get_untracked() {
-                    pane.set_scroll_top(0);
-                }
-                desk.settle();
-            });
+    // put in its place.
+    let mut drawn: Option<Arc<Document>> = None;
+    effect(move || {
+        let document = session.document.get();
+        if article.get().is_none() {
+            return;
         }
-        open
+        if let Some(before) = drawn.replace(document.clone()) {
+            if Arc::ptr_eq(&before, &document) {
+                return;
+            }
+            if before.id != document.id {
+                page.attaching.set(None);
+                desk.leave();
+            }
+        }
+        desk.draw(&document);
     });
-    Effect::new(move |_| {
+    effect(move || {
         session.marks.track();
         desk.paint();
     });
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(at) = scrolled.get() {
-            request_animation_frame(move || desk.scroll_to_remembered(&at));
+            desk.scroll_to_remembered(&at);
         }
     });
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(id) = page.jump.get() {
             page.jump.set(None);
             desk.show_mark(id);
         }
     });
-    Effect::new(move |_| {
+    effect(move || {
         if let Some((id, span)) = page.look_at.get() {
             page.look_at.set(None);
             page.attaching.set(Some(id));
@@ -79,32 +81,32 @@ pub(super) fn Reader(
         }
     });
     // What was selected before a dialog opened is selected again after it.
-    Effect::new(move |before: Option<bool>| {
+    let mut before = false;
+    effect(move || {
         let open = page.dialog.with(|dialog| *dialog != Dialog::None);
-        if before == Some(true)
+        if std::mem::replace(&mut before, open)
             && !open
             && let Some(span) = session.passage.get_untracked()
         {
             desk.select(span);
         }
-        open
     });
     // What was selected is marked, or let go: the page's selection ends with it. One
     // that stayed would be dragged along as text by the next press on it.
-    Effect::new(move |before: Option<bool>| {
+    let mut before = false;
+    effect(move || {
         let some = session.passage.with(Option::is_some);
-        if before == Some(true) && !some {
+        if std::mem::replace(&mut before, some) && !some {
             selection::collapse();
         }
-        some
     });
     // Fonts that arrive, a panel that opens, a window that is turned: things move.
     let watch = StoredValue::new_local(None);
-    Effect::new(move |_| {
+    effect(move || {
         watch.set_value(
             article
                 .get()
-                .and_then(|article| SizeWatch::new(&article, move || desk.paint())),
+                .and_then(|article| SizeWatch::new(&article, move || desk.resized())),
         );
     });
     pointing::listen(desk);
@@ -120,27 +122,15 @@ pub(super) fn Reader(
             // Here, since a handle that is dragged lies beside the article.
             on:pointermove=move |event| pointing::moved(desk, &event)
         >
-            {part(move || {
-                let document = session.document.get();
-                let language = document.language.to_string();
-                let title = document.title.to_string();
-                let article = view! {
-                    <article
-                        node_ref=article
-                        tabindex="0"
-                        lang=language
-                        translate="no"
-                        aria-label=title
-                        aria-describedby="article-help"
-                        on:keydown=move |event| caret::key(desk, &event)
-                        on:click=move |event| pointing::click(desk, &event)
-                        on:pointerleave=move |_| desk.hovered.set(None)
-                    >
-                        <ArticleText document />
-                    </article>
-                };
-                Some(article.into_any())
-            })}
+            <article
+                node_ref=article
+                tabindex="0"
+                translate="no"
+                aria-describedby="article-help"
+                on:keydown=move |event| caret::key(desk, &event)
+                on:click=move |event| pointing::click(desk, &event)
+                on:pointerleave=move |_| desk.hovered.set(None)
+            ></article>
             // Right behind the article, so that it is what Tab reaches from there.
             <Toolbar session page desk />
             <p id="article-help" hidden>

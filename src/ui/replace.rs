@@ -11,7 +11,7 @@ use web_sys::File;
 use super::file_picker::FilePicker;
 use super::modal::Modal;
 use super::work::Progress;
-use super::{Dialog, NoteOn, Page, button, count, line, part, tag, tagged};
+use super::{Dialog, NoteOn, Page, button, count, effect, line, part, tag, tagged};
 use crate::browser::{self, file};
 use crate::replace::{Plan, ToldChange, ToldMark};
 use crate::session::{COMPARING, Session};
@@ -48,9 +48,10 @@ pub(super) fn ReplaceDialog(session: Session, page: Page, file: Option<String>) 
         turn: StoredValue::new(0),
     };
     // With each step the focus goes to what comes next.
-    Effect::new(move |before: Option<()>| {
+    let mut first = true;
+    effect(move || {
         step.track();
-        if before.is_some() {
+        if !std::mem::take(&mut first) {
             request_animation_frame(|| {
                 let next = browser::document().query_selector("dialog [autofocus]");
                 if let Some(next) = next.ok().flatten().and_then(|next| next.dyn_into().ok()) {

@@ -9,7 +9,7 @@ use super::keys::{delete, keep_focus, open_note};
 use super::reader::Desk;
 use super::review::AttachHere;
 use super::theme::colours;
-use super::{Page, live, part, press};
+use super::{Page, effect, live, part, press};
 use crate::browser::{SizeWatch, area, document, focus, focused, media, px};
 use crate::codebook::Theme;
 use crate::layout::{Area, Gap, line_style, place};
@@ -21,7 +21,7 @@ pub(super) fn Toolbar(session: Session, page: Page, desk: Desk) -> impl IntoView
     let element = NodeRef::<html::Div>::new();
     // Its place follows the passage; its size is known once it is drawn.
     let corner = RwSignal::new(None);
-    Effect::new(move |_| {
+    effect(move || {
         desk.moved.track();
         let subject = desk.subject();
         session.themes.track();
@@ -33,7 +33,7 @@ pub(super) fn Toolbar(session: Session, page: Page, desk: Desk) -> impl IntoView
     });
     // It grows and shrinks with what it is about, and its place follows.
     let watch = StoredValue::new_local(None);
-    Effect::new(move |_| {
+    effect(move || {
         let watched = element
             .get()
             .and_then(|toolbar| SizeWatch::new(&toolbar, move || desk.moved.notify()));

@@ -1,89 +1,124 @@
 //! A document as semantic HTML. Every block bears its number in `data-block`; its
 //! text nodes hold exactly its text.
+//!
+//! The elements are made by hand: a text may have tens of thousands of them, and nothing
+//! in them ever changes.
 
 use std::ops::Range;
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use web_sys::Element;
 
+use crate::browser::selection::{Blocks, Section};
+use crate::browser::{area, document as page};
 use crate::document::{BlockKind, Document, Part};
+use crate::layout::{height, sections};
 
-/// The blocks of a document in header, body and footer.
-#[component]
-pub(super) fn ArticleText(document: Arc<Document>) -> impl IntoView {
-    let parts = document.parts();
-    let body = parts.body.into_iter().map(|part| match part {
-        Part::Figure(blocks) => figure(&document, blocks),
-        Part::Block(block) => self::block(&document, block),
-    });
-    let body = body.collect_view();
-    let header = parts.header.into_iter().map(|part| match part {
-        Part::Figure(blocks) => figure(&document, blocks),
-        Part::Block(block) => self::block(&document, block),
-    });
-    let header = header.collect_view();
-    let footer = parts.footer;
+/// How wide a character of the running text is on average, in CSS pixels.
+const CHARACTER: f64 = 9.5;
+
+/// Puts a document into an article, in the place of what was there: header, body and
+/// footer. The blocks in them are drawn when they are needed first.
+pub(super) fn draw(article: &Element, document: &Arc<Document>) -> Blocks {
+    // Measured while the old text is still there, which keeps the pane as it is scrolled.
+    let line = (area(article).width() / CHARACTER) as usize;
+    article.set_text_content(None);
+    attribute(article, "lang", &document.language);
+    attribute(article, "aria-label", &document.title);
     // Who goes from heading to heading finds one at the top, whatever the text is.
-    let title = document.version().headline().is_none().then(|| {
-        let title = document.title.to_string();
-        view! { <h1 class="unseen">{title}</h1> }
-    });
-    view! {
-        {title}
-        <header>{header}</header>
-        {body}
-        {(!footer.is_empty()).then(|| view! { <footer>{blocks(&document, footer)}</footer> })}
+    if document.version().headline().is_none() {
+        let title = element("h1", "unseen");
+        if let Some(title) = title {
+            title.set_text_content(Some(&document.title));
+            append(article, &title);
+        }
     }
+    let parts = document.parts();
+    let mut drawn = Vec::new();
+    let mut add = |name, class, parts: Vec<Part>| {
+        let first = match parts.first() {
+            Some(Part::Block(block)) => *block,
+            Some(Part::Figure(blocks)) => blocks.start,
+            None => return,
+        };
+        let Some(element) = element(name, class) else {
+            return;
+        };
+        append(article, &element);
+        let high = height(document, &parts, line);
+        let document = document.clone();
+        let fill = move |element: &Element| fill(&document, element, parts);
+        drawn.push(Section::new(first, element, high, Box::new(fill)));
+    };
+    add("header", "", parts.header);
+    for parts in sections(document, parts.body) {
+        add("div", "section", parts);
+    }
+    add("footer", "", parts.footer.map(Part::Block).collect());
+    Blocks::new(drawn)
 }
 
-fn blocks(document: &Document, range: Range<usize>) -> Vec<AnyView> {
-    range.map(|block| self::block(document, block)).collect()
+fn fill(document: &Document, section: &Element, parts: Vec<Part>) {
+    for part in parts {
+        match part {
+            Part::Figure(blocks) => figure(document, section, blocks),
+            Part::Block(block) => self::block(document, section, block),
+        }
+    }
 }
 
 /// A figure whose picture is not ours to show: what it shows in words, its caption
 /// and whose it is.
-fn figure(document: &Document, range: Range<usize>) -> AnyView {
-    let described = range
-        .clone()
-        .take_while(|block| document.blocks[*block].kind == BlockKind::Description)
-        .count();
-    let (picture, caption) = (
-        range.start..range.start + described,
-        range.start + described..range.end,
-    );
-    view! {
-        <figure>
-            {blocks(document, picture)}
-            {(!caption.is_empty()).then(|| view! { <figcaption>{blocks(document, caption)}</figcaption> })}
-        </figure>
+fn figure(document: &Document, section: &Element, blocks: Range<usize>) {
+    let Some((figure, caption)) = element("figure", "").zip(element("figcaption", "")) else {
+        return;
+    };
+    for number in blocks {
+        if document.blocks[number].kind == BlockKind::Description {
+            block(document, &figure, number);
+        } else {
+            append(&figure, &caption);
+            block(document, &caption, number);
+        }
     }
-    .into_any()
+    append(section, &figure);
 }
 
-fn block(document: &Document, number: usize) -> AnyView {
+fn block(document: &Document, parent: &Element, number: usize) {
     let block = document.blocks[number];
-    let text = block.span.of(document.text.text()).to_string();
-    // The direction follows from each block's own text; marks are in logical order.
-    match block.kind {
-        BlockKind::Title => view! { <h1 data-block=number dir="auto">{text}</h1> }.into_any(),
-        BlockKind::Heading(2) => view! { <h2 data-block=number dir="auto">{text}</h2> }.into_any(),
-        BlockKind::Heading(3) => view! { <h3 data-block=number dir="auto">{text}</h3> }.into_any(),
-        BlockKind::Heading(4) => view! { <h4 data-block=number dir="auto">{text}</h4> }.into_any(),
-        BlockKind::Heading(5) => view! { <h5 data-block=number dir="auto">{text}</h5> }.into_any(),
-        BlockKind::Heading(_) => view! { <h6 data-block=number dir="auto">{text}</h6> }.into_any(),
-        BlockKind::Caption => {
-            view! { <p class="caption" data-block=number dir="auto">{text}</p> }.into_any()
-        }
-        kind => {
-            let class = match kind {
-                BlockKind::Byline => "byline",
-                BlockKind::Description => "description",
-                BlockKind::Credit => "credit",
-                BlockKind::Author => "author",
-                BlockKind::Notice => "notice",
-                _ => "text",
-            };
-            view! { <p class=class data-block=number dir="auto">{text}</p> }.into_any()
-        }
+    let (name, class) = match block.kind {
+        BlockKind::Title => ("h1", ""),
+        BlockKind::Heading(2) => ("h2", ""),
+        BlockKind::Heading(3) => ("h3", ""),
+        BlockKind::Heading(4) => ("h4", ""),
+        BlockKind::Heading(5) => ("h5", ""),
+        BlockKind::Heading(_) => ("h6", ""),
+        BlockKind::Paragraph => ("p", "text"),
+        other => ("p", other.name()),
+    };
+    if let Some(element) = element(name, class) {
+        attribute(&element, "data-block", &number.to_string());
+        // The direction follows from each block's own text; marks are in logical order.
+        attribute(&element, "dir", "auto");
+        element.set_text_content(Some(block.span.of(document.text.text())));
+        append(parent, &element);
     }
+}
+
+// None of these is refused: the names are HTML's, and what is put in is new.
+
+fn element(name: &str, class: &str) -> Option<Element> {
+    let element = page().create_element(name).ok()?;
+    if !class.is_empty() {
+        element.set_class_name(class);
+    }
+    Some(element)
+}
+
+fn attribute(element: &Element, name: &str, value: &str) {
+    let _ = element.set_attribute(name, value);
+}
+
+fn append(parent: &Element, child: &Element) {
+    let _ = parent.append_child(child);
 }

@@ -7,8 +7,8 @@
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
-use super::super::part;
 use super::super::review::attach_here;
+use super::super::{effect, part};
 use super::desk::Desk;
 use super::pointing::hit;
 use crate::browser::px;
@@ -18,7 +18,7 @@ use crate::text::{Bias, Span, Utf8, Utf16};
 
 /// Redraws the caret when the selection has moved.
 pub(super) fn listen(desk: Desk) {
-    Effect::new(move |_| {
+    effect(move || {
         desk.session.passage.track();
         desk.moved.notify();
     });

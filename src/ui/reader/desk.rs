@@ -1,12 +1,15 @@
 //! Where the article lies: the one place that turns spans of text into places of
 //! the page and back.
 
+use std::sync::Arc;
+
 use gloo::timers::callback::Timeout;
 use leptos::html;
 use leptos::prelude::*;
 use web_sys::Range;
 
 use super::super::{Dialog, Page};
+use super::article;
 use super::ends::Drag;
 use super::gutter::Knob;
 use super::pointing::Hover;
@@ -14,6 +17,7 @@ use crate::annotation::AnnotationId;
 use crate::browser::highlight::Painter;
 use crate::browser::selection::{self, Blocks, Place};
 use crate::browser::{area, media};
+use crate::document::Document;
 use crate::layout::Area;
 use crate::session::Session;
 use crate::text::{Bias, Span, Utf8, Utf16, passage};
@@ -24,6 +28,22 @@ const FLASH: u32 = 1_400;
 
 /// How long after scrolling the place is remembered, in ms.
 const REST: u32 = 400;
+
+/// How long blocks are drawn at a stretch, in ms: so short that a frame is not missed.
+const SLICE: f64 = 8.0;
+
+/// A passage of more blocks than this is asked where it lies near the pane only.
+const LONG: usize = 64;
+
+/// Farther than this many panes there is no smooth scrolling.
+const FAR: f64 = 3.0;
+
+/// A place to come back to: a block, and how much of it is above the pane's upper edge, in
+/// hundredths of a percent of its height; less than nothing where it begins below.
+type Kept = (usize, i32);
+
+/// All of a block, in the unit of [`Kept`].
+const WHOLE: f64 = 10_000.0;
 
 /// What the parts of the reader share.
 #[derive(Clone, Copy)]
@@ -38,6 +58,11 @@ pub(in crate::ui) struct Desk {
     pub(super) painted: StoredValue<Option<Span>>,
     pub(super) flashed: StoredValue<Option<AnnotationId>>,
     pending: StoredValue<Option<Timeout>, LocalStorage>,
+    /// Draws the blocks that are left.
+    filling: StoredValue<Option<Timeout>, LocalStorage>,
+    /// What is at the pane's upper edge, and shall stay there when sizes change; nothing
+    /// at the very top.
+    kept: StoredValue<Option<Kept>>,
     /// The end of a mark that is being dragged.
     pub(super) dragged: StoredValue<Option<Drag>>,
     /// A pointer is down: the selection is still being made.
@@ -68,6 +93,8 @@ impl Desk {
             painted: StoredValue::new(None),
             flashed: StoredValue::new(None),
             pending: StoredValue::new_local(None),
+            filling: StoredValue::new_local(None),
+            kept: StoredValue::new(None),
             dragged: StoredValue::new(None),
             pointing: RwSignal::new(false),
             by_keys: RwSignal::new(false),
@@ -77,12 +104,36 @@ impl Desk {
         }
     }
 
-    /// Takes stock of the blocks after the text was drawn.
-    pub(super) fn settle(self) {
-        if let Some(article) = self.article.get_untracked() {
-            self.blocks.set_value(Blocks::of(&article));
-            self.paint();
+    /// The document is closed: the next one begins at its top.
+    pub(super) fn leave(self) {
+        self.kept.set_value(None);
+        if let Some(pane) = self.pane.get_untracked() {
+            pane.set_scroll_top(0);
         }
+    }
+
+    /// Draws a document. Another version of the same one stands where that stood.
+    pub(super) fn draw(self, document: &Arc<Document>) {
+        let Some(article) = self.article.get_untracked() else {
+            return;
+        };
+        self.painter.update_value(|painter| {
+            if let Some(painter) = painter {
+                painter.clear();
+            }
+        });
+        self.blocks.set_value(article::draw(&article, document));
+        self.fill();
+        self.keep();
+        self.paint();
+    }
+
+    /// Draws blocks until all are, with pauses in which the page can answer.
+    fn fill(self) {
+        let more = self.blocks.with_value(|blocks| blocks.fill(SLICE));
+        // Another document that is drawn meanwhile puts its own in the place of this.
+        self.filling
+            .set_value(more.then(|| Timeout::new(0, move || self.fill())));
     }
 
     /// A place in the text as a place in the page.
@@ -169,10 +220,22 @@ impl Desk {
         }
     }
 
-    /// The lines of a stretch of text, and the pane they are in.
+    /// The lines of a stretch of text, and the pane they are in. Of a long one those near
+    /// the pane, and those of its first and its last block.
     pub(in crate::ui) fn lines(self, span: Span) -> Option<(Vec<Area>, Area)> {
         let pane = self.pane.get_untracked()?;
-        let lines = selection::lines(&self.range(span)?);
+        let document = self.session.document.get_untracked();
+        let blocks = document.blocks_in(span);
+        let mut pieces = vec![span];
+        if blocks.len() > LONG {
+            let block = |at: usize| document.blocks[at].span;
+            let window = self.window(1.0)?;
+            pieces = vec![block(blocks.start), window, block(blocks.end - 1)];
+        }
+        let mut lines = Vec::new();
+        for piece in pieces {
+            lines.extend(selection::lines(&self.range(piece.intersection(span))?));
+        }
         Some((lines, area(&pane)))
     }
 
@@ -205,37 +268,59 @@ impl Desk {
 
     /// Scrolls a stretch of text to the middle of the pane, unless it is in view.
     pub(super) fn bring_into_view(self, span: Span) {
-        let (Some((lines, room)), Some(pane)) = (self.lines(span), self.pane.get_untracked())
-        else {
+        let Some(pane) = self.pane.get_untracked() else {
             return;
         };
-        let (Some(first), Some(last)) = (lines.first(), lines.last()) else {
+        let Some(mut by) = self.way_to(span) else {
             return;
         };
-        // Room for the toolbar above the passage counts as part of it.
-        const MARGIN: f64 = 72.0;
-        if first.top >= room.top + MARGIN && last.bottom <= room.bottom - 8.0 {
-            return;
+        // It is farther or nearer by as much as what is near it was taken to be too high or
+        // too low.
+        let document = self.session.document.get_untracked();
+        if let Some(block) = document.block_at(span.start) {
+            self.blocks.with_value(|blocks| blocks.lay_out(block));
+            self.keep();
+            by = self.way_to(span).unwrap_or(0.0);
         }
-        let height = room.bottom - room.top;
+        let far = FAR * f64::from(pane.client_height());
         let options = web_sys::ScrollToOptions::new();
-        let top = first.top - room.top - (height / 3.0).max(MARGIN);
-        options.set_top(f64::from(pane.scroll_top()) + top);
-        let calm = media("(prefers-reduced-motion: reduce)");
+        options.set_top(f64::from(pane.scroll_top()) + by);
+        let calm = by.abs() > far || media("(prefers-reduced-motion: reduce)");
         options.set_behavior(if calm {
             web_sys::ScrollBehavior::Instant
         } else {
             web_sys::ScrollBehavior::Smooth
         });
         pane.scroll_to_with_scroll_to_options(&options);
+        self.kept.set_value(self.first_in_view());
     }
 
-    /// The pane was scrolled or resized: paint what came near, and keep up.
+    /// How far it is to scroll to a stretch of text, in pixels; nothing where it is in view.
+    fn way_to(self, span: Span) -> Option<f64> {
+        let (lines, room) = self.lines(span)?;
+        let (first, last) = (lines.first()?, lines.last()?);
+        // Room for the toolbar above the passage counts as part of it.
+        const MARGIN: f64 = 72.0;
+        if first.top >= room.top + MARGIN && last.bottom <= room.bottom - 8.0 {
+            return None;
+        }
+        let height = room.bottom - room.top;
+        Some(first.top - room.top - (height / 3.0).max(MARGIN))
+    }
+
+    /// The pane was scrolled: paint what came near, and keep up.
     pub(super) fn scrolled(self) {
         self.hovered.set(None);
+        self.kept.set_value(self.first_in_view());
         self.moved.notify();
         self.paint_if_left();
         self.remember_scroll();
+    }
+
+    /// Fonts have arrived, a panel has opened, the window was turned: things have moved.
+    pub(super) fn resized(self) {
+        self.keep();
+        self.paint();
     }
 
     fn remember_scroll(self) {
@@ -243,32 +328,54 @@ impl Desk {
             static WAITING: std::cell::RefCell<Option<Timeout>> = const { std::cell::RefCell::new(None) };
         }
         let rest = Timeout::new(REST, move || {
-            if let Some(at) = self.first_in_view() {
-                self.session.remember_scroll(&at.to_string());
-            }
+            let (block, above) = self.kept.get_value().unwrap_or_default();
+            self.session.remember_scroll(&format!("{block} {above}"));
         });
         // Putting a new one in its place cancels the one before.
         WAITING.with(|waiting| waiting.replace(Some(rest)));
     }
 
-    fn first_in_view(self) -> Option<usize> {
-        let pane = area(&*self.pane.get_untracked()?);
-        Some(
-            self.blocks
-                .with_value(|blocks| blocks.between(pane.top + 1.0, pane.bottom))
-                .start,
-        )
+    fn first_in_view(self) -> Option<Kept> {
+        let pane = self.pane.get_untracked()?;
+        if pane.scroll_top() == 0 {
+            return None;
+        }
+        let top = area(&pane).top;
+        self.blocks.with_value(|blocks| {
+            let block = blocks.first_below(top + 1.0);
+            let area = area(&blocks.get(block)?);
+            let above = (top - area.top) / (area.bottom - area.top);
+            Some((block, (above * WHOLE).round() as i32))
+        })
+    }
+
+    /// Puts what is kept where it was in the pane. Engines do that themselves at most
+    /// times, but not all of them and not always.
+    fn keep(self) {
+        let Some(((block, above), pane)) = self.kept.get_value().zip(self.pane.get_untracked())
+        else {
+            return;
+        };
+        if let Some(element) = self.blocks.with_value(|blocks| blocks.get(block)) {
+            let now = area(&element);
+            let top = now.top + (now.bottom - now.top) * f64::from(above) / WHOLE;
+            let off = top - area(&pane).top;
+            if off.abs() >= 1.0 {
+                pane.scroll_by_with_x_and_y(0.0, off);
+            }
+        }
     }
 
     /// Scrolls to where the reader was left.
     pub(super) fn scroll_to_remembered(self, at: &str) {
-        let block = at.parse().ok().filter(|block| *block > 0);
-        if let Some(block) = block {
-            self.blocks.with_value(|blocks| {
-                if let Some(element) = blocks.get(block) {
-                    element.scroll_into_view();
-                }
-            });
+        let (block, above) = at.split_once(' ').unwrap_or((at, "0"));
+        let Some(place) = block.parse().ok().zip(above.parse().ok()) else {
+            return;
+        };
+        if place != (0, 0) {
+            self.blocks.with_value(|blocks| blocks.lay_out(place.0));
+            self.kept.set_value(Some(place));
+            self.keep();
         }
     }
 }

@@ -33,26 +33,27 @@ pub(super) fn place(desk: Desk, document: &Document, marks: &[Mark], window: Spa
         return;
     };
     let origin = area(&pane).top - f64::from(pane.scroll_top());
-    let knobs: Vec<Knob> = document
-        .blocks_in(window)
-        .filter_map(|block| {
-            let span = document.blocks[block].span;
-            let own: Arc<[AnnotationId]> = marks
-                .iter()
-                .filter(|mark| mark.span.overlaps(span))
-                .map(|mark| mark.id)
-                .collect();
-            let top = desk
-                .blocks
-                .with_value(|blocks| blocks.get(block).map(|element| area(element).top))?;
-            (!own.is_empty()).then(|| Knob {
+    let mut knobs = Vec::new();
+    for block in document.blocks_in(window) {
+        let span = document.blocks[block].span;
+        let own: Arc<[AnnotationId]> = marks
+            .iter()
+            .filter(|mark| mark.span.overlaps(span))
+            .map(|mark| mark.id)
+            .collect();
+        // Only then is it asked where the block is, which is what takes time.
+        if own.is_empty() {
+            continue;
+        }
+        if let Some(element) = desk.blocks.with_value(|blocks| blocks.get(block)) {
+            knobs.push(Knob {
                 block,
-                top: (top - origin).round() as i32,
+                top: (area(&element).top - origin).round() as i32,
                 name: name(desk, &own),
                 marks: own,
-            })
-        })
-        .collect();
+            });
+        }
+    }
     if desk.gutter.with_untracked(|old| *old != knobs) {
         desk.gutter.set(knobs);
     }

@@ -1,7 +1,6 @@
 //! Paints the marks that are near the viewport, and no others.
 
 use leptos::prelude::*;
-use web_sys::Range;
 
 use super::desk::Desk;
 use super::gutter;
@@ -37,11 +36,11 @@ impl Desk {
         self.painter.update_value(|painter| {
             let Some(painter) = painter else { return };
             session.with(|project| painter.style(stylesheet(strokes.keys(), project.codebook())));
-            painter.show(strokes.iter().map(|(paint, spans)| {
-                let ranges: Vec<Range> =
-                    spans.iter().filter_map(|span| self.range(*span)).collect();
-                (paint.name(), paint.priority(), ranges)
-            }));
+            let mut wanted = Vec::new();
+            for (paint, spans) in strokes {
+                wanted.push((paint.name(), paint.priority(), spans));
+            }
+            painter.show(wanted, &|span| self.range(span));
         });
         gutter::place(self, &document, &marks, window);
         self.moved.notify();
@@ -59,7 +58,7 @@ impl Desk {
     }
 
     /// The text in the pane, and `more` panes above and below it.
-    fn window(self, more: f64) -> Option<Span> {
+    pub(super) fn window(self, more: f64) -> Option<Span> {
         let pane = area(&*self.pane.get_untracked()?);
         let margin = more * (pane.bottom - pane.top);
         let seen = self

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use web_sys::{MouseEvent, PointerEvent};
 
-use super::super::part;
+use super::super::{part, tagged};
 use super::desk::Desk;
 use super::ends;
 use crate::annotation::AnnotationId;
@@ -11,6 +11,10 @@ use crate::browser::{px, selection};
 use crate::project::Mark;
 use crate::query::{self, Row};
 use crate::text::{Bias, Span, Utf8};
+
+/// How many marks are told of under the pointer. More would hide what is read; all of them
+/// are reached by pressing there again, and stand in the list.
+const TOLD: usize = 4;
 
 /// Marks under the pointer.
 #[derive(Clone, Debug, PartialEq)]
@@ -168,16 +172,17 @@ pub(super) fn Tooltip(desk: Desk) -> impl IntoView {
     };
     part(move || {
         let Hover { marks, x, y } = desk.hovered.get()?;
+        let more = marks.len().saturating_sub(TOLD);
         let rows: Vec<Row> = desk.session.with(|project| {
-            marks
-                .iter()
-                .filter_map(|id| Some(query::row(project, project.live(*id)?)))
+            let told = marks.iter().take(TOLD);
+            told.filter_map(|id| Some(query::row(project, project.live(*id)?)))
                 .collect()
         });
         Some(
             view! {
                 <div class="tooltip" aria-hidden="true" style:left=px(x) style:top=px(y + 20.0)>
                     {rows.into_iter().map(line).collect_view()}
+                    {(more > 0).then(|| tagged("p", format!("and {more} more")))}
                 </div>
             }
             .into_any(),

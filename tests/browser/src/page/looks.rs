@@ -52,6 +52,13 @@ impl Page {
         }
     }
 
+    /// Gives the window another size.
+    pub fn resize(&mut self, width: u32, height: u32) {
+        self.visit.size = (width, height);
+        self.dress();
+        self.settle();
+    }
+
     /// The page as a picture, in PNG.
     #[must_use]
     pub fn picture(&self) -> Vec<u8> {

@@ -7,6 +7,7 @@ mod article;
 mod ends;
 mod files;
 mod keyboard;
+mod large;
 mod main_job;
 mod pointing;
 mod replace;

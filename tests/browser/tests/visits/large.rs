@@ -1,0 +1,214 @@
+//! A long text and many marks feel like an article with ten.
+
+use browser_tests::page::At;
+use browser_tests::{Page, Visit};
+use serde_json::json;
+use themark::document::article;
+
+const SOURCE: &str = "https://example.org/generated";
+const PARAGRAPHS: usize = 2_400;
+
+/// An article of some 700 kB. Every paragraph begins with words that are in it alone.
+fn source() -> String {
+    let mut source = format!(
+        "---\nid: 0b6f6c1e-7a52-8d7e-9c41-5d2f0f3a9e10\nname: generated\nsource: {SOURCE}\n---\n\n# A long text\n"
+    );
+    for number in 0..PARAGRAPHS {
+        if number % 30 == 7 {
+            source += &format!("\n## The heading before number {number}\n");
+        }
+        // From one line to some ten.
+        let rest = " It goes on for a while, and says little.".repeat(number * 7 % 14);
+        source += &format!("\nHere begins {}{rest}\n", passage(number));
+    }
+    source
+}
+
+/// Words that are not only in one paragraph alone, but unlike those in any other.
+fn passage(number: usize) -> String {
+    let name = (number as u32).wrapping_mul(0x9e37_79b9);
+    format!("a paragraph by the name of {name:08x}.")
+}
+
+fn opened() -> Page {
+    let page = Visit::default().with_article(source()).open();
+    page.wait("all of the text is there", || {
+        page.script("return document.querySelector('.section:last-of-type').hasChildNodes();")
+    });
+    page
+}
+
+/// A file with annotations on the paragraphs' first words, and `deep` on the first of all.
+fn file(deep: usize) -> String {
+    let item = |(id, number): (usize, usize)| {
+        json!({
+            "@context": "http://www.w3.org/ns/anno.jsonld",
+            "id": format!("https://example.org/{id}"),
+            "type": "Annotation",
+            "body": [{ "type": "TextualBody", "value": format!("Note {id}") }],
+            "target": {
+                "source": SOURCE,
+                "selector": { "type": "TextQuoteSelector", "exact": passage(number) },
+            },
+        })
+    };
+    let marked = std::iter::repeat_n(0, deep).chain(1..PARAGRAPHS);
+    json!(marked.enumerate().map(item).collect::<Vec<_>>()).to_string()
+}
+
+fn import(page: &Page, deep: usize) {
+    page.choose("many.json", file(deep));
+    page.see_dialog("Import annotations");
+    page.click_in("dialog", "Import annotations", "Add to article");
+    page.see_status("Imported");
+}
+
+/// The number of the first block in view, and how far below the pane's edge it begins.
+fn first_in_view(page: &Page) -> (usize, f64) {
+    page.script(
+        "const top = document.querySelector('.reader').getBoundingClientRect().top;
+         const first = [...document.querySelectorAll('[data-block]')]
+           .find((block) => block.getBoundingClientRect().bottom > top + 1);
+         return [Number(first.dataset.block), first.getBoundingClientRect().top - top];",
+    )
+}
+
+/// How many ranges are registered.
+fn registered(page: &Page) -> usize {
+    page.script("return [...CSS.highlights.values()].reduce((sum, one) => sum + one.size, 0);")
+}
+
+#[test]
+fn the_whole_text_is_there_for_the_page_and_for_the_clipboard() {
+    let page = opened();
+    let text = article::read(&source()).unwrap().text.text().to_string();
+    assert!(page.text() == text, "the text is the article's");
+    page.click_on(&passage(0));
+    page.press("Ctrl+a");
+    page.wait("all is selected", || {
+        let selected = page.selection();
+        selected.starts_with("A long text") && selected.contains(&passage(PARAGRAPHS - 1))
+    });
+    page.wait("and can be tagged", || page.has("toolbar", "Tag selection"));
+}
+
+#[test]
+fn marking_makes_no_elements() {
+    let page = opened();
+    let elements =
+        || -> usize { page.script("return document.querySelectorAll('article *').length;") };
+    let before = elements();
+    page.mark(&passage(3), "1");
+    page.press("Escape");
+    page.mark(&passage(2_000), "2");
+    assert_eq!(elements(), before);
+}
+
+#[test]
+fn what_is_far_is_not_laid_out_and_takes_the_room_it_will_take() {
+    let page = opened();
+    let sections: usize = page.script("return document.querySelectorAll('.section').length;");
+    assert!((PARAGRAPHS / 100..=PARAGRAPHS / 50).contains(&sections));
+    let skipped: Option<bool> = page.script(
+        "const far = document.querySelector('.section:last-of-type > p');
+         const asked = { contentVisibilityAuto: true };
+         const knows = CSS.supports('content-visibility', 'auto') && far.checkVisibility;
+         return knows ? !far.checkVisibility(asked) : null;",
+    );
+    assert_ne!(skipped, Some(false));
+    let middle = "const section = document.querySelectorAll('.section')[15];
+        return section.getBoundingClientRect().height;";
+    let expected: f64 = page.script(middle);
+    page.scroll_to(&passage(930), At::Middle);
+    page.settle();
+    let real: f64 = page.script(middle);
+    assert!(
+        (0.8..1.25).contains(&(expected / real)),
+        "{expected} px expected, {real} px taken"
+    );
+}
+
+#[test]
+fn it_is_left_and_found_at_the_same_line() {
+    let page = opened();
+    page.scroll_to(&passage(1_500), At::Top);
+    let before = first_in_view(&page);
+    // The place is remembered when scrolling has come to rest.
+    std::thread::sleep(std::time::Duration::from_millis(1_500));
+    page.reload();
+    page.wait("the same block stands at the same height", || {
+        let now = first_in_view(&page);
+        now.0 == before.0 && (now.1 - before.1).abs() < 3.0
+    });
+    page.settle();
+    let now = first_in_view(&page);
+    assert_eq!(now.0, before.0, "and stays there");
+    assert!((now.1 - before.1).abs() < 3.0, "{now:?} and not {before:?}");
+}
+
+#[test]
+fn a_window_that_is_resized_shows_the_same_words() {
+    let mut page = opened();
+    page.scroll_to(&passage(1_201), At::Top);
+    let before = first_in_view(&page).0;
+    for (width, height) in [(700, 800), (1280, 500), (500, 600), (1280, 800)] {
+        page.resize(width, height);
+        page.see("the first block", |page| first_in_view(page).0, before);
+    }
+}
+
+#[test]
+fn an_entry_goes_to_a_passage_far_away() {
+    let page = opened();
+    let far = passage(2_100);
+    page.mark(&far, "1");
+    page.press("Escape");
+    page.scroll_to(&passage(2), At::Top);
+    assert!(!page.in_view(&far));
+    page.click_entry(&far);
+    page.wait("the passage is in view", || page.in_view(&far));
+    page.settle();
+    page.settle();
+    assert!(page.in_view(&far), "and stays there");
+    page.see("the flash", |page| page.painted("flash"), vec![far]);
+}
+
+#[test]
+fn however_many_marks_there_are_only_those_near_the_viewport_are_registered() {
+    let page = opened();
+    import(&page, 0);
+    page.wait("marks are painted", || registered(&page) > 0);
+    for number in [1_000, 2_390, 40] {
+        page.scroll_to(&passage(number), At::Middle);
+        page.wait("the mark is painted", || {
+            page.painted("line-none").contains(&passage(number))
+        });
+        let registered = registered(&page);
+        assert!(registered < 150, "{registered} ranges are registered");
+    }
+}
+
+#[test]
+fn twenty_marks_on_a_word_are_told_of_and_reached() {
+    let page = opened();
+    import(&page, 20);
+    let words = passage(0);
+    page.scroll_to(&words, At::Middle);
+    page.hover(&words);
+    page.wait("the tooltip tells of some", || {
+        let told = page.tooltip().unwrap_or_default();
+        told.contains("Note ") && told.ends_with("and 16 more")
+    });
+    let mut reached = std::collections::BTreeSet::new();
+    for _ in 0..20 {
+        page.click_on(&words);
+        page.see("a mark is selected", Page::current, Some(words.clone()));
+        let id: String = page.script(
+            "return document.querySelector('[aria-current=true]').closest('[data-id]').dataset.id;",
+        );
+        reached.insert(id);
+        // Two clicks in quick succession are a double click, which selects a word.
+        std::thread::sleep(std::time::Duration::from_millis(600));
+    }
+    assert_eq!(reached.len(), 20);
+}
