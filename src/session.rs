@@ -14,10 +14,12 @@ use long::Task;
 use saving::Entry;
 
 use std::cell::Cell;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use gloo::timers::future::TimeoutFuture;
 use leptos::prelude::*;
+use send_wrapper::SendWrapper;
 use web_sys::File;
 
 use crate::annotation::AnnotationId;
@@ -55,8 +57,6 @@ struct State {
     ready: bool,
     /// What is searched for, where anything is.
     found: Option<Found>,
-    /// The number of the first row that is published.
-    first: usize,
 }
 
 /// A row and how often it has changed: what a list is keyed by, so that a row that
@@ -69,6 +69,17 @@ pub struct Listed {
     pub revision: u32,
 }
 
+/// A list of which only some rows are published.
+#[derive(Clone, Debug, Default)]
+pub struct List {
+    /// How many there are.
+    pub count: usize,
+    /// The number of the first that is published, from 0.
+    pub first: usize,
+    /// Those that are, [`ROWS`] at most.
+    pub rows: Vec<Listed>,
+}
+
 /// Rows that are published at once: several screens of them, however many there are.
 pub const ROWS: usize = 60;
 
@@ -79,7 +90,7 @@ const STROKE: usize = 400;
 pub const COMPARING: &str = "Comparing the texts";
 
 /// What a worker is at.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Work {
     /// Its number.
     pub id: u32,
@@ -87,8 +98,14 @@ pub struct Work {
     pub what: &'static str,
     /// How far it is.
     pub percent: u8,
+    stop: SendWrapper<Rc<dyn Fn()>>,
+}
+
+impl Work {
     /// Ends it.
-    pub stop: Callback<()>,
+    pub fn stop(&self) {
+        (self.stop)();
+    }
 }
 
 /// The handle. Copying it is free.
@@ -99,10 +116,8 @@ pub struct Session {
     pub document: RwSignal<Arc<Document>>,
     /// The themes in use.
     pub themes: RwSignal<Vec<Arc<Theme>>>,
-    /// The rows that the panel shows, of those that it lists.
-    pub rows: RwSignal<Vec<Listed>>,
-    /// How many it lists.
-    pub listed: RwSignal<usize>,
+    /// What the panel lists.
+    pub list: RwSignal<List>,
     /// What is searched for; empty for nothing.
     pub search: RwSignal<String>,
     /// Which annotations it lists.
@@ -151,12 +166,10 @@ impl Session {
                 asked: 0,
                 ready: false,
                 found: None,
-                first: 0,
             }),
             document: RwSignal::new(first),
             themes: RwSignal::default(),
-            rows: RwSignal::default(),
-            listed: RwSignal::default(),
+            list: RwSignal::default(),
             search: RwSignal::default(),
             filter: RwSignal::default(),
             counts: RwSignal::default(),
@@ -313,9 +326,7 @@ impl Session {
         let id = Cell::new(None);
         let progress = |percent: u8, stop: Stop| match id.get() {
             Some(id) => session.tell_work(id, percent.into()),
-            None => id.set(Some(
-                session.begin_work(what, Callback::new(move |()| stop.stop())),
-            )),
+            None => id.set(Some(session.begin_work(what, Rc::new(move || stop.stop())))),
         };
         let answer = worker::ask(question, file, progress).await;
         if let Some(id) = id.get() {
@@ -326,7 +337,7 @@ impl Session {
         answer
     }
 
-    fn begin_work(&self, what: &'static str, stop: Callback<()>) -> u32 {
+    fn begin_work(&self, what: &'static str, stop: Rc<dyn Fn()>) -> u32 {
         let id = self.update(|state| {
             state.asked += 1;
             state.asked
@@ -335,7 +346,7 @@ impl Session {
             id,
             what,
             percent: 0,
-            stop,
+            stop: SendWrapper::new(stop),
         };
         self.work.update(|all| all.push(work));
         id
@@ -418,7 +429,7 @@ impl Session {
     }
 
     fn publish_rows(&self) {
-        self.list_from(self.first_row());
+        self.list_from(self.list.with_untracked(|list| list.first));
         self.seek();
         let document = self.document.get_untracked().id;
         let counts = self.with(|project| query::counts(project, document));
@@ -427,32 +438,28 @@ impl Session {
         }
     }
 
-    /// The number of the first row that is published.
-    #[must_use]
-    pub fn first_row(&self) -> usize {
-        self.state.with_value(|state| state.first)
-    }
-
     /// Publishes the rows from a number on.
     pub fn list_from(&self, first: usize) {
-        let listed = self.with_list(|_, list| list.len());
-        let first = first.min(listed.saturating_sub(ROWS));
-        self.update(|state| state.first = first);
-        let rows = self.with_list(|project, list| query::rows(project, list, first..first + ROWS));
-        let old = self.rows.get_untracked();
-        let mut new = Vec::with_capacity(rows.len());
-        for row in rows {
-            let before = old.iter().find(|old| old.row.id == row.id);
-            new.push(match before {
-                Some(same) if *same.row == row => same.clone(),
-                before => Listed {
-                    row: Arc::new(row),
-                    revision: before.map_or(0, |before| before.revision + 1),
-                },
-            });
-        }
-        self.listed.set(listed);
-        self.rows.set(new);
+        let (count, first, rows) = self.with_list(|project, list| {
+            let first = first.min(list.len().saturating_sub(ROWS));
+            let rows = query::rows(project, list, first..first + ROWS);
+            (list.len(), first, rows)
+        });
+        self.list.update(|list| {
+            let mut old = std::mem::take(&mut list.rows);
+            for row in rows {
+                let before = old.iter().position(|old| old.row.id == row.id);
+                let before = before.map(|at| old.swap_remove(at));
+                list.rows.push(match before {
+                    Some(same) if *same.row == row => same,
+                    before => Listed {
+                        row: Arc::new(row),
+                        revision: before.map_or(0, |before| before.revision + 1),
+                    },
+                });
+            }
+            (list.count, list.first) = (count, first);
+        });
     }
 
     /// The number of an annotation in the list, if it is there.

@@ -214,7 +214,7 @@ impl Session {
         self.show(id);
         self.filter.set(Filter::All);
         self.search.set(String::new());
-        self.update(|state| state.first = 0);
+        self.list.update_untracked(|list| list.first = 0);
         self.publish_all();
         self.remember_view();
     }
@@ -239,7 +239,7 @@ impl Session {
         self.search.set(words);
         self.look();
         self.list_from(0);
-        let found = self.listed.get_untracked();
+        let found = self.list.with_untracked(|list| list.count);
         self.say(&format!("{found} found"));
     }
 

@@ -1,10 +1,11 @@
 //! Changes of many records: an import, its undo. They are made in strokes, so that the page
 //! goes on answering; meanwhile no other change is made, and it can be stopped.
 
+use std::cell::Cell;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use gloo::timers::future::TimeoutFuture;
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::saving::Entry;
@@ -54,25 +55,26 @@ impl Session {
     ) {
         let session = self;
         self.update(|state| state.carrying = true);
-        let stopped = RwSignal::new(false);
+        let stopped = Rc::new(Cell::new(false));
+        let stop = stopped.clone();
         let what = match origin {
             Origin::Person => "Making changes",
             Origin::Undo => "Undoing",
             Origin::Redo => "Redoing",
         };
-        let id = self.begin_work(what, Callback::new(move |()| stopped.set(true)));
+        let id = self.begin_work(what, Rc::new(move || stop.set(true)));
         spawn_local(async move {
             let mut all = Applied::default();
             all.changes.reserve_exact(task.len());
             for done in (0..task.len()).step_by(STROKE) {
-                if stopped.get_untracked() {
+                if stopped.get() {
                     break;
                 }
                 all.add(session.update(|state| task.go_on(&mut state.project, done)));
                 session.tell_work(id, done * 100 / task.len());
                 TimeoutFuture::new(0).await;
             }
-            let is_stopped = stopped.get_untracked();
+            let is_stopped = stopped.get();
             if is_stopped {
                 for changes in all.changes.chunks(STROKE).rev() {
                     session.update(|state| state.project.take_back(changes));

@@ -34,10 +34,8 @@ pub(super) fn Annotations(session: Session, page: Page) -> impl IntoView {
     // selection: only the two it moves between run again.
     let current = StoredValue::new(Selector::new(move || session.selected.get()));
     let empty = live(move || {
-        let (all, listed) = (
-            session.counts.with(|counts| counts.all),
-            session.listed.get(),
-        );
+        let all = session.counts.with(|counts| counts.all);
+        let listed = session.list.with(|list| list.count);
         let is_review = session.filter.get() == Filter::Review;
         if is_review && listed == 0 {
             "Nothing is left to review.".to_string()
@@ -87,7 +85,7 @@ pub(super) fn Annotations(session: Session, page: Page) -> impl IntoView {
                 <Filters session />
                 <ol node_ref=list>
                     <For
-                        each=move || session.rows.get()
+                        each=move || session.list.with(|list| list.rows.clone())
                         key=|listed| (listed.row.id, listed.revision)
                         let:listed
                     >

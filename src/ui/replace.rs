@@ -63,7 +63,7 @@ pub(super) fn ReplaceDialog(session: Session, page: Page, file: Option<String>) 
     on_cleanup(move || {
         for work in session.work.get_untracked() {
             if work.what == COMPARING {
-                work.stop.run(());
+                work.stop();
             }
         }
     });

@@ -29,7 +29,7 @@ pub(super) fn Progress(session: Session, in_dialog: bool) -> impl IntoView {
             let before = browser::focused();
             let all = session.work.get_untracked();
             if let Some(own) = all.iter().find(|work| work.id == id) {
-                own.stop.run(());
+                own.stop();
             }
             keep_focus(before);
         });

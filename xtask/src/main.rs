@@ -18,6 +18,7 @@ mod cache;
 mod debian;
 mod engine;
 mod imports;
+mod minify;
 mod npm;
 mod optimize;
 mod order;

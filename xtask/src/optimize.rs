@@ -1,4 +1,4 @@
-//! Shrinks the wasm of a release build. Trunk calls this as a hook, after the
+//! Shrinks the wasm, scripts and styles of a release build. Trunk calls this as a hook, after the
 //! page is put together and before it is moved to where it is served from.
 
 use std::env;
@@ -9,6 +9,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
+use crate::minify::{self, Minifier};
 use crate::npm::Package;
 use crate::{imports, order, process, project, sizes};
 
@@ -43,23 +44,23 @@ pub(crate) fn run() -> Result<()> {
     for file in wasm_files(&folder)? {
         shorten_imports(&file).with_context(|| format!("{} can't be shortened", file.display()))?;
     }
-    let wasm_opt = match wasm_opt() {
-        Ok(wasm_opt) => wasm_opt,
+    let (wasm_opt, minifier) = match wasm_opt().and_then(|found| Ok((found, Minifier::get()?))) {
+        Ok(tools) => tools,
         Err(error) if project::is_ci() => return Err(error),
         Err(error) => {
-            println!("The wasm stays larger than it need be: {error:#}.");
+            println!("The page stays larger than it need be: {error:#}.");
             return Ok(());
         }
     };
     for file in wasm_files(&folder)? {
         shrink(&wasm_opt, &file)?;
     }
-    Ok(())
+    minifier.shrink_all(&folder)
 }
 
 /// Whether release builds on this machine are optimized.
 pub(crate) fn is_possible() -> bool {
-    on_path().is_some() || BINARYEN.cached().is_some()
+    (on_path().is_some() || BINARYEN.cached().is_some()) && minify::is_possible()
 }
 
 /// Shortens the imports of `name_bg.wasm`, and with them `name.js`.

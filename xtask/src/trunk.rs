@@ -1,7 +1,7 @@
 //! Trunk, with all that it calls in the place where it looks.
 
 use std::env;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::Result;
@@ -26,7 +26,22 @@ pub(crate) fn command() -> Result<Command> {
         Some(value) if !value.is_empty() => command.env("NO_COLOR", "true"),
         _ => command.env_remove("NO_COLOR"),
     };
+    if let Some(flags) = short_paths() {
+        command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
+    }
     Ok(command)
+}
+
+/// Keeps this machine's paths out of the wasm, where a panic would tell them: nobody's
+/// business, and not the same on two machines.
+fn short_paths() -> Option<String> {
+    let home = env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(|| Some(env::home_dir()?.join(".cargo")))?;
+    let sources = home.join("registry/src");
+    let sources = sources.to_str()?;
+    // Flags are parted by spaces.
+    (!sources.contains(char::is_whitespace)).then(|| format!("--remap-path-prefix={sources}="))
 }
 
 #[cfg(test)]

@@ -1,10 +1,14 @@
 //! Which rows of a long list stand in the page: those near what is seen of it.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
+use super::super::effect;
 use crate::annotation::AnnotationId;
 use crate::browser::{area, px};
 use crate::project::Filter;
@@ -13,15 +17,8 @@ use crate::session::{ROWS, Session};
 /// Rows kept above what is seen.
 const ABOVE: usize = 20;
 
-/// The height of a row that was never seen, in pixels, until others were.
+/// The height of a row until some have been seen, in pixels.
 const HEIGHT: f64 = 120.0;
-
-/// What decides which rows are shown.
-struct Seen {
-    filter: Filter,
-    search: String,
-    selected: Option<AnnotationId>,
-}
 
 /// A scrolled list. Room is kept above and below its rows for those that are not there.
 #[derive(Clone, Copy)]
@@ -29,23 +26,36 @@ pub(super) struct Scroll {
     session: Session,
     body: NodeRef<html::Div>,
     list: NodeRef<html::Ol>,
+    state: StoredValue<Rc<RefCell<State>>, LocalStorage>,
+}
+
+struct State {
     /// The mean height of a row, once some have been seen.
-    height: StoredValue<Option<f64>>,
+    height: Option<f64>,
     /// A row that has to stay where it is, and its top.
-    anchor: StoredValue<Option<(HtmlElement, f64)>, LocalStorage>,
+    anchor: Option<(HtmlElement, f64)>,
     /// The selected row has to come into view.
-    wanted: StoredValue<bool>,
+    wanted: bool,
+    filter: Filter,
+    search: String,
+    selected: Option<AnnotationId>,
 }
 
 impl Scroll {
     pub(super) fn new(session: Session, body: NodeRef<html::Div>, list: NodeRef<html::Ol>) -> Self {
+        let state = State {
+            height: None,
+            anchor: None,
+            wanted: false,
+            filter: Filter::All,
+            search: String::new(),
+            selected: None,
+        };
         Self {
             session,
             body,
             list,
-            height: StoredValue::new(None),
-            anchor: StoredValue::new_local(None),
-            wanted: StoredValue::new(false),
+            state: StoredValue::new_local(Rc::new(RefCell::new(state))),
         }
     }
 
@@ -53,30 +63,29 @@ impl Scroll {
     /// else moves the list, but that another one begins at its top.
     pub(super) fn follow(self) {
         let session = self.session;
-        Effect::new(move |before: Option<Seen>| {
-            session.rows.track();
-            let now = Seen {
-                filter: session.filter.get_untracked(),
-                search: session.search.get_untracked(),
-                selected: session.selected.get(),
-            };
-            let (other, selected) = before.map_or((false, now.selected.is_some()), |before| {
-                let other = before.filter != now.filter || before.search != now.search;
-                (other, before.selected != now.selected)
-            });
-            if other && let Some(body) = self.body.get_untracked() {
+        effect(move || {
+            session.list.track();
+            let selected = session.selected.get();
+            let filter = session.filter.get_untracked();
+            let search = session.search.get_untracked();
+            let state = self.state.get_value();
+            let mut state = state.borrow_mut();
+            if (state.filter != filter || state.search != search)
+                && let Some(body) = self.body.get_untracked()
+            {
                 body.set_scroll_top(0);
             }
-            if selected && let Some(number) = now.selected.and_then(|id| session.number_of(id)) {
-                let first = session.first_row();
-                if number < first || number >= first + ROWS {
+            let goes = state.selected != selected;
+            (state.filter, state.search, state.selected) = (filter, search, selected);
+            if goes && let Some(number) = selected.and_then(|id| session.number_of(id)) {
+                let first = session.list.with_untracked(|list| list.first);
+                if !(first..first + ROWS).contains(&number) {
                     session.list_from(number.saturating_sub(ABOVE));
                 }
-                self.wanted.set_value(true);
+                state.wanted = true;
             }
             // After the rows have been drawn, before they are painted.
             request_animation_frame(move || self.fit());
-            now
         });
     }
 
@@ -90,33 +99,38 @@ impl Scroll {
         let (Some(top), Some(last)) = (rows.first(), rows.last()) else {
             return;
         };
-        let (first, listed) = (
-            self.session.first_row(),
-            self.session.listed.get_untracked(),
-        );
+        let (first, count) = self.numbers();
         let seen = area(&body);
         let margin = seen.bottom - seen.top;
         let (top, bottom) = (area(top).top, area(last).bottom);
         let short = (first > 0 && top > seen.top - margin)
-            || (first + rows.len() < listed && bottom < seen.bottom + margin);
+            || (first + rows.len() < count && bottom < seen.bottom + margin);
         if !short {
             return;
         }
+        let state = self.state.get_value();
+        let mut state = state.borrow_mut();
         let here = rows.iter().position(|row| area(row).bottom > seen.top);
         let number = match here.filter(|_| top < seen.bottom) {
             Some(at) => {
                 let row = &rows[at];
-                self.anchor.set_value(Some((row.clone(), area(row).top)));
+                state.anchor = Some((row.clone(), area(row).top));
                 first + at
             }
             // The place is far from all that stands there.
-            None => ((seen.top - area(&list).top) / self.row_height()).max(0.0) as usize,
+            None => {
+                let height = state.height.unwrap_or(HEIGHT);
+                ((seen.top - area(&list).top) / height).max(0.0) as usize
+            }
         };
+        drop(state);
         self.session.list_from(number.saturating_sub(ABOVE));
     }
 
-    fn row_height(self) -> f64 {
-        self.height.get_value().unwrap_or(HEIGHT)
+    /// The number of the first row that is there, and how many there are in all.
+    fn numbers(self) -> (usize, usize) {
+        let list = self.session.list;
+        list.with_untracked(|list| (list.first, list.count))
     }
 
     /// Keeps room for the rows that are not there, tells those that are their numbers, and
@@ -126,36 +140,34 @@ impl Scroll {
         else {
             return;
         };
+        let state = self.state.get_value();
+        let mut state = state.borrow_mut();
         let rows = rows(&list);
-        let (first, listed) = (
-            self.session.first_row(),
-            self.session.listed.get_untracked(),
-        );
+        let (first, count) = self.numbers();
         for (at, row) in rows.iter().enumerate() {
             // Names and numbers of one's own are never refused.
-            let _ = row.set_attribute("aria-setsize", &listed.to_string());
+            let _ = row.set_attribute("aria-setsize", &count.to_string());
             let _ = row.set_attribute("aria-posinset", &(first + at + 1).to_string());
         }
-        if rows.len() == ROWS && self.height.get_value().is_none() {
+        if rows.len() == ROWS && state.height.is_none() {
             let all = area(&rows[ROWS - 1]).bottom - area(&rows[0]).top;
-            self.height
-                .set_value((all > 0.0).then_some(all / ROWS as f64));
+            state.height = (all > 0.0).then_some(all / ROWS as f64);
         }
-        let below = listed.saturating_sub(first + rows.len());
+        let height = state.height.unwrap_or(HEIGHT);
+        let below = count.saturating_sub(first + rows.len());
         for (name, count) in [("padding-top", first), ("padding-bottom", below)] {
-            let _ =
-                HtmlElement::style(&list).set_property(name, &px(count as f64 * self.row_height()));
+            let room = px(count as f64 * height);
+            let _ = HtmlElement::style(&list).set_property(name, &room);
         }
-        if let Some((row, top)) = self.anchor.try_update_value(Option::take).flatten()
+        if let Some((row, top)) = state.anchor.take()
             && row.is_connected()
         {
             let moved = area(&row).top - top;
             body.set_scroll_top(body.scroll_top() + moved.round() as i32);
         }
-        if self.wanted.try_update_value(std::mem::take) == Some(true)
-            && let Some(id) = self.session.selected.get_untracked()
-            && let Ok(Some(row)) = list.query_selector(&format!("[data-id=\"{}\"]", id.0))
-        {
+        let wanted = state.selected.filter(|_| std::mem::take(&mut state.wanted));
+        let wanted = wanted.map(|id| list.query_selector(&format!("[data-id=\"{}\"]", id.0)));
+        if let Some(Ok(Some(row))) = wanted {
             let options = web_sys::ScrollIntoViewOptions::new();
             options.set_block(web_sys::ScrollLogicalPosition::Nearest);
             row.scroll_into_view_with_scroll_into_view_options(&options);

@@ -1,0 +1,63 @@
+//! Makes scripts and styles small: names that nobody else calls are shortened, white space
+//! and comments go.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use crate::npm::Package;
+use crate::{process, sizes};
+
+const ESBUILD: Package = Package {
+    name: "esbuild",
+    version: "0.28.2",
+    file: "bin/esbuild",
+};
+
+/// A program of Node.js that is ready to run.
+pub(crate) struct Minifier {
+    node: PathBuf,
+    script: PathBuf,
+}
+
+impl Minifier {
+    /// It, installed when it is not in the cache.
+    pub(crate) fn get() -> Result<Self> {
+        Ok(Self {
+            script: ESBUILD.get()?,
+            node: process::find("node").context("node is not on the PATH: install Node.js")?,
+        })
+    }
+
+    /// Makes every script and style sheet of a folder small.
+    pub(crate) fn shrink_all(&self, folder: &Path) -> Result<()> {
+        let kinds = [Some(OsStr::new("js")), Some(OsStr::new("css"))];
+        for file in sizes::files(folder)? {
+            if kinds.contains(&file.extension()) {
+                self.shrink(&file)
+                    .with_context(|| format!("{} can't be made small", file.display()))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn shrink(&self, file: &Path) -> Result<()> {
+        let small = file.with_extension("small");
+        process::run(
+            Command::new(&self.node)
+                .arg(&self.script)
+                .arg(file)
+                .args(["--minify", "--charset=utf8", "--log-level=warning"])
+                .arg(format!("--outfile={}", small.display())),
+        )?;
+        fs::rename(&small, file).with_context(|| format!("{} cannot be replaced", file.display()))
+    }
+}
+
+/// Whether it is in the cache.
+pub(crate) fn is_possible() -> bool {
+    ESBUILD.cached().is_some()
+}
