@@ -29,6 +29,8 @@ pub struct Section {
     element: Element,
     /// What draws its blocks, until it has.
     fill: Cell<Option<Fill>>,
+    /// Whether the engine lays it out in any case.
+    near: Cell<bool>,
     blocks: OnceCell<NodeList>,
 }
 
@@ -50,6 +52,7 @@ impl Section {
             first,
             element,
             fill: Cell::new(Some(fill)),
+            near: Cell::new(false),
             blocks: OnceCell::new(),
         }
     }
@@ -62,6 +65,21 @@ impl Section {
             fill(&self.element);
         }
         fresh
+    }
+
+    /// Has the engine lay it out, or lets it go.
+    fn lay_out(&self, near: bool) {
+        if self.near.replace(near) == near {
+            return;
+        }
+        if near {
+            self.fill();
+        }
+        let classes = self.element.class_list();
+        if classes.contains("section") {
+            // A name without a space is not refused.
+            let _ = classes.toggle_with_force("near", near);
+        }
     }
 
     fn blocks(&self) -> Option<&NodeList> {
@@ -148,27 +166,40 @@ impl Blocks {
     }
 
     /// Has the engine lay out a block's section and those beside it, so that what is near
-    /// the block stands where it will stay; no longer those for which it was asked before.
+    /// the block stands where it will stay.
     pub fn lay_out(&self, block: usize) {
-        let Some(near) = self.section(block) else {
-            return;
-        };
-        for (at, section) in self.0.iter().enumerate() {
-            let is_near = at.abs_diff(near) <= 1;
-            if is_near {
-                section.fill();
+        if let Some(near) = self.section(block) {
+            for (at, section) in self.0.iter().enumerate() {
+                if at.abs_diff(near) <= 1 {
+                    section.lay_out(true);
+                }
             }
-            // A name without a space is not refused.
-            let classes = section.element.class_list();
-            let _ = classes.toggle_with_force("near", is_near);
         }
+    }
+
+    /// Has the engine lay out the sections between two heights of the viewport, in pixels,
+    /// and if `only` lets go all others. By itself it does so a frame too late for what is
+    /// asked of the blocks meanwhile: some engines then know of no place at all.
+    pub fn lay_out_between(&self, top: f64, bottom: f64, only: bool) {
+        let first = self.sections_before(&|area| area.bottom < top);
+        let last = self.sections_before(&|area| area.top <= bottom);
+        for (at, section) in self.0.iter().enumerate() {
+            let near = first <= at && at < last;
+            if near || only {
+                section.lay_out(near);
+            }
+        }
+    }
+
+    fn sections_before(&self, holds: &dyn Fn(Area) -> bool) -> usize {
+        halve(self.0.len(), &|at| holds(super::area(&self.0[at].element)))
     }
 
     /// The first block that ends below a height of the viewport, in pixels.
     #[must_use]
     pub fn first_below(&self, height: f64) -> usize {
+        let at = self.sections_before(&|area| area.bottom < height);
         let above = |block: &Element| super::area(block).bottom < height;
-        let at = halve(self.0.len(), &|at| above(&self.0[at].element));
         let section = self.0.get(at).or(self.0.last());
         section.map_or(0, |section| section.first + section.before(&above))
     }
@@ -177,8 +208,8 @@ impl Blocks {
     #[must_use]
     pub fn between(&self, top: f64, bottom: f64) -> Range<usize> {
         let first = self.first_below(top);
+        let at = self.sections_before(&|area| area.top <= bottom);
         let above = |block: &Element| super::area(block).top <= bottom;
-        let at = halve(self.0.len(), &|at| above(&self.0[at].element));
         let last = at.checked_sub(1).map_or(0, |at| {
             let section = &self.0[at];
             section.first + section.before(&above)

@@ -268,20 +268,14 @@ impl Desk {
 
     /// Scrolls a stretch of text to the middle of the pane, unless it is in view.
     pub(super) fn bring_into_view(self, span: Span) {
-        let Some(pane) = self.pane.get_untracked() else {
-            return;
-        };
-        let Some(mut by) = self.way_to(span) else {
-            return;
-        };
-        // It is farther or nearer by as much as what is near it was taken to be too high or
-        // too low.
         let document = self.session.document.get_untracked();
-        if let Some(block) = document.block_at(span.start) {
-            self.blocks.with_value(|blocks| blocks.lay_out(block));
-            self.keep();
-            by = self.way_to(span).unwrap_or(0.0);
-        }
+        let block = document.block_at(span.start).unwrap_or_default();
+        // Laid out, it is farther or nearer than it was taken to be.
+        self.blocks.with_value(|blocks| blocks.lay_out(block));
+        self.stand();
+        let (Some(by), Some(pane)) = (self.way_to(span), self.pane.get_untracked()) else {
+            return;
+        };
         let far = FAR * f64::from(pane.client_height());
         let options = web_sys::ScrollToOptions::new();
         options.set_top(f64::from(pane.scroll_top()) + by);
@@ -292,7 +286,7 @@ impl Desk {
             web_sys::ScrollBehavior::Smooth
         });
         pane.scroll_to_with_scroll_to_options(&options);
-        self.kept.set_value(self.first_in_view());
+        self.settle();
     }
 
     /// How far it is to scroll to a stretch of text, in pixels; nothing where it is in view.
@@ -311,7 +305,7 @@ impl Desk {
     /// The pane was scrolled: paint what came near, and keep up.
     pub(super) fn scrolled(self) {
         self.hovered.set(None);
-        self.kept.set_value(self.first_in_view());
+        self.settle();
         self.moved.notify();
         self.paint_if_left();
         self.remember_scroll();
@@ -349,9 +343,37 @@ impl Desk {
         })
     }
 
+    /// Takes what is at the pane's upper edge now for what shall stay there.
+    fn settle(self) {
+        self.lay_out(0.0, false);
+        self.kept.set_value(self.first_in_view());
+        self.keep();
+    }
+
+    /// Has what is near the pane laid out, while what is kept stays where it is.
+    fn keep(self) {
+        if let Some((block, _)) = self.kept.get_value() {
+            self.blocks.with_value(|blocks| blocks.lay_out(block));
+            self.stand();
+        }
+        self.lay_out(1.0, true);
+        self.stand();
+    }
+
+    /// Has the sections in the pane laid out, and in `more` panes above and below it.
+    fn lay_out(self, more: f64, only: bool) {
+        if let Some(pane) = self.pane.get_untracked() {
+            let pane = area(&pane);
+            let margin = more * (pane.bottom - pane.top);
+            self.blocks.with_value(|blocks| {
+                blocks.lay_out_between(pane.top - margin, pane.bottom + margin, only);
+            });
+        }
+    }
+
     /// Puts what is kept where it was in the pane. Engines do that themselves at most
     /// times, but not all of them and not always.
-    fn keep(self) {
+    fn stand(self) {
         let Some(((block, above), pane)) = self.kept.get_value().zip(self.pane.get_untracked())
         else {
             return;
@@ -373,7 +395,6 @@ impl Desk {
             return;
         };
         if place != (0, 0) {
-            self.blocks.with_value(|blocks| blocks.lay_out(place.0));
             self.kept.set_value(Some(place));
             self.keep();
         }

@@ -51,7 +51,7 @@ pub(super) fn listen(desk: Desk) {
     let released = window_event_listener(leptos::ev::pointerup, release);
     let cancelled = window_event_listener(leptos::ev::pointercancel, release);
     let handle = document_listener("selectionchange", move || desk.take_selection());
-    let resized = window_event_listener(leptos::ev::resize, move |_| desk.paint());
+    let resized = window_event_listener(leptos::ev::resize, move |_| desk.resized());
     on_cleanup(move || {
         for handle in [pressed, released, cancelled, resized] {
             handle.remove();
