@@ -1,8 +1,9 @@
 //! What is measured on the product and on the floor in the same way.
 
+use std::io::Write;
+
 use browser_tests::{Page, page::Point};
 use flate2::{Compression, write::GzEncoder};
-use std::io::Write;
 
 use crate::figure::{Figures, Measure};
 use crate::gesture::{Gesture, Run, repeat, rest};
@@ -80,7 +81,7 @@ pub(crate) fn edit(page: &Page, figures: &mut Figures, times: usize) {
             (Measure::Tag, "1", "1"),
             (Measure::Retag, "2", "2"),
             (Measure::Delete, "Delete", "Delete"),
-            (Measure::Undo, "z", "Ctrl+Z"),
+            (Measure::Undo, "z", "Ctrl+z"),
         ];
         let timed = gestures.map(|(measure, key, chord)| {
             rest(page);
@@ -132,7 +133,7 @@ pub(crate) fn scroll(page: &Page, figures: &mut Figures, times: usize) {
         let script = format!("probe.scrollThrough({STEPS}).then(done);");
         let frames: Vec<f64> = page.ask_later(&script, vec![]);
         let long = frames.iter().filter(|frame| **frame > 50.0);
-        let blocked = long.clone().map(|frame| frame - 50.0).sum();
+        let blocked = long.clone().fold(0.0, |sum, frame| sum + frame - 50.0);
         Ok(vec![
             (Measure::LongFrames, long.count() as f64),
             (

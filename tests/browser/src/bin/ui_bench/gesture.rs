@@ -103,7 +103,7 @@ impl Gesture {
 /// Lets the page rest, so that what one gesture left behind is not counted as the next's.
 pub(crate) fn rest(page: &Page) {
     page.settle();
-    thread::sleep(Duration::from_millis(200));
+    thread::sleep(Duration::from_millis(120));
 }
 
 /// Does something that may go wrong in any way.
@@ -114,8 +114,10 @@ pub(crate) fn attempt<T>(act: impl FnOnce() -> Result<T, String>) -> Result<T, S
             .map(String::as_str)
             .or_else(|| panic.downcast_ref::<&str>().copied())
             .unwrap_or("a failure without words");
-        let words: String = words.chars().take(160).collect();
-        Err(words.lines().next().unwrap_or_default().replace('|', "/"))
+        let words = words.lines().next().unwrap_or_default();
+        let words = words.strip_prefix("The browser refuses: ").unwrap_or(words);
+        let words: String = words.chars().take(90).collect();
+        Err(words.trim_end().replace('|', "/"))
     })
 }
 
@@ -134,7 +136,8 @@ pub(crate) fn repeat(
     for number in 0..times {
         let run = attempt(|| once(number)).or_else(|reason| {
             eprintln!("    {}: {reason}", measures[0].name());
-            if start.elapsed() > LIMIT {
+            // What took that long was no accident.
+            if start.elapsed() >= PATIENCE {
                 return Err(reason);
             }
             attempt(|| once(number + times))

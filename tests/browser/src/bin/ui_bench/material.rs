@@ -172,3 +172,28 @@ fn words(text: &str) -> Vec<(usize, usize)> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_are_as_many_as_asked_for_and_some_overlap() {
+        for (bytes, count) in [(7_000, 100), (700_000, 1_000), (3_300_000, 100_000)] {
+            let text = text(Kind::Prose, bytes, 1, &Vocabulary::new());
+            let mut passages = passages(&text, count);
+            assert_eq!(passages.len(), count);
+            passages.sort_by_key(|passage| passage.start);
+            let overlapping = passages
+                .windows(2)
+                .filter(|pair| pair[1].start < pair[0].end)
+                .count();
+            let share = overlapping as f64 / count as f64;
+            assert!((0.1..0.2).contains(&share), "{share} of {count}");
+            for passage in &passages {
+                let words = text[passage.start..passage.end].split_whitespace().count();
+                assert!((WORDS.0..=WORDS.1).contains(&words), "{words} words");
+            }
+        }
+    }
+}

@@ -215,6 +215,7 @@ window.probe = (() => {
 
   const middle = (element) => {
     if (!element) return null;
+    element.scrollIntoView({ block: "nearest", behavior: "instant" });
     const { left, top, width, height } = element.getBoundingClientRect();
     return { x: Math.round(left + width / 2), y: Math.round(top + height / 2) };
   };
