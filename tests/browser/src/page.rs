@@ -23,7 +23,7 @@ use thirtyfour::{WebDriver, WebElement};
 use tokio::runtime::{Builder, Runtime};
 
 use crate::capabilities::{capabilities, downloads};
-use crate::driver::Driver;
+use crate::driver::{Deadline, Driver};
 use crate::server::{BLANK, Server};
 use crate::settings::{self, Engine, engine};
 use crate::visit::Visit;
@@ -311,6 +311,16 @@ impl Page {
     fn check_log(&self) {
         let wrongs = self.wrongs();
         assert!(wrongs.is_empty(), "The page complains: {wrongs:#?}");
+    }
+
+    /// The browser is killed after some time, unless what is returned is dropped before.
+    ///
+    /// # Panics
+    /// When the browser does not run.
+    #[must_use]
+    pub fn end_after(&self, time: Duration) -> Deadline {
+        let session = self.session.as_ref().expect("a running browser");
+        session.driver.end_after(time)
     }
 
     fn end(&mut self) {

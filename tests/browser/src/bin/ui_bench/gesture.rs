@@ -115,6 +115,9 @@ pub(crate) fn attempt<T>(act: impl FnOnce() -> Result<T, String>) -> Result<T, S
             .or_else(|| panic.downcast_ref::<&str>().copied())
             .unwrap_or("a failure without words");
         let words = words.lines().next().unwrap_or_default();
+        if words.contains("error sending request") {
+            return Err("the page no longer answered".into());
+        }
         let words = words.strip_prefix("The browser refuses: ").unwrap_or(words);
         let words: String = words.chars().take(90).collect();
         Err(words.trim_end().replace('|', "/"))

@@ -23,7 +23,7 @@ mod table;
 mod verdict;
 
 use std::process::ExitCode;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use browser_tests::{Engine, Visit, engine};
 
@@ -31,6 +31,9 @@ use figure::{Figures, Measure};
 use gesture::{PATIENCE, PROBE, attempt};
 use material::Material;
 use matrix::{Cell, Measured, cells};
+
+/// How long one page may keep the benchmark busy with one text.
+const LIMIT: Duration = Duration::from_secs(240);
 
 fn main() -> ExitCode {
     // What fails is told in the tables, and the run goes on.
@@ -77,6 +80,7 @@ fn measure(cell: Cell, times: usize) -> Measured {
     .after(PROBE);
     let reason = attempt(|| {
         let page = visit.clone().open();
+        let _deadline = page.end_after(LIMIT);
         floor::measure(&page, &material, &mut floor, times);
         Ok(())
     });
@@ -88,6 +92,7 @@ fn measure(cell: Cell, times: usize) -> Measured {
             ..visit.clone()
         }
         .open();
+        let _deadline = page.end_after(LIMIT);
         product::measure(&page, &material, &mut product, times);
         Ok(())
     });
