@@ -118,6 +118,9 @@ pub(crate) fn attempt<T>(act: impl FnOnce() -> Result<T, String>) -> Result<T, S
         if words.contains("error sending request") {
             return Err("the page no longer answered".into());
         }
+        if words.contains("script timeout") {
+            return Err("not done within a minute".into());
+        }
         let words = words.strip_prefix("The browser refuses: ").unwrap_or(words);
         let words: String = words.chars().take(90).collect();
         Err(words.trim_end().replace('|', "/"))
