@@ -21,6 +21,9 @@ Usage: cargo xtask <command>
       Take docs/screenshot.png anew.
   bench anchors
       Measure how passages are found again, into docs/anchoring.md.
+  bench ui [--quick]
+      Measure how quickly the page answers, beside a hand-written one, into
+      docs/performance.md; quick is for work in progress.
   optimize
       Shrink the wasm of a release build. Trunk calls this; nobody types it.
 
@@ -36,6 +39,13 @@ pub(crate) enum Command {
     Test(Test),
     Screenshot,
     BenchAnchors,
+    BenchUi(BenchUi),
+}
+
+#[derive(Debug, PartialEq)]
+pub(crate) struct BenchUi {
+    /// A few runs of a few things, in Chromium only.
+    pub(crate) quick: bool,
 }
 
 #[derive(Debug, PartialEq)]
@@ -77,7 +87,8 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
         "screenshot" => bare(&mut parser, Command::Screenshot),
         "bench" => match parser.next()? {
             Some(Arg::Value(what)) if what == "anchors" => bare(&mut parser, Command::BenchAnchors),
-            _ => bail!("what is measured? `bench anchors`"),
+            Some(Arg::Value(what)) if what == "ui" => bench_ui(&mut parser),
+            _ => bail!("what is measured? `bench anchors` or `bench ui`"),
         },
         "help" => Ok(Command::Help),
         other => bail!("there is no command `{other}`"),
@@ -89,6 +100,17 @@ fn bare(parser: &mut lexopt::Parser, command: Command) -> Result<Command> {
         None => Ok(command),
         Some(argument) => other(&argument),
     }
+}
+
+fn bench_ui(parser: &mut lexopt::Parser) -> Result<Command> {
+    let mut options = BenchUi { quick: false };
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Arg::Long("quick") => options.quick = true,
+            argument => return other(&argument),
+        }
+    }
+    Ok(Command::BenchUi(options))
 }
 
 fn serve(parser: &mut lexopt::Parser) -> Result<Command> {
@@ -212,6 +234,15 @@ mod tests {
                 engines: vec![Engine::Webkit, Engine::Firefox],
                 groups: vec![Group::Browser],
             }),
+        );
+    }
+
+    #[test]
+    fn the_page_is_measured_in_full_unless_it_is_to_be_quick() {
+        check("bench ui", Command::BenchUi(BenchUi { quick: false }));
+        check(
+            "bench ui --quick",
+            Command::BenchUi(BenchUi { quick: true }),
         );
     }
 

@@ -1,101 +1,36 @@
-//! `cargo xtask bench anchors`: how surely and how fast passages are found again, measured
-//! natively and in Chromium, into docs/anchoring.md.
+//! `cargo xtask bench`: what is measured, each into a document of its own. What stands in
+//! it above a marker line is written by hand, what stands below by the command.
+
+pub(crate) mod anchors;
+pub(crate) mod ui;
 
 use std::fs;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use crate::browser::{self, Browser, environment};
-use crate::engine::Engine;
-use crate::{build, project, toolchain, wasm_tests};
+use crate::browser::Browser;
+use crate::project;
 
-/// What stands above this line in the document is written by hand.
-const BELOW: &str = "<!-- Below: written by `cargo xtask bench anchors`. -->";
-
-pub(crate) fn anchors() -> Result<()> {
-    toolchain::need_wasm()?;
-    let prepared = browser::prepare(&[Engine::Chromium])?;
-    let chromium = prepared
-        .get(Engine::Chromium)
-        .context("the times in a browser are measured in Chromium")?;
-    println!("\nMeasuring natively: about three minutes …");
-    let mut native = project::cargo(&["run", "--profile", "bench", "--package", "anchor-bench"]);
-    let tables = native
-        .stderr(Stdio::inherit())
-        .output()
-        .context("the benchmark does not start")?;
-    println!("Measuring in Chromium …");
-    let lines = in_browser(chromium)?;
-    println!("Measuring the page …");
-    build::run()?;
-    let page = in_page(chromium)?;
-
-    let document = project::root().join("docs/anchoring.md");
+/// Puts figures below the marker line of a document in docs/.
+fn write_below(document: &str, benchmark: &str, machine: &str, figures: &str) -> Result<()> {
+    let below = format!("<!-- Below: written by `cargo xtask bench {benchmark}`. -->");
+    let document = project::root().join("docs").join(document);
     let old = fs::read_to_string(&document)
         .with_context(|| format!("{} cannot be read", document.display()))?;
-    let Some((words, _)) = old.split_once(BELOW) else {
-        bail!("{} lacks the line `{BELOW}`", document.display());
+    let Some((words, _)) = old.split_once(&below) else {
+        bail!("{} lacks the line `{below}`", document.display());
     };
-    let new = format!(
-        "{words}{BELOW}\n\nMeasured on {}.\n\n## In Chromium\n\n{lines}\n{page}\n{}",
-        machine(chromium),
-        String::from_utf8_lossy(&tables.stdout).trim_end()
-    );
-    fs::write(&document, new + "\n")
+    let figures = figures.trim_end();
+    let new = format!("{words}{below}\n\nMeasured on {machine}.\n\n{figures}\n");
+    fs::write(&document, new)
         .with_context(|| format!("{} cannot be written", document.display()))?;
     println!("Written: {}", document.display());
-    if !tables.status.success() {
-        bail!("not everything is as good as it has to be: see above");
-    }
     Ok(())
 }
 
-/// The lines that the benchmark's wasm tests log: a table, and a sentence.
-fn in_browser(chromium: &Browser) -> Result<String> {
-    let targets = ["--release", "--test", "wasm"].map(str::to_owned);
-    let mut command = wasm_tests::command(chromium, "anchor-bench", &targets)?;
-    command.args(["--", "--nocapture"]);
-    command.env("WASM_BINDGEN_TEST_TIMEOUT", "600");
-    let output = command
-        .stderr(Stdio::inherit())
-        .output()
-        .context("the benchmark does not start in Chromium")?;
-    let said = String::from_utf8_lossy(&output.stdout);
-    if !output.status.success() {
-        bail!("the benchmark in Chromium failed:\n{said}");
-    }
-    let (rows, sentences): (Vec<&str>, Vec<&str>) = said
-        .lines()
-        .filter(|line| line.starts_with("| ") || line.contains(" unmoved: "))
-        .partition(|line| line.starts_with('|'));
-    if rows.is_empty() || sentences.is_empty() {
-        bail!("the benchmark in Chromium said nothing:\n{said}");
-    }
-    Ok(format!(
-        "On prose of 3.3 MB, with the program as it is shipped (small, not fast). {}.\n\n\
-         | case | µs a quote | baseline | times as fast | index |\n|---|---|---|---|---|\n{}\n",
-        sentences.join(". "),
-        rows.join("\n")
-    ))
-}
-
-/// What the page says of its own thread.
-fn in_page(chromium: &Browser) -> Result<String> {
-    let mut command = project::cargo(&["run", "--package", "browser-tests", "--bin", "long_tasks"]);
-    let output = command
-        .envs(environment(chromium, None))
-        .stderr(Stdio::inherit())
-        .output()
-        .context("the page is not measured")?;
-    if !output.status.success() {
-        bail!("measuring the page failed");
-    }
-    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
-}
-
 /// The machine and the versions.
-fn machine(chromium: &Browser) -> String {
+fn machine(browsers: &[&Browser]) -> String {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let processor = fs::read_to_string("/proc/cpuinfo")
         .ok()
@@ -104,16 +39,16 @@ fn machine(chromium: &Browser) -> String {
             Some(line.split_once(':')?.1.trim().to_owned())
         })
         .unwrap_or_else(|| std::env::consts::ARCH.to_owned());
-    let version = |program: &mut Command| {
-        program
-            .arg("--version")
-            .output()
-            .map(|said| String::from_utf8_lossy(&said.stdout).trim().to_owned())
-            .unwrap_or_default()
+    let version = |mut program: Command| {
+        let said = program.arg("--version").output().ok()?;
+        Some(String::from_utf8_lossy(&said.stdout).trim().to_owned())
     };
-    format!(
-        "{cores} cores of {processor}, {}, {}",
-        version(&mut Command::new("rustc")),
-        version(&mut Command::new(&chromium.program))
-    )
+    let mut parts = vec![format!("{cores} cores of {processor}")];
+    parts.extend(version(Command::new("rustc")));
+    for browser in browsers {
+        let own = version(Command::new(&browser.program)).filter(|said| !said.is_empty());
+        // Not every browser says its version without a screen.
+        parts.push(own.unwrap_or_else(|| browser.engine.name().to_owned()));
+    }
+    parts.join(", ")
 }

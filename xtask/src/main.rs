@@ -57,7 +57,8 @@ fn main() -> ExitCode {
         Command::Optimize => optimize::run(),
         Command::Test(options) => test::run(&options),
         Command::Screenshot => screenshot::run(),
-        Command::BenchAnchors => bench::anchors(),
+        Command::BenchAnchors => bench::anchors::run(),
+        Command::BenchUi(options) => bench::ui::run(&options),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -3,6 +3,7 @@
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -70,6 +71,12 @@ impl Driver {
         Self { process, port }
     }
 
+    /// The number of its process.
+    #[must_use]
+    pub fn id(&self) -> u32 {
+        self.process.id()
+    }
+
     fn answers(&mut self) -> bool {
         let start = Instant::now();
         while start.elapsed() < PATIENCE {
@@ -85,14 +92,39 @@ impl Driver {
     }
 }
 
+/// Ends a driver and its browser at some time, unless it is dropped before. A page that
+/// is busy for minutes answers no driver, and no driver gives up on it.
+pub struct Deadline {
+    _cancel: mpsc::Sender<()>,
+}
+
+impl Driver {
+    /// Ends it after some time.
+    #[must_use]
+    pub fn end_after(&self, time: Duration) -> Deadline {
+        let (cancel, cancelled) = mpsc::channel::<()>();
+        let process = self.id();
+        thread::spawn(move || {
+            if cancelled.recv_timeout(time) == Err(mpsc::RecvTimeoutError::Timeout) {
+                kill_group(process);
+            }
+        });
+        Deadline { _cancel: cancel }
+    }
+}
+
+/// The driver leads a process group, which its browser is in.
+fn kill_group(leader: u32) {
+    #[cfg(unix)]
+    let _ = Command::new("kill")
+        .args(["-KILL", "--", &format!("-{leader}")])
+        .stderr(Stdio::null())
+        .status();
+}
+
 impl Drop for Driver {
     fn drop(&mut self) {
-        // The driver leads a process group, which its browser is in.
-        #[cfg(unix)]
-        let _ = Command::new("kill")
-            .args(["-KILL", "--", &format!("-{}", self.process.id())])
-            .stderr(Stdio::null())
-            .status();
+        kill_group(self.process.id());
         let _ = self.process.kill();
         let _ = self.process.wait();
     }

@@ -5,6 +5,7 @@ mod checks;
 mod files;
 mod keys;
 mod looks;
+mod memory;
 mod pointer;
 mod sight;
 
@@ -22,19 +23,18 @@ use thirtyfour::{WebDriver, WebElement};
 use tokio::runtime::{Builder, Runtime};
 
 use crate::capabilities::{capabilities, downloads};
-use crate::driver::Driver;
+use crate::driver::{Deadline, Driver};
 use crate::server::{BLANK, Server};
 use crate::settings::{self, Engine, engine};
 use crate::visit::Visit;
 
 pub use files::Download;
 pub use looks::look_alike;
-pub use pointer::At;
+pub use pointer::{At, Point};
 pub use sight::{Dialog, Entry, Rectangle, Stroke};
 
-/// How long the page may take for what is asked of it. Generous, because other tests
-/// keep the machine busy.
-const PATIENCE: Duration = Duration::from_secs(15);
+/// How long a script may take at least.
+const SCRIPT: Duration = Duration::from_secs(60);
 
 /// What every question to the page brings along.
 const QUESTIONS: &str = include_str!("page.js");
@@ -96,6 +96,8 @@ impl Page {
     fn start(&mut self) {
         let (web, driver) = self.connected();
         self.session = Some(Session { web, driver });
+        let patience = self.visit.patience.max(SCRIPT);
+        self.run(self.web().set_script_timeout(patience));
         self.dress();
         self.server
             .run_before(Some(format!("{WATCH}\n{}", self.visit.before)));
@@ -160,11 +162,13 @@ impl Page {
         self.wait_until_loaded();
     }
 
-    fn go(&self, path: &str) {
+    /// Goes to an address of the page's own server.
+    pub fn go(&self, path: &str) {
         self.run(self.web().goto(format!("{}{path}", self.server.origin())));
     }
 
-    fn wait_until_loaded(&self) {
+    /// Waits until the article and its annotations are there.
+    pub fn wait_until_loaded(&self) {
         self.wait("the article and its annotations are loaded", || {
             let status: String = self.ask("status", json!([]));
             !status.is_empty() && !status.contains("Loading")
@@ -228,8 +232,11 @@ impl Page {
     }
 
     /// Runs a script that calls `done` with its answer, in a moment.
+    ///
+    /// # Panics
+    /// When it does not answer, or otherwise than is expected.
     #[track_caller]
-    pub(crate) fn ask_later<T: DeserializeOwned>(&self, script: &str, arguments: Vec<Value>) -> T {
+    pub fn ask_later<T: DeserializeOwned>(&self, script: &str, arguments: Vec<Value>) -> T {
         let script = format!("const done = arguments[arguments.length - 1];\n{script}");
         let answer = self.run(self.web().execute_async(script, arguments));
         answer
@@ -245,7 +252,7 @@ impl Page {
     pub fn wait(&self, what: &str, holds: impl Fn() -> bool) {
         let start = Instant::now();
         while !holds() {
-            if start.elapsed() >= PATIENCE {
+            if start.elapsed() >= self.visit.patience {
                 panic!("It never came to pass that {what}. {}", self.state());
             }
             thread::sleep(Duration::from_millis(25));
@@ -272,7 +279,7 @@ impl Page {
         let mut seen = look(self);
         while seen != expected {
             assert!(
-                start.elapsed() < PATIENCE,
+                start.elapsed() < self.visit.patience,
                 "{what}:\n     seen: {seen:?}\n expected: {expected:?}"
             );
             thread::sleep(Duration::from_millis(25));
@@ -304,6 +311,16 @@ impl Page {
     fn check_log(&self) {
         let wrongs = self.wrongs();
         assert!(wrongs.is_empty(), "The page complains: {wrongs:#?}");
+    }
+
+    /// The browser is killed after some time, unless what is returned is dropped before.
+    ///
+    /// # Panics
+    /// When the browser does not run.
+    #[must_use]
+    pub fn end_after(&self, time: Duration) -> Deadline {
+        let session = self.session.as_ref().expect("a running browser");
+        session.driver.end_after(time)
     }
 
     fn end(&mut self) {

@@ -1,5 +1,6 @@
 //! Serves the built page on this machine alone, and remembers what was asked for.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -32,6 +33,7 @@ struct Shared {
     before: Mutex<Option<String>>,
     withheld: Mutex<Option<String>>,
     asked: Mutex<Vec<String>>,
+    added: Mutex<BTreeMap<String, Arc<[u8]>>>,
 }
 
 impl Server {
@@ -55,6 +57,7 @@ impl Server {
             before: Mutex::default(),
             withheld: Mutex::default(),
             asked: Mutex::default(),
+            added: Mutex::default(),
         });
         let thread = thread::spawn({
             let shared = Arc::clone(&shared);
@@ -99,6 +102,28 @@ impl Server {
         *self.shared.withheld.lock().unwrap() = path.map(str::to_owned);
     }
 
+    /// From now on a file is served at a path, beside those of the folder. A page in which
+    /// `<title>` stands runs the same script before its own.
+    ///
+    /// # Panics
+    /// When another thread panicked meanwhile.
+    pub fn add(&self, path: &str, bytes: impl Into<Arc<[u8]>>) {
+        self.shared
+            .added
+            .lock()
+            .unwrap()
+            .insert(path.to_owned(), bytes.into());
+    }
+
+    /// What is served at a path, without what runs before a page.
+    ///
+    /// # Panics
+    /// When another thread panicked meanwhile.
+    #[must_use]
+    pub fn file(&self, path: &str) -> Option<Vec<u8>> {
+        self.shared.find(path, None).map(|(_, bytes)| bytes)
+    }
+
     /// The paths that were asked for so far.
     ///
     /// # Panics
@@ -132,7 +157,7 @@ impl Shared {
                 return;
             }
         }
-        let (status, kind, body) = match self.find(&path) {
+        let (status, kind, body) = match self.find(&path, self.before.lock().unwrap().clone()) {
             Some((kind, body)) => ("200 OK", kind, body),
             None => (
                 "404 Not Found",
@@ -150,8 +175,15 @@ impl Shared {
             .and_then(|()| stream.write_all(&body));
     }
 
-    fn find(&self, path: &str) -> Option<(&'static str, Vec<u8>)> {
-        let before = self.before.lock().unwrap().clone();
+    fn find(&self, path: &str, before: Option<String>) -> Option<(&'static str, Vec<u8>)> {
+        if let Some(bytes) = self.added.lock().unwrap().get(path) {
+            let kind = kind_of(path);
+            let bytes = match str::from_utf8(bytes) {
+                Ok(page) if kind.starts_with("text/html") => preceded(page, before.as_ref()),
+                _ => bytes.to_vec(),
+            };
+            return Some((kind, bytes));
+        }
         match path {
             ARTICLE if self.article.is_some() => {
                 let article = self.article.clone()?;
@@ -164,17 +196,7 @@ impl Shared {
             BEFORE => before.map(|script| ("text/javascript", script.into_bytes())),
             "/" => {
                 let page = fs::read_to_string(self.folder.join("index.html")).ok()?;
-                let page = match before {
-                    // A classic script in front of all others runs first, as the
-                    // page's policy allows: it is of the page's own origin.
-                    Some(_) => page.replacen(
-                        "<title>",
-                        &format!("<script src=\".{BEFORE}\"></script><title>"),
-                        1,
-                    ),
-                    None => page,
-                };
-                Some(("text/html; charset=utf-8", page.into_bytes()))
+                Some(("text/html; charset=utf-8", preceded(&page, before.as_ref())))
             }
             _ => {
                 let name = path.strip_prefix('/').filter(|name| {
@@ -184,6 +206,17 @@ impl Shared {
             }
         }
     }
+}
+
+/// A page with a script before its own, if there is one.
+fn preceded(page: &str, before: Option<&String>) -> Vec<u8> {
+    if before.is_none() {
+        return page.into();
+    }
+    // A classic script in front of all others runs first, as the page's policy allows: it
+    // is of the page's own origin.
+    let script = format!("<script src=\"{BEFORE}\"></script><title>");
+    page.replacen("<title>", &script, 1).into_bytes()
 }
 
 /// The path of a request, without its query.
@@ -207,6 +240,7 @@ fn kind_of(name: &str) -> &'static str {
         Some("wasm") => "application/wasm",
         Some("svg") => "image/svg+xml",
         Some("json") => "application/json",
+        Some("txt") => "text/plain; charset=utf-8",
         _ => "application/octet-stream",
     }
 }

@@ -1,5 +1,7 @@
 //! How a visit begins.
 
+use std::time::Duration;
+
 use crate::page::Page;
 
 /// What is settled before the page is opened.
@@ -13,6 +15,8 @@ pub struct Visit {
     pub before: String,
     /// What the file of the first article holds, where that is another one.
     pub article: Option<String>,
+    /// How long the page may take for what is asked of it.
+    pub patience: Duration,
 }
 
 impl Default for Visit {
@@ -22,6 +26,8 @@ impl Default for Visit {
             dark: false,
             before: String::new(),
             article: None,
+            // Generous, because other tests keep the machine busy.
+            patience: Duration::from_secs(15),
         }
     }
 }

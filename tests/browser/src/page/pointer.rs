@@ -13,9 +13,11 @@ const GLIDE: Duration = Duration::from_millis(40);
 
 /// A point of the viewport, in CSS pixels.
 #[derive(Clone, Copy, Debug, Deserialize)]
-struct Point {
-    x: f64,
-    y: f64,
+pub struct Point {
+    /// From the left.
+    pub x: f64,
+    /// From the top.
+    pub y: f64,
 }
 
 /// Where in the pane a passage is brought before something is done to it.
@@ -187,8 +189,34 @@ impl Page {
         self.run(self.find("entry", json!([quote])).click());
     }
 
+    /// Drags the pointer from one point to another.
+    pub fn drag(&self, from: Point, to: Point) {
+        let chain = moved(self.pointer(), from).click_and_hold();
+        let middle = Point {
+            x: (from.x + to.x) / 2.0,
+            y: (from.y + to.y) / 2.0,
+        };
+        let chain = moved(moved(chain, middle), to);
+        self.run(chain.release().perform());
+    }
+
+    /// Clicks at a point.
+    pub fn click_at(&self, at: Point) {
+        self.run(moved(self.pointer(), at).click().perform());
+    }
+
+    /// Moves the pointer from point to point.
+    pub fn move_over(&self, points: &[Point]) {
+        let chain = points.iter().copied().fold(self.pointer(), moved);
+        self.run(chain.perform());
+    }
+
     fn pointer(&self) -> ActionChain {
         self.web()
             .action_chain_with_delay(Some(Duration::ZERO), Some(GLIDE))
     }
+}
+
+fn moved(chain: ActionChain, to: Point) -> ActionChain {
+    chain.move_to(to.x.round() as i64, to.y.round() as i64)
 }

@@ -1,0 +1,154 @@
+//! What is measured on the product and on the floor in the same way.
+
+use std::io::Write;
+
+use browser_tests::{Page, page::Point};
+use flate2::{Compression, write::GzEncoder};
+
+use crate::figure::{Figures, Measure};
+use crate::gesture::{Gesture, Run, repeat, rest};
+
+/// In how many steps a text is scrolled through.
+const STEPS: usize = 240;
+
+/// Loads the page that many times, each time from another one: nothing is cached.
+pub(crate) fn load(page: &Page, figures: &mut Figures, times: usize, address: &str) -> bool {
+    let measures = [Measure::Load];
+    let well = repeat(figures, times, &measures, |number| {
+        page.go(browser_tests::server::BLANK);
+        let before = page.server.asked().len();
+        page.go(address);
+        page.wait("the first mark is painted", || first(page).is_some());
+        page.wait_until_loaded();
+        rest(page);
+        let first = first(page).ok_or("no mark was painted")?;
+        let mut run = vec![(Measure::Load, first)];
+        run.extend(memory(page));
+        if number == 0 {
+            run.extend(wire(page, before));
+        }
+        Ok(run)
+    });
+    let loaded: Option<bool> = page.script("return typeof probe === 'object';");
+    well && loaded == Some(true)
+}
+
+fn first(page: &Page) -> Option<f64> {
+    page.script("return window.probe?.first() ?? null;")
+}
+
+fn memory(page: &Page) -> Run {
+    let wasm: Option<f64> = page.script("return probe.memory();");
+    let all = [
+        (Measure::WasmMemory, wasm),
+        (Measure::Heap, page.heap()),
+        (Measure::BrowserMemory, page.browser_memory()),
+    ];
+    all.into_iter()
+        .filter_map(|(measure, bytes)| Some((measure, bytes? / 1e6)))
+        .collect()
+}
+
+/// What was sent since there had been so many requests, as it is and as a host would
+/// compress it.
+fn wire(page: &Page, before: usize) -> Run {
+    let asked = page.server.asked().split_off(before);
+    let files: Vec<Vec<u8>> = asked
+        .iter()
+        .filter(|path| *path != "/before.js")
+        .filter_map(|path| page.server.file(path))
+        .collect();
+    let whole: usize = files.iter().map(Vec::len).sum();
+    let gzipped: usize = files.iter().map(|file| gzipped(file)).sum();
+    vec![
+        (Measure::Wire, whole as f64 / 1e3),
+        (Measure::WireGzipped, gzipped as f64 / 1e3),
+    ]
+}
+
+fn gzipped(bytes: &[u8]) -> usize {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::new(6));
+    encoder.write_all(bytes).expect("room in memory");
+    encoder.finish().expect("room in memory").len()
+}
+
+/// Tags a passage by dragging and a key, tags it once more, deletes it and brings it back.
+pub(crate) fn edit(page: &Page, figures: &mut Figures, times: usize) {
+    let measures = [Measure::Tag, Measure::Retag, Measure::Delete, Measure::Undo];
+    repeat(figures, times, &measures, |number| {
+        select(page, number)?;
+        let gestures = [
+            (Measure::Tag, "1", "1"),
+            (Measure::Retag, "2", "2"),
+            (Measure::Delete, "Delete", "Delete"),
+            (Measure::Undo, "z", "Ctrl+z"),
+        ];
+        let timed = gestures.map(|(measure, key, chord)| {
+            rest(page);
+            let timed = Gesture::key(key).time(page, || page.press(chord))?;
+            Ok((measure, timed.took))
+        });
+        timed.into_iter().collect()
+    });
+}
+
+/// Drags over some words in view, others each time.
+fn select(page: &Page, number: usize) -> Result<(), String> {
+    for attempt in 0..8 {
+        page.press("Escape");
+        rest(page);
+        let number = number * 8 + attempt;
+        let line: Option<[Point; 2]> = page.script(&format!("return probe.line({number});"));
+        let Some([from, to]) = line else { continue };
+        page.drag(from, to);
+        rest(page);
+        if page.selection().len() > 3 {
+            return Ok(());
+        }
+    }
+    Err("no words could be selected".into())
+}
+
+/// Moves the pointer over the text, as a hand does that reads along.
+pub(crate) fn hover(page: &Page, figures: &mut Figures) {
+    repeat(figures, 1, &[Measure::Hover], |_| {
+        page.press("Escape");
+        rest(page);
+        let points: Vec<Point> = page.script("return probe.points();");
+        let _: Option<()> = page.script("probe.watchMoves();");
+        page.move_over(&points);
+        rest(page);
+        let moves: Vec<f64> = page.script("return probe.moves();");
+        Ok(moves
+            .into_iter()
+            .map(|took| (Measure::Hover, took))
+            .collect())
+    });
+}
+
+/// Scrolls through the whole text.
+pub(crate) fn scroll(page: &Page, figures: &mut Figures, times: usize) {
+    let measures = [Measure::LongFrames, Measure::LongestFrame, Measure::Blocked];
+    repeat(figures, times, &measures, |_| {
+        let script = format!("probe.scrollThrough({STEPS}).then(done);");
+        let frames: Vec<f64> = page.ask_later(&script, vec![]);
+        let long = frames.iter().filter(|frame| **frame > 50.0);
+        let blocked = long.clone().fold(0.0, |sum, frame| sum + frame - 50.0);
+        Ok(vec![
+            (Measure::LongFrames, long.count() as f64),
+            (
+                Measure::LongestFrame,
+                frames.iter().copied().fold(0.0, f64::max),
+            ),
+            (Measure::Blocked, blocked),
+        ])
+    });
+    to_top(page);
+}
+
+/// Back to the beginning, where there is a mark.
+pub(crate) fn to_top(page: &Page) {
+    let _: Option<()> =
+        page.script("document.querySelector('article').parentElement.scrollTop = 0;");
+    rest(page);
+}

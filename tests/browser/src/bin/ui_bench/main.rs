@@ -1,0 +1,114 @@
+//! Measures the built page beside the floor, a hand-written page (`benches/floor/`), in the
+//! engine that the environment names. Prints tables in Markdown and ends with a failure
+//! where something is not as good as it has to be. `cargo xtask bench ui` runs it.
+//!
+//! - [`matrix`], [`material`]: which texts with how many marks, and these from a seed
+//! - [`gesture`]: one gesture, timed in the page by `probe.js`
+//! - [`product`], [`floor`], [`alike`]: what is done on one page, the other, and both
+//! - [`figure`], [`table`], [`verdict`]: the figures, shown and judged
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a measurement that can't be made ends with a sentence, in the table if it can"
+)]
+
+mod alike;
+mod figure;
+mod floor;
+mod gesture;
+mod material;
+mod matrix;
+mod product;
+mod table;
+mod verdict;
+
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use browser_tests::{Engine, Visit, engine};
+
+use figure::{Figures, Measure};
+use gesture::{PATIENCE, PROBE, attempt};
+use material::Material;
+use matrix::{Cell, Measured, cells};
+
+/// How long one page may keep the benchmark busy with one text.
+const LIMIT: Duration = Duration::from_secs(240);
+
+fn main() -> ExitCode {
+    // What fails is told in the tables, and the run goes on.
+    std::panic::set_hook(Box::new(|_| {}));
+    let quick = std::env::var_os("THEMARK_BENCH_QUICK").is_some();
+    let times = if quick { 3 } else { 7 };
+    let engine = engine();
+    let name = match engine {
+        Engine::Chromium => "Chromium",
+        Engine::Firefox => "Firefox",
+        Engine::Webkit => "WebKit",
+    };
+    let mut tables = Vec::new();
+    let mut verdicts = Vec::new();
+    for cell in cells(engine, quick) {
+        let start = Instant::now();
+        eprintln!("  {name}, {} …", cell.name());
+        let measured = measure(cell, times);
+        eprintln!("    {:.0} s", start.elapsed().as_secs_f64());
+        verdicts.extend(verdict::verdicts(engine, &measured));
+        tables.push(table::table(&measured, times));
+    }
+    let list = table::list(&verdicts);
+    eprint!("{list}");
+    println!(
+        "## {name}\n\nOf {times} runs each.\n\n{list}\n{}",
+        tables.join("\n")
+    );
+    if verdicts.iter().all(|verdict| verdict.holds) {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
+}
+
+/// Both pages, one after the other, each in a browser of its own.
+fn measure(cell: Cell, times: usize) -> Measured {
+    let material = Material::new(cell.size, cell.marks);
+    let (mut product, mut floor) = (Figures::default(), Figures::default());
+    let visit = Visit {
+        patience: PATIENCE,
+        ..Visit::default()
+    }
+    .after(PROBE);
+    let reason = attempt(|| {
+        let page = visit.clone().open();
+        let _deadline = page.end_after(LIMIT);
+        floor::measure(&page, &material, &mut floor, times);
+        Ok(())
+    });
+    complain(reason, &mut floor);
+    let reason = attempt(|| {
+        let article = material.source.clone();
+        let page = Visit {
+            article,
+            ..visit.clone()
+        }
+        .open();
+        let _deadline = page.end_after(LIMIT);
+        product::measure(&page, &material, &mut product, times);
+        Ok(())
+    });
+    complain(reason, &mut product);
+    Measured {
+        cell,
+        product,
+        floor,
+    }
+}
+
+/// A page that could not even be opened, or complained in the end.
+fn complain(outcome: Result<(), String>, figures: &mut Figures) {
+    let Err(reason) = outcome else { return };
+    eprintln!("    {reason}");
+    if figures.get(Measure::Load).is_none() {
+        figures.fail(Measure::Load, &reason);
+    }
+}

@@ -1,0 +1,64 @@
+//! Which texts with how many marks are measured in which engine.
+
+use browser_tests::Engine;
+
+use crate::figure::Figures;
+use crate::material::Size;
+
+/// A text with marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Cell {
+    pub(crate) size: Size,
+    pub(crate) marks: usize,
+}
+
+/// What was measured on it.
+pub(crate) struct Measured {
+    pub(crate) cell: Cell,
+    pub(crate) product: Figures,
+    pub(crate) floor: Figures,
+}
+
+impl Cell {
+    const fn new(size: Size, marks: usize) -> Self {
+        Self { size, marks }
+    }
+
+    /// What it is called.
+    pub(crate) fn name(self) -> String {
+        let size = match self.size {
+            Size::Article => "the article".to_owned(),
+            Size::Bytes(bytes) if bytes < 1_000_000 => format!("{} kB", bytes / 1_000),
+            Size::Bytes(bytes) => format!("{:.1} MB", bytes as f64 / 1e6),
+        };
+        let thousands = |marks: usize| match marks / 1_000 {
+            0 => marks.to_string(),
+            thousands => format!("{thousands},{:03}", marks % 1_000),
+        };
+        format!("{size}, {} marks", thousands(self.marks))
+    }
+}
+
+const SMALL: Cell = Cell::new(Size::Article, 100);
+const LARGE: Cell = Cell::new(Size::Bytes(3_300_000), 10_000);
+const LARGE_FULL: Cell = Cell::new(Size::Bytes(3_300_000), 100_000);
+const MIDDLE: Cell = Cell::new(Size::Bytes(700_000), 1_000);
+
+/// What is measured in an engine, the small first. More marks than a text has room for
+/// make no sense: 7 kB have some 1,200 words, 700 kB some 120,000.
+pub(crate) fn cells(engine: Engine, quick: bool) -> Vec<Cell> {
+    match engine {
+        _ if quick => vec![SMALL, LARGE],
+        Engine::Chromium => vec![
+            SMALL,
+            MIDDLE,
+            Cell::new(Size::Bytes(700_000), 10_000),
+            LARGE,
+            LARGE_FULL,
+            Cell::new(Size::Bytes(10_000_000), 1_000),
+            Cell::new(Size::Bytes(10_000_000), 100_000),
+        ],
+        Engine::Firefox => vec![SMALL, LARGE],
+        Engine::Webkit => vec![SMALL, LARGE_FULL],
+    }
+}

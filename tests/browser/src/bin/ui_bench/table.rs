@@ -1,0 +1,69 @@
+//! The figures as Markdown.
+
+use std::collections::BTreeSet;
+
+use crate::figure::{Figures, Measure, Outcome};
+use crate::matrix::Measured;
+use crate::verdict::Verdict;
+
+/// One cell of the matrix, a row a measure.
+pub(crate) fn table(measured: &Measured, times: usize) -> String {
+    let Measured {
+        cell,
+        product,
+        floor,
+    } = measured;
+    let measures: BTreeSet<Measure> = product.measures().chain(floor.measures()).collect();
+    let mut lines = vec![
+        format!("### {}\n", cell.name()),
+        "| figure | Themark | p95 | floor | p95 | times the floor |".to_owned(),
+        "|---|---|---|---|---|---|".to_owned(),
+    ];
+    lines.extend(measures.into_iter().map(|measure| {
+        format!(
+            "| {} | {} | {} | {} |",
+            measure.name(),
+            shown(product.get(measure), times),
+            shown(floor.get(measure), times),
+            ratio(product, floor, measure),
+        )
+    }));
+    lines.join("\n") + "\n"
+}
+
+/// Median and p95, and of how many runs where these are fewer than they should be.
+fn shown(outcome: Option<&Outcome>, times: usize) -> String {
+    match outcome {
+        None => "– | –".to_owned(),
+        Some(Err(reason)) => format!("– ({reason}) | –"),
+        Some(Ok(runs)) if (2..times).contains(&runs.count()) => {
+            let (median, p95) = (number(runs.median()), number(runs.p95()));
+            format!("{median} ({} runs) | {p95}", runs.count())
+        }
+        Some(Ok(runs)) => format!("{} | {}", number(runs.median()), number(runs.p95())),
+    }
+}
+
+fn ratio(product: &Figures, floor: &Figures, measure: Measure) -> String {
+    match (product.median(measure), floor.median(measure)) {
+        (Some(product), Some(floor)) if floor > 0.0 => format!("{:.2}", product / floor),
+        _ => "–".to_owned(),
+    }
+}
+
+fn number(figure: f64) -> String {
+    if figure < 100.0 {
+        format!("{figure:.1}")
+    } else {
+        format!("{figure:.0}")
+    }
+}
+
+/// The verdicts as a list.
+pub(crate) fn list(verdicts: &[Verdict]) -> String {
+    let lines = verdicts.iter().map(|Verdict { words, holds }| {
+        let sign = if *holds { "holds" } else { "**missed**" };
+        format!("- {sign} – {words}")
+    });
+    lines.collect::<Vec<_>>().join("\n") + "\n"
+}

@@ -1,0 +1,113 @@
+//! What the figures have to be, and whether they are.
+
+use browser_tests::Engine;
+
+use crate::figure::Measure;
+use crate::material::Size;
+use crate::matrix::{Cell, Measured};
+
+/// One thing that has to hold.
+pub(crate) struct Verdict {
+    /// What, and what was measured.
+    pub(crate) words: String,
+    pub(crate) holds: bool,
+}
+
+/// Beside the floor: how many times as long, or how much longer, it may take.
+const TIMES: f64 = 1.5;
+const LONGER: f64 = 33.0;
+
+/// All that has to hold of one cell. What the page has not got is not judged; what could
+/// not be measured does not hold.
+pub(crate) fn verdicts(engine: Engine, measured: &Measured) -> Vec<Verdict> {
+    let judge = Judge(measured);
+    let Cell { size, marks } = measured.cell;
+    let many = marks == 100_000;
+    let mut verdicts = Vec::new();
+    if (size, marks) == (Size::Article, 100) || (size, marks) == (Size::Bytes(700_000), 1_000) {
+        verdicts.push(judge.times_floor(Measure::Load));
+    }
+    if size == Size::Bytes(3_300_000) && marks >= 10_000 {
+        if engine == Engine::Webkit {
+            verdicts.push(judge.below(Measure::Tag, 100.0));
+        } else {
+            let edits = [Measure::Tag, Measure::Retag, Measure::Delete, Measure::Undo];
+            verdicts.extend(edits.map(|measure| judge.near_floor(measure)));
+        }
+    }
+    verdicts.push(judge.no_more_than_floor(Measure::LongFrames));
+    verdicts.push(judge.below(Measure::Jump, 100.0));
+    verdicts.push(judge.below(Measure::Filter, 50.0));
+    verdicts.push(judge.below(Measure::Search, 50.0));
+    if many {
+        verdicts.push(judge.import());
+        if engine == Engine::Chromium {
+            verdicts.push(judge.below(Measure::ImportTask, 50.0));
+        }
+    }
+    verdicts.into_iter().flatten().collect()
+}
+
+struct Judge<'a>(&'a Measured);
+
+impl Judge<'_> {
+    fn verdict(
+        &self,
+        measure: Measure,
+        limit: &str,
+        holds: impl FnOnce(f64) -> Option<(bool, String)>,
+    ) -> Option<Verdict> {
+        let outcome = self.0.product.get(measure);
+        // Where an import fails, nothing after it was tried.
+        let failed_before = self.0.product.median(Measure::Load).is_none();
+        if outcome.is_none() && !failed_before {
+            return None;
+        }
+        let judged = self.0.product.median(measure).and_then(holds);
+        let (holds, seen) = judged.unwrap_or_else(|| (false, "not measured".into()));
+        let words = format!(
+            "{}: {}, {limit}: {seen}",
+            self.0.cell.name(),
+            measure.name()
+        );
+        Some(Verdict { words, holds })
+    }
+
+    fn below(&self, measure: Measure, limit: f64) -> Option<Verdict> {
+        self.verdict(measure, &format!("at most {limit:.0}"), |median| {
+            Some((median <= limit, format!("{median:.1}")))
+        })
+    }
+
+    fn times_floor(&self, measure: Measure) -> Option<Verdict> {
+        let limit = format!("at most {TIMES} times the floor's");
+        self.verdict(measure, &limit, |median| {
+            let times = median / self.0.floor.median(measure)?;
+            Some((times <= TIMES, format!("{times:.2} times")))
+        })
+    }
+
+    fn near_floor(&self, measure: Measure) -> Option<Verdict> {
+        let limit = format!("at most {LONGER:.0} longer than the floor's");
+        self.verdict(measure, &limit, |median| {
+            let longer = median - self.0.floor.median(measure)?;
+            Some((longer <= LONGER, format!("{longer:+.1}")))
+        })
+    }
+
+    fn no_more_than_floor(&self, measure: Measure) -> Option<Verdict> {
+        self.verdict(measure, "no more than the floor's", |median| {
+            let floor = self.0.floor.median(measure)?;
+            Some((median <= floor, format!("{median:.0} beside {floor:.0}")))
+        })
+    }
+
+    /// An import is the time that the page takes: reading, and from yes to saved.
+    fn import(&self) -> Option<Verdict> {
+        self.verdict(Measure::Saved, "with reading at most 3000", |saved| {
+            let painted = self.0.product.median(Measure::Painted)?.max(saved);
+            let all = self.0.product.median(Measure::Read)? + painted;
+            Some((all <= 3_000.0, format!("{all:.0}")))
+        })
+    }
+}

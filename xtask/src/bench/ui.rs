@@ -1,0 +1,82 @@
+//! `cargo xtask bench ui`: how quickly the page answers beside a hand-written one, in every
+//! engine, into docs/performance.md.
+
+use std::process::{Output, Stdio};
+
+use anyhow::{Context, Result, bail};
+
+use super::{machine, write_below};
+use crate::arguments::BenchUi;
+use crate::browser::{self, Browser, environment, on_a_screen};
+use crate::engine::Engine;
+use crate::{build, project};
+
+pub(crate) fn run(options: &BenchUi) -> Result<()> {
+    let engines = if options.quick {
+        &[Engine::Chromium][..]
+    } else {
+        &Engine::ALL[..]
+    };
+    let prepared = browser::prepare(engines)?;
+    let browsers: Vec<&Browser> = engines
+        .iter()
+        .filter_map(|engine| prepared.get(*engine))
+        .collect();
+    if browsers.is_empty() {
+        bail!("there is no browser to measure in");
+    }
+    build::run()?;
+    // Compiled beforehand, so that no compiler keeps the machine busy meanwhile.
+    let mut compiled =
+        project::cargo(&["build", "--package", "browser-tests", "--bin", "ui_bench"]);
+    if !compiled.status().context("cargo does not start")?.success() {
+        bail!("the benchmark does not compile");
+    }
+    let (mut tables, mut missed) = (Vec::new(), Vec::new());
+    for browser in &browsers {
+        let name = browser.engine.name();
+        println!("\nMeasuring in {name} …");
+        let output = measure(browser, options.quick)?;
+        let table = String::from_utf8_lossy(&output.stdout).into_owned();
+        if table.is_empty() {
+            bail!("the benchmark broke off in {name}");
+        }
+        tables.push(table);
+        if !output.status.success() {
+            missed.push(name);
+        }
+    }
+    write_below(
+        "performance.md",
+        "ui",
+        &machine(&browsers),
+        &tables.join("\n"),
+    )?;
+    if !missed.is_empty() {
+        bail!(
+            "not everything is as quick as it has to be in {}",
+            missed.join(" and ")
+        );
+    }
+    Ok(())
+}
+
+/// One engine's verdicts and tables; the exit status tells whether all holds.
+fn measure(browser: &Browser, quick: bool) -> Result<Output> {
+    let mut command = project::cargo(&[
+        "run",
+        "--quiet",
+        "--package",
+        "browser-tests",
+        "--bin",
+        "ui_bench",
+    ]);
+    command.envs(environment(browser, None));
+    if quick {
+        command.env("THEMARK_BENCH_QUICK", "1");
+    }
+    on_a_screen(browser.engine, command)
+        .stderr(Stdio::inherit())
+        .output()
+        .context("the benchmark does not start")
+}
