@@ -2,4 +2,5 @@
 //! model is nobody's wire format.
 
 pub mod journal;
+mod json;
 pub mod w3c;

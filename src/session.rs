@@ -45,7 +45,7 @@ struct State {
     backlog: Vec<Entry>,
     /// A write is under way; it takes what comes meanwhile along.
     writing: bool,
-    /// A long change is being made.
+    /// A long change is being made, or a long file written.
     carrying: bool,
     /// Passages are being looked for.
     seeking: bool,
@@ -211,7 +211,7 @@ impl Session {
             if !state.ready {
                 Err("Your annotations are still being loaded; try again in a moment.")
             } else if state.carrying {
-                Err("A long change is still being made; try again in a moment.")
+                Err("Something long is still being done; try again in a moment.")
             } else {
                 Ok(())
             }

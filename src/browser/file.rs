@@ -1,6 +1,7 @@
 //! Files in and out, without any of them leaving the machine.
 
 use gloo::timers::callback::Timeout;
+use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
@@ -12,17 +13,16 @@ const HELD: u32 = 60_000;
 /// annotation file of one article is near it.
 const LARGEST: f64 = 256e6;
 
-/// Offers a text as a download.
+/// Offers a text, given in pieces, as a download.
 ///
 /// # Errors
 /// When the page may not make files, in a sentence.
-pub fn download(name: &str, text: &str) -> Result<(), String> {
+pub fn download(name: &str, pieces: &Array) -> Result<(), String> {
     let failed =
         |error: JsValue| format!("The file could not be made ({}).", super::reason(&error));
     let options = BlobPropertyBag::new();
     options.set_type("application/ld+json");
-    let parts = js_sys::Array::of1(&text.into());
-    let blob = Blob::new_with_str_sequence_and_options(&parts, &options).map_err(failed)?;
+    let blob = Blob::new_with_str_sequence_and_options(pieces, &options).map_err(failed)?;
     let address = Url::create_object_url_with_blob(&blob).map_err(failed)?;
     let link: HtmlAnchorElement = super::document()
         .create_element("a")

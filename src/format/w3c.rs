@@ -5,7 +5,7 @@ pub mod validate;
 mod write;
 
 pub use read::{Refused, Said, read};
-pub use write::write;
+pub use write::{Frame, frame, items, write};
 
 /// The context every annotation file names.
 const ANNO: &str = "http://www.w3.org/ns/anno.jsonld";

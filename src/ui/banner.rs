@@ -32,7 +32,8 @@ pub(super) fn Banner(session: Session) -> impl IntoView {
         );
         (!lines.is_empty()).then(|| {
             let keep = move || {
-                if let Err(reason) = file::download("themark.unread.txt", &lines.join("\n\n")) {
+                let lines = js_sys::Array::of1(&lines.join("\n\n").into());
+                if let Err(reason) = file::download("themark.unread.txt", &lines) {
                     session.say(&reason);
                 }
             };

@@ -1,75 +1,137 @@
 //! Writes an `AnnotationCollection` with one embedded `AnnotationPage`.
 
-use serde::Serialize;
+use std::ops::Range;
 
+use super::super::json::{Json, new_line};
 use super::{ANNO, NAMESPACE};
-use crate::anchor::{Quote, Resolution, Selectors, describe};
+use crate::anchor::{Resolution, Selectors, describe};
 use crate::annotation::Annotation;
 use crate::codebook::Codebook;
 use crate::document::Document;
-use crate::project::{Placed, Project};
-use crate::text::{CodePoint, Span};
+use crate::project::{Filter, Placed, Project};
 use crate::time::Timestamp;
 
 /// The rule by which the canonical text is made, for whoever checks the offsets.
 const TEXT_RULE: &str = "The blocks of the article joined by one LINE FEED, Unicode as in the \
      source, no normalization; positions count Unicode code points, half-open.";
 
+/// In how many values an annotation stands.
+const DEPTH: usize = 3;
+
 /// Writes the live annotations of a document as pretty-printed JSON with a final
 /// line feed. Two exports of one state differ in `generated` only.
 #[must_use]
 pub fn write(project: &Project, document: &Document, at: Timestamp) -> String {
-    let items: Vec<Item> = project
-        .annotations(document.id)
-        .map(|placed| Item::new(placed, document, project.codebook()))
-        .collect();
+    let Frame {
+        before,
+        after,
+        count,
+    } = frame(project, document, at);
+    before + &items(project, document, 0..count) + &after
+}
+
+/// A file without its annotations. A long one is written some annotations at a time.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// What stands before them.
+    pub before: String,
+    /// What stands behind them.
+    pub after: String,
+    /// How many they are.
+    pub count: usize,
+}
+
+/// What stands around a document's annotations in a file.
+#[must_use]
+pub fn frame(project: &Project, document: &Document, at: Timestamp) -> Frame {
+    let count = project.shelf(document.id, Filter::All).len();
     let id = urn(document.id.0);
     let page = format!("{id}#page-1");
-    let collection = Collection {
-        context: (
-            ANNO,
-            Terms {
-                themark: NAMESPACE,
-                codebook: Container { container: "@list" },
-            },
+    let themes = project.codebook().themes().map(|theme| {
+        Json::Map(vec![
+            ("id", urn(theme.id.0).into()),
+            ("label", (&*theme.name).into()),
+            ("themark:colour", theme.colour.to_string().into()),
+            ("themark:order", theme.order.as_str().into()),
+        ])
+    });
+    // What the standard's own context has no words for.
+    let terms = Json::Map(vec![
+        ("themark", NAMESPACE.into()),
+        (
+            "themark:codebook",
+            Json::Map(vec![("@container", "@list".into())]),
         ),
-        id: format!("{id}#annotations"),
-        r#type: "AnnotationCollection",
-        label: &document.title,
-        generator: Agent {
-            id: Some(NAMESPACE.trim_end_matches('#')),
-            r#type: "Software",
-            name: concat!("Themark ", env!("CARGO_PKG_VERSION")),
-        },
-        generated: at.to_string(),
-        text: Text {
-            id: &document.source,
-            sha256: document.digest.to_string(),
-            rule: TEXT_RULE,
-        },
-        codebook: project
-            .codebook()
-            .themes()
-            .map(|theme| Code {
-                id: urn(theme.id.0),
-                label: &theme.name,
-                colour: theme.colour.to_string(),
-                order: theme.order.as_str(),
-            })
-            .collect(),
-        total: items.len(),
-        last: (!items.is_empty()).then(|| page.clone()),
-        // A page must have an annotation (5.2), so an empty collection has no page.
-        first: (!items.is_empty()).then_some(Page {
-            id: page,
-            r#type: "AnnotationPage",
-            start_index: 0,
-            items,
-        }),
-    };
-    // Strings, numbers, lists and maps with string keys always serialize.
-    let mut text = serde_json::to_string_pretty(&collection).unwrap_or_default();
+    ]);
+    let generator = Json::Map(vec![
+        ("id", NAMESPACE.trim_end_matches('#').into()),
+        ("type", "Software".into()),
+        (
+            "name",
+            concat!("Themark ", env!("CARGO_PKG_VERSION")).into(),
+        ),
+    ]);
+    let text = Json::Map(vec![
+        ("id", (&*document.source).into()),
+        ("themark:sha256", document.digest.to_string().into()),
+        ("themark:rule", TEXT_RULE.into()),
+    ]);
+    let mut collection = vec![
+        ("@context", Json::List(vec![ANNO.into(), terms])),
+        ("id", format!("{id}#annotations").into()),
+        ("type", "AnnotationCollection".into()),
+        ("label", (&*document.title).into()),
+        ("generator", generator),
+        ("generated", at.to_string().into()),
+        ("themark:text", text),
+        ("themark:codebook", Json::List(themes.collect())),
+        ("total", Json::Number(count)),
+    ];
+    // A page must have an annotation (5.2), so an empty collection has no page.
+    if count > 0 {
+        let first = Json::Map(vec![
+            ("id", page.clone().into()),
+            ("type", "AnnotationPage".into()),
+            ("startIndex", Json::Number(0)),
+            ("items", Json::List(Vec::new())),
+        ]);
+        collection.extend([("first", first), ("last", page.into())]);
+    }
+    let mut text = String::new();
+    Json::Map(collection).write(0, &mut text);
     text.push('\n');
+    // Inside a string the quotes would be escaped, so this is the list.
+    let (before, after) = text.split_once("\"items\": []").unwrap_or((&text, ""));
+    if count == 0 {
+        return Frame {
+            after: String::new(),
+            before: text,
+            count,
+        };
+    }
+    let mut end = String::new();
+    new_line(DEPTH - 1, &mut end);
+    Frame {
+        before: format!("{before}\"items\": ["),
+        after: format!("{end}]{after}"),
+        count,
+    }
+}
+
+/// Some of a document's annotations, by their numbers from 0.
+#[must_use]
+pub fn items(project: &Project, document: &Document, numbers: Range<usize>) -> String {
+    let mut text = String::new();
+    let shelf = project.shelf(document.id, Filter::All);
+    for (number, mark) in numbers.clone().zip(shelf.numbered(numbers)) {
+        if let Some(placed) = project.live(mark.id) {
+            if number > 0 {
+                text.push(',');
+            }
+            new_line(DEPTH, &mut text);
+            item(placed, document, project.codebook()).write(DEPTH, &mut text);
+        }
+    }
     text
 }
 
@@ -77,216 +139,109 @@ fn urn(id: uuid::Uuid) -> String {
     format!("urn:uuid:{id}")
 }
 
-#[derive(Serialize)]
-struct Collection<'a> {
-    #[serde(rename = "@context")]
-    context: (&'static str, Terms),
-    id: String,
-    r#type: &'static str,
-    label: &'a str,
-    generator: Agent<'a>,
-    generated: String,
-    #[serde(rename = "themark:text")]
-    text: Text<'a>,
-    #[serde(rename = "themark:codebook")]
-    codebook: Vec<Code<'a>>,
-    total: usize,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    first: Option<Page<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    last: Option<String>,
+fn item(placed: &Placed, document: &Document, codebook: &Codebook) -> Json {
+    let annotation = &placed.annotation;
+    let bodies = bodies(annotation, codebook);
+    let mut motivation: Vec<&str> = bodies.iter().map(|body| body.0).collect();
+    motivation.dedup();
+    if motivation.is_empty() {
+        motivation.push("highlighting");
+    }
+    let iri = annotation.iri.as_deref();
+    let mut item = vec![
+        (
+            "id",
+            iri.map_or_else(|| urn(annotation.id.0), Into::into).into(),
+        ),
+        ("type", "Annotation".into()),
+        (
+            "motivation",
+            Json::List(motivation.into_iter().map(Json::from).collect()),
+        ),
+    ];
+    if let Some(name) = annotation.creator.as_deref() {
+        let agent = vec![("type", "Person".into()), ("name", name.into())];
+        item.push(("creator", Json::Map(agent)));
+    }
+    item.push(("created", annotation.created.to_string().into()));
+    item.push(("modified", annotation.modified.to_string().into()));
+    match &placed.place {
+        Some(Resolution::Exact(_) | Resolution::Moved(_)) => {}
+        Some(Resolution::Uncertain(_)) | None => item.push(("themark:place", "uncertain".into())),
+        Some(Resolution::Lost) => item.push(("themark:place", "lost".into())),
+    }
+    if !bodies.is_empty() {
+        let bodies = bodies.into_iter().map(|(_, body)| body).collect();
+        item.push(("body", Json::List(bodies)));
+    }
+    item.push(("target", target(placed, document)));
+    Json::Map(item)
 }
 
-/// What the standard's own context has no words for.
-#[derive(Serialize)]
-struct Terms {
-    themark: &'static str,
-    #[serde(rename = "themark:codebook")]
-    codebook: Container,
-}
-
-#[derive(Serialize)]
-struct Container {
-    #[serde(rename = "@container")]
-    container: &'static str,
-}
-
-#[derive(Serialize)]
-struct Agent<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    id: Option<&'a str>,
-    r#type: &'static str,
-    name: &'a str,
-}
-
-#[derive(Serialize)]
-struct Text<'a> {
-    id: &'a str,
-    #[serde(rename = "themark:sha256")]
-    sha256: String,
-    #[serde(rename = "themark:rule")]
-    rule: &'static str,
-}
-
-#[derive(Serialize)]
-struct Code<'a> {
-    id: String,
-    label: &'a str,
-    #[serde(rename = "themark:colour")]
-    colour: String,
-    #[serde(rename = "themark:order")]
-    order: &'a str,
-}
-
-#[derive(Serialize)]
-struct Page<'a> {
-    id: String,
-    r#type: &'static str,
-    #[serde(rename = "startIndex")]
-    start_index: usize,
-    items: Vec<Item<'a>>,
-}
-
-#[derive(Serialize)]
-struct Item<'a> {
-    id: String,
-    r#type: &'static str,
-    motivation: Vec<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    creator: Option<Agent<'a>>,
-    created: String,
-    modified: String,
-    #[serde(rename = "themark:place", skip_serializing_if = "Option::is_none")]
-    place: Option<&'static str>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    body: Vec<Body>,
-    target: Target,
-}
-
-#[derive(Serialize)]
-struct Body {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    id: Option<String>,
-    r#type: &'static str,
-    purpose: &'static str,
-    value: String,
-    format: &'static str,
-}
-
-#[derive(Serialize)]
-struct Target {
-    r#type: &'static str,
-    source: String,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    selector: Vec<Selector>,
-}
-
-#[derive(Serialize)]
-#[serde(tag = "type")]
-enum Selector {
-    #[serde(rename = "TextQuoteSelector")]
-    Quote {
-        exact: Box<str>,
-        #[serde(skip_serializing_if = "str::is_empty")]
-        prefix: Box<str>,
-        #[serde(skip_serializing_if = "str::is_empty")]
-        suffix: Box<str>,
-    },
-    #[serde(rename = "TextPositionSelector")]
-    Position { start: u32, end: u32 },
-}
-
-impl<'a> Item<'a> {
-    fn new(placed: &'a Placed, document: &Document, codebook: &Codebook) -> Self {
-        let annotation = &placed.annotation;
-        let body = bodies(annotation, codebook);
-        let mut motivation: Vec<&'static str> = body.iter().map(|body| body.purpose).collect();
-        motivation.dedup();
-        if motivation.is_empty() {
-            motivation.push("highlighting");
+/// The themes in the codebook's order, then the note, each with its purpose.
+fn bodies(annotation: &Annotation, codebook: &Codebook) -> Vec<(&'static str, Json)> {
+    let mut bodies = Vec::new();
+    let mut add = |id: Option<String>, purpose: &'static str, value: &str| {
+        let mut body = Vec::new();
+        if let Some(id) = id {
+            body.push(("id", id.into()));
         }
-        Self {
-            id: annotation
-                .iri
-                .as_ref()
-                .map_or_else(|| urn(annotation.id.0), |iri| iri.as_ref().into()),
-            r#type: "Annotation",
-            motivation,
-            creator: annotation.creator.as_deref().map(|name| Agent {
-                id: None,
-                r#type: "Person",
-                name,
-            }),
-            created: annotation.created.to_string(),
-            modified: annotation.modified.to_string(),
-            place: match &placed.place {
-                Some(Resolution::Exact(_) | Resolution::Moved(_)) => None,
-                Some(Resolution::Uncertain(_)) | None => Some("uncertain"),
-                Some(Resolution::Lost) => Some("lost"),
-            },
-            body,
-            target: Target::new(placed, document),
+        body.extend([
+            ("type", "TextualBody".into()),
+            ("purpose", purpose.into()),
+            ("value", value.into()),
+            ("format", "text/plain".into()),
+        ]);
+        bodies.push((purpose, Json::Map(body)));
+    };
+    for theme in codebook.themes() {
+        if annotation.themes.contains(&theme.id) {
+            add(Some(urn(theme.id.0)), "tagging", &theme.name);
         }
     }
-}
-
-/// The themes in the codebook's order, then the note.
-fn bodies(annotation: &Annotation, codebook: &Codebook) -> Vec<Body> {
-    let body = |id, purpose, value: &str| Body {
-        id,
-        r#type: "TextualBody",
-        purpose,
-        value: value.into(),
-        format: "text/plain",
-    };
-    let mut bodies: Vec<Body> = codebook
-        .themes()
-        .filter(|theme| annotation.themes.contains(&theme.id))
-        .map(|theme| body(Some(urn(theme.id.0)), "tagging", &theme.name))
-        .collect();
     if !annotation.note.is_empty() {
-        bodies.push(body(None, "commenting", &annotation.note));
+        add(None, "commenting", &annotation.note);
     }
     bodies
 }
 
-impl Target {
-    fn new(placed: &Placed, document: &Document) -> Self {
-        let target = &placed.annotation.target;
-        // A passage with a sure place is described as it stands now; one without
-        // keeps the description it came with.
-        let selectors = match placed.span() {
-            Some(span) => describe(&document.text, document.digest, span),
-            None => Selectors::clone(&target.selectors),
-        };
-        let quote = selectors.quote.map(
-            |Quote {
-                 exact,
-                 prefix,
-                 suffix,
-             }| Selector::Quote {
-                exact,
-                prefix,
-                suffix,
-            },
-        );
-        let position = selectors.position.map(
-            |Span {
-                 start: CodePoint(start),
-                 end: CodePoint(end),
-             }| { Selector::Position { start, end } },
-        );
-        Self {
-            r#type: "SpecificResource",
-            source: target
-                .source
-                .as_ref()
-                .unwrap_or(&document.source)
-                .as_ref()
-                .into(),
-            selector: quote.into_iter().chain(position).collect(),
+fn target(placed: &Placed, document: &Document) -> Json {
+    let own = &placed.annotation.target;
+    // A passage with a sure place is described as it stands now; one without
+    // keeps the description it came with.
+    let selectors = match placed.span() {
+        Some(span) => describe(&document.text, document.digest, span),
+        None => Selectors::clone(&own.selectors),
+    };
+    let mut list = Vec::new();
+    if let Some(quote) = selectors.quote {
+        let mut selector = vec![
+            ("type", "TextQuoteSelector".into()),
+            ("exact", (&*quote.exact).into()),
+        ];
+        for (name, words) in [("prefix", &quote.prefix), ("suffix", &quote.suffix)] {
+            if !words.is_empty() {
+                selector.push((name, (&**words).into()));
+            }
         }
+        list.push(Json::Map(selector));
     }
+    if let Some(position) = selectors.position {
+        list.push(Json::Map(vec![
+            ("type", "TextPositionSelector".into()),
+            ("start", Json::Number(position.start.index())),
+            ("end", Json::Number(position.end.index())),
+        ]));
+    }
+    let source = own.source.as_ref().unwrap_or(&document.source);
+    let mut target = vec![
+        ("type", "SpecificResource".into()),
+        ("source", (&**source).into()),
+    ];
+    if !list.is_empty() {
+        target.push(("selector", Json::List(list)));
+    }
+    Json::Map(target)
 }
 
 #[cfg(test)]
