@@ -165,14 +165,15 @@ impl Blocks {
         section.block(block - section.first)
     }
 
-    /// Has the engine lay out a block's section and those beside it, so that what is near
-    /// the block stands where it will stay.
+    /// Has the engine lay out a block's section, if it is not, and those beside it with it,
+    /// so that what is near the block stands where it will stay.
     pub fn lay_out(&self, block: usize) {
-        if let Some(near) = self.section(block) {
-            for (at, section) in self.0.iter().enumerate() {
-                if at.abs_diff(near) <= 1 {
-                    section.lay_out(true);
-                }
+        let Some(wanted) = self.section(block) else {
+            return;
+        };
+        if !self.0[wanted].near.get() {
+            for section in &self.0[wanted.saturating_sub(1)..self.0.len().min(wanted + 2)] {
+                section.lay_out(true);
             }
         }
     }
