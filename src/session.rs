@@ -72,6 +72,8 @@ pub struct Listed {
 /// A list of which only some rows are published.
 #[derive(Clone, Debug, Default)]
 pub struct List {
+    /// The numbers beside the filters.
+    pub counts: Counts,
     /// How many there are.
     pub count: usize,
     /// The number of the first that is published, from 0.
@@ -122,8 +124,6 @@ pub struct Session {
     pub search: RwSignal<String>,
     /// Which annotations it lists.
     pub filter: RwSignal<Filter>,
-    /// The numbers beside the filters.
-    pub counts: RwSignal<Counts>,
     /// Raised when any mark of the open document may look different.
     pub marks: Trigger,
     /// The passage of text that is selected.
@@ -131,9 +131,9 @@ pub struct Session {
     /// The annotation that is selected.
     pub selected: RwSignal<Option<AnnotationId>>,
     /// What undo would take back.
-    pub undo_label: RwSignal<Option<Arc<str>>>,
+    pub undo_label: RwSignal<Option<String>>,
     /// What redo would do again.
-    pub redo_label: RwSignal<Option<Arc<str>>>,
+    pub redo_label: RwSignal<Option<String>>,
     /// What happened last, for the status line.
     pub said: RwSignal<String>,
     /// How saving stands.
@@ -172,7 +172,6 @@ impl Session {
             list: RwSignal::default(),
             search: RwSignal::default(),
             filter: RwSignal::default(),
-            counts: RwSignal::default(),
             marks: Trigger::new(),
             passage: RwSignal::new(None),
             selected: RwSignal::new(None),
@@ -429,13 +428,11 @@ impl Session {
     }
 
     fn publish_rows(&self) {
-        self.list_from(self.list.with_untracked(|list| list.first));
-        self.seek();
         let document = self.document.get_untracked().id;
         let counts = self.with(|project| query::counts(project, document));
-        if counts != self.counts.get_untracked() {
-            self.counts.set(counts);
-        }
+        self.list.update_untracked(|list| list.counts = counts);
+        self.list_from(self.list.with_untracked(|list| list.first));
+        self.seek();
     }
 
     /// Publishes the rows from a number on.
@@ -500,8 +497,8 @@ impl Session {
     fn publish_history(&self) {
         let (undo, redo) = self.state.with_value(|state| {
             (
-                state.history.undo_label().cloned(),
-                state.history.redo_label().cloned(),
+                state.history.undo_label().map(ToString::to_string),
+                state.history.redo_label().map(ToString::to_string),
             )
         });
         self.undo_label.set(undo);

@@ -1,6 +1,5 @@
 //! The bar at the top: which article, undo and redo, files in and out.
 
-use std::sync::Arc;
 
 use leptos::prelude::*;
 
@@ -12,14 +11,14 @@ use crate::session::Session;
 /// The bar.
 #[component]
 pub(super) fn Bar(session: Session, page: Page) -> impl IntoView {
-    let would = |verb: &'static str, label: RwSignal<Option<Arc<str>>>, keys: &'static str| {
+    let would = |verb: &'static str, label: RwSignal<Option<String>>, keys: &'static str| {
         live(move || match label.get() {
             Some(label) => format!("{verb} {label} ({keys})"),
             None => format!("Nothing to {verb}"),
         })
     };
     let none =
-        |label: RwSignal<Option<Arc<str>>>| live(move || label.with(Option::is_none).to_string());
+        |label: RwSignal<Option<String>>| live(move || label.with(Option::is_none).to_string());
     let undo_title = would("undo", session.undo_label, "Ctrl+Z");
     let redo_title = would("redo", session.redo_label, "Ctrl+Shift+Z");
     view! {

@@ -34,7 +34,7 @@ pub(super) fn Annotations(session: Session, page: Page) -> impl IntoView {
     // selection: only the two it moves between run again.
     let current = StoredValue::new(Selector::new(move || session.selected.get()));
     let empty = live(move || {
-        let all = session.counts.with(|counts| counts.all);
+        let all = session.list.with(|list| list.counts.all);
         let listed = session.list.with(|list| list.count);
         let is_review = session.filter.get() == Filter::Review;
         if is_review && listed == 0 {
@@ -49,7 +49,7 @@ pub(super) fn Annotations(session: Session, page: Page) -> impl IntoView {
             String::new()
         }
     });
-    let count = live(move || session.counts.with(|counts| counts.all));
+    let count = live(move || session.list.with(|list| list.counts.all));
     let close = move |event: web_sys::KeyboardEvent| {
         if event.key() == "Escape" {
             open.set(false);
@@ -116,15 +116,15 @@ fn Filters(session: Session) -> impl IntoView {
     };
     let of_theme = move |theme: ThemeId| {
         live(move || {
-            session.counts.with(|counts| {
-                let own = counts.themes.iter().find(|(id, _)| *id == theme);
+            session.list.with(|list| {
+                let own = list.counts.themes.iter().find(|(id, _)| *id == theme);
                 own.map_or(0, |(_, count)| *count)
             })
         })
     };
     view! {
         <div class="filters" role="group" aria-label="Show">
-            {button(Filter::All, "All".into(), live(move || session.counts.with(|counts| counts.all)))}
+            {button(Filter::All, "All".into(), live(move || session.list.with(|list| list.counts.all)))}
             {part(move || {
                 let themes = session.themes.get();
                 let buttons = themes
@@ -135,14 +135,14 @@ fn Filters(session: Session) -> impl IntoView {
             })}
             {part(move || {
                 // Only while there is something to review, or it is being looked at.
-                let review = live(move || session.counts.with(|counts| counts.review));
+                let review = live(move || session.list.with(|list| list.counts.review));
                 let shown = review.get() > 0 || session.filter.get() == Filter::Review;
                 shown.then(|| button(Filter::Review, "Review".into(), review).into_any())
             })}
             {button(
                 Filter::Untagged,
                 "Untagged".into(),
-                live(move || session.counts.with(|counts| counts.untagged)),
+                live(move || session.list.with(|list| list.counts.untagged)),
             )}
         </div>
     }
