@@ -100,12 +100,22 @@ impl Words {
     }
 
     fn all_in(&self, text: &str) -> Vec<Span> {
-        let places = text.char_indices();
-        let first = self.0.first();
-        places
-            .filter(|(_, letter)| Some(&fold(*letter)) == first)
-            .filter_map(|(at, _)| self.at(text, at))
-            .collect()
+        let mut found = Vec::new();
+        let Some(first) = self.0.first() else {
+            return found;
+        };
+        // Most bytes are passed over without a look at the letter.
+        let byte = u8::try_from(*first).ok().filter(u8::is_ascii_graphic);
+        for (at, own) in text.bytes().enumerate() {
+            let may_be = match byte {
+                Some(byte) => own.to_ascii_lowercase() == byte,
+                None => text.is_char_boundary(at),
+            };
+            if may_be {
+                found.extend(self.at(text, at));
+            }
+        }
+        found
     }
 
     /// The place that begins at a byte, if they stand there.

@@ -246,38 +246,34 @@ impl Session {
     /// Downloads the open document's annotations. Many are written in strokes; nothing is
     /// changed meanwhile.
     pub fn download(&self) {
+        if let Err(reason) = self.ready() {
+            self.say(reason);
+            return;
+        }
+        self.update(|state| state.carrying = true);
+        spawn_local(self.write_file());
+    }
+
+    async fn write_file(self) {
         let document = self.document.get_untracked();
-        let name = format!("{}.annotations.json", document.name);
         let frame = self.with(|project| w3c::frame(project, &document, clock::now()));
         let pieces = js_sys::Array::of1(&frame.before.into());
-        let session = *self;
-        let write = move |done: usize, pieces: &js_sys::Array| {
-            let end = (done + STROKE).min(frame.count);
-            let items = session.with(|project| w3c::items(project, &document, done..end));
-            pieces.push(&items.into());
-        };
-        let finish = move |pieces: &js_sys::Array| {
-            pieces.push(&frame.after.into());
-            match file::download(&name, pieces) {
-                Ok(()) => session.say(&format!("Downloaded {name}")),
-                Err(reason) => session.say(&reason),
+        let mut done = 0;
+        while done < frame.count {
+            if done > 0 {
+                TimeoutFuture::new(0).await;
             }
-        };
-        if frame.count <= STROKE {
-            write(0, &pieces);
-            finish(&pieces);
-        } else if let Err(reason) = self.ready() {
-            self.say(reason);
-        } else {
-            self.update(|state| state.carrying = true);
-            spawn_local(async move {
-                for done in (0..frame.count).step_by(STROKE) {
-                    write(done, &pieces);
-                    TimeoutFuture::new(0).await;
-                }
-                session.update(|state| state.carrying = false);
-                finish(&pieces);
-            });
+            let next = (done + STROKE).min(frame.count);
+            let items = self.with(|project| w3c::items(project, &document, done..next));
+            pieces.push(&items.into());
+            done = next;
+        }
+        pieces.push(&frame.after.into());
+        self.update(|state| state.carrying = false);
+        let name = format!("{}.annotations.json", document.name);
+        match file::download(&name, &pieces) {
+            Ok(()) => self.say(&format!("Downloaded {name}")),
+            Err(reason) => self.say(&reason),
         }
     }
 

@@ -1,6 +1,5 @@
 //! The bar at the top: which article, undo and redo, files in and out.
 
-
 use leptos::prelude::*;
 
 use super::file_picker::FilePicker;
