@@ -1,6 +1,8 @@
 //! Where the article lies: the one place that turns spans of text into places of
 //! the page and back.
 
+use std::cell::Cell;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use gloo::timers::callback::Timeout;
@@ -14,16 +16,16 @@ use super::ends::Drag;
 use super::gutter::Knob;
 use super::pointing::Hover;
 use crate::annotation::AnnotationId;
+use crate::browser::area;
 use crate::browser::highlight::Painter;
 use crate::browser::selection::{self, Blocks, Place};
-use crate::browser::{area, media};
 use crate::document::Document;
 use crate::layout::Area;
 use crate::session::Session;
 use crate::text::{Bias, Span, Utf8, Utf16, passage};
 
 /// How long a mark that was jumped to stays flashed, in ms: long enough for the eye
-/// to follow a smooth scroll.
+/// to find it.
 const FLASH: u32 = 1_400;
 
 /// How long after scrolling the place is remembered, in ms.
@@ -35,15 +37,31 @@ const SLICE: f64 = 8.0;
 /// A passage of more blocks than this is asked where it lies near the pane only.
 const LONG: usize = 64;
 
-/// Farther than this many panes there is no smooth scrolling.
-const FAR: f64 = 3.0;
-
 /// A place to come back to: a block, and how much of it is above the pane's upper edge, in
 /// hundredths of a percent of its height; less than nothing where it begins below.
 type Kept = (usize, i32);
 
 /// All of a block, in the unit of [`Kept`].
 const WHOLE: f64 = 10_000.0;
+
+/// What no view follows.
+#[derive(Default)]
+pub(super) struct State {
+    /// The span whose marks are registered.
+    pub(super) painted: Cell<Option<Span>>,
+    pub(super) flashed: Cell<Option<AnnotationId>>,
+    /// Ends the flash.
+    pending: Cell<Option<Timeout>>,
+    /// Draws the blocks that are left.
+    filling: Cell<Option<Timeout>>,
+    /// Remembers the place once scrolling has come to rest.
+    resting: Cell<Option<Timeout>>,
+    /// What is at the pane's upper edge, and shall stay there when sizes change; nothing
+    /// at the very top.
+    kept: Cell<Option<Kept>>,
+    /// The end of a mark that is being dragged.
+    pub(super) dragged: Cell<Option<Drag>>,
+}
 
 /// What the parts of the reader share.
 #[derive(Clone, Copy)]
@@ -54,17 +72,7 @@ pub(in crate::ui) struct Desk {
     pub(super) article: NodeRef<html::Article>,
     pub(super) blocks: StoredValue<Blocks, LocalStorage>,
     pub(super) painter: StoredValue<Option<Painter>, LocalStorage>,
-    /// The span whose marks are registered.
-    pub(super) painted: StoredValue<Option<Span>>,
-    pub(super) flashed: StoredValue<Option<AnnotationId>>,
-    pending: StoredValue<Option<Timeout>, LocalStorage>,
-    /// Draws the blocks that are left.
-    filling: StoredValue<Option<Timeout>, LocalStorage>,
-    /// What is at the pane's upper edge, and shall stay there when sizes change; nothing
-    /// at the very top.
-    kept: StoredValue<Option<Kept>>,
-    /// The end of a mark that is being dragged.
-    pub(super) dragged: StoredValue<Option<Drag>>,
+    state: StoredValue<Rc<State>, LocalStorage>,
     /// A pointer is down: the selection is still being made.
     pub(super) pointing: RwSignal<bool>,
     /// The caret is moved by keys, and shown.
@@ -90,12 +98,7 @@ impl Desk {
             article,
             blocks: StoredValue::new_local(Blocks::default()),
             painter: StoredValue::new_local(Painter::new()),
-            painted: StoredValue::new(None),
-            flashed: StoredValue::new(None),
-            pending: StoredValue::new_local(None),
-            filling: StoredValue::new_local(None),
-            kept: StoredValue::new(None),
-            dragged: StoredValue::new(None),
+            state: StoredValue::new_local(Rc::default()),
             pointing: RwSignal::new(false),
             by_keys: RwSignal::new(false),
             hovered: RwSignal::new(None),
@@ -104,9 +107,13 @@ impl Desk {
         }
     }
 
+    pub(super) fn state(self) -> Rc<State> {
+        self.state.get_value()
+    }
+
     /// The document is closed: the next one begins at its top.
     pub(super) fn leave(self) {
-        self.kept.set_value(None);
+        self.state().kept.set(None);
         if let Some(pane) = self.pane.get_untracked() {
             pane.set_scroll_top(0);
         }
@@ -132,8 +139,9 @@ impl Desk {
     fn fill(self) {
         let more = self.blocks.with_value(|blocks| blocks.fill(SLICE));
         // Another document that is drawn meanwhile puts its own in the place of this.
-        self.filling
-            .set_value(more.then(|| Timeout::new(0, move || self.fill())));
+        self.state()
+            .filling
+            .set(more.then(|| Timeout::new(0, move || self.fill())));
     }
 
     /// A place in the text as a place in the page.
@@ -255,15 +263,15 @@ impl Desk {
         let Some(span) = self.session.with(|project| project.live(id)?.span()) else {
             return;
         };
-        self.flashed.set_value(Some(id));
+        self.state().flashed.set(Some(id));
         self.bring_into_view(span);
         self.paint();
         let end = Timeout::new(FLASH, move || {
-            self.flashed.set_value(None);
+            self.state().flashed.set(None);
             self.paint();
         });
         // A flash still going on is cut short by this one.
-        self.pending.set_value(Some(end));
+        self.state().pending.set(Some(end));
     }
 
     /// Scrolls a stretch of text to the middle of the pane, unless it is in view.
@@ -276,16 +284,8 @@ impl Desk {
         let (Some(by), Some(pane)) = (self.way_to(span), self.pane.get_untracked()) else {
             return;
         };
-        let far = FAR * f64::from(pane.client_height());
-        let options = web_sys::ScrollToOptions::new();
-        options.set_top(f64::from(pane.scroll_top()) + by);
-        let calm = by.abs() > far || media("(prefers-reduced-motion: reduce)");
-        options.set_behavior(if calm {
-            web_sys::ScrollBehavior::Instant
-        } else {
-            web_sys::ScrollBehavior::Smooth
-        });
-        pane.scroll_to_with_scroll_to_options(&options);
+        // At once: what flashes there shows where it is, and nobody waits for the way.
+        pane.scroll_by_with_x_and_y(0.0, by);
         self.settle();
     }
 
@@ -318,15 +318,12 @@ impl Desk {
     }
 
     fn remember_scroll(self) {
-        thread_local! {
-            static WAITING: std::cell::RefCell<Option<Timeout>> = const { std::cell::RefCell::new(None) };
-        }
         let rest = Timeout::new(REST, move || {
-            let (block, above) = self.kept.get_value().unwrap_or_default();
+            let (block, above) = self.state().kept.get().unwrap_or_default();
             self.session.remember_scroll(&format!("{block} {above}"));
         });
         // Putting a new one in its place cancels the one before.
-        WAITING.with(|waiting| waiting.replace(Some(rest)));
+        self.state().resting.set(Some(rest));
     }
 
     fn first_in_view(self) -> Option<Kept> {
@@ -346,13 +343,13 @@ impl Desk {
     /// Takes what is at the pane's upper edge now for what shall stay there.
     fn settle(self) {
         self.lay_out(0.0, false);
-        self.kept.set_value(self.first_in_view());
+        self.state().kept.set(self.first_in_view());
         self.keep();
     }
 
     /// Has what is near the pane laid out, while what is kept stays where it is.
     fn keep(self) {
-        if let Some((block, _)) = self.kept.get_value() {
+        if let Some((block, _)) = self.state().kept.get() {
             self.blocks.with_value(|blocks| blocks.lay_out(block));
             self.stand();
         }
@@ -374,7 +371,7 @@ impl Desk {
     /// Puts what is kept where it was in the pane. Engines do that themselves at most
     /// times, but not all of them and not always.
     fn stand(self) {
-        let Some(((block, above), pane)) = self.kept.get_value().zip(self.pane.get_untracked())
+        let Some(((block, above), pane)) = self.state().kept.get().zip(self.pane.get_untracked())
         else {
             return;
         };
@@ -395,7 +392,7 @@ impl Desk {
             return;
         };
         if place != (0, 0) {
-            self.kept.set_value(Some(place));
+            self.state().kept.set(Some(place));
             self.keep();
         }
     }

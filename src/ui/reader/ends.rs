@@ -152,13 +152,13 @@ pub(super) fn press(desk: Desk, event: &PointerEvent) {
         span.start
     };
     let wanted = span;
-    desk.dragged.set_value(Some(Drag { id, fixed, wanted }));
+    desk.state().dragged.set(Some(Drag { id, fixed, wanted }));
 }
 
 /// Drags on; whether there is something to drag. The page's own selection shows what the
 /// mark would be.
 pub(super) fn drag(desk: Desk, event: &PointerEvent) -> bool {
-    let Some(drag) = desk.dragged.get_value() else {
+    let Some(drag) = desk.state().dragged.get() else {
         return false;
     };
     let (x, y) = point(event);
@@ -174,7 +174,7 @@ pub(super) fn drag(desk: Desk, event: &PointerEvent) -> bool {
         passage(document.text.text(), span)
     });
     if let Some(wanted) = wanted {
-        desk.dragged.set_value(Some(Drag { wanted, ..drag }));
+        desk.state().dragged.set(Some(Drag { wanted, ..drag }));
         desk.pointing.set(true);
         desk.select(wanted);
         desk.moved.notify();
@@ -184,8 +184,8 @@ pub(super) fn drag(desk: Desk, event: &PointerEvent) -> bool {
 
 /// Ends a drag.
 pub(super) fn release(desk: Desk) {
-    if let Some(Drag { id, wanted, .. }) = desk.dragged.get_value() {
-        desk.dragged.set_value(None);
+    if let Some(Drag { id, wanted, .. }) = desk.state().dragged.get() {
+        desk.state().dragged.set(None);
         selection::collapse();
         desk.session.reach(id, wanted);
     }
@@ -201,7 +201,7 @@ pub(super) fn Handles(desk: Desk) -> impl IntoView {
             return None;
         }
         let (_, span) = selected(desk)?;
-        let span = desk.dragged.get_value().map_or(span, |drag| drag.wanted);
+        let span = desk.state().dragged.get().map_or(span, |drag| drag.wanted);
         let (lines, room) = desk.lines(span)?;
         let (first, last) = (lines.first()?, lines.last()?);
         let handle = |class, x, y| {

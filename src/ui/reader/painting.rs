@@ -15,7 +15,7 @@ impl Desk {
         let Some(window) = self.window(1.0) else {
             return;
         };
-        self.painted.set_value(Some(window));
+        self.state().painted.set(Some(window));
         let session = self.session;
         let document = session.document.get_untracked();
         let selected = session.selected.get_untracked();
@@ -23,8 +23,9 @@ impl Desk {
             let marks: Vec<Mark> = project.marks_in(document.id, window).collect();
             let mut strokes = strokes(project, &marks, window, selected);
             let flashed = self
+                .state()
                 .flashed
-                .get_value()
+                .get()
                 .and_then(|id| project.live(id)?.span())
                 .map(|span| span.intersection(window))
                 .filter(|span| !span.is_empty());
@@ -50,7 +51,7 @@ impl Desk {
     pub(super) fn paint_if_left(self) {
         let inside = self
             .window(0.0)
-            .zip(self.painted.get_value())
+            .zip(self.state().painted.get())
             .is_some_and(|(seen, painted)| painted.start <= seen.start && seen.end <= painted.end);
         if !inside {
             self.paint();
