@@ -303,6 +303,7 @@ fn a_note_that_is_not_saved_is_not_left_on_other_words() {
     );
     assert!(page.text().contains(STAYS), "nothing was replaced");
     page.press("Escape");
+    page.see("no dialog", |page| page.dialog().is_none(), true);
     page.press("n");
     page.see_dialog("Note");
     page.press("Ctrl+Enter");
