@@ -39,11 +39,11 @@ const LONG: usize = 64;
 const FAR: f64 = 3.0;
 
 /// A place to come back to: a block, and how much of it is above the pane's upper edge, in
-/// hundredths of a percent of its height; less than nothing where it begins below.
+/// millionths of its height; less than nothing where it begins below.
 type Kept = (usize, i32);
 
 /// All of a block, in the unit of [`Kept`].
-const WHOLE: f64 = 10_000.0;
+const WHOLE: f64 = 1_000_000.0;
 
 /// What the parts of the reader share.
 #[derive(Clone, Copy)]
@@ -255,9 +255,12 @@ impl Desk {
         let Some(span) = self.session.with(|project| project.live(id)?.span()) else {
             return;
         };
-        self.flashed.set_value(Some(id));
         self.bring_into_view(span);
-        self.paint();
+        // Where a flash is painted in the turn of a jump, WebKitGTK 2.50 crashes.
+        request_animation_frame(move || {
+            self.flashed.set_value(Some(id));
+            self.paint();
+        });
         let end = Timeout::new(FLASH, move || {
             self.flashed.set_value(None);
             self.paint();
