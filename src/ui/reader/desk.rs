@@ -38,11 +38,11 @@ const SLICE: f64 = 8.0;
 const LONG: usize = 64;
 
 /// A place to come back to: a block, and how much of it is above the pane's upper edge, in
-/// hundredths of a percent of its height; less than nothing where it begins below.
+/// millionths of its height; less than nothing where it begins below.
 type Kept = (usize, i32);
 
 /// All of a block, in the unit of [`Kept`].
-const WHOLE: f64 = 10_000.0;
+const WHOLE: f64 = 1_000_000.0;
 
 /// What no view follows.
 #[derive(Default)]
@@ -263,9 +263,12 @@ impl Desk {
         let Some(span) = self.session.with(|project| project.live(id)?.span()) else {
             return;
         };
-        self.state().flashed.set(Some(id));
         self.bring_into_view(span);
-        self.paint();
+        // Where a flash is painted in the turn of a jump, WebKitGTK 2.50 crashes.
+        request_animation_frame(move || {
+            self.state().flashed.set(Some(id));
+            self.paint();
+        });
         let end = Timeout::new(FLASH, move || {
             self.state().flashed.set(None);
             self.paint();
