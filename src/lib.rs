@@ -16,10 +16,10 @@
 //! | [`annotation`] | a mark: what it points at and what is said of it |
 //! | [`codebook`] | themes, their order, colours that keep text readable |
 //! | [`articles`] | the articles that come with the program |
-//! | [`project`] | all records; [`project::Transaction`] is the one way to change them |
+//! | [`project`] | all records, and shelves of some of them in text order; [`project::Transaction`] is the one way to change them |
 //! | [`history`] | undo and redo over transactions |
-//! | [`query`] | rows for lists, filtered and counted |
-//! | [`layout`] | what to paint, and where a toolbar goes |
+//! | [`query`] | rows for lists, counted and searched |
+//! | [`layout`] | what to paint, in which sections a text stands, where a toolbar goes |
 //! | [`mod@format`] | formats, one a file: W3C Web Annotation, the journal |
 //! | [`import`] | what taking a file in would do |
 //! | [`replace`] | what another version of a document's text would do to its marks |

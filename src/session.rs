@@ -210,7 +210,7 @@ impl Session {
             if !state.ready {
                 Err("Your annotations are still being loaded; try again in a moment.")
             } else if state.carrying {
-                Err("Something long is still being done; try again in a moment.")
+                Err("Something long is still being done.")
             } else {
                 Ok(())
             }

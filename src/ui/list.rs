@@ -58,9 +58,8 @@ pub(super) fn Annotations(session: Session, page: Page) -> impl IntoView {
     let search = view! {
         <input
             type="search"
-            class="search"
             aria-label="Search annotations"
-            placeholder="Search passages and notes"
+            placeholder="Search"
             prop:value=live(move || session.search.get())
             on:input=move |event| session.search_for(event_target_value(&event))
         />

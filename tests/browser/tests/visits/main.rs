@@ -9,6 +9,7 @@ mod files;
 mod keyboard;
 mod large;
 mod main_job;
+mod many;
 mod pointing;
 mod replace;
 mod review;

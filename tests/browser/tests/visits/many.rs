@@ -1,0 +1,150 @@
+//! Thousands of marks: the list, the search, changes that take long.
+
+use browser_tests::{Page, Visit};
+
+use crate::large::{PARAGRAPHS, import, opened, opened_by, passage};
+
+/// How many there are after an import.
+const MARKS: usize = PARAGRAPHS - 1;
+
+/// The number beside the list's heading.
+fn count(page: &Page) -> usize {
+    page.script("return Number(document.querySelector('.panel > header .count').textContent);")
+}
+
+/// The numbers of the rows that stand in the page, from 1, and of how many they are.
+fn rows(page: &Page) -> (Vec<usize>, usize) {
+    page.script(
+        "const rows = [...document.querySelectorAll('[data-id]')];
+         const number = (row, name) => Number(row.getAttribute(name));
+         return [rows.map((row) => number(row, 'aria-posinset')),
+           rows.length && number(rows[0], 'aria-setsize')];",
+    )
+}
+
+/// Scrolls the list by so many pixels; whether rows fill it then.
+fn scroll_list(page: &Page, by: i32) -> bool {
+    let _: bool = page.ask_later(
+        &format!(
+            "document.querySelector('.panel .body').scrollBy(0, {by});
+             requestAnimationFrame(() => requestAnimationFrame(() => done(true)));"
+        ),
+        vec![],
+    );
+    page.script(
+        "const body = document.querySelector('.panel .body').getBoundingClientRect();
+         const rows = [...document.querySelectorAll('[data-id]')].map((row) => row.getBoundingClientRect());
+         return rows.at(-1).bottom >= body.bottom - 60 && rows[0].top <= body.top + 200;",
+    )
+}
+
+#[test]
+fn a_list_of_thousands_holds_the_rows_that_are_near() {
+    let page = opened();
+    import(&page, 0);
+    page.see("the count", count, MARKS);
+    page.see("the rows", rows, ((1..=60).collect(), MARKS));
+    assert_eq!(page.violations(), Vec::<String>::new());
+    for step in 0..40 {
+        assert!(scroll_list(&page, 500), "step {step}: {:?}", rows(&page));
+    }
+    let (seen, _) = rows(&page);
+    assert!(seen[0] > 60 && seen.len() == 60, "{seen:?}");
+    scroll_list(&page, 10_000_000);
+    page.see(
+        "the last rows",
+        rows,
+        ((MARKS - 59..=MARKS).collect(), MARKS),
+    );
+    // What is selected in the text is brought into view in the list.
+    page.click_on(&passage(1));
+    page.see("the row", Page::current, Some(passage(1)));
+    // And from one to the next, far beyond the rows that stood there.
+    page.press_times(70, "j");
+    page.see(
+        "the number of the selected row",
+        |page| -> Option<usize> {
+            page.script(
+                "const row = document.querySelector('[aria-current=true]')?.closest('[data-id]');
+                 return row ? Number(row.getAttribute('aria-posinset')) : null;",
+            )
+        },
+        Some(71),
+    );
+}
+
+#[test]
+fn what_is_searched_for_is_listed() {
+    let page = opened();
+    import(&page, 0);
+    page.see("the count", count, MARKS);
+    let search = |words: &str| {
+        let _: bool = page.script(
+            "const field = document.querySelector('[type=search]'); field.focus(); field.select(); return true;",
+        );
+        page.write(words);
+    };
+    search(&passage(77).to_uppercase());
+    page.see_status("1 found");
+    assert_eq!(page.list().len(), 1);
+    assert_eq!(page.violations(), Vec::<String>::new());
+    // A note; and what is found is kept up with.
+    search("note 1000");
+    page.see_status("1 found");
+    page.click_entry(&passage(1_001));
+    page.press("Delete");
+    page.see("the list", |page| page.list().len(), 0);
+    page.press("Ctrl+z");
+    page.see("the list", |page| page.list().len(), 1);
+    search("no such words");
+    page.see_status("0 found");
+    search("A PARAGRAPH");
+    page.see_status(&format!("{MARKS} found"));
+}
+
+#[test]
+fn an_import_of_thousands_is_one_step_and_is_there_after_a_reload() {
+    let page = opened();
+    import(&page, 0);
+    page.see("the count", count, MARKS);
+    page.press("Ctrl+z");
+    page.see_status(&format!("Undid import of {MARKS} annotations"));
+    assert_eq!(count(&page), 0);
+    page.press("Ctrl+Shift+z");
+    page.see_status(&format!("Redid import of {MARKS} annotations"));
+    page.see_saved();
+    page.reload();
+    page.see("the count", count, MARKS);
+    page.press("Ctrl+z");
+    page.see_status(&format!("Undid import of {MARKS} annotations"));
+    page.see_saved();
+    page.reload();
+    page.see("the count", count, 0);
+    page.press("Ctrl+Shift+z");
+    page.see("the count", count, MARKS);
+}
+
+#[test]
+fn a_change_of_thousands_can_be_stopped() {
+    // Every pause takes longer, so that there is time to press the button.
+    let page = opened_by(Visit::default().after(
+        "const later = window.setTimeout;
+         window.slow = false;
+         window.setTimeout = (act, time, ...more) => later(act, window.slow ? 400 : time, ...more);",
+    ));
+    page.choose("many.json", crate::large::file(0));
+    page.see_dialog("Import annotations");
+    let _: bool = page.script("return window.slow = true;");
+    page.click_in("dialog", "Import annotations", "Add to article");
+    page.wait("it is under way", || page.has("group", "Making changes"));
+    page.press("Ctrl+z");
+    page.see_status("Something long is still being done");
+    page.click_in("group", "Making changes", "Stop");
+    page.see_status("Stopped; nothing was changed");
+    assert_eq!(count(&page), 0);
+    let _: bool = page.script("window.slow = false; return true;");
+    page.reload();
+    page.see("the count", count, 0);
+    import(&page, 0);
+    page.see("the count", count, MARKS);
+}
