@@ -11,6 +11,7 @@ use themark::browser::selection::{self, Blocks, Place, Section};
 use themark::browser::storage::Store;
 use themark::browser::{document, worker};
 use themark::text::{Span, TextIndex, Utf8, Utf16};
+use themark::{articles, job};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{Element, Text};
@@ -123,8 +124,12 @@ fn the_painter_registers_what_it_is_given_and_takes_it_away_again() {
 async fn lines_are_kept_in_order_and_a_new_connection_reads_them() {
     let store = Store::open().await.unwrap();
     let before = store.lines().await.unwrap().len();
-    store.append(&["one".into(), "two".into()]).await.unwrap();
-    store.append(&["three".into()]).await.unwrap();
+    let append = async |lines: &[&str]| {
+        let mut lines = lines.iter().map(ToString::to_string);
+        store.append(&mut lines).await.unwrap();
+    };
+    append(&["one", "two"]).await;
+    append(&["three"]).await;
     let again = Store::open().await.unwrap();
     assert_eq!(
         again.lines().await.unwrap()[before..],
@@ -137,7 +142,8 @@ async fn lines_are_kept_in_order_and_a_new_connection_reads_them() {
 
 #[wasm_bindgen_test]
 async fn a_worker_that_is_not_there_is_an_error_in_words() {
-    let asked = worker::ask(vec!["anything".into()], |_, _| ()).await;
+    let question = job::ask_to_seek(&articles::all()[0], &[]);
+    let asked = worker::ask(question, None, |_, _| ()).await;
     let is_told = matches!(
         &asked,
         Err(worker::Failure::Failed(reason)) if reason.contains("could not be loaded")
