@@ -67,6 +67,9 @@ fn firefox(visit: &Visit, folder: &Path) -> Value {
                 "ui.systemUsesDarkTheme": i32::from(visit.dark),
                 "browser.download.folderList": 2,
                 "browser.download.dir": downloads(folder),
+                // The panel that tells of a download would take the focus from the page, in
+                // the middle of whatever is done there.
+                "browser.download.alwaysOpenPanel": false,
                 "browser.download.always_ask_before_handling_new_types": false,
                 "browser.helperApps.neverAsk.saveToDisk": "application/ld+json,application/json",
                 // Tests restart the browser in the middle of things.
