@@ -10,6 +10,7 @@
 //! - [`capabilities`]: what each engine's driver is asked for
 //! - [`visit`]: how a visit begins: the window, the colours, a script before the page
 //! - [`page`]: the open page: what a person does there and sees there
+//! - [`generated`]: articles and annotations that are made up
 //! - [`export`]: a downloaded file, checked against the text it is about
 #![allow(
     clippy::unwrap_used,
@@ -21,6 +22,7 @@
 pub mod capabilities;
 pub mod driver;
 pub mod export;
+pub mod generated;
 pub mod page;
 pub mod server;
 pub mod settings;

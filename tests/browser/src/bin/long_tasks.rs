@@ -11,59 +11,14 @@ use std::sync::Arc;
 use anchor_bench::cases::{Case, change, passages};
 use anchor_bench::chance::Chance;
 use anchor_bench::texts::{Kind, Vocabulary, text};
+use browser_tests::generated::{annotations, source};
 use browser_tests::{Page, Visit};
 use serde::Deserialize;
-use themark::anchor::describe;
-use themark::annotation::{Annotation, AnnotationId, Target};
-use themark::document::{Document, article};
-use themark::format::w3c;
-use themark::project::{Edit, Origin, Project, Transaction};
+use themark::document::article;
 use themark::text::Span;
-use themark::time::Timestamp;
 
 const BYTES: usize = 3_300_000;
 const PASSAGES: usize = 1_000;
-
-/// An article with a text, under the first bundled one's id.
-fn source(text: &str) -> String {
-    let front = "---\nid: 0b6f6c1e-7a52-8d7e-9c41-5d2f0f3a9e10\nname: generated\n\
-        source: https://example.org/generated\n---\n\n# ";
-    format!("{front}{}\n", text.replace('\n', "\n\n"))
-}
-
-/// A file with annotations on passages of a document.
-fn file(document: &Arc<Document>, passages: &[std::ops::Range<usize>]) -> String {
-    let mut project = Project::new([document.clone()]);
-    let at = Timestamp(1_600_000_000_000);
-    let annotation = |(number, passage): (u64, &std::ops::Range<usize>)| {
-        let span = Span::between(passage.start, passage.end);
-        let mut random = [0; 10];
-        random[..8].copy_from_slice(&number.to_be_bytes());
-        Edit::AddAnnotation(Arc::new(Annotation {
-            id: AnnotationId::new(at, random),
-            iri: None,
-            target: Target {
-                document: document.id,
-                source: None,
-                selectors: Arc::new(describe(&document.text, document.digest, span)),
-                known: None,
-            },
-            themes: Vec::new(),
-            note: "".into(),
-            creator: None,
-            created: at,
-            modified: at,
-            deleted: false,
-        }))
-    };
-    project.apply(&Transaction {
-        label: "".into(),
-        edits: (0..).zip(passages).map(annotation).collect(),
-        origin: Origin::Person,
-        at,
-    });
-    w3c::write(&project, document, at)
-}
 
 /// Notes every task over 50 ms, and when a worker was asked and had answered.
 const WATCH: &str = "
@@ -115,7 +70,10 @@ fn main() {
         .with_article(source(&changed.text))
         .open();
     page.settle();
-    page.choose("generated.json", file(&document, &passages));
+    let marked = passages
+        .iter()
+        .map(|passage| (Span::between(passage.start, passage.end), Vec::new()));
+    page.choose("generated.json", annotations(&document, marked));
     page.see_dialog("Import annotations");
     page.settle();
     let reading = seen(&page);

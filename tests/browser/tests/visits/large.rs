@@ -1,18 +1,16 @@
 //! A long text and many marks feel like an article with ten.
 
+use browser_tests::generated::{SOURCE, front};
 use browser_tests::page::{At, in_one_of};
 use browser_tests::{Engine, Page, Visit};
 use serde_json::json;
 use themark::document::article;
 
-const SOURCE: &str = "https://example.org/generated";
 pub(crate) const PARAGRAPHS: usize = 2_400;
 
 /// An article of some 700 kB. Every paragraph begins with words that are in it alone.
 pub(crate) fn source() -> String {
-    let mut source = format!(
-        "---\nid: 0b6f6c1e-7a52-8d7e-9c41-5d2f0f3a9e10\nname: generated\nsource: {SOURCE}\n---\n\n# A long text\n"
-    );
+    let mut source = front() + "# A long text\n";
     for number in 0..PARAGRAPHS {
         if number % 30 == 7 {
             source += &format!("\n## The heading before number {number}\n");

@@ -40,6 +40,17 @@ fn see_work(page: &Page, what: &str) {
     });
 }
 
+/// A page that looks for three passages, and waits for an answer.
+fn looking_for_three() -> Page {
+    let page = Visit::default().after(WATCH_WORKERS).open();
+    page.choose("many.json", file(3));
+    page.see_dialog("Import annotations");
+    set_deaf(&page, true);
+    page.click_in("dialog", "Import annotations", "Add to article");
+    see_work(&page, "Looking for passages");
+    page
+}
+
 fn set_deaf(page: &Page, deaf: bool) {
     let _: bool = page.script(&format!("window.deaf = {deaf}; return true;"));
 }
@@ -115,12 +126,7 @@ fn a_worker_can_be_stopped_before_it_has_come() {
 
 #[test]
 fn looking_for_passages_can_be_stopped_and_gone_on_with() {
-    let page = Visit::default().after(WATCH_WORKERS).open();
-    page.choose("many.json", file(3));
-    page.see_dialog("Import annotations");
-    set_deaf(&page, true);
-    page.click_in("dialog", "Import annotations", "Add to article");
-    see_work(&page, "Looking for passages");
+    let page = looking_for_three();
     page.click("Stop");
     page.wait("it says that it has stopped", || {
         page.alerts().concat().contains("stopped looking")
@@ -145,12 +151,7 @@ fn looking_for_passages_can_be_stopped_and_gone_on_with() {
 
 #[test]
 fn of_two_that_are_under_way_each_has_its_own_stop() {
-    let page = Visit::default().after(WATCH_WORKERS).open();
-    page.choose("many.json", file(3));
-    page.see_dialog("Import annotations");
-    set_deaf(&page, true);
-    page.click_in("dialog", "Import annotations", "Add to article");
-    see_work(&page, "Looking for passages");
+    let page = looking_for_three();
     page.click("Replace text…");
     page.paste("New text", "Another text.");
     page.click_in("dialog", "Replace the text", "Compare");

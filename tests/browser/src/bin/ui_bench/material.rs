@@ -5,15 +5,10 @@ use std::sync::Arc;
 
 use anchor_bench::chance::Chance;
 use anchor_bench::texts::{Kind, Vocabulary, text};
-use browser_tests::settings;
-use themark::anchor::describe;
-use themark::annotation::{Annotation, AnnotationId, Target};
+use browser_tests::{generated, settings};
 use themark::codebook::Codebook;
 use themark::document::{Document, article};
-use themark::format::w3c;
-use themark::project::{Edit, Origin, Project, Transaction};
 use themark::text::Span;
-use themark::time::Timestamp;
 
 /// The share of marks that begin inside another one.
 const OVERLAPPING: f64 = 0.15;
@@ -58,7 +53,8 @@ impl Material {
                 (fs::read_to_string(path).expect("the bundled article"), None)
             }
             Size::Bytes(bytes) => {
-                let file = generated(bytes);
+                let words = text(Kind::Prose, bytes, 1, &Vocabulary::new());
+                let file = generated::source(&format!("A generated text\n{words}"));
                 (file.clone(), Some(file))
             }
         };
@@ -89,47 +85,13 @@ impl Material {
 
     /// The marks as a file that the product imports.
     pub(crate) fn annotations(&self) -> String {
-        let mut project = Project::new([self.document.clone()]);
-        let at = Timestamp(1_600_000_000_000);
         let themes: Vec<_> = Codebook::first().themes().map(|theme| theme.id).collect();
-        let edits = self.passages.iter().enumerate().map(|(number, passage)| {
-            let mut random = [0; 10];
-            random[..8].copy_from_slice(&(number as u64).to_be_bytes());
+        let passages = self.passages.iter().map(|passage| {
             let span = Span::between(passage.start, passage.end);
-            let text = &self.document.text;
-            Edit::AddAnnotation(Arc::new(Annotation {
-                id: AnnotationId::new(at, random),
-                iri: None,
-                target: Target {
-                    document: self.document.id,
-                    source: None,
-                    selectors: Arc::new(describe(text, self.document.digest, span)),
-                    known: None,
-                },
-                themes: vec![themes[passage.theme]],
-                note: "".into(),
-                creator: None,
-                created: at,
-                modified: at,
-                deleted: false,
-            }))
+            (span, vec![themes[passage.theme]])
         });
-        project.apply(&Transaction {
-            label: "".into(),
-            edits: edits.collect(),
-            origin: Origin::Person,
-            at,
-        });
-        w3c::write(&project, &self.document, at)
+        generated::annotations(&self.document, passages)
     }
-}
-
-/// The file of a generated article, under the first bundled one's id.
-fn generated(bytes: usize) -> String {
-    let words = text(Kind::Prose, bytes, 1, &Vocabulary::new());
-    let front = "---\nid: 0b6f6c1e-7a52-8d7e-9c41-5d2f0f3a9e10\nname: generated\n\
-        source: https://example.org/generated\n---\n\n# A generated text\n\n";
-    format!("{front}{}\n", words.replace('\n', "\n\n"))
 }
 
 /// Marks all over a text. It is divided evenly among them, and each stands somewhere in
