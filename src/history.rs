@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use crate::project::{Applied, Change, Edit, Origin, Project, Transaction};
+use crate::project::{Applied, Change, Edit, Origin, Project, Touched, Transaction};
 use crate::time::Timestamp;
 
 /// Something that was done, as undo needs to know it.
@@ -24,11 +24,12 @@ pub struct History {
 }
 
 impl History {
-    /// Takes note of a transaction that was applied.
-    pub fn record(&mut self, transaction: &Transaction, applied: &Applied) {
-        let changes = Arc::new(applied.changes.clone());
+    /// Takes note of a transaction that was applied, and gives back what it touched.
+    pub fn record(&mut self, transaction: &Transaction, applied: Applied) -> Touched {
         let edits: Vec<&Edit> = transaction.edits.iter().collect();
+        let changes = Arc::new(applied.changes);
         self.record_changes(&transaction.label, transaction.origin, changes, &edits);
+        applied.touched
     }
 
     /// Takes note of the changes that edits made. A person's new step ends what could be
@@ -89,12 +90,12 @@ impl History {
     }
 
     /// Takes the last step back, and gives what that was as a transaction.
-    pub fn undo(&mut self, project: &mut Project, at: Timestamp) -> Option<(Transaction, Applied)> {
+    pub fn undo(&mut self, project: &mut Project, at: Timestamp) -> Option<(Transaction, Touched)> {
         self.reverse(Origin::Undo, project, at)
     }
 
     /// Does the last undone step again.
-    pub fn redo(&mut self, project: &mut Project, at: Timestamp) -> Option<(Transaction, Applied)> {
+    pub fn redo(&mut self, project: &mut Project, at: Timestamp) -> Option<(Transaction, Touched)> {
         self.reverse(Origin::Redo, project, at)
     }
 
@@ -104,7 +105,7 @@ impl History {
         origin: Origin,
         project: &mut Project,
         at: Timestamp,
-    ) -> Option<(Transaction, Applied)> {
+    ) -> Option<(Transaction, Touched)> {
         let (label, changes) = self.next(origin)?;
         let applied = project.take_back(&changes);
         let transaction = Transaction {
@@ -117,8 +118,8 @@ impl History {
             origin,
             at,
         };
-        self.record(&transaction, &applied);
-        Some((transaction, applied))
+        let touched = self.record(&transaction, applied);
+        Some((transaction, touched))
     }
 }
 
@@ -169,8 +170,9 @@ mod tests {
             for edits in steps {
                 let transaction = step(edits);
                 let applied = project.apply(&transaction);
-                history.record(&transaction, &applied);
-                if !applied.changes.is_empty() {
+                let changed = !applied.changes.is_empty();
+                history.record(&transaction, applied);
+                if changed {
                     exports.push(export(&project));
                 }
             }
@@ -201,14 +203,14 @@ mod tests {
                     _ => {
                         let transaction = step(edits);
                         let applied = project.apply(&transaction);
-                        history.record(&transaction, &applied);
-                        Some((transaction, applied))
+                        let touched = history.record(&transaction, applied);
+                        Some((transaction, touched))
                     }
                 };
                 if let Some((transaction, _)) = done {
                     let read = journal::read(&journal::write(&transaction)).unwrap();
                     let applied = again.apply(&read);
-                    replayed.record(&read, &applied);
+                    replayed.record(&read, applied);
                 }
             }
             prop_assert_eq!(export(&again), export(&project));
@@ -230,7 +232,7 @@ mod tests {
             Edit::Annotation(id, OnAnnotation::Tag(theme("Energy"), true)),
         ]);
         let applied = project.apply(&mine);
-        history.record(&mine, &applied);
+        history.record(&mine, applied);
         project.apply(&step(vec![Edit::Annotation(
             id,
             OnAnnotation::Note("theirs".into()),
@@ -253,14 +255,14 @@ mod tests {
         let (mut project, mut first) = (project(), History::default());
         let one = add(1);
         let applied = project.apply(&one);
-        first.record(&one, &applied);
+        first.record(&one, applied);
         project.apply(&add(2));
         let (undone, _) = first.undo(&mut project, Timestamp(1)).unwrap();
 
         let (mut again, mut replayed) = (crate::testing::project(), History::default());
         for transaction in [&one, &add(2), &undone] {
             let applied = again.apply(transaction);
-            replayed.record(transaction, &applied);
+            replayed.record(transaction, applied);
         }
         replayed.undo(&mut again, Timestamp(2)).unwrap();
         assert_eq!(again.annotations(document().id).count(), 0);
@@ -269,7 +271,7 @@ mod tests {
         let (mut again, mut replayed) = (crate::testing::project(), History::default());
         for transaction in [&add(2), &undone] {
             let applied = again.apply(transaction);
-            replayed.record(transaction, &applied);
+            replayed.record(transaction, applied);
         }
         assert!(replayed.redo_label().is_none());
         replayed.undo(&mut again, Timestamp(2)).unwrap();
@@ -285,7 +287,7 @@ mod tests {
                 span_of("fox"),
             )))]);
             let applied = project.apply(&transaction);
-            history.record(&transaction, &applied);
+            history.record(&transaction, applied);
             if id == 1 {
                 history.undo(&mut project, Timestamp(1)).unwrap();
                 assert!(history.redo_label().is_some());

@@ -474,7 +474,7 @@ mod tests {
             prop_assert_eq!(placed.count(), counted);
             prop_assert_eq!(project.annotations(document.id).count(), all);
             let mut history = History::default();
-            history.record(&transaction, &applied);
+            history.record(&transaction, applied);
             history.undo(&mut project, Timestamp(4)).unwrap();
             project.check().unwrap();
             seek(&mut project);

@@ -10,9 +10,6 @@ mod saving;
 
 pub use saving::Saving;
 
-use long::Task;
-use saving::Entry;
-
 use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -22,6 +19,8 @@ use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use web_sys::File;
 
+use self::long::Task;
+use self::saving::Entry;
 use crate::annotation::AnnotationId;
 use crate::browser::clock;
 use crate::browser::storage::Store;
@@ -230,17 +229,16 @@ impl Session {
             origin: Origin::Person,
             at: clock::now(),
         };
-        let applied = self.update(|state| {
+        let (changed, touched) = self.update(|state| {
             let applied = state.project.apply(&transaction);
-            state.history.record(&transaction, &applied);
-            applied
+            let changed = !applied.changes.is_empty();
+            (changed, state.history.record(&transaction, applied))
         });
-        if applied.changes.is_empty() {
-            return false;
+        if changed {
+            self.save(&transaction);
+            self.publish(&touched);
         }
-        self.save(&transaction);
-        self.publish(&applied.touched);
-        true
+        changed
     }
 
     /// Takes the last step back.
@@ -275,12 +273,12 @@ impl Session {
             let (history, project) = (&mut state.history, &mut state.project);
             history.reverse(origin, project, clock::now())
         };
-        let Some((transaction, applied)) = self.update(step) else {
+        let Some((transaction, touched)) = self.update(step) else {
             return;
         };
         self.save(&transaction);
-        self.publish(&applied.touched);
-        self.arrive(verb, &label, &applied.touched);
+        self.publish(&touched);
+        self.arrive(verb, &label, &touched);
     }
 
     /// Says what was undone or redone. What was in another article must not go unseen.
@@ -377,16 +375,18 @@ impl Session {
         if selected.is_some_and(|id| self.with(|project| project.live(id).is_none())) {
             self.selected.set(None);
         }
+        // What has changed is looked at one by one, unless it is much.
         if touched.annotations.len() > STROKE {
             self.look();
-        }
-        self.update(|state| {
-            if let Some(found) = &mut state.found {
-                for id in touched.annotations.iter().take(STROKE) {
-                    found.renew(&state.project, *id);
+        } else {
+            self.update(|state| {
+                if let Some(found) = &mut state.found {
+                    for id in &touched.annotations {
+                        found.renew(&state.project, *id);
+                    }
                 }
-            }
-        });
+            });
+        }
         self.publish_rows();
         self.publish_history();
         self.marks.notify();
@@ -402,12 +402,15 @@ impl Session {
         self.marks.notify();
     }
 
+    /// Of which document which annotations are listed.
+    fn shelf(&self) -> (DocumentId, Filter) {
+        let document = self.document.with_untracked(|document| document.id);
+        (document, self.filter.get_untracked())
+    }
+
     /// Looks for what is searched for.
     fn look(&self) {
-        let (document, filter) = (
-            self.document.get_untracked().id,
-            self.filter.get_untracked(),
-        );
+        let (document, filter) = self.shelf();
         let words = self.search.get_untracked();
         let found = (!words.trim().is_empty())
             .then(|| self.with(|project| Found::new(project, document, filter, &words)));
@@ -416,10 +419,7 @@ impl Session {
 
     /// Reads from the project and from what the panel lists of it.
     fn with_list<T>(&self, read: impl FnOnce(&Project, &Marks) -> T) -> T {
-        let (document, filter) = (
-            self.document.get_untracked().id,
-            self.filter.get_untracked(),
-        );
+        let (document, filter) = self.shelf();
         self.state.with_value(|state| {
             let found = state.found.as_ref().map(Found::marks);
             let list = found.unwrap_or_else(|| state.project.shelf(document, filter));

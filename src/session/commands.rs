@@ -19,8 +19,7 @@ use crate::document::DocumentId;
 use crate::format::w3c;
 use crate::import::Plan;
 use crate::job;
-use crate::project::Filter;
-use crate::project::{Edit, OnAnnotation, Origin};
+use crate::project::{Edit, Filter, OnAnnotation, Origin};
 use crate::replace;
 use crate::text::{Digest, Span};
 
@@ -331,9 +330,8 @@ impl Session {
         } else if let Err(reason) = self.ready() {
             self.say(reason);
         } else {
-            self.carry_out(Task::Make(edits), label.into(), Origin::Person, move |_| {
-                done()
-            });
+            let task = Task::Make(edits);
+            self.carry_out(task, label.into(), Origin::Person, move |_| done());
         }
     }
 

@@ -74,7 +74,7 @@ impl Entry {
 
 fn record(state: &mut State, whole: Option<(Transaction, Applied)>) {
     if let Some((transaction, applied)) = whole {
-        state.history.record(&transaction, &applied);
+        state.history.record(&transaction, applied);
     }
 }
 
