@@ -180,7 +180,7 @@ impl Blocks {
 
     /// Has the engine lay out the sections between two heights of the viewport, in pixels,
     /// and if `only` lets go all others. By itself it does so a frame too late for what is
-    /// asked of the blocks meanwhile: some engines then know of no place at all.
+    /// asked of the blocks meanwhile.
     pub fn lay_out_between(&self, top: f64, bottom: f64, only: bool) {
         let first = self.sections_before(&|area| area.bottom < top);
         let last = self.sections_before(&|area| area.top <= bottom);

@@ -163,6 +163,12 @@ impl Branch {
             below,
         })
     }
+
+    /// Looks anew at what is below; whether there is anything.
+    fn renew(&mut self) -> bool {
+        let below = std::mem::replace(&mut self.below, Node::Leaf(Vec::new()));
+        Self::over(below).map(|new| *self = new).is_some()
+    }
 }
 
 impl Node {
@@ -272,14 +278,6 @@ impl Node {
                 was_there
             }
         }
-    }
-}
-
-impl Branch {
-    /// Looks anew at what is below; whether there is anything.
-    fn renew(&mut self) -> bool {
-        let below = std::mem::replace(&mut self.below, Node::Leaf(Vec::new()));
-        Self::over(below).map(|new| *self = new).is_some()
     }
 }
 

@@ -1,6 +1,8 @@
 //! The panel: every mark in text order. However many there are, only the rows near what is
 //! seen of the list stand in the page.
 
+mod scroll;
+
 use std::sync::Arc;
 
 use leptos::html;
@@ -8,6 +10,7 @@ use leptos::prelude::*;
 use leptos::reactive::computed::Selector;
 use wasm_bindgen::JsCast;
 
+use self::scroll::Scroll;
 use super::review::Review;
 use super::theme::Chip;
 use super::{Page, live, part, press};
@@ -17,9 +20,6 @@ use crate::codebook::ThemeId;
 use crate::project::Filter;
 use crate::query::{Place, Row};
 use crate::session::Session;
-use scroll::Scroll;
-
-mod scroll;
 
 /// The region "Annotations".
 #[component]

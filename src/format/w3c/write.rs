@@ -100,15 +100,14 @@ pub fn frame(project: &Project, document: &Document, at: Timestamp) -> Frame {
     let mut text = String::new();
     Json::Map(collection).write(0, &mut text);
     text.push('\n');
-    // Inside a string the quotes would be escaped, so this is the list.
-    let (before, after) = text.split_once("\"items\": []").unwrap_or((&text, ""));
-    if count == 0 {
+    // Inside a string the quotes would be escaped, so this is the list, if there is one.
+    let Some((before, after)) = text.split_once("\"items\": []") else {
         return Frame {
-            after: String::new(),
             before: text,
+            after: String::new(),
             count,
         };
-    }
+    };
     let mut end = String::new();
     new_line(DEPTH - 1, &mut end);
     Frame {

@@ -60,9 +60,6 @@ const lines = (range) => [...range.getClientRects()].filter(shown);
 // Scrolls the pane, at once, until the passage stands at its top, middle or bottom.
 function bring(passage, where = "middle") {
   const range = rangeOf(...find(passage));
-  // WebKit knows no place of what it has not laid out.
-  const section = range.startContainer.parentElement.closest(".section");
-  section?.style.setProperty("content-visibility", "visible");
   const room = pane().getBoundingClientRect();
   const rects = lines(range);
   const top = Math.min(...rects.map((rect) => rect.top));
@@ -73,7 +70,6 @@ function bring(passage, where = "middle") {
     bottom: bottom - room.bottom + 4,
   }[where];
   pane().scrollBy({ top: by, behavior: "instant" });
-  section?.style.removeProperty("content-visibility");
 }
 
 // From which point to which a pointer goes to select a passage: from the edge where
