@@ -6,8 +6,7 @@
 
 use std::sync::Arc;
 
-use crate::project::{Applied, Change, Edit, Origin, Project, Touched, Transaction};
-use crate::time::Timestamp;
+use crate::project::{Applied, Change, Edit, Origin, Touched, Transaction};
 
 /// Something that was done, as undo needs to know it.
 #[derive(Clone, Debug)]
@@ -88,39 +87,6 @@ impl History {
     pub fn redo_label(&self) -> Option<&Arc<str>> {
         self.undone.last().map(|step| &step.label)
     }
-
-    /// Takes the last step back, and gives what that was as a transaction.
-    pub fn undo(&mut self, project: &mut Project, at: Timestamp) -> Option<(Transaction, Touched)> {
-        self.reverse(Origin::Undo, project, at)
-    }
-
-    /// Does the last undone step again.
-    pub fn redo(&mut self, project: &mut Project, at: Timestamp) -> Option<(Transaction, Touched)> {
-        self.reverse(Origin::Redo, project, at)
-    }
-
-    /// Takes the last step back, or does the last undone one again: as the origin says.
-    pub fn reverse(
-        &mut self,
-        origin: Origin,
-        project: &mut Project,
-        at: Timestamp,
-    ) -> Option<(Transaction, Touched)> {
-        let (label, changes) = self.next(origin)?;
-        let applied = project.take_back(&changes);
-        let transaction = Transaction {
-            label,
-            edits: applied
-                .changes
-                .iter()
-                .map(|change| change.now.clone())
-                .collect(),
-            origin,
-            at,
-        };
-        let touched = self.record(&transaction, applied);
-        Some((transaction, touched))
-    }
 }
 
 /// Takes the latest step out that some edits reversed; whether there is one. It need
@@ -141,9 +107,54 @@ fn take_out(steps: &mut Vec<Step>, label: &Arc<str>, edits: &[&Edit]) -> bool {
 mod tests {
     use super::*;
     use crate::format::{journal, w3c};
-    use crate::project::OnAnnotation;
+    use crate::project::{OnAnnotation, Project};
     use crate::testing::{annotation, document, edits, project, span_of, theme};
+    use crate::time::Timestamp;
     use proptest::prelude::*;
+
+    /// As the page does it.
+    impl History {
+        /// Takes the last step back, and gives what that was as a transaction.
+        pub(crate) fn undo(
+            &mut self,
+            project: &mut Project,
+            at: Timestamp,
+        ) -> Option<(Transaction, Touched)> {
+            self.reverse(Origin::Undo, project, at)
+        }
+
+        /// Does the last undone step again.
+        pub(crate) fn redo(
+            &mut self,
+            project: &mut Project,
+            at: Timestamp,
+        ) -> Option<(Transaction, Touched)> {
+            self.reverse(Origin::Redo, project, at)
+        }
+
+        /// Takes the last step back, or does the last undone one again: as the origin says.
+        fn reverse(
+            &mut self,
+            origin: Origin,
+            project: &mut Project,
+            at: Timestamp,
+        ) -> Option<(Transaction, Touched)> {
+            let (label, changes) = self.next(origin)?;
+            let applied = project.take_back(&changes);
+            let transaction = Transaction {
+                label,
+                edits: applied
+                    .changes
+                    .iter()
+                    .map(|change| change.now.clone())
+                    .collect(),
+                origin,
+                at,
+            };
+            let touched = self.record(&transaction, applied);
+            Some((transaction, touched))
+        }
+    }
 
     fn step(edits: Vec<Edit>) -> Transaction {
         Transaction {

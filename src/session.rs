@@ -27,9 +27,10 @@ use crate::browser::storage::Store;
 use crate::browser::worker::{self, Failure, Stop};
 use crate::codebook::Theme;
 use crate::document::{Document, DocumentId};
+use crate::format::journal::Head;
 use crate::history::History;
 use crate::job::{Answer, Question};
-use crate::project::{Edit, Filter, Mark, Marks, Origin, Project, Touched, Transaction};
+use crate::project::{Applied, Edit, Filter, Mark, Marks, Origin, Project, Touched};
 use crate::query::{self, Counts, Found, Row};
 use crate::text::{Digest, Span};
 
@@ -223,22 +224,30 @@ impl Session {
             self.say(reason);
             return false;
         }
-        let transaction = Transaction {
-            label: label.into(),
-            edits,
-            origin: Origin::Person,
-            at: clock::now(),
-        };
-        let (changed, touched) = self.update(|state| {
-            let applied = state.project.apply(&transaction);
-            let changed = !applied.changes.is_empty();
-            (changed, state.history.record(&transaction, applied))
-        });
+        let applied = self.update(|state| state.project.apply_edits(&edits));
+        let changed = !applied.changes.is_empty();
         if changed {
-            self.save(&transaction);
-            self.publish(&touched);
+            self.keep(label.into(), Origin::Person, applied);
         }
         changed
+    }
+
+    /// Keeps what was done: as a step of history, on its way to the store, and in view.
+    fn keep(&self, label: Arc<str>, origin: Origin, applied: Applied) -> Touched {
+        let changes = Arc::new(applied.changes);
+        let head = Head {
+            label,
+            origin,
+            at: clock::now(),
+        };
+        self.update(|state| {
+            let edits: Vec<&Edit> = changes.iter().map(|change| &change.now).collect();
+            let history = &mut state.history;
+            history.record_changes(&head.label, origin, changes.clone(), &edits);
+        });
+        self.save(Entry { head, changes });
+        self.publish(&applied.touched);
+        applied.touched
     }
 
     /// Takes the last step back.
@@ -260,24 +269,14 @@ impl Session {
         else {
             return;
         };
-        let session = *self;
         if changes.len() > STROKE {
-            let task = Task::TakeBack(changes);
-            let label_too = label.clone();
-            self.carry_out(task, label, origin, move |all| {
-                session.arrive(verb, &label_too, &all.touched);
-            });
+            let (session, said) = (*self, label.clone());
+            let arrive = move |touched: &Touched| session.arrive(verb, &said, touched);
+            self.carry_out(Task::TakeBack(changes), label, origin, arrive);
             return;
         }
-        let step = |state: &mut State| {
-            let (history, project) = (&mut state.history, &mut state.project);
-            history.reverse(origin, project, clock::now())
-        };
-        let Some((transaction, touched)) = self.update(step) else {
-            return;
-        };
-        self.save(&transaction);
-        self.publish(&touched);
+        let applied = self.update(|state| state.project.take_back(&changes));
+        let touched = self.keep(label.clone(), origin, applied);
         self.arrive(verb, &label, &touched);
     }
 

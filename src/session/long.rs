@@ -8,11 +8,8 @@ use std::sync::Arc;
 use gloo::timers::future::TimeoutFuture;
 use leptos::task::spawn_local;
 
-use super::saving::Entry;
 use super::{STROKE, Session};
-use crate::browser::clock;
-use crate::format::journal::Head;
-use crate::project::{Applied, Change, Edit, Origin, Project};
+use crate::project::{Applied, Change, Edit, Origin, Project, Touched};
 
 /// What is to be done.
 pub(super) enum Task {
@@ -51,7 +48,7 @@ impl Session {
         task: Task,
         label: Arc<str>,
         origin: Origin,
-        then: impl FnOnce(&Applied) + 'static,
+        then: impl FnOnce(&Touched) + 'static,
     ) {
         let session = self;
         self.update(|state| state.carrying = true);
@@ -80,30 +77,14 @@ impl Session {
                     session.update(|state| state.project.take_back(changes));
                     TimeoutFuture::new(0).await;
                 }
-                all.changes.clear();
             }
             session.end_work(id);
-            let changes = Arc::new(std::mem::take(&mut all.changes));
-            if !changes.is_empty() {
-                let head = Head {
-                    label,
-                    origin,
-                    at: clock::now(),
-                };
-                session.update(|state| {
-                    let edits: Vec<&Edit> = changes.iter().map(|change| &change.now).collect();
-                    let changes = changes.clone();
-                    let history = &mut state.history;
-                    history.record_changes(&head.label, origin, changes, &edits);
-                });
-                session.put_in_backlog(Entry::Long(head, changes));
-            }
             session.update(|state| state.carrying = false);
-            session.publish(&all.touched);
             if is_stopped {
+                session.publish(&all.touched);
                 session.say("Stopped; nothing was changed");
             } else {
-                then(&all);
+                then(&session.keep(label, origin, all));
             }
         });
     }

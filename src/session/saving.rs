@@ -46,29 +46,23 @@ impl Saving {
     }
 }
 
-/// What is on its way to the store.
+/// A step on its way to the store. It is written while it is saved: a part of many changes
+/// a line.
 #[derive(Clone)]
-pub(super) enum Entry {
-    /// A line of the journal.
-    Line(String),
-    /// Many changes at once, written while they are saved: a part of them a line.
-    Long(Head, Arc<Vec<Change>>),
+pub(super) struct Entry {
+    pub(super) head: Head,
+    pub(super) changes: Arc<Vec<Change>>,
 }
 
 impl Entry {
-    fn lines(&self) -> Box<dyn Iterator<Item = String> + '_> {
-        match self {
-            Self::Line(line) => Box::new(std::iter::once(line.clone())),
-            Self::Long(head, changes) => {
-                let of = changes.len().div_ceil(STROKE);
-                let line = move |(at, changes): (usize, &[Change])| {
-                    let part = Part { number: at + 1, of };
-                    let edits = changes.iter().map(|change| &change.now);
-                    journal::write_part(head, part, edits)
-                };
-                Box::new(changes.chunks(STROKE).enumerate().map(line))
-            }
-        }
+    fn lines(&self) -> impl Iterator<Item = String> {
+        // A step without changes is a line as well: it may take another out of the history.
+        let of = self.changes.len().div_ceil(STROKE).max(1);
+        (0..of).map(move |at| {
+            let changes = self.changes.iter().skip(at * STROKE).take(STROKE);
+            let edits = changes.map(|change| &change.now);
+            journal::write_part(&self.head, Part { number: at + 1, of }, edits)
+        })
     }
 }
 
@@ -161,12 +155,8 @@ impl Session {
         Ok(())
     }
 
-    /// Puts a change on its way to the store.
-    pub(super) fn save(&self, transaction: &Transaction) {
-        self.put_in_backlog(Entry::Line(journal::write(transaction)));
-    }
-
-    pub(super) fn put_in_backlog(&self, entry: Entry) {
+    /// Puts a step on its way to the store.
+    pub(super) fn save(&self, entry: Entry) {
         let idle = self.update(|state| {
             if state.store.is_some() {
                 state.backlog.push(entry);
