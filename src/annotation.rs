@@ -74,6 +74,8 @@ pub enum Known {
 pub fn add_sorted(themes: &mut Vec<ThemeId>, theme: ThemeId) {
     let at = themes.partition_point(|other| *other < theme);
     if themes.get(at) != Some(&theme) {
+        // There are few to a mark, and many marks.
+        themes.reserve_exact(1);
         themes.insert(at, theme);
     }
 }

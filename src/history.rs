@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use crate::project::{Applied, Change, Edit, Origin, Touched, Transaction};
+use crate::project::{Change, Edit, Origin};
 
 /// Something that was done, as undo needs to know it.
 #[derive(Clone, Debug)]
@@ -23,17 +23,9 @@ pub struct History {
 }
 
 impl History {
-    /// Takes note of a transaction that was applied, and gives back what it touched.
-    pub fn record(&mut self, transaction: &Transaction, applied: Applied) -> Touched {
-        let edits: Vec<&Edit> = transaction.edits.iter().collect();
-        let changes = Arc::new(applied.changes);
-        self.record_changes(&transaction.label, transaction.origin, changes, &edits);
-        applied.touched
-    }
-
-    /// Takes note of the changes that edits made. A person's new step ends what could be
-    /// redone; a step that changed nothing is none.
-    pub fn record_changes(
+    /// Takes note of the changes that edits made; a person's edits need not be named. A
+    /// person's new step ends what could be redone; a step that changed nothing is none.
+    pub fn record(
         &mut self,
         label: &Arc<str>,
         origin: Origin,
@@ -107,13 +99,21 @@ fn take_out(steps: &mut Vec<Step>, label: &Arc<str>, edits: &[&Edit]) -> bool {
 mod tests {
     use super::*;
     use crate::format::{journal, w3c};
-    use crate::project::{OnAnnotation, Project};
+    use crate::project::{Applied, OnAnnotation, Project, Touched, Transaction};
     use crate::testing::{annotation, document, edits, project, span_of, theme};
     use crate::time::Timestamp;
     use proptest::prelude::*;
 
     /// As the page does it.
     impl History {
+        /// Takes note of a transaction that was applied, and gives back what it touched.
+        pub(crate) fn note(&mut self, transaction: &Transaction, applied: Applied) -> Touched {
+            let changes = Arc::new(applied.changes);
+            let edits: Vec<&Edit> = transaction.edits.iter().collect();
+            self.record(&transaction.label, transaction.origin, changes, &edits);
+            applied.touched
+        }
+
         /// Takes the last step back, and gives what that was as a transaction.
         pub(crate) fn undo(
             &mut self,
@@ -151,7 +151,7 @@ mod tests {
                 origin,
                 at,
             };
-            let touched = self.record(&transaction, applied);
+            let touched = self.note(&transaction, applied);
             Some((transaction, touched))
         }
     }
@@ -182,7 +182,7 @@ mod tests {
                 let transaction = step(edits);
                 let applied = project.apply(&transaction);
                 let changed = !applied.changes.is_empty();
-                history.record(&transaction, applied);
+                history.note(&transaction, applied);
                 if changed {
                     exports.push(export(&project));
                 }
@@ -214,14 +214,14 @@ mod tests {
                     _ => {
                         let transaction = step(edits);
                         let applied = project.apply(&transaction);
-                        let touched = history.record(&transaction, applied);
+                        let touched = history.note(&transaction, applied);
                         Some((transaction, touched))
                     }
                 };
                 if let Some((transaction, _)) = done {
                     let read = journal::read(&journal::write(&transaction)).unwrap();
                     let applied = again.apply(&read);
-                    replayed.record(&read, applied);
+                    replayed.note(&read, applied);
                 }
             }
             prop_assert_eq!(export(&again), export(&project));
@@ -243,7 +243,7 @@ mod tests {
             Edit::Annotation(id, OnAnnotation::Tag(theme("Energy"), true)),
         ]);
         let applied = project.apply(&mine);
-        history.record(&mine, applied);
+        history.note(&mine, applied);
         project.apply(&step(vec![Edit::Annotation(
             id,
             OnAnnotation::Note("theirs".into()),
@@ -266,14 +266,14 @@ mod tests {
         let (mut project, mut first) = (project(), History::default());
         let one = add(1);
         let applied = project.apply(&one);
-        first.record(&one, applied);
+        first.note(&one, applied);
         project.apply(&add(2));
         let (undone, _) = first.undo(&mut project, Timestamp(1)).unwrap();
 
         let (mut again, mut replayed) = (crate::testing::project(), History::default());
         for transaction in [&one, &add(2), &undone] {
             let applied = again.apply(transaction);
-            replayed.record(transaction, applied);
+            replayed.note(transaction, applied);
         }
         replayed.undo(&mut again, Timestamp(2)).unwrap();
         assert_eq!(again.annotations(document().id).count(), 0);
@@ -282,7 +282,7 @@ mod tests {
         let (mut again, mut replayed) = (crate::testing::project(), History::default());
         for transaction in [&add(2), &undone] {
             let applied = again.apply(transaction);
-            replayed.record(transaction, applied);
+            replayed.note(transaction, applied);
         }
         assert!(replayed.redo_label().is_none());
         replayed.undo(&mut again, Timestamp(2)).unwrap();
@@ -298,7 +298,7 @@ mod tests {
                 span_of("fox"),
             )))]);
             let applied = project.apply(&transaction);
-            history.record(&transaction, applied);
+            history.note(&transaction, applied);
             if id == 1 {
                 history.undo(&mut project, Timestamp(1)).unwrap();
                 assert!(history.redo_label().is_some());

@@ -155,7 +155,7 @@ fn updates(own: &Placed, record: &Annotation, placed: bool, document: &Document)
         fields.push(OnAnnotation::Note(record.note.clone()));
     }
     if !points_alike(&own.target, &record.target) && (placed || !own_placed) && !given_up {
-        fields.push(OnAnnotation::Target(record.target.clone()));
+        fields.push(OnAnnotation::Target(Box::new(record.target.clone())));
     }
     if own.creator != record.creator {
         fields.push(OnAnnotation::Creator(record.creator.clone()));
@@ -300,7 +300,7 @@ mod tests {
         let mut selectors = Selectors::clone(&target.selectors);
         selectors.position = None;
         target.selectors = Arc::new(selectors);
-        let given_up = Edit::Annotation(id, OnAnnotation::Target(target));
+        let given_up = Edit::Annotation(id, OnAnnotation::Target(Box::new(target)));
         apply(&mut project, vec![given_up]);
         assert_eq!(planned(&project, &file).edits, []);
     }

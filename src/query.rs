@@ -254,7 +254,7 @@ mod tests {
         target.known = Some(Known::AbsentFrom(document().digest));
         apply(
             &mut project,
-            Edit::Annotation(id, OnAnnotation::Target(target)),
+            Edit::Annotation(id, OnAnnotation::Target(Box::new(target))),
         );
         assert_eq!(review(&project), (0, 0, Place::GivenUp));
         assert_eq!(all_rows(&project, document().id, Filter::All).len(), 1);

@@ -106,7 +106,7 @@ pub fn plan(
                 };
                 sure.push(Edit::Annotation(
                     annotation.id,
-                    OnAnnotation::Target(target),
+                    OnAnnotation::Target(Box::new(target)),
                 ));
             } else {
                 sure.extend(pointed(annotation, span, old_text, &version, at));
@@ -151,7 +151,9 @@ fn pointed(
         ..annotation.target.clone()
     };
     let modified = (!is_same).then_some(OnAnnotation::Modified(at));
-    let fields = [OnAnnotation::Target(target)].into_iter().chain(modified);
+    let fields = [OnAnnotation::Target(Box::new(target))]
+        .into_iter()
+        .chain(modified);
     let id = annotation.id;
     fields.map(move |field| Edit::Annotation(id, field))
 }
@@ -474,7 +476,7 @@ mod tests {
             prop_assert_eq!(placed.count(), counted);
             prop_assert_eq!(project.annotations(document.id).count(), all);
             let mut history = History::default();
-            history.record(&transaction, applied);
+            history.note(&transaction, applied);
             history.undo(&mut project, Timestamp(4)).unwrap();
             project.check().unwrap();
             seek(&mut project);

@@ -14,7 +14,6 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use gloo::timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use web_sys::File;
@@ -22,9 +21,9 @@ use web_sys::File;
 use self::long::Task;
 use self::saving::Entry;
 use crate::annotation::AnnotationId;
-use crate::browser::clock;
 use crate::browser::storage::Store;
 use crate::browser::worker::{self, Failure, Stop};
+use crate::browser::{self, clock};
 use crate::codebook::Theme;
 use crate::document::{Document, DocumentId};
 use crate::format::journal::Head;
@@ -243,7 +242,7 @@ impl Session {
         self.update(|state| {
             let edits: Vec<&Edit> = changes.iter().map(|change| &change.now).collect();
             let history = &mut state.history;
-            history.record_changes(&head.label, origin, changes.clone(), &edits);
+            history.record(&head.label, origin, changes.clone(), &edits);
         });
         self.save(Entry { head, changes });
         self.publish(&applied.touched);
@@ -329,7 +328,7 @@ impl Session {
             self.end_work(id);
         }
         // Receiving a long answer is a task of its own, understanding it another.
-        TimeoutFuture::new(0).await;
+        browser::pause().await;
         answer
     }
 

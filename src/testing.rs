@@ -113,7 +113,7 @@ pub(crate) fn edits(
         1 => (span, known).prop_map(|(span, known)| {
             let mut target = target(&document(), span);
             target.known = known.map(|known| known(document().digest));
-            OnAnnotation::Target(target)
+            OnAnnotation::Target(Box::new(target))
         }),
         1 => words.clone().prop_map(|name| OnAnnotation::Creator((!name.is_empty()).then(|| name.into()))),
         1 => at.prop_map(OnAnnotation::Modified),

@@ -59,11 +59,12 @@ impl Store {
         Ok(Self(database))
     }
 
-    /// Every line of the journal, in order.
+    /// Every line of the journal, in order. They become this program's own one by one: its
+    /// memory never shrinks again.
     ///
     /// # Errors
     /// When it can't be read, with the browser's reason.
-    pub async fn lines(&self) -> Result<Vec<String>, String> {
+    pub async fn lines(&self) -> Result<impl Iterator<Item = String> + use<>, String> {
         let transaction = self.begin(JOURNAL, READ)?;
         let request = transaction
             .object_store(JOURNAL)
@@ -72,10 +73,8 @@ impl Store {
         let values: Array = succeeded(&request).await?.unchecked_into();
         // Something that is not a line is handed on as an empty one, which no reader
         // takes for a record: it is counted as damaged, not passed over.
-        Ok(values
-            .iter()
-            .map(|value| value.as_string().unwrap_or_default())
-            .collect())
+        let numbers = 0..values.length();
+        Ok(numbers.map(move |at| values.get(at).as_string().unwrap_or_default()))
     }
 
     /// Appends lines, all or none. When it returns they are on the disk, as far as

@@ -3,7 +3,6 @@
 
 use std::cell::Cell;
 
-use gloo::timers::future::TimeoutFuture;
 use js_sys::Array;
 use send_wrapper::SendWrapper;
 use wasm_bindgen::prelude::*;
@@ -83,7 +82,7 @@ pub async fn ask(
         let mut next = next_message(worker);
         while let Some(batch) = question.next_batch() {
             worker.post_message(&batch.into())?;
-            TimeoutFuture::new(0).await;
+            super::pause().await;
         }
         let mut words = strings(&question.words);
         words.extend(file.map(JsValue::from));

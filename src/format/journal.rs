@@ -70,12 +70,11 @@ pub enum Error {
 /// Writes a transaction.
 #[must_use]
 pub fn write(transaction: &Transaction) -> String {
-    let head = Head {
-        label: transaction.label.clone(),
-        origin: transaction.origin,
-        at: transaction.at,
-    };
-    write_part(&head, Part::WHOLE, transaction.edits.iter())
+    write_part(
+        &Head::of(transaction),
+        Part::WHOLE,
+        transaction.edits.iter(),
+    )
 }
 
 /// What a record says beside its edits.
@@ -87,6 +86,18 @@ pub struct Head {
     pub origin: Origin,
     /// When.
     pub at: Timestamp,
+}
+
+impl Head {
+    /// That of a transaction.
+    #[must_use]
+    pub fn of(transaction: &Transaction) -> Self {
+        Self {
+            label: transaction.label.clone(),
+            origin: transaction.origin,
+            at: transaction.at,
+        }
+    }
 }
 
 /// Writes a part of a transaction.
@@ -233,7 +244,8 @@ impl Fields {
     }
 
     fn text(&self, name: &str) -> Arc<str> {
-        self.get(name).unwrap_or_default().into()
+        // What is empty is shared.
+        self.get(name).map_or_else(Arc::default, Into::into)
     }
 
     fn some_text(&self, name: &str) -> Option<Arc<str>> {
@@ -317,7 +329,7 @@ impl Fields {
                 self.is("tagged"),
             )),
             "note" => on(OnAnnotation::Note(self.text("note"))),
-            "target" => on(OnAnnotation::Target(self.target()?)),
+            "target" => on(OnAnnotation::Target(Box::new(self.target()?))),
             "creator" => on(OnAnnotation::Creator(self.some_text("creator"))),
             "modified" => on(OnAnnotation::Modified(self.time("at")?)),
             "delete" => on(OnAnnotation::Deleted(self.is("deleted"))),

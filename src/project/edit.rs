@@ -32,7 +32,7 @@ pub enum OnAnnotation {
     /// The note; empty for none.
     Note(Arc<str>),
     /// What it points at.
-    Target(Target),
+    Target(Box<Target>),
     /// Who made it.
     Creator(Option<Arc<str>>),
     /// When it was last changed.
@@ -273,7 +273,7 @@ impl OnAnnotation {
         match self {
             Self::Tag(theme, _) => Self::Tag(*theme, record.themes.binary_search(theme).is_ok()),
             Self::Note(_) => Self::Note(record.note.clone()),
-            Self::Target(_) => Self::Target(record.target.clone()),
+            Self::Target(_) => Self::Target(Box::new(record.target.clone())),
             Self::Creator(_) => Self::Creator(record.creator.clone()),
             Self::Modified(_) => Self::Modified(record.modified),
             Self::Deleted(_) => Self::Deleted(record.deleted),

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use gloo::timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::File;
@@ -13,7 +12,7 @@ use super::{COMPARING, STROKE, Session};
 use crate::anchor::{Resolution, describe};
 use crate::annotation::{Annotation, AnnotationId, Known, Target};
 use crate::browser::worker::Failure;
-use crate::browser::{clock, file};
+use crate::browser::{self, clock, file};
 use crate::codebook::ThemeId;
 use crate::document::DocumentId;
 use crate::format::w3c;
@@ -162,7 +161,7 @@ impl Session {
             selectors,
             known: None,
         };
-        self.change(label, id, OnAnnotation::Target(target))
+        self.change(label, id, OnAnnotation::Target(Box::new(target)))
     }
 
     /// Says that the passage of an annotation is not in this text.
@@ -171,7 +170,7 @@ impl Session {
         let target = self.with(|project| Some(project.live(id)?.annotation.target.clone()));
         if let Some(mut target) = target {
             target.known = Some(Known::AbsentFrom(digest));
-            if self.change("keep as lost", id, OnAnnotation::Target(target)) {
+            if self.change("keep as lost", id, OnAnnotation::Target(Box::new(target))) {
                 self.say("Kept as lost");
             }
         }
@@ -260,7 +259,7 @@ impl Session {
         let mut done = 0;
         while done < frame.count {
             if done > 0 {
-                TimeoutFuture::new(0).await;
+                browser::pause().await;
             }
             let next = (done + STROKE).min(frame.count);
             let items = self.with(|project| w3c::items(project, &document, done..next));
@@ -293,7 +292,7 @@ impl Session {
         let answer = self.ask("Reading annotations", question, Some(file)).await;
         let (plan, warnings) = job::understand_read(answer.map_err(reasons)?)?;
         // And showing what it says is a third.
-        TimeoutFuture::new(0).await;
+        browser::pause().await;
         Ok((plan, warnings, document.digest))
     }
 

@@ -5,10 +5,10 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use gloo::timers::future::TimeoutFuture;
 use leptos::task::spawn_local;
 
 use super::{STROKE, Session};
+use crate::browser;
 use crate::project::{Applied, Change, Edit, Origin, Project, Touched};
 
 /// What is to be done.
@@ -69,13 +69,13 @@ impl Session {
                 }
                 all.add(session.update(|state| task.go_on(&mut state.project, done)));
                 session.tell_work(id, done * 100 / task.len());
-                TimeoutFuture::new(0).await;
+                browser::pause().await;
             }
             let is_stopped = stopped.get();
             if is_stopped {
                 for changes in all.changes.chunks(STROKE).rev() {
                     session.update(|state| state.project.take_back(changes));
-                    TimeoutFuture::new(0).await;
+                    browser::pause().await;
                 }
             }
             session.end_work(id);

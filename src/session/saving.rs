@@ -8,10 +8,11 @@ use leptos::task::spawn_local;
 
 use super::{STROKE, Session, State};
 use crate::annotation::AnnotationId;
+use crate::browser;
 use crate::browser::storage::{self, Store};
 use crate::document::DocumentId;
 use crate::format::journal::{self, Head, Part};
-use crate::project::{Applied, Change, Transaction};
+use crate::project::{Applied, Change, Edit, Origin, Transaction};
 
 /// How long the store may take to open, in ms. Some browsers leave the question
 /// open for ever in private windows; a person must not wait for that. Once it is open,
@@ -66,9 +67,49 @@ impl Entry {
     }
 }
 
-fn record(state: &mut State, whole: Option<(Transaction, Applied)>) {
-    if let Some((transaction, applied)) = whole {
-        state.history.record(&transaction, applied);
+/// A step of which the journal has been read so far.
+struct Step {
+    head: Head,
+    /// The edits of a reversal: they tell what it reversed.
+    edits: Vec<Edit>,
+    applied: Applied,
+}
+
+impl State {
+    /// Applies what one line says to the project and to the step that it goes on with.
+    fn replay(&mut self, transaction: Transaction, part: Part, step: &mut Option<Step>) {
+        let applied = self.project.apply(&transaction);
+        let head = Head::of(&transaction);
+        let mut edits = transaction.edits;
+        if head.origin == Origin::Person {
+            edits.clear();
+        }
+        match step {
+            Some(step) if part.number > 1 => {
+                step.edits.extend(edits);
+                step.applied.add(applied);
+            }
+            // What was there lacks its end: what can be read of it is a step.
+            _ => {
+                let new = Step {
+                    head,
+                    edits,
+                    applied,
+                };
+                self.record(step.replace(new));
+            }
+        }
+        if part.is_last() {
+            self.record(step.take());
+        }
+    }
+
+    fn record(&mut self, step: Option<Step>) {
+        let Some(step) = step else { return };
+        let edits: Vec<&Edit> = step.edits.iter().collect();
+        let changes = Arc::new(step.applied.changes);
+        let Head { label, origin, .. } = &step.head;
+        self.history.record(label, *origin, changes, &edits);
     }
 }
 
@@ -89,7 +130,7 @@ impl Session {
                 return None;
             }
         };
-        let replayed = self.replay(&lines).await;
+        let replayed = self.replay(lines).await;
         // A person may have opened another one meanwhile.
         let open = self.document.get_untracked().id;
         self.show(view.document.filter(|_| open == first).unwrap_or(open));
@@ -111,43 +152,28 @@ impl Session {
 
     /// Applies the journal's lines. One that can't be read is kept aside, never
     /// overwritten; one from a newer program ends writing.
-    async fn replay(&self, lines: &[String]) -> Result<(), String> {
+    async fn replay(&self, lines: impl Iterator<Item = String>) -> Result<(), String> {
         let mut unread = Vec::new();
         let mut newer = false;
-        let mut whole: Option<(Transaction, Applied)> = None;
+        let mut step = None;
         let mut edits = 0;
         for line in lines {
-            let (transaction, part) = match journal::read_part(line) {
+            let (transaction, part) = match journal::read_part(&line) {
                 Ok(read) => read,
                 Err(error) => {
                     newer |= matches!(error, journal::Error::Newer(_));
-                    unread.push(line.clone());
+                    unread.push(line);
                     continue;
                 }
             };
             edits += transaction.edits.len();
-            self.update(|state| {
-                let applied = state.project.apply(&transaction);
-                match &mut whole {
-                    Some((before, all)) if part.number > 1 => {
-                        before.edits.extend(transaction.edits);
-                        all.add(applied);
-                    }
-                    // What was there lacks its end: what can be read of it is a step.
-                    _ => {
-                        record(state, whole.replace((transaction, applied)));
-                    }
-                }
-                if part.is_last() {
-                    record(state, whole.take());
-                }
-            });
+            self.update(|state| state.replay(transaction, part, &mut step));
             if edits > STROKE {
                 edits = 0;
-                TimeoutFuture::new(0).await;
+                browser::pause().await;
             }
         }
-        self.update(|state| record(state, whole.take()));
+        self.update(|state| state.record(step));
         self.unread.set(unread);
         if newer {
             return Err("it was written by a newer version of Themark; reload to get that".into());
