@@ -20,7 +20,7 @@
 //! A record names the version it was written in; a reader refuses what is newer than
 //! itself. One without its last line was cut off.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use uuid::Uuid;
@@ -120,9 +120,7 @@ pub fn write_part<'a>(head: &Head, part: Part, edits: impl Iterator<Item = &'a E
     }
     for edit in edits {
         record.push('\n');
-        for (name, words) in &Fields::from_edit(edit).0 {
-            write_line(&mut record, name, words);
-        }
+        Fields::from_edit(edit).write(&mut record);
     }
     // The last line has its line feed already.
     record.push_str(&END[1..]);
@@ -174,18 +172,25 @@ const END: &str = "\n\nend";
 fn write_line(record: &mut String, name: &str, words: &str) {
     record.push_str(name);
     record.push(' ');
-    for character in words.chars() {
-        match character {
-            '\\' => record.push_str("\\\\"),
-            '\n' => record.push_str("\\n"),
-            '\r' => record.push_str("\\r"),
-            other => record.push(other),
-        }
+    let mut rest = words;
+    while let Some(at) = rest.find(['\\', '\n', '\r']) {
+        record.push_str(&rest[..at]);
+        record.push_str(match rest.as_bytes()[at] {
+            b'\n' => "\\n",
+            b'\r' => "\\r",
+            _ => "\\\\",
+        });
+        rest = &rest[at + 1..];
     }
+    record.push_str(rest);
     record.push('\n');
 }
 
-fn unescaped(words: &str) -> Option<String> {
+fn unescaped(words: &str) -> Option<Cow<'_, str>> {
+    // Most words have nothing to unescape.
+    if !words.contains('\\') {
+        return Some(words.into());
+    }
     let mut text = String::with_capacity(words.len());
     let mut characters = words.chars();
     while let Some(character) = characters.next() {
@@ -199,12 +204,12 @@ fn unescaped(words: &str) -> Option<String> {
             other => other,
         });
     }
-    Some(text)
+    Some(text.into())
 }
 
 /// A block as names and words.
 #[derive(Default)]
-struct Fields(BTreeMap<String, String>);
+struct Fields<'a>(Vec<(&'a str, Cow<'a, str>)>);
 
 const ORIGINS: [(&str, Origin); 3] = [
     ("person", Origin::Person),
@@ -212,35 +217,47 @@ const ORIGINS: [(&str, Origin); 3] = [
     ("redo", Origin::Redo),
 ];
 
-impl Fields {
-    fn read(block: &str) -> Option<Self> {
-        let mut fields = Self::default();
-        for line in block.split('\n') {
+impl<'a> Fields<'a> {
+    fn read(block: &'a str) -> Option<Self> {
+        let field = |line: &'a str| {
             let (name, words) = line.split_once(' ')?;
-            fields.0.insert(name.into(), unescaped(words)?);
-        }
-        Some(fields)
+            Some((name, unescaped(words)?))
+        };
+        block
+            .split('\n')
+            .map(field)
+            .collect::<Option<_>>()
+            .map(Self)
     }
 
-    fn new(edit: &str, id: Uuid) -> Self {
+    fn new(edit: &'a str, id: Uuid) -> Self {
         Self::default().with("do", edit).with("id", id.to_string())
     }
 
-    fn with(mut self, name: &str, words: impl Into<String>) -> Self {
-        self.0.insert(name.into(), words.into());
+    fn with(mut self, name: &'a str, words: impl Into<Cow<'a, str>>) -> Self {
+        self.0.push((name, words.into()));
         self
     }
 
     /// Leaves a field out that has nothing to say.
-    fn with_some(self, name: &str, words: Option<&str>) -> Self {
+    fn with_some(self, name: &'a str, words: Option<&'a str>) -> Self {
         match words {
             Some(words) => self.with(name, words),
             None => self,
         }
     }
 
+    /// Writes a line a field, in the order of their names.
+    fn write(mut self, record: &mut String) {
+        self.0.sort_unstable_by_key(|(name, _)| *name);
+        for (name, words) in &self.0 {
+            write_line(record, name, words);
+        }
+    }
+
     fn get(&self, name: &str) -> Option<&str> {
-        self.0.get(name).map(String::as_str)
+        let field = self.0.iter().find(|(own, _)| *own == name)?;
+        Some(&field.1)
     }
 
     fn text(&self, name: &str) -> Arc<str> {
@@ -273,7 +290,7 @@ impl Fields {
         self.get(name) == Some("yes")
     }
 
-    fn from_edit(edit: &Edit) -> Self {
+    fn from_edit(edit: &'a Edit) -> Self {
         let yes = |yes: bool| if yes { "yes" } else { "no" };
         match edit {
             Edit::AddAnnotation(annotation) => Self::from_annotation(annotation),
@@ -353,7 +370,7 @@ impl Fields {
     }
 
     /// The text, and for each block its kind and its length in bytes.
-    fn with_version(self, version: &Version) -> Self {
+    fn with_version(self, version: &'a Version) -> Self {
         let block = |(kind, words): (BlockKind, &str)| format!("{} {}", kind.name(), words.len());
         let blocks: Vec<String> = version.parts().map(block).collect();
         self.with("blocks", blocks.join(" "))
@@ -375,7 +392,7 @@ impl Fields {
         rest.is_empty().then(|| Version::new(parts))
     }
 
-    fn from_annotation(annotation: &Annotation) -> Self {
+    fn from_annotation(annotation: &'a Annotation) -> Self {
         let themes: Vec<String> = annotation
             .themes
             .iter()
@@ -411,7 +428,7 @@ impl Fields {
         })
     }
 
-    fn with_target(self, target: &Target) -> Self {
+    fn with_target(self, target: &'a Target) -> Self {
         let Selectors {
             quote,
             position,

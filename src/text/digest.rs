@@ -28,23 +28,28 @@ impl Digest {
     /// Reads what [`fmt::Display`] writes: 64 hexadecimal digits.
     #[must_use]
     pub fn parse(hex: &str) -> Option<Self> {
-        let digits: Vec<u8> = hex
-            .chars()
-            .map(|digit| digit.to_digit(16).map(|value| value as u8))
-            .collect::<Option<_>>()?;
-        let bytes: Vec<u8> = digits
-            .chunks(2)
-            .map(|pair| pair[0] << 4 | pair.get(1).copied().unwrap_or(0))
-            .collect();
-        (digits.len() == 64)
-            .then(|| bytes.try_into().ok().map(Self))
-            .flatten()
+        let mut bytes = [0; 32];
+        if hex.len() != 2 * bytes.len() {
+            return None;
+        }
+        for (at, digit) in hex.chars().enumerate() {
+            let value = digit.to_digit(16)? as u8;
+            bytes[at / 2] = bytes[at / 2] << 4 | value;
+        }
+        Some(Self(bytes))
     }
 }
 
 impl fmt::Display for Digest {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(out, "{byte:02x}"))
+        let digits = b"0123456789abcdef";
+        let mut hex = String::with_capacity(2 * self.0.len());
+        for byte in self.0 {
+            for digit in [byte >> 4, byte & 15] {
+                hex.push(char::from(digits[usize::from(digit)]));
+            }
+        }
+        out.write_str(&hex)
     }
 }
 

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::validate;
+use super::validate::{self, Context, Problem};
 use crate::anchor::{Quote, Selectors};
-use crate::annotation::{Annotation, AnnotationId, Target};
+use crate::annotation::{Annotation, AnnotationId, Target, add_sorted};
 use crate::codebook::{Codebook, Colour, Order, Theme, ThemeId};
 use crate::document::DocumentId;
 use crate::text::{CodePoint, Digest, Span};
@@ -58,51 +58,72 @@ pub fn read(
             format!("{} (at {})", problem.message, problem.at)
         }
     };
-    let value = validate::parse(file).map_err(|problem| Refused(vec![sentence(problem)]))?;
-    let (bare, problems): (Vec<_>, Vec<_>) = validate::validate(&value)
-        .into_iter()
-        .partition(|problem| is_bare_name(&value, problem));
+    let mut reader = Reader {
+        document,
+        at,
+        skipped: Skipped::default(),
+    };
+    let mut problems = Vec::new();
+    // What each list holds, by its pointer.
+    let mut lists: Vec<(String, Vec<Item>)> = Vec::new();
+    let frame = validate::parse_in_pieces(file, &mut |list, number, value| {
+        reader.check(&value, list, number, &mut problems);
+        let item = reader.item(&value);
+        match lists.last_mut() {
+            Some((last, items)) if last == list => items.push(item),
+            _ => lists.push((list.to_owned(), vec![item])),
+        }
+    });
+    let frame = frame.map_err(|problem| Refused(vec![sentence(problem)]))?;
+    let around = validate::validate(&frame);
+    let around = around.into_iter().filter(|problem| {
+        let is_bare = is_bare_name(&frame, &problem.at);
+        reader.skipped.bare += usize::from(is_bare);
+        !is_bare
+    });
+    problems.splice(0..0, around.collect::<Vec<_>>());
+    problems.truncate(validate::MOST);
     if !problems.is_empty() {
         return Err(Refused(problems.into_iter().map(sentence).collect()));
     }
-    let mut reader = Reader {
+    let mut themes = Themes {
         own,
-        document,
-        at,
-        digest: value["themark:text"]["themark:sha256"]
-            .as_str()
-            .and_then(Digest::parse),
-        themes: Vec::new(),
-        skipped: Skipped {
-            bare: bare.len(),
-            ..Skipped::default()
-        },
+        of_file: Vec::new(),
     };
-    for theme in list(&value["themark:codebook"]) {
-        reader.codebook_theme(theme);
+    for theme in list(&frame["themark:codebook"]) {
+        themes.take(theme);
     }
+    let digest = frame["themark:text"]["themark:sha256"]
+        .as_str()
+        .and_then(Digest::parse);
     let mut annotations = Vec::new();
     let mut seen = BTreeSet::new();
-    for item in items(&value, &mut reader.skipped) {
-        let annotation = reader.annotation(item);
-        if seen.insert(annotation.id) {
-            annotations.push(annotation);
-        } else {
+    for item in items(&frame, lists, &mut reader) {
+        let mut annotation = item.annotation;
+        if !seen.insert(annotation.id) {
             reader.skipped.twice += 1;
+            continue;
         }
+        for (id, name) in &item.tags {
+            add_sorted(&mut annotation.themes, themes.tag(*id, name));
+        }
+        if item.is_on_text {
+            Arc::make_mut(&mut annotation.target.selectors).digest = digest;
+        }
+        annotations.push(annotation);
     }
     Ok(Said {
         annotations,
-        themes: reader.themes,
+        themes: themes.of_file,
         warnings: reader.skipped.warnings(),
     })
 }
 
 /// Some tools name things by a bare word or UUID, where the standard asks for an IRI.
 /// Nothing is lost by taking it as a name; any other defect refuses the file.
-fn is_bare_name(value: &Value, problem: &validate::Problem) -> bool {
-    let name = value.pointer(&problem.at).and_then(Value::as_str);
-    problem.at.ends_with("/id")
+fn is_bare_name(value: &Value, at: &str) -> bool {
+    let name = value.pointer(at).and_then(Value::as_str);
+    at.ends_with("/id")
         && name.is_some_and(|name| {
             !name.is_empty() && !name.contains(|c: char| c.is_whitespace() || c == ':')
         })
@@ -117,6 +138,7 @@ struct Skipped {
     targets: usize,
     selectors: usize,
     pages: usize,
+    named: usize,
 }
 
 impl Skipped {
@@ -146,6 +168,10 @@ impl Skipped {
                 self.pages,
                 "page(s) of the collection are elsewhere and were not fetched",
             ),
+            (
+                self.named,
+                "annotation(s) are elsewhere and were not fetched",
+            ),
         ]
         .into_iter()
         .filter(|(count, _)| *count > 0)
@@ -168,25 +194,30 @@ fn is_a(value: &Value, class: &str) -> bool {
     list(&value["type"]).any(|name| name == class)
 }
 
-/// The annotations of a file, whatever holds them.
-fn items<'a>(value: &'a Value, skipped: &mut Skipped) -> Vec<&'a Value> {
-    if value.is_array() {
-        return list(value).collect();
+/// The annotations of a file, whatever holds them: itself, a list, or pages.
+fn items(frame: &Value, mut lists: Vec<(String, Vec<Item>)>, reader: &mut Reader) -> Vec<Item> {
+    if frame.is_array() {
+        return lists.pop().unwrap_or_default().1;
     }
-    let mut page = if is_a(value, "AnnotationCollection") {
-        &value["first"]
-    } else if is_a(value, "AnnotationPage") {
-        value
+    let (mut page, mut at) = if is_a(frame, "AnnotationCollection") {
+        (&frame["first"], "/first".to_owned())
+    } else if is_a(frame, "AnnotationPage") {
+        (frame, String::new())
     } else {
-        return vec![value];
+        return vec![reader.item(frame)];
     };
     let mut found = Vec::new();
     while page.is_object() {
-        found.extend(list(&page["items"]));
+        let items = [&at, "/items"].concat();
+        let own = lists.iter().position(|(list, _)| *list == items);
+        let own = own.map(|own| lists.swap_remove(own).1).unwrap_or_default();
+        reader.skipped.named += list(&page["items"]).count() - own.len();
+        found.extend(own);
         page = &page["next"];
+        at += "/next";
     }
     // A page named by its address only; nothing is ever fetched for it.
-    skipped.pages += usize::from(page.is_string());
+    reader.skipped.pages += usize::from(page.is_string());
     found
 }
 
@@ -209,30 +240,26 @@ fn id_of(item: &Value) -> (AnnotationId, Option<Arc<str>>) {
     (AnnotationId(digest.uuid()), iri.map(Into::into))
 }
 
-/// What is known of a file while it is read.
-struct Reader<'a> {
+/// One's own themes, and those that a file has besides.
+struct Themes<'a> {
     own: &'a Codebook,
-    document: DocumentId,
-    at: Timestamp,
-    digest: Option<Digest>,
-    themes: Vec<Theme>,
-    skipped: Skipped,
+    of_file: Vec<Theme>,
 }
 
-impl Reader<'_> {
-    fn codebook_theme(&mut self, value: &Value) {
+impl Themes<'_> {
+    /// Takes a theme of the file's codebook.
+    fn take(&mut self, value: &Value) {
         let id = value["id"].as_str().and_then(uuid);
         if let Some((id, name)) = id.zip(value["label"].as_str()) {
             let colour = value["themark:colour"].as_str().and_then(Colour::parse);
             let order = value["themark:order"].as_str().and_then(Order::parse);
-            self.add_theme(ThemeId(id), name, colour, order);
+            self.add(ThemeId(id), name, colour, order);
         }
     }
 
     /// The theme a tag means. One that is only named, and is not known, gets an id that
     /// follows from the name, so that two people who read the file have the same theme.
-    fn tag(&mut self, body: &Value, name: &str) -> ThemeId {
-        let id = body["id"].as_str().and_then(uuid).map(ThemeId);
+    fn tag(&mut self, id: Option<ThemeId>, name: &str) -> ThemeId {
         if let Some(theme) = id
             .and_then(|id| self.own.get(id))
             .or_else(|| self.own.named(name))
@@ -245,41 +272,81 @@ impl Reader<'_> {
             // have two themes of one name.
             let lower = name.to_lowercase();
             let named = self
-                .themes
+                .of_file
                 .iter()
                 .find(|theme| theme.name.to_lowercase() == lower);
             named.map_or_else(|| ThemeId(Digest::of(&lower).uuid()), |theme| theme.id)
         });
-        self.add_theme(id, name, None, None);
+        self.add(id, name, None, None);
         id
     }
 
-    fn add_theme(&mut self, id: ThemeId, name: &str, colour: Option<Colour>, order: Option<Order>) {
-        if self.themes.iter().any(|theme| theme.id == id) {
+    fn add(&mut self, id: ThemeId, name: &str, colour: Option<Colour>, order: Option<Order>) {
+        if self.of_file.iter().any(|theme| theme.id == id) {
             return;
         }
-        let last = self.themes.iter().map(|theme| &theme.order).max();
-        self.themes.push(Theme {
+        let last = self.of_file.iter().map(|theme| &theme.order).max();
+        self.of_file.push(Theme {
             id,
             name: name.into(),
-            colour: colour.unwrap_or(COLOURS[self.themes.len() % COLOURS.len()]),
+            colour: colour.unwrap_or(COLOURS[self.of_file.len() % COLOURS.len()]),
             order: order.unwrap_or_else(|| Order::between(last, None)),
             deleted: false,
         });
     }
+}
 
-    fn annotation(&mut self, item: &Value) -> Annotation {
+/// An annotation, and what of it depends on what the file says as a whole.
+struct Item {
+    annotation: Annotation,
+    /// Its tags: their ids, where they have one, and their names.
+    tags: Vec<(Option<ThemeId>, String)>,
+    /// Its position is that in the text which the file names.
+    is_on_text: bool,
+}
+
+/// Reads one annotation after the other.
+struct Reader {
+    document: DocumentId,
+    at: Timestamp,
+    skipped: Skipped,
+}
+
+impl Reader {
+    /// Tells what is wrong with an annotation in a list.
+    fn check(&mut self, value: &Value, list: &str, number: usize, problems: &mut Vec<Problem>) {
+        let context = if list.is_empty() {
+            Context::Own
+        } else {
+            Context::Inherited
+        };
+        let at = format!("{list}/{number}");
+        for problem in validate::annotation(value, &at, context) {
+            if is_bare_name(value, &problem.at[at.len()..]) {
+                self.skipped.bare += 1;
+            } else if problems.len() < validate::MOST {
+                problems.push(problem);
+            }
+        }
+    }
+
+    fn item(&mut self, item: &Value) -> Item {
         let (id, iri) = id_of(item);
         let moment = |key: &str| item[key].as_str().and_then(Timestamp::parse);
         let created = moment("created")
             .or_else(|| moment("modified"))
             .unwrap_or(self.at);
-        let (themes, note) = self.bodies(item);
-        Annotation {
+        let (tags, note) = self.bodies(item);
+        let target = self.target(item);
+        // One that had no sure place there must not get one here by its position
+        // alone, so it does not count as made on this text.
+        let is_on_text =
+            *target.selectors != Selectors::default() && item["themark:place"].is_null();
+        let annotation = Annotation {
             id,
             iri,
-            target: self.target(item),
-            themes: themes.into_iter().collect(),
+            target,
+            themes: Vec::new(),
             note: note.into(),
             creator: list(&item["creator"]).find_map(|creator| {
                 [
@@ -295,13 +362,18 @@ impl Reader<'_> {
             created,
             modified: moment("modified").unwrap_or(created),
             deleted: false,
+        };
+        Item {
+            annotation,
+            tags,
+            is_on_text,
         }
     }
 
     /// The tags and the note; several texts make one note, parted by empty lines.
-    fn bodies(&mut self, item: &Value) -> (BTreeSet<ThemeId>, String) {
+    fn bodies(&mut self, item: &Value) -> (Vec<(Option<ThemeId>, String)>, String) {
         let tagging = list(&item["motivation"]).any(|motivation| motivation == "tagging");
-        let mut themes = BTreeSet::new();
+        let mut found = Vec::new();
         let mut notes: Vec<&str> = item["bodyValue"].as_str().into_iter().collect();
         for body in list(&item["body"]) {
             let Some(value) = body["value"].as_str() else {
@@ -315,12 +387,13 @@ impl Reader<'_> {
                 list(purposes).any(|purpose| purpose == "tagging" || purpose == "classifying")
             };
             if tags {
-                themes.insert(self.tag(body, value));
+                let id = body["id"].as_str().and_then(uuid).map(ThemeId);
+                found.push((id, value.to_owned()));
             } else {
                 notes.push(value);
             }
         }
-        (themes, notes.join("\n\n"))
+        (found, notes.join("\n\n"))
     }
 
     fn target(&mut self, item: &Value) -> Target {
@@ -334,14 +407,8 @@ impl Reader<'_> {
                 .or_else(|| source["id"].as_str())
                 .or_else(|| target["id"].as_str())
         });
-        let mut selectors = selectors(target);
-        if selectors == Selectors::default() {
-            self.skipped.selectors += 1;
-        } else if item["themark:place"].is_null() {
-            // One that had no sure place there must not get one here by its position
-            // alone, so it does not count as made on this text.
-            selectors.digest = self.digest;
-        }
+        let selectors = selectors(target);
+        self.skipped.selectors += usize::from(selectors == Selectors::default());
         Target {
             document: self.document,
             source: source.map(Into::into),

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
 use super::Problem;
@@ -16,9 +16,32 @@ use super::Problem;
 /// characters: text that is not JSON, or an object with the same key twice. Plain JSON
 /// allows the latter and keeps the last, so something would be lost in silence.
 pub fn parse(text: &str) -> Result<Value, Problem> {
+    parsed(text, Place::Inside)
+}
+
+/// What takes annotations: it is told the pointer of the list that holds one, and its number
+/// there, from 0.
+pub(super) type Take<'a> = dyn FnMut(&str, usize, Value) + 'a;
+
+/// Reads JSON text as [`parse`] does, and hands over the annotations of a bare list, a page or
+/// a collection one by one: all of them at once take ten times the room of their text. In the
+/// value, [`STAND_IN`] stands for each of a page, and a bare list is empty.
+///
+/// # Errors
+/// As with [`parse`].
+pub fn parse_in_pieces(text: &str, take: &mut Take<'_>) -> Result<Value, Problem> {
+    parsed(text, Place::Holder(String::new(), take))
+}
+
+/// An IRI, so that a page is as valid as with an annotation in its place.
+pub const STAND_IN: &str = "urn:themark:annotation";
+
+fn parsed(text: &str, place: Place<'_, '_>) -> Result<Value, Problem> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    serde_json::from_str(text)
-        .map(|Unique(value)| value)
+    let mut input = serde_json::Deserializer::from_str(text);
+    let value = place.deserialize(&mut input);
+    value
+        .and_then(|value| input.end().map(|()| value))
         .map_err(|error| Problem {
             at: String::new(),
             message: sentence(text, &error),
@@ -56,18 +79,25 @@ fn column(text: &str, error: &serde_json::Error) -> usize {
     line[..upto].chars().count() + 1
 }
 
-/// A `Value` in whose objects every key stood once.
-struct Unique(Value);
+/// Where a value stands. One is read in whose objects every key stands once.
+enum Place<'t, 'f> {
+    /// What may hold annotations: the whole, or a page.
+    Holder(String, &'t mut Take<'f>),
+    /// A list of them.
+    Items(String, &'t mut Take<'f>),
+    /// Anything else.
+    Inside,
+}
 
-impl<'de> Deserialize<'de> for Unique {
-    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        input.deserialize_any(Build).map(Unique)
+impl<'de> DeserializeSeed<'de> for Place<'_, '_> {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, input: D) -> Result<Value, D::Error> {
+        input.deserialize_any(self)
     }
 }
 
-struct Build;
-
-impl<'de> Visitor<'de> for Build {
+impl<'de> Visitor<'de> for Place<'_, '_> {
     type Value = Value;
 
     fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -103,14 +133,28 @@ impl<'de> Visitor<'de> for Build {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut input: A) -> Result<Value, A::Error> {
+        let mut taken = match self {
+            Self::Items(at, take) => Some((at, take)),
+            Self::Holder(at, take) if at.is_empty() => Some((at, take)),
+            _ => None,
+        };
         let mut list = Vec::new();
-        while let Some(Unique(value)) = input.next_element()? {
-            list.push(value);
+        let mut number = 0;
+        while let Some(value) = input.next_element_seed(Place::Inside)? {
+            match &mut taken {
+                Some((at, take)) if at.is_empty() => take(at, number, value),
+                Some((at, take)) if value.is_object() => {
+                    take(at, number, value);
+                    list.push(STAND_IN.into());
+                }
+                _ => list.push(value),
+            }
+            number += 1;
         }
         Ok(Value::Array(list))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut input: A) -> Result<Value, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(mut self, mut input: A) -> Result<Value, A::Error> {
         let mut map = Map::new();
         while let Some(key) = input.next_key::<String>()? {
             if map.contains_key(&key) {
@@ -118,10 +162,26 @@ impl<'de> Visitor<'de> for Build {
                     ["`", &key, "` stands twice in one object"].concat(),
                 ));
             }
-            let Unique(value) = input.next_value()?;
+            let place = self.member(&key);
+            let value = input.next_value_seed(place)?;
             map.insert(key, value);
         }
         Ok(Value::Object(map))
+    }
+}
+
+impl<'f> Place<'_, 'f> {
+    /// Where a member of an object here stands.
+    fn member(&mut self, key: &str) -> Place<'_, 'f> {
+        let Self::Holder(at, take) = self else {
+            return Place::Inside;
+        };
+        let at = [at, "/", key].concat();
+        match key {
+            "items" => Place::Items(at, &mut **take),
+            "first" | "next" => Place::Holder(at, &mut **take),
+            _ => Place::Inside,
+        }
     }
 }
 
@@ -150,6 +210,38 @@ mod tests {
         assert_eq!(
             message(" \n"),
             "The text is empty. An annotation is a JSON object."
+        );
+    }
+
+    #[test]
+    fn annotations_are_handed_over_one_by_one_and_the_rest_stays() {
+        let taken = |text: &str| {
+            let mut taken = Vec::new();
+            let rest = parse_in_pieces(text, &mut |at, number, value| {
+                taken.push(format!("{at}/{number} {value}"));
+            });
+            (taken.join(", "), rest.unwrap().to_string())
+        };
+        let list = |items: &[&str]| format!("[{}]", items.join(","));
+        assert_eq!(
+            taken(r#"[{"items":[{}]},2]"#),
+            (r#"/0 {"items":[{}]}, /1 2"#.into(), "[]".into())
+        );
+        let stand_in = format!("{STAND_IN:?}");
+        assert_eq!(
+            taken(r#"{"a":{"items":[{}]},"items":[{"b":1},"c"]}"#),
+            (
+                r#"/items/0 {"b":1}"#.into(),
+                format!(
+                    r#"{{"a":{{"items":[{{}}]}},"items":{}}}"#,
+                    list(&[&stand_in, "\"c\""])
+                )
+            )
+        );
+        let pages = taken(r#"{"first":{"items":[{}],"next":{"items":[{},{}],"next":"d"}}}"#);
+        assert_eq!(
+            pages.0,
+            "/first/items/0 {}, /first/next/items/0 {}, /first/next/items/1 {}"
         );
     }
 
