@@ -422,6 +422,35 @@ mod tests {
     }
 
     #[test]
+    fn pages_are_followed_and_what_is_only_named_is_said() {
+        let item = |number: u8| {
+            let item = FOREIGN.replace("EXACT", "quick");
+            item.replace("example.org/a1", &format!("example.org/a{number}"))
+        };
+        // The codebook, the text and the class may stand behind the annotations.
+        let file = format!(
+            r#"{{"first": {{"items": [{}, "https://example.org/far"], "id": "urn:x:1", "type": "AnnotationPage",
+            "next": {{"items": [{}], "id": "urn:x:2", "type": "AnnotationPage", "next": "https://example.org/p3"}}}},
+            "@context": "http://www.w3.org/ns/anno.jsonld", "id": "urn:x:0", "type": "AnnotationCollection"}}"#,
+            item(1),
+            item(2)
+        );
+        let said = w3c::read(&file, project().codebook(), document().id, Timestamp(9)).unwrap();
+        assert_eq!(said.annotations.len(), 2);
+        let fetched = said
+            .warnings
+            .iter()
+            .filter(|warning| warning.contains("not fetched"));
+        assert_eq!(
+            fetched.collect::<Vec<_>>(),
+            [
+                "1 page(s) of the collection are elsewhere and were not fetched.",
+                "1 annotation(s) are elsewhere and were not fetched."
+            ]
+        );
+    }
+
+    #[test]
     fn a_list_from_another_tool_is_read() {
         let file = include_str!("../tests/fixtures/recogito/annotations.w3c.json");
         let project = project();
