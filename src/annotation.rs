@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
-use crate::anchor::Selectors;
+use crate::anchor::{Selectors, describe};
 use crate::codebook::ThemeId;
-use crate::document::DocumentId;
-use crate::text::Digest;
+use crate::document::{Document, DocumentId};
+use crate::text::{Digest, Span};
 use crate::time::Timestamp;
 
 /// Names an annotation for good: a UUIDv7 made by its author's device, or one that
@@ -47,6 +47,24 @@ pub struct Annotation {
     pub deleted: bool,
 }
 
+impl Annotation {
+    /// A new one, of which nothing is said yet.
+    #[must_use]
+    pub fn new(id: AnnotationId, target: Target, at: Timestamp) -> Self {
+        Self {
+            id,
+            iri: None,
+            target,
+            themes: Vec::new(),
+            note: Arc::default(),
+            creator: None,
+            created: at,
+            modified: at,
+            deleted: false,
+        }
+    }
+}
+
 /// What an annotation points at. The selectors are the truth; the place in the
 /// text follows from them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,6 +77,19 @@ pub struct Target {
     pub selectors: Arc<Selectors>,
     /// What is known of it in one text, beyond what its selectors say.
     pub known: Option<Known>,
+}
+
+impl Target {
+    /// A passage of a document, as its text is now.
+    #[must_use]
+    pub fn on(document: &Document, span: Span) -> Self {
+        Self {
+            document: document.id,
+            source: None,
+            selectors: Arc::new(describe(&document.text, document.digest, span)),
+            known: None,
+        }
+    }
 }
 
 /// What is known of a passage in one text. In any other it is looked for as ever.

@@ -129,12 +129,17 @@ fn reason(error: &JsValue) -> String {
 /// Lets the page do what is waiting, then goes on. A timer of no time would do that as well,
 /// but from the fifth in a row on it waits for 4 ms.
 pub async fn pause() {
-    let Ok(channel) = web_sys::MessageChannel::new() else {
-        return;
-    };
-    let came = settled(|resolve, _| channel.port1().set_onmessage(Some(resolve)));
-    // A number can always be sent.
-    let _ = channel.port2().post_message(&0.into());
+    let came = settled(|resolve, _| {
+        // A channel can always be made.
+        if let Ok(channel) = web_sys::MessageChannel::new() {
+            channel.port1().set_onmessage(Some(resolve));
+            let port = channel.port2();
+            // A number can always be sent. It comes, though its port is closed; one that
+            // stays open, some engines keep as long as the page.
+            let _ = port.post_message(&0.into());
+            port.close();
+        }
+    });
     let _ = wasm_bindgen_futures::JsFuture::from(came).await;
 }
 

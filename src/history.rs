@@ -23,36 +23,32 @@ pub struct History {
 }
 
 impl History {
-    /// Takes note of the changes that edits made; a person's edits need not be named. A
-    /// person's new step ends what could be redone; a step that changed nothing is none.
+    /// Takes note of the changes that edits made, of just those edits unless others are named.
+    /// A person's new step ends what could be redone; a step that changed nothing is none.
     pub fn record(
         &mut self,
         label: &Arc<str>,
         origin: Origin,
         changes: Arc<Vec<Change>>,
-        edits: &[&Edit],
+        edits: Option<&[Edit]>,
     ) {
         let step = Step {
             label: label.clone(),
             changes,
         };
-        match origin {
+        let (from, to) = match origin {
             Origin::Person => {
                 if !step.changes.is_empty() {
                     self.done.push(step);
                     self.undone.clear();
                 }
+                return;
             }
-            Origin::Undo => {
-                if take_out(&mut self.done, label, edits) {
-                    self.undone.push(step);
-                }
-            }
-            Origin::Redo => {
-                if take_out(&mut self.undone, label, edits) {
-                    self.done.push(step);
-                }
-            }
+            Origin::Undo => (&mut self.done, &mut self.undone),
+            Origin::Redo => (&mut self.undone, &mut self.done),
+        };
+        if take_out(from, &step, edits) {
+            to.push(step);
         }
     }
 
@@ -81,15 +77,17 @@ impl History {
     }
 }
 
-/// Takes the latest step out that some edits reversed; whether there is one. It need
+/// Takes the latest step out that the edits of another reversed; whether there is one. It need
 /// not be the last: another tab has its own steps, and one may not have been readable.
-fn take_out(steps: &mut Vec<Step>, label: &Arc<str>, edits: &[&Edit]) -> bool {
+fn take_out(steps: &mut Vec<Step>, by: &Step, edits: Option<&[Edit]>) -> bool {
     let reversed = |step: &Step| {
         let mut inverses = step.changes.iter().rev().map(|change| &change.was);
-        step.label == *label
-            && edits
-                .iter()
-                .all(|edit| inverses.any(|inverse| inverse == *edit))
+        let mut is_there = |edit: &Edit| inverses.any(|inverse| inverse == edit);
+        step.label == by.label
+            && match edits {
+                Some(edits) => edits.iter().all(is_there),
+                None => by.changes.iter().all(|change| is_there(&change.now)),
+            }
     };
     let at = steps.iter().rposition(reversed);
     at.map(|at| steps.remove(at)).is_some()
@@ -109,8 +107,8 @@ mod tests {
         /// Takes note of a transaction that was applied, and gives back what it touched.
         pub(crate) fn note(&mut self, transaction: &Transaction, applied: Applied) -> Touched {
             let changes = Arc::new(applied.changes);
-            let edits: Vec<&Edit> = transaction.edits.iter().collect();
-            self.record(&transaction.label, transaction.origin, changes, &edits);
+            let Transaction { label, origin, .. } = transaction;
+            self.record(label, *origin, changes, Some(&transaction.edits));
             applied.touched
         }
 

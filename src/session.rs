@@ -240,9 +240,8 @@ impl Session {
             at: clock::now(),
         };
         self.update(|state| {
-            let edits: Vec<&Edit> = changes.iter().map(|change| &change.now).collect();
             let history = &mut state.history;
-            history.record(&head.label, origin, changes.clone(), &edits);
+            history.record(&head.label, origin, changes.clone(), None);
         });
         self.save(Entry { head, changes });
         self.publish(&applied.touched);

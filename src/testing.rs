@@ -6,7 +6,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use uuid::Uuid;
 
-use crate::anchor::{Finder, describe};
+use crate::anchor::Finder;
 use crate::annotation::{Annotation, AnnotationId, Known, Target};
 use crate::codebook::{Codebook, Colour, Order, Theme, ThemeId};
 use crate::document::{Document, Version, article, plain};
@@ -39,27 +39,8 @@ pub(crate) fn project() -> Project {
 
 /// An annotation on a passage of the document.
 pub(crate) fn annotation(id: u128, span: Span) -> Annotation {
-    let document = document();
-    Annotation {
-        id: AnnotationId(Uuid::from_u128(id)),
-        iri: None,
-        target: target(&document, span),
-        themes: Vec::new(),
-        note: "".into(),
-        creator: None,
-        created: Timestamp(1),
-        modified: Timestamp(1),
-        deleted: false,
-    }
-}
-
-fn target(document: &Document, span: Span) -> Target {
-    Target {
-        document: document.id,
-        source: None,
-        selectors: Arc::new(describe(&document.text, document.digest, span)),
-        known: None,
-    }
+    let id = AnnotationId(Uuid::from_u128(id));
+    Annotation::new(id, Target::on(&document(), span), Timestamp(1))
 }
 
 /// The span of the first occurrence of some words in the document.
@@ -111,7 +92,7 @@ pub(crate) fn edits(
         4 => (theme.clone(), any::<bool>()).prop_map(|(theme, on)| OnAnnotation::Tag(theme, on)),
         1 => words.clone().prop_map(|note| OnAnnotation::Note(note.into())),
         1 => (span, known).prop_map(|(span, known)| {
-            let mut target = target(&document(), span);
+            let mut target = Target::on(&document(), span);
             target.known = known.map(|known| known(document().digest));
             OnAnnotation::Target(Box::new(target))
         }),

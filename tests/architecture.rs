@@ -31,7 +31,7 @@ const PURE: [(&str, &[&str]); 17] = [
             "time",
         ],
     ),
-    ("history", &["project", "time"]),
+    ("history", &["project"]),
     (
         "query",
         &[

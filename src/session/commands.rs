@@ -9,7 +9,7 @@ use web_sys::File;
 
 use super::long::Task;
 use super::{COMPARING, STROKE, Session};
-use crate::anchor::{Resolution, describe};
+use crate::anchor::Resolution;
 use crate::annotation::{Annotation, AnnotationId, Known, Target};
 use crate::browser::worker::Failure;
 use crate::browser::{self, clock, file};
@@ -65,24 +65,12 @@ impl Session {
     /// Marks a passage of the open document and selects the mark.
     pub fn mark(&self, span: Span, theme: Option<ThemeId>, note: &str) {
         let document = self.document.get_untracked();
-        let at = clock::now();
+        let id = clock::annotation_id();
         let annotation = Annotation {
-            id: clock::annotation_id(),
-            iri: None,
-            target: Target {
-                document: document.id,
-                source: None,
-                selectors: Arc::new(describe(&document.text, document.digest, span)),
-                known: None,
-            },
             themes: theme.into_iter().collect(),
             note: note.into(),
-            creator: None,
-            created: at,
-            modified: at,
-            deleted: false,
+            ..Annotation::new(id, Target::on(&document, span), clock::now())
         };
-        let id = annotation.id;
         let (label, said) = match theme {
             Some(theme) => {
                 let name = self.name_of(theme);
@@ -154,13 +142,7 @@ impl Session {
     /// Points an annotation at a passage of the open document; whether it was elsewhere.
     fn point(&self, label: &str, id: AnnotationId, span: Span) -> bool {
         let document = self.document.get_untracked();
-        let selectors = Arc::new(describe(&document.text, document.digest, span));
-        let target = Target {
-            document: document.id,
-            source: None,
-            selectors,
-            known: None,
-        };
+        let target = Target::on(&document, span);
         self.change(label, id, OnAnnotation::Target(Box::new(target)))
     }
 

@@ -8,8 +8,10 @@ use leptos::task::spawn_local;
 
 use super::{STROKE, Session, State};
 use crate::annotation::AnnotationId;
-use crate::browser;
-use crate::browser::storage::{self, Store};
+use crate::browser::{
+    self,
+    storage::{self, Store},
+};
 use crate::document::DocumentId;
 use crate::format::journal::{self, Head, Part};
 use crate::project::{Applied, Change, Edit, Origin, Transaction};
@@ -106,10 +108,10 @@ impl State {
 
     fn record(&mut self, step: Option<Step>) {
         let Some(step) = step else { return };
-        let edits: Vec<&Edit> = step.edits.iter().collect();
         let changes = Arc::new(step.applied.changes);
         let Head { label, origin, .. } = &step.head;
-        self.history.record(label, *origin, changes, &edits);
+        let history = &mut self.history;
+        history.record(label, *origin, changes, Some(&step.edits));
     }
 }
 

@@ -42,14 +42,7 @@ impl Digest {
 
 impl fmt::Display for Digest {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let digits = b"0123456789abcdef";
-        let mut hex = String::with_capacity(2 * self.0.len());
-        for byte in self.0 {
-            for digit in [byte >> 4, byte & 15] {
-                hex.push(char::from(digits[usize::from(digit)]));
-            }
-        }
-        out.write_str(&hex)
+        self.0.iter().try_for_each(|byte| write!(out, "{byte:02x}"))
     }
 }
 

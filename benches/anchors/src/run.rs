@@ -187,22 +187,14 @@ impl Trial {
             })
         };
         let mark = |(number, selectors): (u64, &Selectors)| {
-            Edit::AddAnnotation(Arc::new(Annotation {
-                id: id(number),
-                iri: None,
-                target: Target {
-                    document: document.id,
-                    source: None,
-                    selectors: Arc::new(selectors.clone()),
-                    known: None,
-                },
-                themes: Vec::new(),
-                note: "".into(),
-                creator: None,
-                created: Timestamp(0),
-                modified: Timestamp(0),
-                deleted: false,
-            }))
+            let target = Target {
+                document: document.id,
+                source: None,
+                selectors: Arc::new(selectors.clone()),
+                known: None,
+            };
+            let annotation = Annotation::new(id(number), target, Timestamp(0));
+            Edit::AddAnnotation(Arc::new(annotation))
         };
         let mut project = Project::new([document.clone()]);
         project.apply(&step((0..).zip(&self.selectors).map(mark).collect()));

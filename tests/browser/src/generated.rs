@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use themark::anchor::describe;
 use themark::annotation::{Annotation, AnnotationId, Target};
 use themark::codebook::ThemeId;
 use themark::document::Document;
@@ -39,21 +38,10 @@ pub fn annotations(
     let annotation = |(number, (span, themes)): (u64, (Span, Vec<ThemeId>))| {
         let mut random = [0; 10];
         random[..8].copy_from_slice(&number.to_be_bytes());
+        let id = AnnotationId::new(at, random);
         Edit::AddAnnotation(Arc::new(Annotation {
-            id: AnnotationId::new(at, random),
-            iri: None,
-            target: Target {
-                document: document.id,
-                source: None,
-                selectors: Arc::new(describe(&document.text, document.digest, span)),
-                known: None,
-            },
             themes,
-            note: "".into(),
-            creator: None,
-            created: at,
-            modified: at,
-            deleted: false,
+            ..Annotation::new(id, Target::on(document, span), at)
         }))
     };
     project.apply(&Transaction {
