@@ -128,12 +128,14 @@ fn an_import_of_thousands_is_one_step_and_is_there_after_a_reload() {
 fn a_change_of_thousands_can_be_stopped() {
     // Every pause takes longer, so that there is time to press the button.
     let page = opened_by(Visit::default().after(
-        "const post = MessagePort.prototype.postMessage;
-         window.slow = false;
-         MessagePort.prototype.postMessage = function (...words) {
-           if (window.slow) setTimeout(() => post.apply(this, words), 400);
-           else post.apply(this, words);
-         };",
+        "window.slow = false;
+         for (const name of ['postMessage', 'close']) {
+           const act = MessagePort.prototype[name];
+           MessagePort.prototype[name] = function (...words) {
+             if (window.slow) setTimeout(() => act.apply(this, words), 400);
+             else act.apply(this, words);
+           };
+         }",
     ));
     page.choose("many.json", crate::large::file(0));
     page.see_dialog("Import annotations");
