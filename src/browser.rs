@@ -30,6 +30,13 @@ pub fn document() -> Document {
     window().document().expect("a page has a document")
 }
 
+/// Makes room for what the program shows: takes the first screen away that came with the page.
+pub fn clear() {
+    if let Some(body) = document().body() {
+        body.set_text_content(None);
+    }
+}
+
 /// Says, in a page that could not be started, why.
 pub fn complain(words: &str) {
     if let (Some(body), Ok(alert)) = (document().body(), document().create_element("p")) {

@@ -70,7 +70,9 @@ pub fn start() {
     use leptos::prelude::*;
     console_error_panic_hook::set_once();
     wasm_bindgen_futures::spawn_local(async {
-        match fetched().await {
+        let articles = fetched().await;
+        browser::clear();
+        match articles {
             Ok(articles) => leptos::mount::mount_to_body(|| {
                 session::Session::new(articles).map(|session| view! { <ui::App session /> })
             }),

@@ -10,6 +10,18 @@ const address = new URL("./themark_bg.wasm", import.meta.url);
 const program = webkit ? fetch(address).then((answer) => answer.arrayBuffer()) : address;
 const tries = history.state?.tries ?? 1;
 
+// Notes whether the page is left at another place than its first screen, for first.js.
+const shown = (count) => [...document.querySelectorAll("article [dir]")].slice(0, count).map((block) => block.textContent);
+const first = shown();
+document.addEventListener("visibilitychange", () => {
+  const same = document.querySelector(".reader")?.scrollTop === 0 && String(shown(first.length)) === String(first);
+  try {
+    localStorage.setItem("elsewhere", same ? "" : "1");
+  } catch {
+    // Then the next visit begins as a first one.
+  }
+});
+
 init({ module_or_path: program }).then(
   () => history.replaceState(null, ""),
   (error) => {
@@ -21,7 +33,7 @@ init({ module_or_path: program }).then(
     const words = document.createElement("p");
     words.setAttribute("role", "alert");
     words.textContent = `Themark could not start (${error}). A current Chromium, Firefox or Safari can run it.`;
-    document.body.append(words);
+    document.body.replaceChildren(words);
     throw error;
   },
 );

@@ -1,7 +1,7 @@
 //! The bundled article.
 
 use browser_tests::page::{At, look_alike};
-use browser_tests::{Page, open};
+use browser_tests::{Page, Visit, open};
 
 /// The text as it was republished, page furniture included.
 const SOURCE: &str = include_str!("../../../fixtures/kazakhstan.source.txt");
@@ -141,4 +141,52 @@ fn a_mark_is_really_to_be_seen_and_gone_when_it_is_undone() {
     page.wait("the passage looks unmarked again", || {
         look_alike(&page.picture_of(passage), &bare)
     });
+}
+
+/// Notes, before the program runs, where the first screen stands.
+const FIRST_SCREEN: &str = "
+    window.blocks = () => [...document.querySelectorAll('article [dir]')].slice(0, 16).map((block) => {
+      const { left, top, width, height } = block.getBoundingClientRect();
+      return [block.textContent, ...[left, top, width, height].map(Math.round)].join(' ');
+    });
+    addEventListener('DOMContentLoaded', () => {
+      const article = document.querySelector('[aria-busy] article');
+      window.firstScreen = { blocks: blocks(), sight: getComputedStyle(article).visibility };
+    });";
+
+fn first_blocks(page: &Page) -> Vec<String> {
+    page.script("return firstScreen.blocks;")
+}
+
+fn first_sight(page: &Page) -> String {
+    page.script("return firstScreen.sight;")
+}
+
+#[test]
+fn its_beginning_stands_there_before_the_program_runs() {
+    let visit = Visit::default().after(FIRST_SCREEN);
+    for visit in [visit.clone(), visit.on_a_phone()] {
+        let page = visit.open();
+        let shown: Vec<String> = page.script("return blocks();");
+        assert_eq!(shown.len(), 16);
+        assert_eq!(first_blocks(&page), shown);
+        assert_eq!(first_sight(&page), "visible");
+        let busy: bool = page.script("return document.querySelector('[aria-busy]') !== null;");
+        assert!(!busy);
+    }
+}
+
+#[test]
+fn who_left_at_another_place_is_not_shown_the_beginning_first() {
+    let page = Visit::default().after(FIRST_SCREEN).open();
+    let scroll = |top: u32| {
+        let _: Option<()> = page.script(&format!(
+            "document.querySelector('.reader').scrollTop = {top};"
+        ));
+        page.settle();
+        page.reload();
+        first_sight(&page)
+    };
+    assert_eq!(scroll(900), "hidden");
+    assert_eq!(scroll(0), "visible");
 }

@@ -189,6 +189,7 @@ fn nothing_of_the_main_job_leaves_the_machine() {
             "/",
             "/articles/kazakhstan.article",
             "/articles/scripts.article",
+            "/first.js",
             "/icon.svg",
             "/start.js",
             "/themark.css",

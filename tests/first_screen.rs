@@ -1,0 +1,69 @@
+//! What the page shows before its program runs is the beginning of the first article, as
+//! the program draws it.
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    reason = "a test says what it wants by failing"
+)]
+
+use std::fmt::Write;
+
+use themark::articles;
+use themark::document::{BlockKind, Document, Part};
+
+const PAGE: &str = include_str!("../index.html");
+
+/// Parts of the body that are shown: more than a high screen has room for.
+const PARTS: usize = 12;
+
+fn block(document: &Document, number: usize) -> String {
+    let block = document.blocks[number];
+    let words = block.span.of(document.text.text());
+    let words = words.replace('&', "&amp;").replace('<', "&lt;");
+    let (name, class) = match block.kind {
+        BlockKind::Title => ("h1", String::new()),
+        BlockKind::Heading(2) => ("h2", String::new()),
+        BlockKind::Paragraph => ("p", " class=\"text\"".to_owned()),
+        other => ("p", format!(" class=\"{}\"", other.name())),
+    };
+    format!("<{name}{class} dir=\"auto\">{words}</{name}>")
+}
+
+fn part(document: &Document, part: &Part) -> String {
+    let blocks = match part {
+        Part::Block(number) => return block(document, *number),
+        Part::Figure(blocks) => blocks.clone(),
+    };
+    let is_picture = |number: &usize| document.blocks[*number].kind == BlockKind::Description;
+    let (pictures, words): (Vec<usize>, Vec<usize>) = blocks.partition(is_picture);
+    let written = |numbers: Vec<usize>| -> String {
+        let blocks = numbers.into_iter().map(|number| block(document, number));
+        blocks.collect()
+    };
+    let (pictures, words) = (written(pictures), written(words));
+    format!("<figure>{pictures}<figcaption>{words}</figcaption></figure>")
+}
+
+#[test]
+fn the_first_screen_is_the_beginning_of_the_first_article() {
+    let document = articles::all().remove(0);
+    let parts = document.parts();
+    let mut expected = format!("<article lang=\"{}\" translate=\"no\">\n", document.language);
+    for (open, parts, close) in [
+        ("<header>", &parts.header[..], "</header>"),
+        ("<div class=\"section\">", &parts.body[..PARTS], "</div>"),
+    ] {
+        writeln!(expected, "{open}").unwrap();
+        for each in parts {
+            writeln!(expected, "{}", part(&document, each)).unwrap();
+        }
+        writeln!(expected, "{close}").unwrap();
+    }
+    expected += "</article>";
+    let (_, shown) = PAGE.split_once("<article").unwrap();
+    let (shown, _) = shown.split_once("</article>").unwrap();
+    let shown = format!("<article{shown}</article>");
+    let lines = shown.lines().map(str::trim);
+    let shown = lines.collect::<Vec<_>>().join("\n");
+    assert!(shown == expected, "index.html should hold\n\n{expected}\n");
+}
