@@ -5,7 +5,7 @@ mod place;
 mod sections;
 mod segments;
 
-pub use paint::{Paint, Strokes, line_style, strokes, stylesheet};
+pub use paint::{Paint, Strokes, Styles, line_style, strokes};
 pub use place::{Area, Gap, place};
 pub use sections::{height, sections};
 pub use segments::{Segment, segments};

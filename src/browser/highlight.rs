@@ -46,7 +46,6 @@ struct Registered {
 pub struct Painter {
     registered: Vec<Registered>,
     sheet: CssStyleSheet,
-    rules: String,
 }
 
 impl Painter {
@@ -68,18 +67,14 @@ impl Painter {
         Some(Self {
             registered: Vec::new(),
             sheet,
-            rules: String::new(),
         })
     }
 
     /// Sets the rules that say how each name is painted.
-    pub fn style(&mut self, rules: String) {
-        if rules != self.rules {
-            // Rules of our own making always parse; a rule an engine does not know it
-            // leaves out by itself.
-            let _ = self.sheet.replace_sync(&rules);
-            self.rules = rules;
-        }
+    pub fn style(&self, rules: &str) {
+        // Rules of our own making always parse; a rule an engine does not know it
+        // leaves out by itself.
+        let _ = self.sheet.replace_sync(rules);
     }
 
     /// Registers exactly these spans under these names, in place of all before. What was
@@ -131,6 +126,6 @@ impl Painter {
 impl Drop for Painter {
     fn drop(&mut self) {
         self.clear();
-        self.style(String::new());
+        self.style("");
     }
 }

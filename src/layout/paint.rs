@@ -20,6 +20,9 @@ const LANES: u8 = 3;
 /// Themes named in one tint. A mix of more can't be told apart by eye.
 const MIXED: usize = 4;
 
+/// Themes that there are rules for before a mark bears them: those with a key of their own.
+const USUAL: usize = 9;
+
 /// What a mark without any theme is painted in.
 const UNTHEMED: Colour = Colour(0x8a, 0x8a, 0x8a);
 
@@ -119,27 +122,58 @@ impl Paint {
     }
 }
 
-/// The rules for a set of paints, in light and dark.
-#[must_use]
-pub fn stylesheet<'a>(
-    paints: impl Iterator<Item = &'a Paint> + Clone,
-    codebook: &Codebook,
-) -> String {
-    let colours: Vec<Colour> = codebook.themes().map(|theme| theme.colour).collect();
-    let rules = |scheme: Scheme| {
-        let mut rules = String::new();
-        for paint in paints.clone() {
-            let declarations = paint.declarations(&colours, scheme);
-            // Writing to a string cannot fail.
-            let _ = write!(rules, "::highlight({}){{{declarations}}}", paint.name());
+/// The rules for the paints seen so far. An engine that is given others styles the whole page
+/// anew, so they only ever grow, as long as the themes look as they did.
+#[derive(Debug, Default)]
+pub struct Styles {
+    colours: Vec<Colour>,
+    paints: Vec<Paint>,
+}
+
+impl Styles {
+    /// Takes paints in. The rules for all, where they are others than before.
+    pub fn take_in<'a>(
+        &mut self,
+        paints: impl Iterator<Item = &'a Paint>,
+        codebook: &Codebook,
+    ) -> Option<String> {
+        let before = self.paints.len();
+        let colours: Vec<Colour> = codebook.themes().map(|theme| theme.colour).collect();
+        let recoloured = colours != self.colours;
+        if recoloured || before == 0 {
+            self.paints = vec![Paint::Selected, Paint::Flash];
+            for theme in 0..colours.len().min(USUAL) {
+                let lines = (0..LANES).map(|lane| Paint::Line(Some(theme), lane));
+                self.paints.extend(lines);
+                self.paints.push(Paint::Tint(vec![theme], 1));
+            }
+            self.colours = colours;
         }
-        rules
-    };
-    format!(
-        "{}@media (prefers-color-scheme:dark){{{}}}",
-        rules(Scheme::Light),
-        rules(Scheme::Dark)
-    )
+        for paint in paints {
+            if !self.paints.contains(paint) {
+                self.paints.push(paint.clone());
+            }
+        }
+        (recoloured || self.paints.len() != before).then(|| self.sheet())
+    }
+
+    /// The rules in light and dark.
+    fn sheet(&self) -> String {
+        let rules = |scheme: Scheme| {
+            let mut rules = String::new();
+            for paint in &self.paints {
+                let declarations = paint.declarations(&self.colours, scheme);
+                // Writing to a string cannot fail.
+                let _ = write!(rules, "::highlight({}){{{declarations}}}", paint.name());
+            }
+            rules
+        };
+        format!(
+            "{}@media (prefers-color-scheme:dark){{{}}}",
+            rules(Scheme::Light),
+            rules(Scheme::Dark)
+        )
+    }
 }
 
 /// What to paint of the marks that touch a window, clipped to it. `marks` come in
@@ -201,4 +235,35 @@ pub fn strokes(
         }
     }
     strokes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::project;
+
+    #[test]
+    fn rules_grow_and_stay_until_the_themes_look_otherwise() {
+        let mut codebook = project().codebook().clone();
+        let mut styles = Styles::default();
+        let one = Paint::Tint(vec![0], 1);
+        let mixed = Paint::Tint(vec![0, 1], 2);
+        let sheet = styles.take_in([&one].into_iter(), &codebook).unwrap();
+        for name in ["tint-1-0", "line-2-2", "selected", "flash"] {
+            let rule = format!("::highlight({name})");
+            assert_eq!(sheet.matches(&rule).count(), 2, "{name} in light and dark");
+        }
+        // Tagging and selecting, the next paints are there already.
+        let next = [&one, &Paint::Line(Some(1), 0), &Paint::Selected];
+        assert_eq!(styles.take_in(next.into_iter(), &codebook), None);
+        let more = styles.take_in([&mixed].into_iter(), &codebook).unwrap();
+        assert!(more.contains("tint-2-0-1") && more.contains("tint-1-0"));
+        // What is no longer painted keeps its rule.
+        assert_eq!(styles.take_in([&one].into_iter(), &codebook), None);
+        let mut theme = codebook.themes().next().unwrap().as_ref().clone();
+        theme.colour = Colour(1, 2, 3);
+        codebook.put(theme);
+        let other = styles.take_in([&one].into_iter(), &codebook).unwrap();
+        assert!(!other.contains("tint-2-0-1"));
+    }
 }

@@ -1,7 +1,7 @@
 //! Where the article lies: the one place that turns spans of text into places of
 //! the page and back.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -20,7 +20,7 @@ use crate::browser::area;
 use crate::browser::highlight::Painter;
 use crate::browser::selection::{self, Blocks, Place};
 use crate::document::Document;
-use crate::layout::Area;
+use crate::layout::{Area, Styles};
 use crate::session::Session;
 use crate::text::{Bias, Span, Utf8, Utf16, passage};
 
@@ -49,6 +49,8 @@ const WHOLE: f64 = 1_000_000.0;
 pub(super) struct State {
     /// The span whose marks are registered.
     pub(super) painted: Cell<Option<Span>>,
+    /// How what is painted looks.
+    pub(super) styles: RefCell<Styles>,
     pub(super) flashed: Cell<Option<AnnotationId>>,
     /// Ends the flash.
     pending: Cell<Option<Timeout>>,

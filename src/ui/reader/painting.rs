@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::desk::Desk;
 use super::gutter;
 use crate::browser::area;
-use crate::layout::{Paint, strokes, stylesheet};
+use crate::layout::{Paint, strokes};
 use crate::project::Mark;
 use crate::text::Span;
 
@@ -36,7 +36,12 @@ impl Desk {
         });
         self.painter.update_value(|painter| {
             let Some(painter) = painter else { return };
-            session.with(|project| painter.style(stylesheet(strokes.keys(), project.codebook())));
+            let state = self.state();
+            let mut styles = state.styles.borrow_mut();
+            let rules = session.with(|project| styles.take_in(strokes.keys(), project.codebook()));
+            if let Some(rules) = rules {
+                painter.style(&rules);
+            }
             let mut wanted = Vec::new();
             for (paint, spans) in strokes {
                 wanted.push((paint.name(), paint.priority(), spans));
