@@ -14,11 +14,17 @@ extern "C" {
     #[wasm_bindgen(constructor)]
     fn new() -> Highlight;
     #[wasm_bindgen(method)]
-    fn add(this: &Highlight, range: &Range);
+    fn add(this: &Highlight, range: &StaticRange);
     #[wasm_bindgen(method)]
-    fn delete(this: &Highlight, range: &Range);
+    fn delete(this: &Highlight, range: &StaticRange);
     #[wasm_bindgen(method, setter)]
     fn set_priority(this: &Highlight, priority: i32);
+
+    /// A range that the page does not keep up to date: nothing inside a block ever changes.
+    type StaticRange;
+    // What it asks for are properties that every range has.
+    #[wasm_bindgen(constructor)]
+    fn new(like: &Range) -> StaticRange;
 
     type Registry;
     #[wasm_bindgen(method)]
@@ -38,7 +44,7 @@ pub type Paint = (String, i32, Vec<Span>);
 struct Registered {
     name: String,
     highlight: Highlight,
-    ranges: Vec<(Span, Range)>,
+    ranges: Vec<(Span, StaticRange)>,
 }
 
 /// The highlights this page has registered, and the rules that colour them. Dropping
@@ -99,6 +105,7 @@ impl Painter {
                 if let Some(same) = same {
                     ranges.push(before.remove(same));
                 } else if let Some(range) = range(span) {
+                    let range = StaticRange::new(&range);
                     highlight.add(&range);
                     ranges.push((span, range));
                 }

@@ -132,20 +132,36 @@ fn halve(length: usize, holds: &dyn Fn(usize) -> bool) -> usize {
 /// What is asked of a block makes the engine lay out its section; so places are looked for
 /// among the sections first, and in one of them then.
 #[derive(Default)]
-pub struct Blocks(Vec<Section>);
+pub struct Blocks {
+    sections: Vec<Section>,
+    range: OnceCell<web_sys::Range>,
+}
 
 impl Blocks {
     /// The blocks of these sections.
     #[must_use]
     pub fn new(sections: Vec<Section>) -> Self {
-        Self(sections)
+        Self {
+            sections,
+            range: OnceCell::new(),
+        }
+    }
+
+    /// The one range for all that is measured. A page keeps each up to date, so every change
+    /// of it is the dearer the more there are in memory, forgotten ones included.
+    fn scratch(&self) -> Option<&web_sys::Range> {
+        if self.range.get().is_none() {
+            // It was asked a line ago: there is none.
+            let _ = self.range.set(super::document().create_range().ok()?);
+        }
+        self.range.get()
     }
 
     /// Draws blocks that are not drawn yet for some time, in ms; whether some are left.
     #[must_use]
     pub fn fill(&self, time: f64) -> bool {
         let end = js_sys::Date::now() + time;
-        for section in &self.0 {
+        for section in &self.sections {
             if section.fill() && js_sys::Date::now() >= end {
                 return true;
             }
@@ -155,13 +171,13 @@ impl Blocks {
 
     /// The section that holds a block.
     fn section(&self, block: usize) -> Option<usize> {
-        halve(self.0.len(), &|at| self.0[at].first <= block).checked_sub(1)
+        halve(self.sections.len(), &|at| self.sections[at].first <= block).checked_sub(1)
     }
 
     /// One block's element.
     #[must_use]
     pub fn get(&self, block: usize) -> Option<Element> {
-        let section = &self.0[self.section(block)?];
+        let section = &self.sections[self.section(block)?];
         section.block(block - section.first)
     }
 
@@ -171,8 +187,8 @@ impl Blocks {
         let Some(wanted) = self.section(block) else {
             return;
         };
-        if !self.0[wanted].near.get() {
-            for section in &self.0[wanted.saturating_sub(1)..self.0.len().min(wanted + 2)] {
+        if !self.sections[wanted].near.get() {
+            for section in &self.sections[wanted.saturating_sub(1)..self.sections.len().min(wanted + 2)] {
                 section.lay_out(true);
             }
         }
@@ -184,7 +200,7 @@ impl Blocks {
     pub fn lay_out_between(&self, top: f64, bottom: f64, only: bool) {
         let first = self.sections_before(&|area| area.bottom < top);
         let last = self.sections_before(&|area| area.top <= bottom);
-        for (at, section) in self.0.iter().enumerate() {
+        for (at, section) in self.sections.iter().enumerate() {
             let near = first <= at && at < last;
             if near || only {
                 section.lay_out(near);
@@ -193,7 +209,7 @@ impl Blocks {
     }
 
     fn sections_before(&self, holds: &dyn Fn(Area) -> bool) -> usize {
-        halve(self.0.len(), &|at| holds(super::area(&self.0[at].element)))
+        halve(self.sections.len(), &|at| holds(super::area(&self.sections[at].element)))
     }
 
     /// The first block that ends below a height of the viewport, in pixels.
@@ -201,7 +217,7 @@ impl Blocks {
     pub fn first_below(&self, height: f64) -> usize {
         let at = self.sections_before(&|area| area.bottom < height);
         let above = |block: &Element| super::area(block).bottom < height;
-        let section = self.0.get(at).or(self.0.last());
+        let section = self.sections.get(at).or(self.sections.last());
         section.map_or(0, |section| section.first + section.before(&above))
     }
 
@@ -212,7 +228,7 @@ impl Blocks {
         let at = self.sections_before(&|area| area.top <= bottom);
         let above = |block: &Element| super::area(block).top <= bottom;
         let last = at.checked_sub(1).map_or(0, |at| {
-            let section = &self.0[at];
+            let section = &self.sections[at];
             section.first + section.before(&above)
         });
         first..last.max(first)
@@ -222,7 +238,7 @@ impl Blocks {
     /// one outside the article is at its start or end.
     #[must_use]
     pub fn place_of(&self, node: &Node, offset: u32) -> Option<Place> {
-        let range = super::document().create_range().ok()?;
+        let range = self.scratch()?;
         let element = node.dyn_ref::<Element>().cloned();
         let held = element
             .or_else(|| node.parent_element())
@@ -236,10 +252,11 @@ impl Blocks {
             });
         }
         range.set_start(node, offset).ok()?;
+        range.set_end(node, offset).ok()?;
         let before = |block: &Element| range.compare_point(block, 0).is_ok_and(|side| side <= 0);
-        let at = halve(self.0.len(), &|at| before(&self.0[at].element));
+        let at = halve(self.sections.len(), &|at| before(&self.sections[at].element));
         let after = at.checked_sub(1).map_or(0, |at| {
-            let section = &self.0[at];
+            let section = &self.sections[at];
             section.first + section.before(&before)
         });
         let Some(block) = after.checked_sub(1) else {
@@ -279,15 +296,15 @@ impl Blocks {
         Some(last)
     }
 
-    /// A range of the page between two places.
+    /// A range of the page between two places. It is good until something else is asked.
     #[must_use]
     pub fn range(&self, start: Place, end: Place) -> Option<web_sys::Range> {
-        let range = super::document().create_range().ok()?;
+        let range = self.scratch()?;
         let (node, offset) = self.point_of(start)?;
         range.set_start(&node, offset).ok()?;
         let (node, offset) = self.point_of(end)?;
         range.set_end(&node, offset).ok()?;
-        Some(range)
+        Some(range.clone())
     }
 }
 
@@ -372,11 +389,11 @@ pub fn place_at(blocks: &Blocks, x: f64, y: f64) -> Option<Place> {
         .flatten()
         .filter(|start| *start < length)
         .find(|start| {
-            let character = super::document().create_range().ok().filter(|range| {
+            let character = blocks.scratch().filter(|range| {
                 range.set_start(&node, *start).is_ok() && range.set_end(&node, start + 1).is_ok()
             });
             character.is_some_and(|range| {
-                lines(&range).iter().any(|area| {
+                lines(range).iter().any(|area| {
                     area.left <= x && x < area.right && area.top <= y && y < area.bottom
                 })
             })

@@ -234,8 +234,10 @@ impl<'a> Fields<'a> {
         Self::default().with("do", edit).with("id", id.to_string())
     }
 
+    /// Puts a field where its name belongs: a record's lines are in the order of names.
     fn with(mut self, name: &'a str, words: impl Into<Cow<'a, str>>) -> Self {
-        self.0.push((name, words.into()));
+        let at = self.0.partition_point(|(other, _)| *other < name);
+        self.0.insert(at, (name, words.into()));
         self
     }
 
@@ -247,9 +249,8 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Writes a line a field, in the order of their names.
-    fn write(mut self, record: &mut String) {
-        self.0.sort_unstable_by_key(|(name, _)| *name);
+    /// Writes a line a field.
+    fn write(self, record: &mut String) {
         for (name, words) in &self.0 {
             write_line(record, name, words);
         }
