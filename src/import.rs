@@ -52,10 +52,12 @@ pub fn settle(records: &mut [Annotation], finder: &Finder<'_>, source: &str) -> 
         if let Some(span) = found.span() {
             target.source = None;
             let here = finder.describe(span);
-            let quoted = target.selectors.quote.as_ref();
-            let words = |quote: &Quote| quote.exact.clone();
-            let differ = quoted.is_some() && quoted.map(words) != here.quote.as_ref().map(words);
-            reworded += usize::from(differ);
+            let quotes = target.selectors.quote.as_ref().zip(here.quote.as_ref());
+            // Other white space is not other words.
+            let differ = |(old, new): (&Quote, &Quote)| {
+                old.exact != new.exact && old.exact.split_whitespace().ne(new.exact.split_whitespace())
+            };
+            reworded += usize::from(quotes.is_some_and(differ));
             target.selectors = Arc::new(here);
         } else if target.source.as_deref() == Some(source) {
             target.source = None;
@@ -417,6 +419,8 @@ mod tests {
         apply(&mut other, vec![Edit::AddAnnotation(Arc::new(record))]);
         let file = w3c::write(&other, &document(), Timestamp(0));
         assert_eq!(planned(&project(), &file).reworded, 0);
+        let spaced = planned(&project(), &file.replace("brown fox", "brown  fox"));
+        assert_eq!((spaced.new, spaced.unplaced, spaced.reworded), (1, 0, 0));
         let plan = planned(&project(), &file.replace("brown fox", "red fox"));
         assert_eq!((plan.new, plan.unplaced, plan.reworded), (1, 0, 1));
     }

@@ -6,6 +6,7 @@
 //! context speak for it, no other place comes near, and nothing says that the passage
 //! was deleted. The thresholds are measured: see `docs/anchoring.md`.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::align::Pattern;
@@ -70,13 +71,13 @@ const JOINED: f64 = 0.85;
 /// sure: a few words stand in any text by chance.
 const TELLING: usize = 12;
 
-/// A text prepared for finding many passages in it. Building one costs a few passes over
-/// the text; keep it for as long as there is something to find.
+/// A text in which to find many passages. What it takes to find one that has moved costs a
+/// few passes over the text and is made for the first of them; keep it for as long as there
+/// is something to find.
 pub struct Finder<'a> {
     index: &'a TextIndex,
     digest: Digest,
-    folded: Folded,
-    grams: Grams,
+    prepared: OnceCell<(Folded, Grams)>,
     /// Told how far finding many has come, in percent.
     progress: &'a dyn Fn(u8),
 }
@@ -151,18 +152,31 @@ impl Expected {
 }
 
 impl<'a> Finder<'a> {
-    /// Prepares a text.
+    /// Finds in a text.
     #[must_use]
     pub fn new(index: &'a TextIndex, digest: Digest) -> Self {
-        let folded = Folded::new(index.text());
-        let grams = Grams::new(folded.chars());
         Self {
             index,
             digest,
-            folded,
-            grams,
+            prepared: OnceCell::new(),
             progress: &|_| (),
         }
+    }
+
+    fn prepared(&self) -> &(Folded, Grams) {
+        self.prepared.get_or_init(|| {
+            let folded = Folded::new(self.index.text());
+            let grams = Grams::new(folded.chars());
+            (folded, grams)
+        })
+    }
+
+    fn folded(&self) -> &Folded {
+        &self.prepared().0
+    }
+
+    fn grams(&self) -> &Grams {
+        &self.prepared().1
     }
 
     /// Has it tell how far it is with many passages, in percent, each time that changes.
@@ -203,6 +217,11 @@ impl<'a> Finder<'a> {
             tell(at * FIRST_ROUND / all.len());
             found.push(self.resolve(selectors));
         }
+        // One that stands where it stood needs nobody to tell where it is.
+        let open = |found: &Resolution| !matches!(found, Resolution::Exact(_));
+        if !found.iter().any(open) {
+            return found;
+        }
         // What the second round finds tells the third more.
         let mut homes: Vec<Option<Home>> = vec![None; all.len()];
         let rest = 100 - FIRST_ROUND;
@@ -210,7 +229,8 @@ impl<'a> Finder<'a> {
             let shifts = Shifts::of(all, &found, self.index);
             for (at, selectors) in all.iter().enumerate() {
                 tell(FIRST_ROUND + (round * all.len() + at) * rest / (2 * all.len()));
-                let Some(home) = shifts.home(at, selectors) else {
+                let home = open(&found[at]).then(|| shifts.home(at, selectors));
+                let Some(home) = home.flatten() else {
                     continue;
                 };
                 let is_home = |span: Span| home.contains(self.index.to_code_point(span.start));
@@ -246,7 +266,7 @@ impl<'a> Finder<'a> {
         };
         let folded = |point: CodePoint| {
             let at = self.index.from_code_point(point);
-            self.folded.position(at.unwrap_or(self.index.end()))
+            self.folded().position(at.unwrap_or(self.index.end()))
         };
         let expected = match home {
             Some(home) => Expected {
@@ -273,13 +293,13 @@ impl<'a> Finder<'a> {
 
     /// The places where everything described stands, letter for letter.
     fn word_for_word(&self, described: &Described, expected: &Expected) -> Option<Resolution> {
-        let text = self.folded.chars();
+        let text = self.folded().chars();
         let pattern = described.chars.as_slice();
         let at = expected.middle().saturating_sub(described.start);
         let starts = if pattern.len() < GRAM {
             scan(pattern, text, 0..text.len())
         } else {
-            self.grams.exact(pattern, text, at)
+            self.grams().exact(pattern, text, at)
         };
         if starts.is_empty() {
             return None;
@@ -334,7 +354,7 @@ impl<'a> Finder<'a> {
         let (mut all, mut common) = (0, 0);
         for piece in pieces.filter(|piece| piece.len() >= PIECE / 2) {
             all += 1;
-            common += usize::from(self.grams.stands_twice(piece));
+            common += usize::from(self.grams().stands_twice(piece));
         }
         common * 2 > all
     }
@@ -371,7 +391,7 @@ impl<'a> Finder<'a> {
     /// expected: however the context has changed, they are worth a look.
     fn places_of_quote(&self, described: &Described, expected: &Expected, places: &mut Vec<Place>) {
         let expected = expected.middle();
-        let text = self.folded.chars();
+        let text = self.folded().chars();
         let (prefix, rest) = described.chars.split_at(described.start);
         let (quote, suffix) = rest.split_at(described.end - described.start);
         let mut starts = if quote.len() < GRAM {
@@ -379,7 +399,7 @@ impl<'a> Finder<'a> {
             let near = expected.saturating_sub(NEAR)..text.len().min(expected + NEAR);
             scan(quote, text, near)
         } else {
-            self.grams.exact(quote, text, expected)
+            self.grams().exact(quote, text, expected)
         };
         starts.sort_by_key(|start| start.abs_diff(expected));
         starts.truncate(MOST_QUOTED);
@@ -418,13 +438,13 @@ impl<'a> Finder<'a> {
         places: &mut Vec<Place>,
     ) -> bool {
         let start = described.start as isize;
-        let whole = -start..self.folded.chars().len() as isize;
+        let whole = -start..self.folded().chars().len() as isize;
         let at = expected.middle().saturating_sub(described.start);
         let pattern = &described.chars;
-        let mut diagonals = self.grams.diagonals(pattern, whole, at, MOST_ALIGNED);
+        let mut diagonals = self.grams().diagonals(pattern, whole, at, MOST_ALIGNED);
         for range in &expected.ranges {
             let near = range.start as isize - start - AROUND..range.end as isize - start + AROUND;
-            diagonals.extend(self.grams.diagonals(pattern, near, at, MOST_ALIGNED_NEAR));
+            diagonals.extend(self.grams().diagonals(pattern, near, at, MOST_ALIGNED_NEAR));
         }
         diagonals.sort_unstable();
         diagonals.dedup();
@@ -440,7 +460,7 @@ impl<'a> Finder<'a> {
     /// Lays what was described on the text near a diagonal. Gives the place, if it is worth
     /// looking at, and whether the context stands there with nothing between.
     fn compare(&self, described: &Described, diagonal: isize) -> (Option<Place>, bool) {
-        let text = self.folded.chars();
+        let text = self.folded().chars();
         let len = described.chars.len();
         // Room for what edits may have put in.
         let slack = 40 + (described.end - described.start) / 3;
@@ -510,7 +530,7 @@ impl<'a> Finder<'a> {
     fn answer(&self, places: &[Place], sure: bool, expected: &Expected) -> Option<Resolution> {
         let text = self.index.text();
         let candidate = |place: &Place| {
-            let span = self.folded.passage(text, place.start, place.end)?;
+            let span = self.folded().passage(text, place.start, place.end)?;
             let score = (place.likeness.all * 100.0) as u8;
             Some(Candidate { span, score })
         };

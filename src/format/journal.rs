@@ -148,8 +148,22 @@ pub fn read_part(record: &str) -> Result<(Transaction, Part), Error> {
         return Err(Error::Newer(version));
     }
     let read = || {
-        let mut blocks = record.strip_suffix(END)?.split("\n\n");
-        let head = Fields::read(blocks.next()?)?;
+        let mut head = None;
+        let mut edits = Vec::new();
+        let mut block = Fields::default();
+        let lines = record.strip_suffix(END)?.split('\n');
+        // Behind the last block as well an empty line ends it.
+        for line in lines.chain([""]) {
+            if !line.is_empty() {
+                block.read(line)?;
+            } else if head.is_none() {
+                head = Some(std::mem::take(&mut block));
+            } else {
+                edits.push(block.edit()?);
+                block.0.clear();
+            }
+        }
+        let head = head?;
         let transaction = Transaction {
             label: head.text("what"),
             origin: ORIGINS
@@ -157,9 +171,7 @@ pub fn read_part(record: &str) -> Result<(Transaction, Part), Error> {
                 .find(|(name, _)| Some(*name) == head.get("by"))?
                 .1,
             at: head.time("at")?,
-            edits: blocks
-                .map(|block| Fields::read(block)?.edit())
-                .collect::<Option<_>>()?,
+            edits,
         };
         Some((transaction, head.part()?))
     };
@@ -173,7 +185,9 @@ fn write_line(record: &mut String, name: &str, words: &str) {
     record.push_str(name);
     record.push(' ');
     let mut rest = words;
-    while let Some(at) = rest.find(['\\', '\n', '\r']) {
+    // All three are characters of one byte.
+    let special = |byte: u8| matches!(byte, b'\\' | b'\n' | b'\r');
+    while let Some(at) = rest.bytes().position(special) {
         record.push_str(&rest[..at]);
         record.push_str(match rest.as_bytes()[at] {
             b'\n' => "\\n",
@@ -218,16 +232,11 @@ const ORIGINS: [(&str, Origin); 3] = [
 ];
 
 impl<'a> Fields<'a> {
-    fn read(block: &'a str) -> Option<Self> {
-        let field = |line: &'a str| {
-            let (name, words) = line.split_once(' ')?;
-            Some((name, unescaped(words)?))
-        };
-        block
-            .split('\n')
-            .map(field)
-            .collect::<Option<_>>()
-            .map(Self)
+    /// Takes a line in.
+    fn read(&mut self, line: &'a str) -> Option<()> {
+        let (name, words) = line.split_once(' ')?;
+        self.0.push((name, unescaped(words)?));
+        Some(())
     }
 
     fn new(edit: &'a str, id: Uuid) -> Self {
@@ -413,7 +422,7 @@ impl<'a> Fields<'a> {
 
     fn annotation(&self, id: AnnotationId) -> Option<Annotation> {
         let mut themes = Vec::new();
-        for theme in self.get("themes")?.split_whitespace() {
+        for theme in self.get("themes")?.split(' ').filter(|id| !id.is_empty()) {
             add_sorted(&mut themes, ThemeId(Uuid::try_parse(theme).ok()?));
         }
         Some(Annotation {
