@@ -116,8 +116,13 @@ impl Project {
     }
 
     /// Every annotation, deleted or not, in the order of their ids.
+    pub fn placed(&self) -> impl Iterator<Item = &Placed> {
+        self.annotations.values()
+    }
+
+    /// Their records.
     pub fn records(&self) -> impl Iterator<Item = &Arc<Annotation>> {
-        self.annotations.values().map(|placed| &placed.annotation)
+        self.placed().map(|placed| &placed.annotation)
     }
 
     /// Every live annotation of a document: those with a sure place in text order,

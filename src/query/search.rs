@@ -2,7 +2,7 @@
 
 use crate::annotation::AnnotationId;
 use crate::document::DocumentId;
-use crate::project::{Filter, Marks, Placed, Project};
+use crate::project::{Filter, Mark, Marks, Placed, Project};
 use crate::text::{Span, Utf8};
 
 /// What was found among some of a document's annotations. Looking costs as much as the
@@ -29,17 +29,19 @@ impl Found {
         // The text is searched once, not each passage by itself: these overlap, and there
         // may be a hundred thousand of them.
         let places = found.words.all_in(text);
-        for mark in project.shelf(document, filter).iter() {
-            let next = places.partition_point(|place| place.start < mark.span.start);
-            let in_passage = places
-                .get(next)
-                .is_some_and(|place| place.end <= mark.span.end);
-            if in_passage
-                || project
-                    .live(mark.id)
-                    .is_some_and(|placed| found.words.said_of(placed))
-            {
-                found.marks.insert(mark);
+        let mut next = 0;
+        let in_passage = |mark: &Mark| {
+            while places.get(next).is_some_and(|place| place.start < mark.span.start) {
+                next += 1;
+            }
+            places.get(next).is_some_and(|place| place.end <= mark.span.end)
+        };
+        let marks = project.shelf(document, filter).iter();
+        found.marks = Marks::in_order(marks.filter(in_passage).collect());
+        // One record after the other: looking each mark's up would take much longer.
+        for placed in project.placed() {
+            if found.words.said_of(placed) && found.may_hold(project, placed) {
+                found.marks.insert(placed.mark());
             }
         }
         found
@@ -67,12 +69,14 @@ impl Found {
         let in_passage = placed
             .span()
             .is_some_and(|span| self.words.first_in(span.of(text)).is_some());
-        if placed.annotation.target.document == self.document
-            && project.is_on(self.filter, placed)
-            && (in_passage || self.words.said_of(placed))
-        {
+        if (in_passage || self.words.said_of(placed)) && self.may_hold(project, placed) {
             self.marks.insert(placed.mark());
         }
+    }
+
+    /// Whether an annotation is among those that are looked at.
+    fn may_hold(&self, project: &Project, placed: &Placed) -> bool {
+        placed.annotation.target.document == self.document && project.is_on(self.filter, placed)
     }
 }
 
