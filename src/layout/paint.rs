@@ -163,8 +163,13 @@ impl Styles {
             let mut rules = String::new();
             for paint in &self.paints {
                 let declarations = paint.declarations(&self.colours, scheme);
+                // Of blocks only: rules for any element are tried on every one of the page.
                 // Writing to a string cannot fail.
-                let _ = write!(rules, "::highlight({}){{{declarations}}}", paint.name());
+                let _ = write!(
+                    rules,
+                    "[data-block]::highlight({}){{{declarations}}}",
+                    paint.name()
+                );
             }
             rules
         };
