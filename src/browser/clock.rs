@@ -1,5 +1,8 @@
 //! The world's time and chance, which the pure half takes as arguments.
 
+use js_sys::{Function, Intl::DateTimeFormat};
+use wasm_bindgen::JsValue;
+
 use crate::annotation::AnnotationId;
 use crate::time::Timestamp;
 
@@ -9,16 +12,27 @@ pub fn now() -> Timestamp {
     Timestamp(js_sys::Date::now() as i64)
 }
 
+thread_local! {
+    /// Writes a moment. To make one takes longer than to draw a row of the list.
+    static WRITER: Function = {
+        let options = js_sys::Object::new();
+        for (key, value) in [("dateStyle", "medium"), ("timeStyle", "short")] {
+            // Setting a property of a plain object of one's own cannot fail.
+            let _ = js_sys::Reflect::set(&options, &key.into(), &value.into());
+        }
+        DateTimeFormat::new(&js_sys::Array::new(), &options).format()
+    };
+}
+
 /// A moment as this person writes it: short date and time in the page's locale.
 #[must_use]
 pub fn shown(at: Timestamp) -> String {
-    let date = js_sys::Date::new(&(at.0 as f64).into());
-    let options = js_sys::Object::new();
-    for (key, value) in [("dateStyle", "medium"), ("timeStyle", "short")] {
-        // Setting a property of a plain object of one's own cannot fail.
-        let _ = js_sys::Reflect::set(&options, &key.into(), &value.into());
-    }
-    date.to_locale_string("default", &options).into()
+    let written = WRITER.with(|writer| writer.call1(&JsValue::NULL, &(at.0 as f64).into()));
+    // A moment outside the calendar, which no clock tells, is shown as nothing.
+    written
+        .ok()
+        .and_then(|words| words.as_string())
+        .unwrap_or_default()
 }
 
 /// A new annotation's id.

@@ -131,15 +131,21 @@ impl Store {
         });
     }
 
-    /// The value kept under a name.
-    pub async fn remembered(&self, name: &str) -> Option<String> {
-        let transaction = self.begin(VIEW, READ).ok()?;
-        let request = transaction
-            .object_store(VIEW)
-            .ok()?
-            .get(&name.into())
-            .ok()?;
-        succeeded(&request).await.ok()?.as_string()
+    /// The values kept under names. They are asked for together: each answer takes a turn.
+    pub async fn remembered<const N: usize>(&self, names: [&str; N]) -> [Option<String>; N] {
+        let transaction = self.begin(VIEW, READ).ok();
+        let store = transaction.and_then(|transaction| transaction.object_store(VIEW).ok());
+        let asked = names.map(|name| store.as_ref()?.get(&name.into()).ok());
+        let mut values = [const { None }; N];
+        for (value, asked) in values.iter_mut().zip(asked) {
+            if let Some(asked) = asked {
+                *value = succeeded(&asked)
+                    .await
+                    .ok()
+                    .and_then(|value| value.as_string());
+            }
+        }
+        values
     }
 
     fn begin(&self, store: &str, mode: &str) -> Result<IdbTransaction, String> {

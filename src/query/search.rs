@@ -31,10 +31,15 @@ impl Found {
         let places = found.words.all_in(text);
         let mut next = 0;
         let in_passage = |mark: &Mark| {
-            while places.get(next).is_some_and(|place| place.start < mark.span.start) {
+            while places
+                .get(next)
+                .is_some_and(|place| place.start < mark.span.start)
+            {
                 next += 1;
             }
-            places.get(next).is_some_and(|place| place.end <= mark.span.end)
+            places
+                .get(next)
+                .is_some_and(|place| place.end <= mark.span.end)
         };
         let marks = project.shelf(document, filter).iter();
         found.marks = Marks::in_order(marks.filter(in_passage).collect());

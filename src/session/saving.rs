@@ -275,10 +275,11 @@ struct View {
 
 async fn remembered(store: &Store) -> View {
     let uuid = |text: Option<String>| uuid::Uuid::try_parse(&text?).ok();
+    let [document, selected, scrolled] = store.remembered([OPEN, SELECTED, SCROLLED]).await;
     View {
-        document: uuid(store.remembered(OPEN).await).map(DocumentId),
-        selected: uuid(store.remembered(SELECTED).await).map(AnnotationId),
-        scrolled: store.remembered(SCROLLED).await,
+        document: uuid(document).map(DocumentId),
+        selected: uuid(selected).map(AnnotationId),
+        scrolled,
     }
 }
 
