@@ -8,7 +8,7 @@ mod commands;
 mod long;
 mod saving;
 
-pub use saving::Saving;
+pub use saving::{Kept, Saving, kept};
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -384,9 +384,7 @@ impl Session {
                 }
             });
         }
-        self.publish_rows();
-        self.publish_history();
-        self.marks.notify();
+        self.publish_rest();
     }
 
     fn publish_all(&self) {
@@ -394,9 +392,15 @@ impl Session {
             .set(self.with(|project| project.codebook().themes().cloned().collect()));
         self.selected.set(None);
         self.look();
+        self.publish_rest();
+    }
+
+    /// The marks first: where they are painted is asked of the page, and that is quick
+    /// before the list has changed.
+    fn publish_rest(&self) {
+        self.marks.notify();
         self.publish_rows();
         self.publish_history();
-        self.marks.notify();
     }
 
     /// Of which document which annotations are listed.
