@@ -48,7 +48,10 @@ fn part(document: &Document, part: &Part) -> String {
 fn the_first_screen_is_the_beginning_of_the_first_article() {
     let document = articles::all().remove(0);
     let parts = document.parts();
-    let mut expected = format!("<article lang=\"{}\" translate=\"no\">\n", document.language);
+    let mut expected = format!(
+        "<article lang=\"{}\" translate=\"no\">\n",
+        document.language
+    );
     for (open, parts, close) in [
         ("<header>", &parts.header[..], "</header>"),
         ("<div class=\"section\">", &parts.body[..PARTS], "</div>"),

@@ -188,7 +188,9 @@ impl Blocks {
             return;
         };
         if !self.sections[wanted].near.get() {
-            for section in &self.sections[wanted.saturating_sub(1)..self.sections.len().min(wanted + 2)] {
+            for section in
+                &self.sections[wanted.saturating_sub(1)..self.sections.len().min(wanted + 2)]
+            {
                 section.lay_out(true);
             }
         }
@@ -209,7 +211,9 @@ impl Blocks {
     }
 
     fn sections_before(&self, holds: &dyn Fn(Area) -> bool) -> usize {
-        halve(self.sections.len(), &|at| holds(super::area(&self.sections[at].element)))
+        halve(self.sections.len(), &|at| {
+            holds(super::area(&self.sections[at].element))
+        })
     }
 
     /// The first block that ends below a height of the viewport, in pixels.
@@ -254,7 +258,9 @@ impl Blocks {
         range.set_start(node, offset).ok()?;
         range.set_end(node, offset).ok()?;
         let before = |block: &Element| range.compare_point(block, 0).is_ok_and(|side| side <= 0);
-        let at = halve(self.sections.len(), &|at| before(&self.sections[at].element));
+        let at = halve(self.sections.len(), &|at| {
+            before(&self.sections[at].element)
+        });
         let after = at.checked_sub(1).map_or(0, |at| {
             let section = &self.sections[at];
             section.first + section.before(&before)

@@ -152,7 +152,10 @@ mod tests {
     fn the_power_is_that_of_the_library() {
         for channel in 11..=255_u8 {
             let value = (f64::from(channel) / 255.0 + 0.055) / 1.055;
-            assert!((to_the_2_4(value) - value.powf(2.4)).abs() < 1e-12, "{channel}");
+            assert!(
+                (to_the_2_4(value) - value.powf(2.4)).abs() < 1e-12,
+                "{channel}"
+            );
         }
     }
 
