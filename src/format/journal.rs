@@ -20,7 +20,7 @@
 //! A record names the version it was written in; a reader refuses what is newer than
 //! itself. One without its last line was cut off.
 
-use std::borrow::Cow;
+use std::borrow::{Borrow, Cow};
 use std::sync::Arc;
 
 use uuid::Uuid;
@@ -101,7 +101,11 @@ impl Head {
 }
 
 /// Writes a part of a transaction.
-pub fn write_part<'a>(head: &Head, part: Part, edits: impl Iterator<Item = &'a Edit>) -> String {
+pub fn write_part(
+    head: &Head,
+    part: Part,
+    edits: impl Iterator<Item = impl Borrow<Edit>>,
+) -> String {
     let by = ORIGINS
         .iter()
         .find(|(_, origin)| *origin == head.origin)
@@ -120,7 +124,7 @@ pub fn write_part<'a>(head: &Head, part: Part, edits: impl Iterator<Item = &'a E
     }
     for edit in edits {
         record.push('\n');
-        Fields::from_edit(edit).write(&mut record);
+        Fields::from_edit(edit.borrow()).write(&mut record);
     }
     // The last line has its line feed already.
     record.push_str(&END[1..]);
