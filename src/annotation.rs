@@ -75,8 +75,9 @@ pub struct Target {
     pub source: Option<Arc<str>>,
     /// The passage.
     pub selectors: Arc<Selectors>,
-    /// What is known of it in one text, beyond what its selectors say.
-    pub known: Option<Known>,
+    /// What is known of it in one text, beyond what its selectors say; boxed, since of
+    /// nearly all that is nothing.
+    pub known: Option<Box<Known>>,
 }
 
 impl Target {

@@ -149,7 +149,7 @@ fn know(id: ThemeId, themes: &[Theme], codebook: &mut Codebook, plan: &mut Plan)
 fn updates(own: &Placed, record: &Annotation, placed: bool, document: &Document) -> Vec<Edit> {
     let own_placed = own.span().is_some() || own.place.is_none();
     let own = &own.annotation;
-    let given_up = own.target.known == Some(Known::AbsentFrom(document.digest));
+    let given_up = own.target.known.as_deref() == Some(&Known::AbsentFrom(document.digest));
     let mut fields: Vec<OnAnnotation> = Vec::new();
     for theme in own.themes.iter().chain(&record.themes) {
         let wanted = record.themes.contains(theme);
@@ -301,7 +301,7 @@ mod tests {
         let (id, mut target) = (record.id, record.target.clone());
         apply(&mut project, vec![Edit::AddAnnotation(Arc::new(record))]);
         let file = w3c::write(&project, &document(), Timestamp(0));
-        target.known = Some(Known::AbsentFrom(document().digest));
+        target.known = Some(Box::new(Known::AbsentFrom(document().digest)));
         // As it was before it was looked for: on other words.
         let mut selectors = Selectors::clone(&target.selectors);
         selectors.position = None;

@@ -149,11 +149,11 @@ impl Project {
     fn held(&self, annotation: &Annotation) -> Option<Resolution> {
         let target = &annotation.target;
         let document = self.document(target.document)?;
-        match target.known {
-            Some(Known::AbsentFrom(text)) if text == document.digest => {
+        match target.known.as_deref() {
+            Some(Known::AbsentFrom(text)) if *text == document.digest => {
                 return Some(Resolution::Lost);
             }
-            Some(Known::DoubtedIn(text)) if text == document.digest => return None,
+            Some(Known::DoubtedIn(text)) if *text == document.digest => return None,
             _ => {}
         }
         hold(&target.selectors, &document.text, document.digest).map(Resolution::Exact)
@@ -196,7 +196,8 @@ impl Project {
         };
         let target = &placed.annotation.target;
         let digest = self.document(target.document).map(|text| text.digest);
-        let is_doubted = digest.is_some_and(|text| target.known == Some(Known::DoubtedIn(text)));
+        let is_doubted =
+            digest.is_some_and(|text| target.known.as_deref() == Some(&Known::DoubtedIn(text)));
         let place = match place {
             Resolution::Exact(span) if is_doubted => {
                 Resolution::Uncertain(vec![Candidate { span, score: 100 }])

@@ -80,7 +80,7 @@ pub fn plan(
     };
     // An index of the whole text, for which there may be no need.
     let finder = LazyCell::new(|| Finder::new(&version.text, version.digest).with_progress(&tell));
-    let doubted = Some(Known::DoubtedIn(version.digest));
+    let doubted = Some(Box::new(Known::DoubtedIn(version.digest)));
     // What is found for sure tells where the rest is to be expected; and the rest has to
     // be what the page will find when it looks for that alone.
     loop {
@@ -101,7 +101,7 @@ pub fn plan(
             let before = project.live(annotation.id).and_then(Placed::span);
             if before.is_some_and(|before| carry.is_anothers(span, before)) {
                 let target = Target {
-                    known: doubted,
+                    known: doubted.clone(),
                     ..annotation.target.clone()
                 };
                 sure.push(Edit::Annotation(

@@ -93,7 +93,7 @@ pub(crate) fn edits(
         1 => words.clone().prop_map(|note| OnAnnotation::Note(note.into())),
         1 => (span, known).prop_map(|(span, known)| {
             let mut target = Target::on(&document(), span);
-            target.known = known.map(|known| known(document().digest));
+            target.known = known.map(|known| Box::new(known(document().digest)));
             OnAnnotation::Target(Box::new(target))
         }),
         1 => words.clone().prop_map(|name| OnAnnotation::Creator((!name.is_empty()).then(|| name.into()))),

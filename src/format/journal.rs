@@ -451,7 +451,7 @@ impl<'a> Fields<'a> {
         let mut fields = self
             .with("document", target.document.0.to_string())
             .with_some("source", target.source.as_deref());
-        fields = match target.known {
+        fields = match target.known.as_deref() {
             Some(Known::AbsentFrom(text)) => fields.with("absent-from", text.to_string()),
             Some(Known::DoubtedIn(text)) => fields.with("doubted-in", text.to_string()),
             None => fields,
@@ -506,7 +506,8 @@ impl<'a> Fields<'a> {
             }),
             known: text("absent-from")
                 .map(Known::AbsentFrom)
-                .or_else(|| text("doubted-in").map(Known::DoubtedIn)),
+                .or_else(|| text("doubted-in").map(Known::DoubtedIn))
+                .map(Box::new),
         })
     }
 }

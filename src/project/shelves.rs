@@ -64,7 +64,9 @@ impl Project {
     #[must_use]
     pub fn is_given_up(&self, annotation: &Annotation) -> bool {
         let document = self.document(annotation.target.document);
-        document.is_some_and(|text| annotation.target.known == Some(Known::AbsentFrom(text.digest)))
+        document.is_some_and(|text| {
+            annotation.target.known.as_deref() == Some(&Known::AbsentFrom(text.digest))
+        })
     }
 
     /// Puts an annotation on its shelves.

@@ -151,7 +151,7 @@ impl Session {
         let digest = self.document.get_untracked().digest;
         let target = self.with(|project| Some(project.live(id)?.annotation.target.clone()));
         if let Some(mut target) = target {
-            target.known = Some(Known::AbsentFrom(digest));
+            target.known = Some(Box::new(Known::AbsentFrom(digest)));
             if self.change("keep as lost", id, OnAnnotation::Target(Box::new(target))) {
                 self.say("Kept as lost");
             }
