@@ -55,11 +55,8 @@ pub fn settle(records: &mut [Annotation], finder: &Finder<'_>, source: &str) -> 
             let quotes = target.selectors.quote.as_ref().zip(here.quote.as_ref());
             // Other white space is not other words.
             let differ = |(old, new): (&Quote, &Quote)| {
-                old.exact != new.exact
-                    && old
-                        .exact
-                        .split_whitespace()
-                        .ne(new.exact.split_whitespace())
+                let (old, new) = (old.exact(), new.exact());
+                old != new && old.split_whitespace().ne(new.split_whitespace())
             };
             reworded += usize::from(quotes.is_some_and(differ));
             target.selectors = Arc::new(here);

@@ -531,11 +531,7 @@ mod tests {
         for (exact, prefix) in [("quick", "x"), ("cat", "no ")] {
             let mut other = annotation(annotations.len() as u128 + 1, span_of("fox"));
             other.target.selectors = Arc::new(Selectors {
-                quote: Some(Quote {
-                    exact: exact.into(),
-                    prefix: prefix.into(),
-                    suffix: "".into(),
-                }),
+                quote: Some(Quote::new(prefix, exact, "")),
                 ..Selectors::default()
             });
             annotations.push(other);

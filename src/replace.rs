@@ -138,7 +138,7 @@ fn pointed(
     let Target { selectors, .. } = &annotation.target;
     let words = span.of(version.text.text());
     let is_same = match (&selectors.quote, selectors.position) {
-        (Some(quote), _) => &*quote.exact == words,
+        (Some(quote), _) => quote.exact() == words,
         (None, Some(points)) => old
             .span_from_code_points(points)
             .is_some_and(|span| span.of(old.text()) == words),

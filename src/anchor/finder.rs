@@ -601,10 +601,9 @@ impl Place {
 impl Described {
     /// Folds quote and context together. Nothing where the quote is nothing but space.
     fn new(quote: &Quote) -> Option<Self> {
-        let text = [&*quote.prefix, &*quote.exact, &*quote.suffix].concat();
-        let folded = Folded::new(&text);
-        let mut start = folded.position(quote.prefix.len().into());
-        let mut end = folded.position((quote.prefix.len() + quote.exact.len()).into());
+        let folded = Folded::new(&quote.words);
+        let mut start = folded.position(quote.start.into());
+        let mut end = folded.position(quote.end.into());
         let chars = folded.chars().to_vec();
         while start < end && chars[start] == ' ' {
             start += 1;

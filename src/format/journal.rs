@@ -456,16 +456,11 @@ impl<'a> Fields<'a> {
             Some(Known::DoubtedIn(text)) => fields.with("doubted-in", text.to_string()),
             None => fields,
         };
-        if let Some(Quote {
-            exact,
-            prefix,
-            suffix,
-        }) = quote
-        {
+        if let Some(quote) = quote {
             fields = fields
-                .with("exact", &**exact)
-                .with("prefix", &**prefix)
-                .with("suffix", &**suffix);
+                .with("exact", quote.exact())
+                .with("prefix", quote.prefix())
+                .with("suffix", quote.suffix());
         }
         if let Some(Span { start, end }) = position {
             fields = fields
@@ -479,11 +474,9 @@ impl<'a> Fields<'a> {
     }
 
     fn target(&self) -> Option<Target> {
-        let quote = self.get("exact").map(|exact| Quote {
-            exact: exact.into(),
-            prefix: self.get("prefix").unwrap_or_default().into(),
-            suffix: self.get("suffix").unwrap_or_default().into(),
-        });
+        let around = |name| self.get(name).unwrap_or_default();
+        let exact = self.get("exact");
+        let quote = exact.map(|exact| Quote::new(around("prefix"), exact, around("suffix")));
         let position = match (self.get("start"), self.get("end")) {
             (Some(start), Some(end)) => Some(Span::between(
                 CodePoint(start.parse().ok()?),

@@ -252,7 +252,7 @@ impl Trial {
             };
             index
                 .span_from_code_points(points)
-                .is_some_and(|span| span.of(index.text()) == &*quote.exact)
+                .is_some_and(|span| span.of(index.text()) == quote.exact())
         };
         self.selectors.iter().filter(stands).count()
     }
@@ -269,9 +269,9 @@ impl Trial {
             .filter_map(|selectors| {
                 let quote = selectors.quote.as_ref()?;
                 Some(Wanted {
-                    exact: chars(&quote.exact),
-                    prefix: chars(&quote.prefix),
-                    suffix: chars(&quote.suffix),
+                    exact: chars(quote.exact()),
+                    prefix: chars(quote.prefix()),
+                    suffix: chars(quote.suffix()),
                     position: selectors.position.map_or(0, |points| points.start.index()),
                 })
             })

@@ -421,13 +421,9 @@ impl Reader {
 fn selectors(target: &Value) -> Selectors {
     let mut selectors = Selectors::default();
     for selector in list(&target["selector"]) {
-        let text = |key: &str| selector[key].as_str().unwrap_or_default().into();
+        let text = |key: &str| selector[key].as_str().unwrap_or_default();
         if is_a(selector, "TextQuoteSelector") && selectors.quote.is_none() {
-            selectors.quote = Some(Quote {
-                exact: text("exact"),
-                prefix: text("prefix"),
-                suffix: text("suffix"),
-            });
+            selectors.quote = Some(Quote::new(text("prefix"), text("exact"), text("suffix")));
         } else if is_a(selector, "TextPositionSelector") && selectors.position.is_none() {
             let offset = |key: &str| selector[key].as_u64().and_then(|at| u32::try_from(at).ok());
             selectors.position = offset("start")

@@ -216,11 +216,11 @@ fn target(placed: &Placed, document: &Document) -> Json {
     if let Some(quote) = selectors.quote {
         let mut selector = vec![
             ("type", "TextQuoteSelector".into()),
-            ("exact", (&*quote.exact).into()),
+            ("exact", quote.exact().into()),
         ];
-        for (name, words) in [("prefix", &quote.prefix), ("suffix", &quote.suffix)] {
+        for (name, words) in [("prefix", quote.prefix()), ("suffix", quote.suffix())] {
             if !words.is_empty() {
-                selector.push((name, (&**words).into()));
+                selector.push((name, words.into()));
             }
         }
         list.push(Json::Map(selector));
