@@ -109,7 +109,7 @@ impl Resolution {
 
 /// Describes a passage of a text.
 #[must_use]
-pub fn describe(index: &TextIndex, digest: Digest, span: Span) -> Selectors {
+pub fn describe(index: &TextIndex, digest: &Digest, span: Span) -> Selectors {
     let text = index.text();
     let points = index.span_to_code_points(span);
     let before = CodePoint(points.start.0.saturating_sub(CONTEXT));
@@ -127,7 +127,7 @@ pub fn describe(index: &TextIndex, digest: Digest, span: Span) -> Selectors {
     Selectors {
         quote: Some(Quote::new(prefix.of(text), span.of(text), suffix.of(text))),
         position: Some(points),
-        digest: Some(digest),
+        digest: Some(digest.clone()),
     }
 }
 
@@ -141,7 +141,7 @@ mod tests {
         let text = "😀 The quick brown fox jumps over the lazy dog, again and again.";
         let index = TextIndex::new(text);
         let start = text.find("fox").unwrap();
-        let selectors = describe(&index, Digest::of(text), Span::between(start, start + 3));
+        let selectors = describe(&index, &Digest::of(text), Span::between(start, start + 3));
         let quote = selectors.quote.unwrap();
         assert_eq!(quote.exact(), "fox");
         assert_eq!(quote.prefix(), "😀 The quick brown ");
@@ -174,7 +174,7 @@ mod tests {
             .replace("here", &format!("{}HERE{}", "y".repeat(30), "z".repeat(30)));
         let index = TextIndex::new(text.as_str());
         let start = text.find("HERE").unwrap();
-        let quote = describe(&index, Digest::of(&text), Span::between(start, start + 4))
+        let quote = describe(&index, &Digest::of(&text), Span::between(start, start + 4))
             .quote
             .unwrap();
         assert_eq!(quote.prefix(), "y".repeat(30));

@@ -248,7 +248,7 @@ mod tests {
         };
         assert_eq!(review(&project), (1, 1, Place::Lost));
         let mut target = project.live(id).unwrap().annotation.target.clone();
-        target.known = Some(Box::new(Known::AbsentFrom(document().digest)));
+        target.known = Some(Box::new(Known::AbsentFrom(document().digest.clone())));
         apply(
             &mut project,
             Edit::Annotation(id, OnAnnotation::Target(Box::new(target))),

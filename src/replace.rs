@@ -79,8 +79,7 @@ pub fn plan(
         progress(done.get() + (u16::from(percent) * left / 200) as u8);
     };
     // An index of the whole text, for which there may be no need.
-    let finder = LazyCell::new(|| Finder::new(&version.text, version.digest).with_progress(&tell));
-    let doubted = Some(Box::new(Known::DoubtedIn(version.digest)));
+    let finder = LazyCell::new(|| Finder::new(&version.text, &version.digest).with_progress(&tell));
     // What is found for sure tells where the rest is to be expected; and the rest has to
     // be what the page will find when it looks for that alone.
     loop {
@@ -94,14 +93,15 @@ pub fn plan(
         let found = finder.resolve_all(selectors);
         let mut sure: Vec<Edit> = Vec::new();
         for (annotation, found) in unsought.iter().zip(&found) {
-            let Some(span) = found.span().filter(|_| annotation.target.known != doubted) else {
+            let is_doubted = annotation.target.is_doubted_in(&version.digest);
+            let Some(span) = found.span().filter(|_| !is_doubted) else {
                 continue;
             };
             // Words that are another passage's are no reason to be sure.
             let before = project.live(annotation.id).and_then(Placed::span);
             if before.is_some_and(|before| carry.is_anothers(span, before)) {
                 let target = Target {
-                    known: doubted.clone(),
+                    known: Some(Box::new(Known::DoubtedIn(version.digest.clone()))),
                     ..annotation.target.clone()
                 };
                 sure.push(Edit::Annotation(
@@ -145,7 +145,7 @@ fn pointed(
         (None, None) => false,
     };
     let target = Target {
-        selectors: Arc::new(describe(&version.text, version.digest, span)),
+        selectors: Arc::new(describe(&version.text, &version.digest, span)),
         source: None,
         known: None,
         ..annotation.target.clone()
@@ -210,7 +210,7 @@ mod tests {
             let start = document.text.text().find(words).unwrap();
             let span = Span::between(start, start + words.len());
             let mut record = annotation(id, span_of("fox"));
-            record.target.selectors = Arc::new(describe(&document.text, document.digest, span));
+            record.target.selectors = Arc::new(describe(&document.text, &document.digest, span));
             Edit::AddAnnotation(Arc::new(record))
         };
         project.apply(&step(words.iter().zip(1..).map(mark).collect()));

@@ -76,7 +76,7 @@ const TELLING: usize = 12;
 /// is something to find.
 pub struct Finder<'a> {
     index: &'a TextIndex,
-    digest: Digest,
+    digest: &'a Digest,
     prepared: OnceCell<(Folded, Grams)>,
     /// Told how far finding many has come, in percent.
     progress: &'a dyn Fn(u8),
@@ -154,7 +154,7 @@ impl Expected {
 impl<'a> Finder<'a> {
     /// Finds in a text.
     #[must_use]
-    pub fn new(index: &'a TextIndex, digest: Digest) -> Self {
+    pub fn new(index: &'a TextIndex, digest: &'a Digest) -> Self {
         Self {
             index,
             digest,
@@ -686,14 +686,14 @@ mod tests {
 
     fn resolve(selectors: &Selectors, text: &str) -> Resolution {
         let index = TextIndex::new(text);
-        Finder::new(&index, Digest::of(text)).resolve(selectors)
+        Finder::new(&index, &Digest::of(text)).resolve(selectors)
     }
 
     /// Describes the `[[passage]]` of one text and resolves it in another, where
     /// `[[` and `]]` again mark what is expected.
     fn resolved(made_on: &str) -> (Selectors, impl Fn(&str) -> Resolution) {
         let (text, span) = marked(made_on);
-        let selectors = describe(&TextIndex::new(text.as_str()), Digest::of(&text), span);
+        let selectors = describe(&TextIndex::new(text.as_str()), &Digest::of(&text), span);
         let held = selectors.clone();
         (selectors, move |text: &str| resolve(&held, text))
     }

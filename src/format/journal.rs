@@ -155,6 +155,7 @@ pub fn read_part(record: &str) -> Result<(Transaction, Part), Error> {
         let mut head = None;
         let mut edits = Vec::new();
         let mut block = Fields::default();
+        let mut text = None;
         let lines = record.strip_suffix(END)?.split('\n');
         // Behind the last block as well an empty line ends it.
         for line in lines.chain([""]) {
@@ -163,7 +164,7 @@ pub fn read_part(record: &str) -> Result<(Transaction, Part), Error> {
             } else if head.is_none() {
                 head = Some(std::mem::take(&mut block));
             } else {
-                edits.push(block.edit()?);
+                edits.push(block.edit(&mut text)?);
                 block.0.clear();
             }
         }
@@ -347,20 +348,22 @@ impl<'a> Fields<'a> {
         }
     }
 
-    fn edit(&self) -> Option<Edit> {
+    /// What a block says. `text` is the digest of the text that the marks before were made
+    /// on: it is most often the same, and is shared then.
+    fn edit(&self, text: &mut Option<Digest>) -> Option<Edit> {
         let id = self.uuid("id")?;
         let on = |field| Some(Edit::Annotation(AnnotationId(id), field));
         let on_theme = |field| Some(Edit::Theme(ThemeId(id), field));
         match self.get("do")? {
             "add" => Some(Edit::AddAnnotation(Arc::new(
-                self.annotation(AnnotationId(id))?,
+                self.annotation(AnnotationId(id), text)?,
             ))),
             "tag" => on(OnAnnotation::Tag(
                 ThemeId(self.uuid("theme")?),
                 self.is("tagged"),
             )),
             "note" => on(OnAnnotation::Note(self.text("note"))),
-            "target" => on(OnAnnotation::Target(Box::new(self.target()?))),
+            "target" => on(OnAnnotation::Target(Box::new(self.target(text)?))),
             "creator" => on(OnAnnotation::Creator(self.some_text("creator"))),
             "modified" => on(OnAnnotation::Modified(self.time("at")?)),
             "delete" => on(OnAnnotation::Deleted(self.is("deleted"))),
@@ -424,7 +427,7 @@ impl<'a> Fields<'a> {
             .with_some("deleted", annotation.deleted.then_some("yes"))
     }
 
-    fn annotation(&self, id: AnnotationId) -> Option<Annotation> {
+    fn annotation(&self, id: AnnotationId, text: &mut Option<Digest>) -> Option<Annotation> {
         let mut themes = Vec::new();
         for theme in self.get("themes")?.split(' ').filter(|id| !id.is_empty()) {
             add_sorted(&mut themes, ThemeId(Uuid::try_parse(theme).ok()?));
@@ -432,7 +435,7 @@ impl<'a> Fields<'a> {
         Some(Annotation {
             id,
             iri: self.some_text("iri"),
-            target: self.target()?,
+            target: self.target(text)?,
             themes,
             note: self.text("note"),
             creator: self.some_text("creator"),
@@ -473,7 +476,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    fn target(&self) -> Option<Target> {
+    fn target(&self, text: &mut Option<Digest>) -> Option<Target> {
         let around = |name| self.get(name).unwrap_or_default();
         let exact = self.get("exact");
         let quote = exact.map(|exact| Quote::new(around("prefix"), exact, around("suffix")));
@@ -485,10 +488,16 @@ impl<'a> Fields<'a> {
             _ => None,
         };
         let digest = match self.get("sha256") {
-            Some(hex) => Some(Digest::parse(hex)?),
+            Some(hex) => {
+                let digest = Digest::parse(hex)?;
+                if text.as_ref() != Some(&digest) {
+                    *text = Some(digest);
+                }
+                text.clone()
+            }
             None => None,
         };
-        let text = |name| self.get(name).and_then(Digest::parse);
+        let known = |name| self.get(name).and_then(Digest::parse);
         Some(Target {
             document: DocumentId(self.uuid("document")?),
             source: self.some_text("source"),
@@ -497,9 +506,9 @@ impl<'a> Fields<'a> {
                 position,
                 digest,
             }),
-            known: text("absent-from")
+            known: known("absent-from")
                 .map(Known::AbsentFrom)
-                .or_else(|| text("doubted-in").map(Known::DoubtedIn))
+                .or_else(|| known("doubted-in").map(Known::DoubtedIn))
                 .map(Box::new),
         })
     }

@@ -108,7 +108,7 @@ impl Trial {
         let (index, digest) = (TextIndex::new(text), Digest::of(text));
         let selectors = passages
             .iter()
-            .map(|passage| describe(&index, digest, Span::between(passage.start, passage.end)))
+            .map(|passage| describe(&index, &digest, Span::between(passage.start, passage.end)))
             .collect();
         let mut changed = cases::change(text, &passages, case, vocabulary, &mut chance);
         if hostile {
@@ -207,7 +207,7 @@ impl Trial {
         );
         project.apply(&step(plan.edits));
         let (index, digest) = self.index();
-        project.seek(document.id, &Finder::new(&index, digest));
+        project.seek(document.id, &Finder::new(&index, &digest));
         (0..self.selectors.len() as u64)
             .map(|number| {
                 let placed = project

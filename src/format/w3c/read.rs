@@ -108,7 +108,8 @@ pub fn read(
             add_sorted(&mut annotation.themes, themes.tag(*id, name));
         }
         if item.is_on_text {
-            Arc::make_mut(&mut annotation.target.selectors).digest = digest;
+            let selectors = Arc::make_mut(&mut annotation.target.selectors);
+            selectors.digest.clone_from(&digest);
         }
         annotations.push(annotation);
     }

@@ -209,7 +209,7 @@ fn target(placed: &Placed, document: &Document) -> Json {
     // A passage with a sure place is described as it stands now; one without
     // keeps the description it came with.
     let selectors = match placed.span() {
-        Some(span) => describe(&document.text, document.digest, span),
+        Some(span) => describe(&document.text, &document.digest, span),
         None => Selectors::clone(&own.selectors),
     };
     let mut list = Vec::new();
