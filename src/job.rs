@@ -101,7 +101,7 @@ pub fn ask_to_replace(
     document: &Document,
     at: Timestamp,
 ) -> Question {
-    let text = Edit::Document(document.id, OnDocument::Text(document.version()));
+    let text = Edit::Document(document.id, OnDocument::Text(Box::new(document.version())));
     let own = project
         .annotations(document.id)
         .map(|placed| Edit::AddAnnotation(placed.annotation.clone()));

@@ -63,7 +63,7 @@ pub fn plan(
         return plan;
     }
     let mut next = project.clone();
-    let text = Edit::Document(document.id, OnDocument::Text(version.clone()));
+    let text = Edit::Document(document.id, OnDocument::Text(Box::new(version.clone())));
     plan.put(vec![text], &mut next);
 
     let old_text = &document.text;
@@ -203,7 +203,7 @@ mod tests {
     /// A project with another text, and a mark on the first of each of these words.
     fn on(text: &str, words: &[&str]) -> Project {
         let mut project = project();
-        let text = OnDocument::Text(plain::read(text));
+        let text = OnDocument::Text(Box::new(plain::read(text)));
         project.apply(&step(vec![Edit::Document(document().id, text)]));
         let document = project.document(document().id).unwrap().clone();
         let mark = |(words, id): (&&str, u128)| {

@@ -124,7 +124,10 @@ pub(crate) fn edits(
         any::<bool>().prop_map(OnTheme::Deleted),
     ];
     let text = proptest::sample::select(vec![0, 1, 2]).prop_map(|version| {
-        Edit::Document(document().id, OnDocument::Text(other_version(version)))
+        Edit::Document(
+            document().id,
+            OnDocument::Text(Box::new(other_version(version))),
+        )
     });
     let edit = prop_oneof![
         1 => text,

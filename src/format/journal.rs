@@ -380,7 +380,7 @@ impl<'a> Fields<'a> {
             "theme-delete" => on_theme(OnTheme::Deleted(self.is("deleted"))),
             "text" => Some(Edit::Document(
                 DocumentId(id),
-                OnDocument::Text(self.version()?),
+                OnDocument::Text(Box::new(self.version()?)),
             )),
             _ => None,
         }

@@ -59,7 +59,7 @@ pub enum OnTheme {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OnDocument {
     /// What it says. Its annotations stand where their selectors find them in that.
-    Text(Version),
+    Text(Box<Version>),
 }
 
 /// Where a transaction comes from. All are applied alike; only history and the
@@ -98,7 +98,7 @@ pub enum Change {
 }
 
 #[cfg(target_arch = "wasm32")]
-const _: () = assert!(size_of::<Change>() <= 8);
+const _: () = assert!(size_of::<Edit>() <= 40 && size_of::<Change>() <= 8);
 
 impl Change {
     fn edited(now: &Edit, was: Edit) -> Self {
@@ -349,14 +349,14 @@ impl OnDocument {
     /// The same field as it is in a document.
     fn now(&self, document: &Document) -> Self {
         match self {
-            Self::Text(_) => Self::Text(document.version()),
+            Self::Text(_) => Self::Text(Box::new(document.version())),
         }
     }
 
     /// The document with the value.
     fn written(&self, document: &Document) -> Document {
         match self {
-            Self::Text(version) => document.with(version.clone()),
+            Self::Text(version) => document.with(Version::clone(version)),
         }
     }
 }
