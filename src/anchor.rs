@@ -73,6 +73,9 @@ pub struct Selectors {
     pub digest: Option<Digest>,
 }
 
+#[cfg(target_arch = "wasm32")]
+const _: () = assert!(size_of::<Selectors>() <= 32);
+
 /// Where a described passage stands, and how sure that is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Resolution {

@@ -47,6 +47,9 @@ pub struct Annotation {
     pub deleted: bool,
 }
 
+#[cfg(target_arch = "wasm32")]
+const _: () = assert!(size_of::<Annotation>() <= 104);
+
 impl Annotation {
     /// A new one, of which nothing is said yet.
     #[must_use]
