@@ -23,12 +23,43 @@ pub const CONTEXT: u32 = 32;
 /// The words of a passage and the words around it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Quote {
+    /// All of them as they follow on each other: of many quotes three texts each would be
+    /// much overhead for few words.
+    words: Box<str>,
+    /// Where the passage starts in them, in bytes.
+    start: usize,
+    /// Where it ends in them, in bytes.
+    end: usize,
+}
+
+impl Quote {
+    /// A passage between what stands right before it and what right after it.
+    #[must_use]
+    pub fn new(prefix: &str, exact: &str, suffix: &str) -> Self {
+        Self {
+            words: [prefix, exact, suffix].concat().into(),
+            start: prefix.len(),
+            end: prefix.len() + exact.len(),
+        }
+    }
+
     /// The passage itself, exactly.
-    pub exact: Box<str>,
+    #[must_use]
+    pub fn exact(&self) -> &str {
+        &self.words[self.start..self.end]
+    }
+
     /// What stands right before it.
-    pub prefix: Box<str>,
+    #[must_use]
+    pub fn prefix(&self) -> &str {
+        &self.words[..self.start]
+    }
+
     /// What stands right after it.
-    pub suffix: Box<str>,
+    #[must_use]
+    pub fn suffix(&self) -> &str {
+        &self.words[self.end..]
+    }
 }
 
 /// All that is known of where a passage stands. At least one of the two is there.
@@ -41,6 +72,9 @@ pub struct Selectors {
     /// The text it was made on, where that is known.
     pub digest: Option<Digest>,
 }
+
+#[cfg(target_arch = "wasm32")]
+const _: () = assert!(size_of::<Selectors>() <= 32);
 
 /// Where a described passage stands, and how sure that is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,7 +112,7 @@ impl Resolution {
 
 /// Describes a passage of a text.
 #[must_use]
-pub fn describe(index: &TextIndex, digest: Digest, span: Span) -> Selectors {
+pub fn describe(index: &TextIndex, digest: &Digest, span: Span) -> Selectors {
     let text = index.text();
     let points = index.span_to_code_points(span);
     let before = CodePoint(points.start.0.saturating_sub(CONTEXT));
@@ -94,34 +128,46 @@ pub fn describe(index: &TextIndex, digest: Digest, span: Span) -> Selectors {
         end: clip_before(text, index.from_code_point(after).unwrap_or(index.end())),
     };
     Selectors {
-        quote: Some(Quote {
-            exact: span.of(text).into(),
-            prefix: prefix.of(text).into(),
-            suffix: suffix.of(text).into(),
-        }),
+        quote: Some(Quote::new(prefix.of(text), span.of(text), suffix.of(text))),
         position: Some(points),
-        digest: Some(digest),
+        digest: Some(digest.clone()),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn a_passage_is_described_by_its_words_its_context_and_its_place() {
         let text = "😀 The quick brown fox jumps over the lazy dog, again and again.";
         let index = TextIndex::new(text);
         let start = text.find("fox").unwrap();
-        let selectors = describe(&index, Digest::of(text), Span::between(start, start + 3));
+        let selectors = describe(&index, &Digest::of(text), Span::between(start, start + 3));
         let quote = selectors.quote.unwrap();
-        assert_eq!(&*quote.exact, "fox");
-        assert_eq!(&*quote.prefix, "😀 The quick brown ");
-        assert_eq!(&*quote.suffix, " jumps over the lazy dog, again ");
+        assert_eq!(quote.exact(), "fox");
+        assert_eq!(quote.prefix(), "😀 The quick brown ");
+        assert_eq!(quote.suffix(), " jumps over the lazy dog, again ");
         assert_eq!(
             selectors.position,
             Some(Span::between(CodePoint(18), CodePoint(21)))
         );
+    }
+
+    proptest! {
+        #[test]
+        fn a_quote_gives_back_its_parts(prefix: String, exact: String, suffix: String) {
+            let quote = Quote::new(&prefix, &exact, &suffix);
+            prop_assert_eq!(quote.prefix(), prefix);
+            prop_assert_eq!(quote.exact(), exact);
+            prop_assert_eq!(quote.suffix(), suffix);
+        }
+    }
+
+    #[test]
+    fn quotes_of_the_same_words_parted_elsewhere_differ() {
+        assert_ne!(Quote::new("a", "b", ""), Quote::new("", "a", "b"));
     }
 
     #[test]
@@ -131,10 +177,10 @@ mod tests {
             .replace("here", &format!("{}HERE{}", "y".repeat(30), "z".repeat(30)));
         let index = TextIndex::new(text.as_str());
         let start = text.find("HERE").unwrap();
-        let quote = describe(&index, Digest::of(&text), Span::between(start, start + 4))
+        let quote = describe(&index, &Digest::of(&text), Span::between(start, start + 4))
             .quote
             .unwrap();
-        assert_eq!(&*quote.prefix, "y".repeat(30));
-        assert_eq!(&*quote.suffix, "z".repeat(30));
+        assert_eq!(quote.prefix(), "y".repeat(30));
+        assert_eq!(quote.suffix(), "z".repeat(30));
     }
 }

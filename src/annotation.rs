@@ -47,6 +47,9 @@ pub struct Annotation {
     pub deleted: bool,
 }
 
+#[cfg(target_arch = "wasm32")]
+const _: () = assert!(size_of::<Annotation>() <= 104);
+
 impl Annotation {
     /// A new one, of which nothing is said yet.
     #[must_use]
@@ -75,8 +78,9 @@ pub struct Target {
     pub source: Option<Arc<str>>,
     /// The passage.
     pub selectors: Arc<Selectors>,
-    /// What is known of it in one text, beyond what its selectors say.
-    pub known: Option<Known>,
+    /// What is known of it in one text, beyond what its selectors say; boxed, since of
+    /// nearly all that is nothing.
+    pub known: Option<Box<Known>>,
 }
 
 impl Target {
@@ -86,14 +90,26 @@ impl Target {
         Self {
             document: document.id,
             source: None,
-            selectors: Arc::new(describe(&document.text, document.digest, span)),
+            selectors: Arc::new(describe(&document.text, &document.digest, span)),
             known: None,
         }
+    }
+
+    /// Whether a person said that the passage is not in this text.
+    #[must_use]
+    pub fn is_absent_from(&self, text: &Digest) -> bool {
+        matches!(self.known.as_deref(), Some(Known::AbsentFrom(own)) if own == text)
+    }
+
+    /// Whether what is found in this text is for a person to judge.
+    #[must_use]
+    pub fn is_doubted_in(&self, text: &Digest) -> bool {
+        matches!(self.known.as_deref(), Some(Known::DoubtedIn(own)) if own == text)
     }
 }
 
 /// What is known of a passage in one text. In any other it is looked for as ever.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Known {
     /// A person said that it is not there.
     AbsentFrom(Digest),

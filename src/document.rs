@@ -181,7 +181,7 @@ impl Document {
         Version {
             blocks: self.blocks.clone(),
             text: self.text.clone(),
-            digest: self.digest,
+            digest: self.digest.clone(),
         }
     }
 

@@ -81,12 +81,12 @@ impl History {
 /// not be the last: another tab has its own steps, and one may not have been readable.
 fn take_out(steps: &mut Vec<Step>, by: &Step, edits: Option<&[Edit]>) -> bool {
     let reversed = |step: &Step| {
-        let mut inverses = step.changes.iter().rev().map(|change| &change.was);
-        let mut is_there = |edit: &Edit| inverses.any(|inverse| inverse == edit);
+        let mut inverses = step.changes.iter().rev().map(Change::was);
+        let mut is_there = |edit: &Edit| inverses.any(|inverse| *inverse == *edit);
         step.label == by.label
             && match edits {
                 Some(edits) => edits.iter().all(is_there),
-                None => by.changes.iter().all(|change| is_there(&change.now)),
+                None => by.changes.iter().all(|change| is_there(&change.now())),
             }
     };
     let at = steps.iter().rposition(reversed);
@@ -144,7 +144,7 @@ mod tests {
                 edits: applied
                     .changes
                     .iter()
-                    .map(|change| change.now.clone())
+                    .map(|change| change.now().into_owned())
                     .collect(),
                 origin,
                 at,

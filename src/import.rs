@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::anchor::{Finder, Quote, hold};
-use crate::annotation::{Annotation, Known, Target};
+use crate::annotation::{Annotation, Target};
 use crate::codebook::{Codebook, Theme, ThemeId};
 use crate::document::Document;
 use crate::project::{Edit, OnAnnotation, OnTheme, Placed, Project};
@@ -55,11 +55,8 @@ pub fn settle(records: &mut [Annotation], finder: &Finder<'_>, source: &str) -> 
             let quotes = target.selectors.quote.as_ref().zip(here.quote.as_ref());
             // Other white space is not other words.
             let differ = |(old, new): (&Quote, &Quote)| {
-                old.exact != new.exact
-                    && old
-                        .exact
-                        .split_whitespace()
-                        .ne(new.exact.split_whitespace())
+                let (old, new) = (old.exact(), new.exact());
+                old != new && old.split_whitespace().ne(new.split_whitespace())
             };
             reworded += usize::from(quotes.is_some_and(differ));
             target.selectors = Arc::new(here);
@@ -84,7 +81,7 @@ pub fn plan(
     let mut plan = Plan::default();
     let mut codebook = project.codebook().clone();
     for record in annotations {
-        let mut placed = hold(&record.target.selectors, &document.text, document.digest).is_some();
+        let mut placed = hold(&record.target.selectors, &document.text, &document.digest).is_some();
         let elsewhere = record.target.source.is_some();
         let named = record.themes.clone();
         let edits = match project.annotation(record.id) {
@@ -149,7 +146,7 @@ fn know(id: ThemeId, themes: &[Theme], codebook: &mut Codebook, plan: &mut Plan)
 fn updates(own: &Placed, record: &Annotation, placed: bool, document: &Document) -> Vec<Edit> {
     let own_placed = own.span().is_some() || own.place.is_none();
     let own = &own.annotation;
-    let given_up = own.target.known == Some(Known::AbsentFrom(document.digest));
+    let given_up = own.target.is_absent_from(&document.digest);
     let mut fields: Vec<OnAnnotation> = Vec::new();
     for theme in own.themes.iter().chain(&record.themes) {
         let wanted = record.themes.contains(theme);
@@ -190,6 +187,7 @@ fn points_alike(a: &Target, b: &Target) -> bool {
 mod tests {
     use super::*;
     use crate::anchor::Selectors;
+    use crate::annotation::Known;
     use crate::format::w3c;
     use crate::project::{Origin, Transaction};
     use crate::testing::{annotation, document, edits, project, span_of, theme};
@@ -209,7 +207,7 @@ mod tests {
     fn planned(project: &Project, file: &str) -> Plan {
         let mut said = w3c::read(file, project.codebook(), document().id, Timestamp(9)).unwrap();
         let document = document();
-        let finder = Finder::new(&document.text, document.digest);
+        let finder = Finder::new(&document.text, &document.digest);
         let reworded = settle(&mut said.annotations, &finder, &document.source);
         let plan = plan(project, &document, said.annotations, &said.themes);
         Plan { reworded, ..plan }
@@ -301,7 +299,7 @@ mod tests {
         let (id, mut target) = (record.id, record.target.clone());
         apply(&mut project, vec![Edit::AddAnnotation(Arc::new(record))]);
         let file = w3c::write(&project, &document(), Timestamp(0));
-        target.known = Some(Known::AbsentFrom(document().digest));
+        target.known = Some(Box::new(Known::AbsentFrom(document().digest.clone())));
         // As it was before it was looked for: on other words.
         let mut selectors = Selectors::clone(&target.selectors);
         selectors.position = None;

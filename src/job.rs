@@ -101,7 +101,7 @@ pub fn ask_to_replace(
     document: &Document,
     at: Timestamp,
 ) -> Question {
-    let text = Edit::Document(document.id, OnDocument::Text(document.version()));
+    let text = Edit::Document(document.id, OnDocument::Text(Box::new(document.version())));
     let own = project
         .annotations(document.id)
         .map(|placed| Edit::AddAnnotation(placed.annotation.clone()));
@@ -199,7 +199,7 @@ fn read(
     // What is here already, then what comes: each half of the way.
     let half = Cell::new(0);
     let progress = |percent: u8| tell(Told::Percent(half.get() + percent / 2));
-    let finder = Finder::new(&document.text, document.digest).with_progress(&progress);
+    let finder = Finder::new(&document.text, &document.digest).with_progress(&progress);
     project.seek(document.id, &finder);
     half.set(50);
     let reworded = import::settle(&mut said.annotations, &finder, source);
@@ -255,7 +255,7 @@ fn replacement(
     // It was put there two lines above.
     let document = project.document(bare.id).cloned().unwrap_or(Arc::new(bare));
     if project.unsought(document.id).next().is_some() {
-        project.seek(document.id, &Finder::new(&document.text, document.digest));
+        project.seek(document.id, &Finder::new(&document.text, &document.digest));
     }
     let progress = |percent| tell(Told::Percent(percent));
     let plan = replace::plan(&project, &document, &version, at, &progress);
@@ -286,7 +286,7 @@ fn replacement(
 /// One word for each annotation: its id, how it was found, and its places.
 fn seek(text: &str, annotations: &[String], progress: &dyn Fn(u8)) -> Vec<String> {
     let (index, digest) = (TextIndex::new(text), Digest::of(text));
-    let finder = Finder::new(&index, digest).with_progress(progress);
+    let finder = Finder::new(&index, &digest).with_progress(progress);
     let sought: Vec<Arc<Annotation>> = recorded(annotations)
         .into_iter()
         .filter_map(|edit| match edit {
@@ -523,7 +523,7 @@ mod tests {
     #[test]
     fn what_is_sought_comes_back_as_it_was_found() {
         let document = document();
-        let finder = Finder::new(&document.text, document.digest);
+        let finder = Finder::new(&document.text, &document.digest);
         let mut annotations = vec![
             annotation(1, span_of("fox")),
             annotation(2, span_of("quick")),
@@ -531,11 +531,7 @@ mod tests {
         for (exact, prefix) in [("quick", "x"), ("cat", "no ")] {
             let mut other = annotation(annotations.len() as u128 + 1, span_of("fox"));
             other.target.selectors = Arc::new(Selectors {
-                quote: Some(Quote {
-                    exact: exact.into(),
-                    prefix: prefix.into(),
-                    suffix: "".into(),
-                }),
+                quote: Some(Quote::new(prefix, exact, "")),
                 ..Selectors::default()
             });
             annotations.push(other);

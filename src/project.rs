@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::anchor::{Candidate, Finder, Resolution, hold};
-use crate::annotation::{Annotation, AnnotationId, Known};
+use crate::annotation::{Annotation, AnnotationId};
 use crate::codebook::Codebook;
 use crate::document::{Document, DocumentId};
 use crate::text::Span;
@@ -154,14 +154,13 @@ impl Project {
     fn held(&self, annotation: &Annotation) -> Option<Resolution> {
         let target = &annotation.target;
         let document = self.document(target.document)?;
-        match target.known {
-            Some(Known::AbsentFrom(text)) if text == document.digest => {
-                return Some(Resolution::Lost);
-            }
-            Some(Known::DoubtedIn(text)) if text == document.digest => return None,
-            _ => {}
+        if target.is_absent_from(&document.digest) {
+            return Some(Resolution::Lost);
         }
-        hold(&target.selectors, &document.text, document.digest).map(Resolution::Exact)
+        if target.is_doubted_in(&document.digest) {
+            return None;
+        }
+        hold(&target.selectors, &document.text, &document.digest).map(Resolution::Exact)
     }
 
     /// Places every annotation of a document anew, since its text is another. That costs as
@@ -200,8 +199,8 @@ impl Project {
             return;
         };
         let target = &placed.annotation.target;
-        let digest = self.document(target.document).map(|text| text.digest);
-        let is_doubted = digest.is_some_and(|text| target.known == Some(Known::DoubtedIn(text)));
+        let text = self.document(target.document);
+        let is_doubted = text.is_some_and(|text| target.is_doubted_in(&text.digest));
         let place = match place {
             Resolution::Exact(span) if is_doubted => {
                 Resolution::Uncertain(vec![Candidate { span, score: 100 }])

@@ -175,7 +175,7 @@ pub fn row(project: &Project, placed: &Placed) -> Row {
             .selectors
             .quote
             .as_ref()
-            .map_or_else(Arc::default, |quote| Arc::from(&*quote.exact)),
+            .map_or_else(Arc::default, |quote| Arc::from(quote.exact())),
     };
     Row {
         id: annotation.id,
@@ -204,10 +204,7 @@ mod tests {
     fn quoting(words: &str) -> (Project, AnnotationId) {
         let mut annotation = annotation(1, span_of("fox"));
         annotation.target.selectors = Arc::new(Selectors {
-            quote: Some(Quote {
-                exact: words.into(),
-                ..Quote::default()
-            }),
+            quote: Some(Quote::new("", words, "")),
             ..Selectors::default()
         });
         let id = annotation.id;
@@ -251,7 +248,7 @@ mod tests {
         };
         assert_eq!(review(&project), (1, 1, Place::Lost));
         let mut target = project.live(id).unwrap().annotation.target.clone();
-        target.known = Some(Known::AbsentFrom(document().digest));
+        target.known = Some(Box::new(Known::AbsentFrom(document().digest.clone())));
         apply(
             &mut project,
             Edit::Annotation(id, OnAnnotation::Target(Box::new(target))),

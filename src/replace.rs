@@ -63,7 +63,7 @@ pub fn plan(
         return plan;
     }
     let mut next = project.clone();
-    let text = Edit::Document(document.id, OnDocument::Text(version.clone()));
+    let text = Edit::Document(document.id, OnDocument::Text(Box::new(version.clone())));
     plan.put(vec![text], &mut next);
 
     let old_text = &document.text;
@@ -79,8 +79,7 @@ pub fn plan(
         progress(done.get() + (u16::from(percent) * left / 200) as u8);
     };
     // An index of the whole text, for which there may be no need.
-    let finder = LazyCell::new(|| Finder::new(&version.text, version.digest).with_progress(&tell));
-    let doubted = Some(Known::DoubtedIn(version.digest));
+    let finder = LazyCell::new(|| Finder::new(&version.text, &version.digest).with_progress(&tell));
     // What is found for sure tells where the rest is to be expected; and the rest has to
     // be what the page will find when it looks for that alone.
     loop {
@@ -94,14 +93,15 @@ pub fn plan(
         let found = finder.resolve_all(selectors);
         let mut sure: Vec<Edit> = Vec::new();
         for (annotation, found) in unsought.iter().zip(&found) {
-            let Some(span) = found.span().filter(|_| annotation.target.known != doubted) else {
+            let is_doubted = annotation.target.is_doubted_in(&version.digest);
+            let Some(span) = found.span().filter(|_| !is_doubted) else {
                 continue;
             };
             // Words that are another passage's are no reason to be sure.
             let before = project.live(annotation.id).and_then(Placed::span);
             if before.is_some_and(|before| carry.is_anothers(span, before)) {
                 let target = Target {
-                    known: doubted,
+                    known: Some(Box::new(Known::DoubtedIn(version.digest.clone()))),
                     ..annotation.target.clone()
                 };
                 sure.push(Edit::Annotation(
@@ -138,14 +138,14 @@ fn pointed(
     let Target { selectors, .. } = &annotation.target;
     let words = span.of(version.text.text());
     let is_same = match (&selectors.quote, selectors.position) {
-        (Some(quote), _) => &*quote.exact == words,
+        (Some(quote), _) => quote.exact() == words,
         (None, Some(points)) => old
             .span_from_code_points(points)
             .is_some_and(|span| span.of(old.text()) == words),
         (None, None) => false,
     };
     let target = Target {
-        selectors: Arc::new(describe(&version.text, version.digest, span)),
+        selectors: Arc::new(describe(&version.text, &version.digest, span)),
         source: None,
         known: None,
         ..annotation.target.clone()
@@ -203,14 +203,14 @@ mod tests {
     /// A project with another text, and a mark on the first of each of these words.
     fn on(text: &str, words: &[&str]) -> Project {
         let mut project = project();
-        let text = OnDocument::Text(plain::read(text));
+        let text = OnDocument::Text(Box::new(plain::read(text)));
         project.apply(&step(vec![Edit::Document(document().id, text)]));
         let document = project.document(document().id).unwrap().clone();
         let mark = |(words, id): (&&str, u128)| {
             let start = document.text.text().find(words).unwrap();
             let span = Span::between(start, start + words.len());
             let mut record = annotation(id, span_of("fox"));
-            record.target.selectors = Arc::new(describe(&document.text, document.digest, span));
+            record.target.selectors = Arc::new(describe(&document.text, &document.digest, span));
             Edit::AddAnnotation(Arc::new(record))
         };
         project.apply(&step(words.iter().zip(1..).map(mark).collect()));

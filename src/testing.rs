@@ -93,7 +93,7 @@ pub(crate) fn edits(
         1 => words.clone().prop_map(|note| OnAnnotation::Note(note.into())),
         1 => (span, known).prop_map(|(span, known)| {
             let mut target = Target::on(&document(), span);
-            target.known = known.map(|known| known(document().digest));
+            target.known = known.map(|known| Box::new(known(document().digest.clone())));
             OnAnnotation::Target(Box::new(target))
         }),
         1 => words.clone().prop_map(|name| OnAnnotation::Creator((!name.is_empty()).then(|| name.into()))),
@@ -124,7 +124,10 @@ pub(crate) fn edits(
         any::<bool>().prop_map(OnTheme::Deleted),
     ];
     let text = proptest::sample::select(vec![0, 1, 2]).prop_map(|version| {
-        Edit::Document(document().id, OnDocument::Text(other_version(version)))
+        Edit::Document(
+            document().id,
+            OnDocument::Text(Box::new(other_version(version))),
+        )
     });
     let edit = prop_oneof![
         1 => text,
@@ -144,6 +147,6 @@ pub(crate) fn theme(name: &str) -> ThemeId {
 /// Looks for every passage that does not stand where it says.
 pub(crate) fn seek(project: &mut Project) {
     let document = project.document(document().id).unwrap().clone();
-    let finder = Finder::new(&document.text, document.digest);
+    let finder = Finder::new(&document.text, &document.digest);
     project.seek(document.id, &finder);
 }

@@ -76,7 +76,7 @@ const TELLING: usize = 12;
 /// is something to find.
 pub struct Finder<'a> {
     index: &'a TextIndex,
-    digest: Digest,
+    digest: &'a Digest,
     prepared: OnceCell<(Folded, Grams)>,
     /// Told how far finding many has come, in percent.
     progress: &'a dyn Fn(u8),
@@ -154,7 +154,7 @@ impl Expected {
 impl<'a> Finder<'a> {
     /// Finds in a text.
     #[must_use]
-    pub fn new(index: &'a TextIndex, digest: Digest) -> Self {
+    pub fn new(index: &'a TextIndex, digest: &'a Digest) -> Self {
         Self {
             index,
             digest,
@@ -601,10 +601,9 @@ impl Place {
 impl Described {
     /// Folds quote and context together. Nothing where the quote is nothing but space.
     fn new(quote: &Quote) -> Option<Self> {
-        let text = [&*quote.prefix, &*quote.exact, &*quote.suffix].concat();
-        let folded = Folded::new(&text);
-        let mut start = folded.position(quote.prefix.len().into());
-        let mut end = folded.position((quote.prefix.len() + quote.exact.len()).into());
+        let folded = Folded::new(&quote.words);
+        let mut start = folded.position(quote.start.into());
+        let mut end = folded.position(quote.end.into());
         let chars = folded.chars().to_vec();
         while start < end && chars[start] == ' ' {
             start += 1;
@@ -687,14 +686,14 @@ mod tests {
 
     fn resolve(selectors: &Selectors, text: &str) -> Resolution {
         let index = TextIndex::new(text);
-        Finder::new(&index, Digest::of(text)).resolve(selectors)
+        Finder::new(&index, &Digest::of(text)).resolve(selectors)
     }
 
     /// Describes the `[[passage]]` of one text and resolves it in another, where
     /// `[[` and `]]` again mark what is expected.
     fn resolved(made_on: &str) -> (Selectors, impl Fn(&str) -> Resolution) {
         let (text, span) = marked(made_on);
-        let selectors = describe(&TextIndex::new(text.as_str()), Digest::of(&text), span);
+        let selectors = describe(&TextIndex::new(text.as_str()), &Digest::of(&text), span);
         let held = selectors.clone();
         (selectors, move |text: &str| resolve(&held, text))
     }

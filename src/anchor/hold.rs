@@ -6,8 +6,8 @@ use crate::text::{Digest, Span, TextIndex, Utf8, Utf16};
 /// Where a described passage stands word for word at its position. It costs as much as
 /// comparing the words, whatever the size of the text.
 #[must_use]
-pub fn hold(selectors: &Selectors, index: &TextIndex, digest: Digest) -> Option<Span> {
-    let same = selectors.digest == Some(digest);
+pub fn hold(selectors: &Selectors, index: &TextIndex, digest: &Digest) -> Option<Span> {
+    let same = selectors.digest.as_ref() == Some(digest);
     let Some(quote) = &selectors.quote else {
         // The position alone says nothing about a text it was not made on.
         let span = index.span_from_code_points(selectors.position?)?;
@@ -26,8 +26,8 @@ fn at_position(selectors: &Selectors, quote: &Quote, index: &TextIndex) -> Optio
     let stands = |start: Option<Utf8>| {
         let start = start?;
         let rest = index.text().get(start.index()..)?;
-        rest.starts_with(&*quote.exact)
-            .then(|| Span::between(start, start.index() + quote.exact.len()))
+        rest.starts_with(quote.exact())
+            .then(|| Span::between(start, start.index() + quote.exact().len()))
     };
     stands(index.from_code_point(told)).or_else(|| stands(index.from_utf16(Utf16(told.0))))
 }
@@ -39,9 +39,9 @@ fn context_agrees(quote: &Quote, index: &TextIndex, span: Span) -> bool {
     let text = index.text();
     let before = Span::between(Utf8(0), span.start).of(text);
     let after = Span::between(span.end, index.end()).of(text);
-    let matched = common(quote.prefix.chars().rev(), before.chars().rev())
-        + common(quote.suffix.chars(), after.chars());
-    let given = quote.prefix.chars().count() + quote.suffix.chars().count();
+    let matched = common(quote.prefix().chars().rev(), before.chars().rev())
+        + common(quote.suffix().chars(), after.chars());
+    let given = quote.prefix().chars().count() + quote.suffix().chars().count();
     matched * 2 >= given
 }
 

@@ -47,7 +47,7 @@ impl Shifts {
     /// any of its candidates may take part. What is out of order has been moved, or is not
     /// what it seems.
     pub(super) fn of(all: &[&Selectors], found: &[Resolution], index: &TextIndex) -> Self {
-        let digest = all.first().and_then(|first| first.digest);
+        let digest = all.first().and_then(|first| first.digest.clone());
         let mut points: Vec<(usize, i64, i64)> = Vec::new();
         for (at, (selectors, found)) in all.iter().zip(found).enumerate() {
             let Some(old) = selectors.position.filter(|_| selectors.digest == digest) else {

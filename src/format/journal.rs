@@ -20,7 +20,7 @@
 //! A record names the version it was written in; a reader refuses what is newer than
 //! itself. One without its last line was cut off.
 
-use std::borrow::Cow;
+use std::borrow::{Borrow, Cow};
 use std::sync::Arc;
 
 use uuid::Uuid;
@@ -101,7 +101,11 @@ impl Head {
 }
 
 /// Writes a part of a transaction.
-pub fn write_part<'a>(head: &Head, part: Part, edits: impl Iterator<Item = &'a Edit>) -> String {
+pub fn write_part(
+    head: &Head,
+    part: Part,
+    edits: impl Iterator<Item = impl Borrow<Edit>>,
+) -> String {
     let by = ORIGINS
         .iter()
         .find(|(_, origin)| *origin == head.origin)
@@ -120,7 +124,7 @@ pub fn write_part<'a>(head: &Head, part: Part, edits: impl Iterator<Item = &'a E
     }
     for edit in edits {
         record.push('\n');
-        Fields::from_edit(edit).write(&mut record);
+        Fields::from_edit(edit.borrow()).write(&mut record);
     }
     // The last line has its line feed already.
     record.push_str(&END[1..]);
@@ -151,6 +155,7 @@ pub fn read_part(record: &str) -> Result<(Transaction, Part), Error> {
         let mut head = None;
         let mut edits = Vec::new();
         let mut block = Fields::default();
+        let mut text = None;
         let lines = record.strip_suffix(END)?.split('\n');
         // Behind the last block as well an empty line ends it.
         for line in lines.chain([""]) {
@@ -159,7 +164,7 @@ pub fn read_part(record: &str) -> Result<(Transaction, Part), Error> {
             } else if head.is_none() {
                 head = Some(std::mem::take(&mut block));
             } else {
-                edits.push(block.edit()?);
+                edits.push(block.edit(&mut text)?);
                 block.0.clear();
             }
         }
@@ -343,20 +348,22 @@ impl<'a> Fields<'a> {
         }
     }
 
-    fn edit(&self) -> Option<Edit> {
+    /// What a block says. `text` is the digest of the text that the marks before were made
+    /// on: it is most often the same, and is shared then.
+    fn edit(&self, text: &mut Option<Digest>) -> Option<Edit> {
         let id = self.uuid("id")?;
         let on = |field| Some(Edit::Annotation(AnnotationId(id), field));
         let on_theme = |field| Some(Edit::Theme(ThemeId(id), field));
         match self.get("do")? {
             "add" => Some(Edit::AddAnnotation(Arc::new(
-                self.annotation(AnnotationId(id))?,
+                self.annotation(AnnotationId(id), text)?,
             ))),
             "tag" => on(OnAnnotation::Tag(
                 ThemeId(self.uuid("theme")?),
                 self.is("tagged"),
             )),
             "note" => on(OnAnnotation::Note(self.text("note"))),
-            "target" => on(OnAnnotation::Target(Box::new(self.target()?))),
+            "target" => on(OnAnnotation::Target(Box::new(self.target(text)?))),
             "creator" => on(OnAnnotation::Creator(self.some_text("creator"))),
             "modified" => on(OnAnnotation::Modified(self.time("at")?)),
             "delete" => on(OnAnnotation::Deleted(self.is("deleted"))),
@@ -373,7 +380,7 @@ impl<'a> Fields<'a> {
             "theme-delete" => on_theme(OnTheme::Deleted(self.is("deleted"))),
             "text" => Some(Edit::Document(
                 DocumentId(id),
-                OnDocument::Text(self.version()?),
+                OnDocument::Text(Box::new(self.version()?)),
             )),
             _ => None,
         }
@@ -420,7 +427,7 @@ impl<'a> Fields<'a> {
             .with_some("deleted", annotation.deleted.then_some("yes"))
     }
 
-    fn annotation(&self, id: AnnotationId) -> Option<Annotation> {
+    fn annotation(&self, id: AnnotationId, text: &mut Option<Digest>) -> Option<Annotation> {
         let mut themes = Vec::new();
         for theme in self.get("themes")?.split(' ').filter(|id| !id.is_empty()) {
             add_sorted(&mut themes, ThemeId(Uuid::try_parse(theme).ok()?));
@@ -428,7 +435,7 @@ impl<'a> Fields<'a> {
         Some(Annotation {
             id,
             iri: self.some_text("iri"),
-            target: self.target()?,
+            target: self.target(text)?,
             themes,
             note: self.text("note"),
             creator: self.some_text("creator"),
@@ -447,21 +454,16 @@ impl<'a> Fields<'a> {
         let mut fields = self
             .with("document", target.document.0.to_string())
             .with_some("source", target.source.as_deref());
-        fields = match target.known {
+        fields = match target.known.as_deref() {
             Some(Known::AbsentFrom(text)) => fields.with("absent-from", text.to_string()),
             Some(Known::DoubtedIn(text)) => fields.with("doubted-in", text.to_string()),
             None => fields,
         };
-        if let Some(Quote {
-            exact,
-            prefix,
-            suffix,
-        }) = quote
-        {
+        if let Some(quote) = quote {
             fields = fields
-                .with("exact", &**exact)
-                .with("prefix", &**prefix)
-                .with("suffix", &**suffix);
+                .with("exact", quote.exact())
+                .with("prefix", quote.prefix())
+                .with("suffix", quote.suffix());
         }
         if let Some(Span { start, end }) = position {
             fields = fields
@@ -474,12 +476,10 @@ impl<'a> Fields<'a> {
         }
     }
 
-    fn target(&self) -> Option<Target> {
-        let quote = self.get("exact").map(|exact| Quote {
-            exact: exact.into(),
-            prefix: self.get("prefix").unwrap_or_default().into(),
-            suffix: self.get("suffix").unwrap_or_default().into(),
-        });
+    fn target(&self, text: &mut Option<Digest>) -> Option<Target> {
+        let around = |name| self.get(name).unwrap_or_default();
+        let exact = self.get("exact");
+        let quote = exact.map(|exact| Quote::new(around("prefix"), exact, around("suffix")));
         let position = match (self.get("start"), self.get("end")) {
             (Some(start), Some(end)) => Some(Span::between(
                 CodePoint(start.parse().ok()?),
@@ -488,10 +488,16 @@ impl<'a> Fields<'a> {
             _ => None,
         };
         let digest = match self.get("sha256") {
-            Some(hex) => Some(Digest::parse(hex)?),
+            Some(hex) => {
+                let digest = Digest::parse(hex)?;
+                if text.as_ref() != Some(&digest) {
+                    *text = Some(digest);
+                }
+                text.clone()
+            }
             None => None,
         };
-        let text = |name| self.get(name).and_then(Digest::parse);
+        let known = |name| self.get(name).and_then(Digest::parse);
         Some(Target {
             document: DocumentId(self.uuid("document")?),
             source: self.some_text("source"),
@@ -500,9 +506,10 @@ impl<'a> Fields<'a> {
                 position,
                 digest,
             }),
-            known: text("absent-from")
+            known: known("absent-from")
                 .map(Known::AbsentFrom)
-                .or_else(|| text("doubted-in").map(Known::DoubtedIn)),
+                .or_else(|| known("doubted-in").map(Known::DoubtedIn))
+                .map(Box::new),
         })
     }
 }

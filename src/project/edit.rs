@@ -1,5 +1,6 @@
 //! Change as a value.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::{Placed, Project};
@@ -58,7 +59,7 @@ pub enum OnTheme {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OnDocument {
     /// What it says. Its annotations stand where their selectors find them in that.
-    Text(Version),
+    Text(Box<Version>),
 }
 
 /// Where a transaction comes from. All are applied alike; only history and the
@@ -88,11 +89,42 @@ pub struct Transaction {
 
 /// An edit that changed something, and the one that takes it back.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
+pub enum Change {
+    /// An annotation was added. History keeps one of these for each that was ever imported,
+    /// so it is no more than the record: that says what takes it back as well.
+    Added(Arc<Annotation>),
+    /// Any other edit, and its inverse.
+    Edited(Box<(Edit, Edit)>),
+}
+
+#[cfg(target_arch = "wasm32")]
+const _: () = assert!(size_of::<Edit>() <= 40 && size_of::<Change>() <= 8);
+
+impl Change {
+    fn edited(now: &Edit, was: Edit) -> Self {
+        Self::Edited(Box::new((now.clone(), was)))
+    }
+
     /// The edit.
-    pub now: Edit,
+    #[must_use]
+    pub fn now(&self) -> Cow<'_, Edit> {
+        match self {
+            Self::Added(annotation) => Cow::Owned(Edit::AddAnnotation(annotation.clone())),
+            Self::Edited(edits) => Cow::Borrowed(&edits.0),
+        }
+    }
+
     /// Its inverse.
-    pub was: Edit,
+    #[must_use]
+    pub fn was(&self) -> Cow<'_, Edit> {
+        match self {
+            Self::Added(annotation) => {
+                let deleted = OnAnnotation::Deleted(!annotation.deleted);
+                Cow::Owned(Edit::Annotation(annotation.id, deleted))
+            }
+            Self::Edited(edits) => Cow::Borrowed(&edits.1),
+        }
+    }
 }
 
 /// What a transaction did.
@@ -125,25 +157,9 @@ impl Project {
 
     /// Applies some edits of a transaction: a long one goes in several strokes.
     pub fn apply_edits(&mut self, edits: &[Edit]) -> Applied {
-        self.apply_all(edits.iter())
-    }
-
-    /// Takes changes back, last first, leaving alone every field that someone has
-    /// given another value since. The changes it reports are what it did.
-    pub fn take_back(&mut self, changes: &[Change]) -> Applied {
-        let mut applied = Applied::default();
-        for change in changes.iter().rev() {
-            if self.bears(&change.now) {
-                applied.add(self.apply_all(std::iter::once(&change.was)));
-            }
-        }
-        applied
-    }
-
-    fn apply_all<'a>(&mut self, edits: impl Iterator<Item = &'a Edit>) -> Applied {
         let mut applied = Applied::default();
         for edit in edits {
-            let Some(was) = self.apply_edit(edit) else {
+            let Some(change) = self.apply_edit(edit) else {
                 continue;
             };
             match edit {
@@ -154,10 +170,20 @@ impl Project {
                 Edit::AddTheme(_) | Edit::Theme(..) => applied.touched.codebook = true,
                 Edit::Document(id, _) => applied.touched.documents.push(*id),
             }
-            applied.changes.push(Change {
-                now: edit.clone(),
-                was,
-            });
+            applied.changes.push(change);
+        }
+        applied
+    }
+
+    /// Takes changes back, last first, leaving alone every field that someone has
+    /// given another value since. The changes it reports are what it did.
+    pub fn take_back(&mut self, changes: &[Change]) -> Applied {
+        let mut applied = Applied::default();
+        for change in changes.iter().rev() {
+            if self.bears(&change.now()) {
+                let was = change.was();
+                applied.add(self.apply_edits(std::slice::from_ref(&*was)));
+            }
         }
         applied
     }
@@ -181,8 +207,8 @@ impl Project {
         }
     }
 
-    /// Applies one edit and gives its inverse, or nothing where nothing changed.
-    fn apply_edit(&mut self, edit: &Edit) -> Option<Edit> {
+    /// Applies one edit, and tells if that changed something.
+    fn apply_edit(&mut self, edit: &Edit) -> Option<Change> {
         match edit {
             Edit::AddAnnotation(annotation) => {
                 if self.annotations.contains_key(&annotation.id) {
@@ -194,10 +220,7 @@ impl Project {
                 };
                 self.enter(&placed);
                 self.annotations.insert(annotation.id, placed);
-                Some(Edit::Annotation(
-                    annotation.id,
-                    OnAnnotation::Deleted(!annotation.deleted),
-                ))
+                Some(Change::Added(annotation.clone()))
             }
             Edit::Annotation(id, field) => {
                 let before = self.annotations.get(id)?.clone();
@@ -213,7 +236,7 @@ impl Project {
                 }
                 self.enter(&placed);
                 self.annotations.insert(*id, placed);
-                Some(Edit::Annotation(*id, was))
+                Some(Change::edited(edit, Edit::Annotation(*id, was)))
             }
             Edit::AddTheme(theme) => {
                 if self.codebook.get(theme.id).is_some() {
@@ -221,7 +244,8 @@ impl Project {
                 }
                 self.codebook.put(theme.clone());
                 self.reshelve(theme.id);
-                Some(Edit::Theme(theme.id, OnTheme::Deleted(!theme.deleted)))
+                let was = OnTheme::Deleted(!theme.deleted);
+                Some(Change::edited(edit, Edit::Theme(theme.id, was)))
             }
             Edit::Theme(id, field) => {
                 let mut theme = Theme::clone(self.codebook.get(*id)?);
@@ -234,7 +258,7 @@ impl Project {
                 if matches!(field, OnTheme::Deleted(_)) {
                     self.reshelve(*id);
                 }
-                Some(Edit::Theme(*id, was))
+                Some(Change::edited(edit, Edit::Theme(*id, was)))
             }
             Edit::Document(id, field) => {
                 let held = self.documents.get_mut(id)?;
@@ -244,7 +268,7 @@ impl Project {
                 }
                 held.document = Arc::new(field.written(&held.document));
                 self.hold_all(*id);
-                Some(Edit::Document(*id, was))
+                Some(Change::edited(edit, Edit::Document(*id, was)))
             }
         }
     }
@@ -325,14 +349,14 @@ impl OnDocument {
     /// The same field as it is in a document.
     fn now(&self, document: &Document) -> Self {
         match self {
-            Self::Text(_) => Self::Text(document.version()),
+            Self::Text(_) => Self::Text(Box::new(document.version())),
         }
     }
 
     /// The document with the value.
     fn written(&self, document: &Document) -> Document {
         match self {
-            Self::Text(version) => document.with(version.clone()),
+            Self::Text(version) => document.with(Version::clone(version)),
         }
     }
 }

@@ -8,6 +8,9 @@ use crate::text::{Span, Utf8};
 /// Entries of a node at most.
 const WIDTH: usize = 32;
 
+/// Entries that a node has room for, at most, beyond those it holds.
+const SPARE: usize = WIDTH / 4;
+
 /// Marks that [`Marks::iter`] takes out at a time.
 const BATCH: usize = 256;
 
@@ -314,16 +317,20 @@ fn branch_of(branches: &[Branch], mark: Mark) -> usize {
 /// the end nothing is moved, so that what comes in order fills whole nodes.
 fn put<T>(entries: &mut Vec<T>, at: usize, entry: T) -> Option<Vec<T>> {
     if entries.len() < WIDTH {
+        // Most nodes are full or half full for good: none has room for much more than it holds.
+        if entries.len() == entries.capacity() {
+            entries.reserve_exact(SPARE);
+        }
         entries.insert(at, entry);
         return None;
     }
     let middle = if at == WIDTH { WIDTH } else { WIDTH / 2 };
-    let mut behind = Vec::with_capacity(WIDTH);
-    behind.extend(entries.drain(middle..));
+    let mut behind = entries.split_off(middle);
+    entries.shrink_to_fit();
     if at <= middle && middle < WIDTH {
-        entries.insert(at, entry);
+        put(entries, at, entry);
     } else {
-        behind.insert(at - middle, entry);
+        put(&mut behind, at - middle, entry);
     }
     Some(behind)
 }
@@ -384,6 +391,31 @@ mod tests {
             let expected: Vec<Mark> =
                 model.into_iter().filter(|mark| mark.span.overlaps(window)).collect();
             prop_assert_eq!(found, expected);
+        }
+    }
+
+    #[test]
+    fn marks_take_little_more_room_than_they_need() {
+        /// Marks that there is room for.
+        fn room(node: &Node) -> usize {
+            match node {
+                Node::Leaf(marks) => marks.capacity(),
+                Node::Inner(branches) => branches.iter().map(|branch| room(&branch.below)).sum(),
+            }
+        }
+        let in_order = (0..10_000).collect::<Vec<u32>>();
+        // One stands behind the rest from the first, as what has no place does.
+        let behind = std::iter::once(99_999).chain(0..9_999).collect();
+        // Each number once, since 7,919 is prime.
+        let scattered = (0..10_000).map(|number| number * 7_919 % 10_000).collect();
+        for (numbers, most) in [(in_order, 1_010), (behind, 1_010), (scattered, 1_250)] {
+            let mut marks = Marks::default();
+            for number in numbers {
+                marks.insert(mark(number, 3, 1));
+            }
+            assert_eq!(marks.len(), 10_000);
+            let room = room(&marks.0) * 1_000 / marks.len();
+            assert!((1_000..=most).contains(&room), "{room}");
         }
     }
 

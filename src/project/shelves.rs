@@ -3,7 +3,7 @@
 
 use super::{Held, Mark, Marks, Placed, Project};
 use crate::anchor::Resolution;
-use crate::annotation::{Annotation, AnnotationId, Known};
+use crate::annotation::{Annotation, AnnotationId};
 use crate::codebook::ThemeId;
 use crate::document::DocumentId;
 
@@ -64,7 +64,7 @@ impl Project {
     #[must_use]
     pub fn is_given_up(&self, annotation: &Annotation) -> bool {
         let document = self.document(annotation.target.document);
-        document.is_some_and(|text| annotation.target.known == Some(Known::AbsentFrom(text.digest)))
+        document.is_some_and(|text| annotation.target.is_absent_from(&text.digest))
     }
 
     /// Puts an annotation on its shelves.

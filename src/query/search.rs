@@ -99,7 +99,7 @@ impl Words {
         let annotation = &placed.annotation;
         let quote = annotation.target.selectors.quote.as_ref();
         let quote = quote.filter(|_| placed.span().is_none());
-        quote.is_some_and(|quote| self.first_in(&quote.exact).is_some())
+        quote.is_some_and(|quote| self.first_in(quote.exact()).is_some())
             || self.first_in(&annotation.note).is_some()
     }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Plan;
-use crate::anchor::{self, Carry, Resolution};
+use crate::anchor::{self, Carry, Quote, Resolution};
 use crate::document::{Block, Document, Version};
 use crate::project::Project;
 use crate::text::{Span, Utf8};
@@ -99,7 +99,7 @@ pub(super) fn marks(
         let quote = placed.annotation.target.selectors.quote.as_ref();
         let old = match before {
             Some(span) => span.of(document.text.text()),
-            None => quote.map_or("", |quote| &*quote.exact),
+            None => quote.map_or("", Quote::exact),
         };
         let place = next.live(placed.annotation.id);
         let place = place.and_then(|placed| placed.place.as_ref());

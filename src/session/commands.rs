@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 use web_sys::File;
 
 use super::long::Task;
-use super::{COMPARING, STROKE, Session};
+use super::{COMPARING, STROKE, Session, State};
 use crate::anchor::Resolution;
 use crate::annotation::{Annotation, AnnotationId, Known, Target};
 use crate::browser::worker::Failure;
@@ -148,10 +148,10 @@ impl Session {
 
     /// Says that the passage of an annotation is not in this text.
     pub fn give_up(&self, id: AnnotationId) {
-        let digest = self.document.get_untracked().digest;
+        let digest = self.document.get_untracked().digest.clone();
         let target = self.with(|project| Some(project.live(id)?.annotation.target.clone()));
         if let Some(mut target) = target {
-            target.known = Some(Known::AbsentFrom(digest));
+            target.known = Some(Box::new(Known::AbsentFrom(digest)));
             if self.change("keep as lost", id, OnAnnotation::Target(Box::new(target))) {
                 self.say("Kept as lost");
             }
@@ -275,7 +275,7 @@ impl Session {
         let (plan, warnings) = job::understand_read(answer.map_err(reasons)?)?;
         // And showing what it says is a third.
         browser::pause().await;
-        Ok((plan, warnings, document.digest))
+        Ok((plan, warnings, document.digest.clone()))
     }
 
     /// What putting a plain text in the place of the open document's text would do.
@@ -320,9 +320,10 @@ impl Session {
     /// they say. Most often there are none; then the worker is not even fetched.
     pub(super) fn seek(&self) {
         let document = self.document.get_untracked();
-        let digest = document.digest;
+        let digest = document.digest.clone();
         let some = self.with(|project| !project.shelf(document.id, Filter::Unsought).is_empty());
-        if some && self.state.with_value(|state| state.halted == Some(digest)) {
+        let is_halted = |state: &State| state.halted.as_ref() == Some(&digest);
+        if some && self.state.with_value(is_halted) {
             return;
         }
         // It was stopped in another text, or there is nothing left to look for.

@@ -63,7 +63,7 @@ impl Entry {
         let of = self.changes.len().div_ceil(STROKE).max(1);
         (0..of).map(move |at| {
             let changes = self.changes.iter().skip(at * STROKE).take(STROKE);
-            let edits = changes.map(|change| &change.now);
+            let edits = changes.map(Change::now);
             journal::write_part(&self.head, Part { number: at + 1, of }, edits)
         })
     }

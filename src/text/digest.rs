@@ -1,25 +1,27 @@
 //! The fingerprint of a text.
 
 use std::fmt;
+use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
-/// SHA-256 of a text's UTF-8 bytes (FIPS 180-4).
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Digest(pub [u8; 32]);
+/// SHA-256 of a text's UTF-8 bytes (FIPS 180-4). A copy shares them: every mark bears that
+/// of the text it was made on.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Digest(Arc<[u8; 32]>);
 
 impl Digest {
     /// The digest of a text.
     #[must_use]
     pub fn of(text: &str) -> Self {
-        Self(Sha256::digest(text.as_bytes()).into())
+        Self(Arc::new(Sha256::digest(text.as_bytes()).into()))
     }
 
     /// A UUID that follows from the text (RFC 9562, version 8): the same text has the
     /// same one everywhere.
     #[must_use]
-    pub fn uuid(self) -> Uuid {
+    pub fn uuid(&self) -> Uuid {
         let mut first = [0; 16];
         first.copy_from_slice(&self.0[..16]);
         uuid::Builder::from_custom_bytes(first).into_uuid()
@@ -36,7 +38,7 @@ impl Digest {
             let value = digit.to_digit(16)? as u8;
             bytes[at / 2] = bytes[at / 2] << 4 | value;
         }
-        Some(Self(bytes))
+        Some(Self(Arc::new(bytes)))
     }
 }
 

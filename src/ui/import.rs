@@ -119,7 +119,7 @@ pub(super) fn ImportDialog(session: Session, page: Page, offer: Offer) -> impl I
     let act_on = move || {
         close();
         if let Some((plan, on)) = &plan {
-            session.import(plan.clone(), *on);
+            session.import(plan.clone(), on.clone());
         }
     };
     view! {

@@ -108,7 +108,7 @@ impl Trial {
         let (index, digest) = (TextIndex::new(text), Digest::of(text));
         let selectors = passages
             .iter()
-            .map(|passage| describe(&index, digest, Span::between(passage.start, passage.end)))
+            .map(|passage| describe(&index, &digest, Span::between(passage.start, passage.end)))
             .collect();
         let mut changed = cases::change(text, &passages, case, vocabulary, &mut chance);
         if hostile {
@@ -207,7 +207,7 @@ impl Trial {
         );
         project.apply(&step(plan.edits));
         let (index, digest) = self.index();
-        project.seek(document.id, &Finder::new(&index, digest));
+        project.seek(document.id, &Finder::new(&index, &digest));
         (0..self.selectors.len() as u64)
             .map(|number| {
                 let placed = project
@@ -252,7 +252,7 @@ impl Trial {
             };
             index
                 .span_from_code_points(points)
-                .is_some_and(|span| span.of(index.text()) == &*quote.exact)
+                .is_some_and(|span| span.of(index.text()) == quote.exact())
         };
         self.selectors.iter().filter(stands).count()
     }
@@ -269,9 +269,9 @@ impl Trial {
             .filter_map(|selectors| {
                 let quote = selectors.quote.as_ref()?;
                 Some(Wanted {
-                    exact: chars(&quote.exact),
-                    prefix: chars(&quote.prefix),
-                    suffix: chars(&quote.suffix),
+                    exact: chars(quote.exact()),
+                    prefix: chars(quote.prefix()),
+                    suffix: chars(quote.suffix()),
                     position: selectors.position.map_or(0, |points| points.start.index()),
                 })
             })

@@ -44,7 +44,7 @@ fn edited_and_deleted_passages_are_found_many_times_faster_than_by_the_baseline(
         let trial = Trial::new(&text, case, PASSAGES, false, &vocabulary, 1);
         let (index, digest) = trial.index();
         let mut finder = None;
-        let built = least(1, || finder = Some(Finder::new(&index, digest)));
+        let built = least(1, || finder = Some(Finder::new(&index, &digest)));
         let Some(finder) = finder else { return };
         let each = least(2, || drop(trial.find(&finder))) / trial.passages() as f64;
         let wanted = trial.wanted(FEW);
@@ -75,7 +75,7 @@ fn unmoved_passages_cost_little_more_than_comparing_their_words() {
     let text = text(Kind::Prose, 3_300_000, 1, &vocabulary);
     let trial = Trial::new(&text, Case::Untouched, 10_000, false, &vocabulary, 1);
     let (index, digest) = trial.index();
-    let finder = Finder::new(&index, digest);
+    let finder = Finder::new(&index, &digest);
     let own = least(ROUNDS, || drop(trial.find(&finder)));
     let mut same = 0;
     let compared = least(ROUNDS, || same = trial.compare(&index));

@@ -108,7 +108,8 @@ pub fn read(
             add_sorted(&mut annotation.themes, themes.tag(*id, name));
         }
         if item.is_on_text {
-            Arc::make_mut(&mut annotation.target.selectors).digest = digest;
+            let selectors = Arc::make_mut(&mut annotation.target.selectors);
+            selectors.digest.clone_from(&digest);
         }
         annotations.push(annotation);
     }
@@ -421,13 +422,9 @@ impl Reader {
 fn selectors(target: &Value) -> Selectors {
     let mut selectors = Selectors::default();
     for selector in list(&target["selector"]) {
-        let text = |key: &str| selector[key].as_str().unwrap_or_default().into();
+        let text = |key: &str| selector[key].as_str().unwrap_or_default();
         if is_a(selector, "TextQuoteSelector") && selectors.quote.is_none() {
-            selectors.quote = Some(Quote {
-                exact: text("exact"),
-                prefix: text("prefix"),
-                suffix: text("suffix"),
-            });
+            selectors.quote = Some(Quote::new(text("prefix"), text("exact"), text("suffix")));
         } else if is_a(selector, "TextPositionSelector") && selectors.position.is_none() {
             let offset = |key: &str| selector[key].as_u64().and_then(|at| u32::try_from(at).ok());
             selectors.position = offset("start")

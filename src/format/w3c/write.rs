@@ -209,18 +209,18 @@ fn target(placed: &Placed, document: &Document) -> Json {
     // A passage with a sure place is described as it stands now; one without
     // keeps the description it came with.
     let selectors = match placed.span() {
-        Some(span) => describe(&document.text, document.digest, span),
+        Some(span) => describe(&document.text, &document.digest, span),
         None => Selectors::clone(&own.selectors),
     };
     let mut list = Vec::new();
     if let Some(quote) = selectors.quote {
         let mut selector = vec![
             ("type", "TextQuoteSelector".into()),
-            ("exact", (&*quote.exact).into()),
+            ("exact", quote.exact().into()),
         ];
-        for (name, words) in [("prefix", &quote.prefix), ("suffix", &quote.suffix)] {
+        for (name, words) in [("prefix", quote.prefix()), ("suffix", quote.suffix())] {
             if !words.is_empty() {
-                selector.push((name, (&**words).into()));
+                selector.push((name, words.into()));
             }
         }
         list.push(Json::Map(selector));
