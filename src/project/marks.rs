@@ -373,7 +373,7 @@ mod tests {
                 // Made at once it goes on as the one that grew; a mark more and it is cut.
                 let last = model.pop();
                 marks = Marks::in_order(model.clone());
-                for mark in last {
+                if let Some(mark) = last {
                     marks.insert(mark);
                     model.push(mark);
                 }
