@@ -8,7 +8,7 @@ mod commands;
 mod long;
 mod saving;
 
-pub use saving::{Kept, Saving, kept};
+pub use saving::Saving;
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -384,7 +384,9 @@ impl Session {
                 }
             });
         }
-        self.publish_rest();
+        self.publish_rows();
+        self.publish_history();
+        self.marks.notify();
     }
 
     fn publish_all(&self) {
@@ -392,15 +394,9 @@ impl Session {
             .set(self.with(|project| project.codebook().themes().cloned().collect()));
         self.selected.set(None);
         self.look();
-        self.publish_rest();
-    }
-
-    /// The marks first: where they are painted is asked of the page, and that is quick
-    /// before the list has changed.
-    fn publish_rest(&self) {
-        self.marks.notify();
         self.publish_rows();
         self.publish_history();
+        self.marks.notify();
     }
 
     /// Of which document which annotations are listed.

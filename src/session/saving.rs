@@ -116,10 +116,15 @@ impl State {
 }
 
 impl Session {
-    /// Brings back everything from what was kept. Gives the remembered scroll position.
-    pub async fn load(&self, kept: Kept) -> Option<String> {
+    /// Reads the journal, and with it brings back everything. Gives the remembered
+    /// scroll position.
+    pub async fn load(&self) -> Option<String> {
         let first = self.document.get_untracked().id;
-        let (store, view, lines) = match kept {
+        let opened = match opened().await {
+            Ok((store, view)) => store.lines().await.map(|lines| (store, view, lines)),
+            Err(reason) => Err(reason),
+        };
+        let (store, view, lines) = match opened {
             Ok(found) => found,
             Err(reason) => {
                 self.update(|state| state.ready = true);
@@ -261,8 +266,8 @@ impl Session {
     }
 }
 
-/// The view as it was left.
-pub struct View {
+#[derive(Default)]
+struct View {
     document: Option<DocumentId>,
     selected: Option<AnnotationId>,
     scrolled: Option<String>,
@@ -278,21 +283,14 @@ async fn remembered(store: &Store) -> View {
     }
 }
 
-/// What a visit begins with: the store, the view as it was left, and the journal's lines;
-/// else why there is none.
-pub type Kept = Result<(Store, View, Box<dyn Iterator<Item = String>>), String>;
-
-/// Opens the store and reads it, which takes a while of waiting: it is begun before anything
-/// is drawn.
-pub async fn kept() -> Kept {
-    let open = std::pin::pin!(Store::open());
-    let store = match futures::future::select(open, TimeoutFuture::new(PATIENCE)).await {
-        futures::future::Either::Left((opened, _)) => opened?,
-        futures::future::Either::Right(_) => {
-            return Err("the browser's storage does not answer".into());
-        }
-    };
-    let view = remembered(&store).await;
-    let lines = store.lines().await?;
-    Ok((store, view, Box::new(lines)))
+async fn opened() -> Result<(Store, View), String> {
+    let open = std::pin::pin!(async {
+        let store = Store::open().await?;
+        let view = remembered(&store).await;
+        Ok((store, view))
+    });
+    match futures::future::select(open, TimeoutFuture::new(PATIENCE)).await {
+        futures::future::Either::Left((found, _)) => found,
+        futures::future::Either::Right(_) => Err("the browser's storage does not answer".into()),
+    }
 }

@@ -13,14 +13,14 @@ use super::replace::ReplaceDialog;
 use super::shortcuts::ShortcutsDialog;
 use super::work::Progress;
 use super::{Dialog, Page, live, part};
-use crate::session::{Kept, Saving, Session};
+use crate::session::{Saving, Session};
 
 /// The program.
 #[component]
-pub fn App(session: Session, kept: Kept) -> impl IntoView {
+pub fn App(session: Session) -> impl IntoView {
     let page = Page::new();
     let scrolled = RwSignal::new(None);
-    spawn_local(async move { scrolled.set(session.load(kept).await) });
+    spawn_local(async move { scrolled.set(session.load().await) });
     warn_before_leaving(session, page);
 
     view! {

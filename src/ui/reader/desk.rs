@@ -121,8 +121,7 @@ impl Desk {
         }
     }
 
-    /// Draws a document. Another version of the same one stands where that stood. Its marks
-    /// are painted next, since whoever shows another raises them.
+    /// Draws a document. Another version of the same one stands where that stood.
     pub(super) fn draw(self, document: &Arc<Document>) {
         let Some(article) = self.article.get_untracked() else {
             return;
@@ -135,6 +134,7 @@ impl Desk {
         self.blocks.set_value(article::draw(&article, document));
         self.fill();
         self.keep();
+        self.paint();
     }
 
     /// Draws blocks until all are, with pauses in which the page can answer.
