@@ -254,9 +254,7 @@ fn replacement(
     project.apply_edits(&recorded(own));
     // It was put there two lines above.
     let document = project.document(bare.id).cloned().unwrap_or(Arc::new(bare));
-    if project.unsought(document.id).next().is_some() {
-        project.seek(document.id, &Finder::new(&document.text, &document.digest));
-    }
+    project.seek(document.id, &Finder::new(&document.text, &document.digest));
     let progress = |percent| tell(Told::Percent(percent));
     let plan = replace::plan(&project, &document, &version, at, &progress);
     let counts = [

@@ -10,7 +10,7 @@ mod told;
 
 pub use told::{Fate, ToldChange, ToldMark};
 
-use std::cell::{Cell, LazyCell};
+use std::cell::Cell;
 use std::sync::Arc;
 
 use crate::anchor::{Carry, Finder, describe};
@@ -78,8 +78,7 @@ pub fn plan(
         let left = u16::from(100 - done.get());
         progress(done.get() + (u16::from(percent) * left / 200) as u8);
     };
-    // An index of the whole text, for which there may be no need.
-    let finder = LazyCell::new(|| Finder::new(&version.text, &version.digest).with_progress(&tell));
+    let finder = Finder::new(&version.text, &version.digest).with_progress(&tell);
     // What is found for sure tells where the rest is to be expected; and the rest has to
     // be what the page will find when it looks for that alone.
     loop {

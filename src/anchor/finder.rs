@@ -77,7 +77,7 @@ const TELLING: usize = 12;
 pub struct Finder<'a> {
     index: &'a TextIndex,
     digest: &'a Digest,
-    prepared: OnceCell<(Folded, Grams)>,
+    tables: OnceCell<(Folded, Grams)>,
     /// Told how far finding many has come, in percent.
     progress: &'a dyn Fn(u8),
 }
@@ -158,13 +158,20 @@ impl<'a> Finder<'a> {
         Self {
             index,
             digest,
-            prepared: OnceCell::new(),
+            tables: OnceCell::new(),
             progress: &|_| (),
         }
     }
 
-    fn prepared(&self) -> &(Folded, Grams) {
-        self.prepared.get_or_init(|| {
+    /// Makes at once what the first passage that has moved would else have to wait for.
+    #[must_use]
+    pub fn prepared(self) -> Self {
+        self.tables();
+        self
+    }
+
+    fn tables(&self) -> &(Folded, Grams) {
+        self.tables.get_or_init(|| {
             let folded = Folded::new(self.index.text());
             let grams = Grams::new(folded.chars());
             (folded, grams)
@@ -172,11 +179,11 @@ impl<'a> Finder<'a> {
     }
 
     fn folded(&self) -> &Folded {
-        &self.prepared().0
+        &self.tables().0
     }
 
     fn grams(&self) -> &Grams {
-        &self.prepared().1
+        &self.tables().1
     }
 
     /// Has it tell how far it is with many passages, in percent, each time that changes.

@@ -70,7 +70,7 @@ pub fn measure(kind: Kind, samples: &[Sample], hostile: bool, clock: Clock) -> T
                 let text = text(kind, sample.bytes, seed + 1, &vocabulary);
                 let trial = Trial::new(&text, *case, sample.passages, hostile, &vocabulary, seed);
                 let (index, digest) = trial.index();
-                let finder = Finder::new(&index, &digest);
+                let finder = Finder::new(&index, &digest).prepared();
                 let start = clock();
                 let found = trial.find(&finder);
                 spent.0 += clock() - start;

@@ -44,7 +44,7 @@ fn edited_and_deleted_passages_are_found_many_times_faster_than_by_the_baseline(
         let trial = Trial::new(&text, case, PASSAGES, false, &vocabulary, 1);
         let (index, digest) = trial.index();
         let mut finder = None;
-        let built = least(1, || finder = Some(Finder::new(&index, &digest)));
+        let built = least(1, || finder = Some(Finder::new(&index, &digest).prepared()));
         let Some(finder) = finder else { return };
         let each = least(2, || drop(trial.find(&finder))) / trial.passages() as f64;
         let wanted = trial.wanted(FEW);

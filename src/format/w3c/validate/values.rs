@@ -18,8 +18,8 @@ pub(super) fn is_iri(text: &str) -> bool {
 /// A term of some context, or an IRI.
 pub(super) fn is_name(text: &str) -> bool {
     let barred = |c: char| {
-        let is_ascii = matches!(c, '<' | '>' | '"' | '{' | '}' | '|' | '\\' | '^' | '`');
-        is_ascii || c.is_whitespace() || c.is_control()
+        let is_special = matches!(c, '<' | '>' | '"' | '{' | '}' | '|' | '\\' | '^' | '`');
+        is_special || c.is_whitespace() || c.is_control()
     };
     !text.is_empty() && !text.contains(barred)
 }
