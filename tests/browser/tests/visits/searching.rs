@@ -198,9 +198,12 @@ fn an_article_that_does_not_arrive_is_said_in_the_page() {
     ));
     let _: bool = page.script("setTimeout(() => location.reload()); return true;");
     page.wait("the page says so", || {
-        let said: String = page.script(
+        // While the page is being left, Firefox may answer nothing.
+        let said: Option<String> = page.script(
             "return [...document.querySelectorAll('[role=alert]')].map((part) => part.textContent).join(' ');",
         );
-        said.contains("could not be loaded (not here)") && said.contains("reload")
+        said.is_some_and(|said| {
+            said.contains("could not be loaded (not here)") && said.contains("reload")
+        })
     });
 }
