@@ -17,14 +17,18 @@ pub struct Segment {
 /// clipped to the window. `marks` come in text order.
 #[must_use]
 pub fn segments(marks: &[Mark], window: Span) -> Vec<Segment> {
-    let mut bounds: Vec<Utf8> = marks
-        .iter()
-        .map(|mark| mark.span.intersection(window))
-        .filter(|span| !span.is_empty())
-        .flat_map(|span| [span.start, span.end])
-        .collect();
-    bounds.sort_unstable();
-    bounds.dedup();
+    let mut bounds: Vec<Utf8> = Vec::new();
+    for mark in marks {
+        let span = mark.span.intersection(window);
+        if !span.is_empty() {
+            for bound in [span.start, span.end] {
+                // Behind it stand only the ends of those that reach farther: few.
+                if let Err(at) = bounds.binary_search(&bound) {
+                    bounds.insert(at, bound);
+                }
+            }
+        }
+    }
 
     let mut segments = Vec::with_capacity(bounds.len());
     let mut open: Vec<Mark> = Vec::new();

@@ -25,6 +25,14 @@ impl Checkpoint {
             code_point: CodePoint(self.code_point.0 + 1),
         }
     }
+
+    fn after_ascii(self, bytes: u32) -> Self {
+        Self {
+            utf8: Utf8(self.utf8.0 + bytes),
+            utf16: Utf16(self.utf16.0 + bytes),
+            code_point: CodePoint(self.code_point.0 + bytes),
+        }
+    }
 }
 
 /// Which way to go from an offset that lies inside a character.
@@ -55,11 +63,26 @@ impl TextIndex {
         let text = text.into();
         let mut checkpoints = Vec::with_capacity(text.len() / STRIDE + 1);
         let mut here = Checkpoint::default();
-        for character in text.chars() {
-            if here.utf8.index() >= checkpoints.len() * STRIDE {
-                checkpoints.push(here);
+        let mut rest = &*text;
+        while !rest.is_empty() {
+            checkpoints.push(here);
+            let stride = checkpoints.len() * STRIDE - here.utf8.index();
+            // Most texts are ASCII nearly everywhere, where the units are the same.
+            match rest.get(..stride).filter(|plain| plain.is_ascii()) {
+                Some(plain) => {
+                    here = here.after_ascii(plain.len() as u32);
+                    rest = &rest[plain.len()..];
+                }
+                None => {
+                    let mut next = rest.chars();
+                    while here.utf8.index() < checkpoints.len() * STRIDE
+                        && let Some(character) = next.next()
+                    {
+                        here = here.after(character);
+                    }
+                    rest = next.as_str();
+                }
             }
-            here = here.after(character);
         }
         if checkpoints.is_empty() {
             checkpoints.push(here);
@@ -228,6 +251,14 @@ mod tests {
     proptest! {
         #[test]
         fn any_text_converts_both_ways(text in any::<String>()) {
+            check_every_boundary(&text);
+        }
+
+        #[test]
+        fn so_does_one_that_is_ascii_for_long_stretches(
+            parts in proptest::collection::vec(("[a-z ]{0,300}", any::<char>()), 0..8)
+        ) {
+            let text: String = parts.into_iter().map(|(plain, one)| plain + &one.to_string()).collect();
             check_every_boundary(&text);
         }
 
