@@ -150,6 +150,20 @@ pub async fn pause() {
     let _ = wasm_bindgen_futures::JsFuture::from(came).await;
 }
 
+/// Waits until what has been changed is seen, if the page is.
+pub async fn painted() {
+    if document().hidden() {
+        return;
+    }
+    let frame = settled(|resolve, _| {
+        // A page that is seen has frames.
+        let _ = window().request_animation_frame(resolve);
+    });
+    let _ = wasm_bindgen_futures::JsFuture::from(frame).await;
+    // That was just before it is painted.
+    pause().await;
+}
+
 /// A promise whose two ends are handed to event handlers.
 fn settled(attach: impl Fn(&js_sys::Function, &js_sys::Function)) -> Promise {
     Promise::new(&mut |resolve, reject| attach(&resolve, &reject))

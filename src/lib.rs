@@ -70,11 +70,11 @@ pub fn start() {
     use leptos::prelude::*;
     console_error_panic_hook::set_once();
     wasm_bindgen_futures::spawn_local(async {
-        let articles = fetched().await;
+        let (articles, kept) = futures::future::join(fetched(), session::kept()).await;
         browser::clear();
         match articles {
-            Ok(articles) => leptos::mount::mount_to_body(|| {
-                session::Session::new(articles).map(|session| view! { <ui::App session /> })
+            Ok(articles) => leptos::mount::mount_to_body(move || {
+                session::Session::new(articles).map(|session| view! { <ui::App session kept /> })
             }),
             Err(reason) => browser::complain(&format!(
                 "The articles could not be loaded ({reason}). Check the connection, then reload."
@@ -87,9 +87,8 @@ pub fn start() {
 #[cfg(target_arch = "wasm32")]
 async fn fetched() -> Result<Vec<std::sync::Arc<document::Document>>, String> {
     let mut read = Vec::new();
-    for file in articles::FILES {
-        let source = browser::fetch::text(file).await?;
-        let article = document::article::read(&source).map_err(|error| error.to_string())?;
+    for source in articles::FILES.map(browser::fetch::text) {
+        let article = document::article::read(&source.await?).map_err(|error| error.to_string())?;
         read.push(std::sync::Arc::new(article));
     }
     Ok(read)

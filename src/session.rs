@@ -8,7 +8,7 @@ mod commands;
 mod long;
 mod saving;
 
-pub use saving::Saving;
+pub use saving::{Coming, Saving, kept};
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -77,12 +77,16 @@ pub struct List {
     pub count: usize,
     /// The number of the first that is published, from 0.
     pub first: usize,
-    /// Those that are, [`ROWS`] at most.
+    /// Those that are: [`FEW`] or [`ROWS`], if there are as many.
     pub rows: Vec<Listed>,
 }
 
-/// Rows that are published at once: several screens of them, however many there are.
+/// Rows that are published of a list that is scrolled: several screens of them, however many
+/// there are.
 pub const ROWS: usize = 60;
+
+/// Rows that are published of another list: about those that are seen.
+pub const FEW: usize = 20;
 
 /// Edits made, or records read, in one task. A longer one would be felt.
 const STROKE: usize = 400;
@@ -270,7 +274,7 @@ impl Session {
         if changes.len() > STROKE {
             let (session, said) = (*self, label.clone());
             let arrive = move |touched: &Touched| session.arrive(verb, &said, touched);
-            self.carry_out(Task::TakeBack(changes), label, origin, arrive);
+            self.carry_out(Task::TakeBack(changes), label, origin, Box::new(arrive));
             return;
         }
         let applied = self.update(|state| state.project.take_back(&changes));
@@ -384,19 +388,31 @@ impl Session {
                 }
             });
         }
-        self.publish_rows();
-        self.publish_history();
-        self.marks.notify();
+        self.publish_rest();
     }
 
     fn publish_all(&self) {
+        self.publish_codebook();
+        self.selected.set(None);
+        self.publish_rest();
+    }
+
+    fn publish_codebook(&self) {
         self.themes
             .set(self.with(|project| project.codebook().themes().cloned().collect()));
-        self.selected.set(None);
         self.look();
+    }
+
+    /// The marks first: where they are painted is asked of the page, and that is quick
+    /// before the list has changed.
+    fn publish_rest(&self) {
+        self.marks.notify();
+        self.publish_list();
+    }
+
+    fn publish_list(&self) {
         self.publish_rows();
         self.publish_history();
-        self.marks.notify();
     }
 
     /// Of which document which annotations are listed.
@@ -428,15 +444,27 @@ impl Session {
         let document = self.document.get_untracked().id;
         let counts = self.with(|project| query::counts(project, document));
         self.list.update_untracked(|list| list.counts = counts);
-        self.list_from(self.list.with_untracked(|list| list.first));
+        let (first, some) = self
+            .list
+            .with_untracked(|list| (list.first, list.rows.len()));
+        self.list_some(first, some.max(FEW));
         self.seek();
+    }
+
+    /// Publishes the first rows of another list.
+    fn list_anew(&self) {
+        self.list_some(0, FEW);
     }
 
     /// Publishes the rows from a number on.
     pub fn list_from(&self, first: usize) {
+        self.list_some(first, ROWS);
+    }
+
+    fn list_some(&self, first: usize, some: usize) {
         let (count, first, rows) = self.with_list(|project, list| {
             let first = first.min(list.len().saturating_sub(ROWS));
-            let rows = query::rows(project, list, first..first + ROWS);
+            let rows = query::rows(project, list, first..first + some);
             (list.len(), first, rows)
         });
         self.list.update(|list| {

@@ -2,13 +2,20 @@
 // inline script; what went wrong is said in the page, because nobody reads consoles.
 import init from "./themark.js";
 
-// WebKit 2.50 now and then runs a program wrongly while it still optimizes it: of 240
-// starts 4 failed that compiled what was arriving, few that had it whole. A
-// start that fails has changed nothing, so there it is tried again.
-const webkit = /AppleWebKit/.test(navigator.userAgent) && !/Chrom/.test(navigator.userAgent);
-const address = new URL("./themark_bg.wasm", import.meta.url);
-const program = webkit ? fetch(address).then((answer) => answer.arrayBuffer()) : address;
 const tries = history.state?.tries ?? 1;
+
+// The program puts itself in the place of the first screen, which may still be coming in,
+// and measures what the style sheet makes of it.
+if (document.readyState === "loading") {
+  await new Promise((ready) => addEventListener("DOMContentLoaded", ready));
+}
+const style = document.querySelector("link[rel=stylesheet]");
+if (!style.sheet && document.readyState !== "complete") {
+  await new Promise((ready) => {
+    style.onload = ready;
+    addEventListener("load", ready);
+  });
+}
 
 // Notes whether the page is left at another place than its first screen, for first.js.
 const shown = (count) => [...document.querySelectorAll("article [dir]")].slice(0, count).map((block) => block.textContent);
@@ -22,10 +29,12 @@ document.addEventListener("visibilitychange", () => {
   }
 });
 
-init({ module_or_path: program }).then(
+const compiled = await Promise.resolve(window.program ?? Promise.reject()).catch(() => new URL("./themark_bg.wasm", import.meta.url));
+init({ module_or_path: compiled }).then(
   () => history.replaceState(null, ""),
   (error) => {
-    if (webkit && error instanceof WebAssembly.RuntimeError && tries < 4) {
+    // Such a start has changed nothing: see first.js.
+    if (window.isWebkit && error instanceof WebAssembly.RuntimeError && tries < 4) {
       history.replaceState({ tries: tries + 1 }, "");
       location.reload();
       return;

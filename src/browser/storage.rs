@@ -1,6 +1,8 @@
 //! IndexedDB: a journal of lines, appended to and never rewritten, and a few values
 //! about the view.
 
+use std::pin::Pin;
+
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -17,6 +19,9 @@ const VIEW: &str = "view";
 const READ: &str = "readonly";
 const WRITE: &str = "readwrite";
 
+/// Lines, each read when its turn comes.
+pub type Lines = Box<dyn Iterator<Item = String>>;
+
 /// The page's own storage.
 #[derive(Clone)]
 pub struct Store(IdbDatabase);
@@ -27,28 +32,10 @@ impl Store {
     /// # Errors
     /// When the browser refuses, with its reason.
     pub async fn open() -> Result<Self, String> {
-        // Private windows of some browsers have no factory at all, or throw.
-        let factory = super::window()
-            .indexed_db()
-            .map_err(|error| super::reason(&error))?
-            .ok_or("this browser window keeps no data")?;
-        let request = factory
-            .open_with_u32(NAME, SHAPE)
-            .map_err(|error| super::reason(&error))?;
-        let upgrade = {
-            let request = request.clone();
-            Closure::once(move || {
-                if let Ok(database) = request.result().map(JsCast::unchecked_into::<IdbDatabase>) {
-                    let keys = web_sys::IdbObjectStoreParameters::new();
-                    keys.set_auto_increment(true);
-                    // A failure here aborts the upgrade, and opening fails with it.
-                    let _ = database.create_object_store_with_optional_parameters(JOURNAL, &keys);
-                    let _ = database.create_object_store(VIEW);
-                }
-            })
+        let database = match begun().await {
+            Some(database) => database,
+            None => made().await?,
         };
-        request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
-        let database: IdbDatabase = opened(&request).await?.unchecked_into();
         // Another tab with a newer program must not wait for this one for ever.
         let close = {
             let database = database.clone();
@@ -59,22 +46,27 @@ impl Store {
         Ok(Self(database))
     }
 
-    /// Every line of the journal, in order. They become this program's own one by one: its
-    /// memory never shrinks again.
+    /// Every line of the journal, in order. They are asked for before they are waited for, and
+    /// become this program's own one by one: its memory never shrinks again.
     ///
     /// # Errors
     /// When it can't be read, with the browser's reason.
-    pub async fn lines(&self) -> Result<impl Iterator<Item = String> + use<>, String> {
-        let transaction = self.begin(JOURNAL, READ)?;
-        let request = transaction
-            .object_store(JOURNAL)
-            .and_then(|store| store.get_all())
-            .map_err(|error| super::reason(&error))?;
-        let values: Array = succeeded(&request).await?.unchecked_into();
-        // Something that is not a line is handed on as an empty one, which no reader
-        // takes for a record: it is counted as damaged, not passed over.
-        let numbers = 0..values.length();
-        Ok(numbers.map(move |at| values.get(at).as_string().unwrap_or_default()))
+    pub fn lines(&self) -> impl Future<Output = Result<Lines, String>> + use<> {
+        let asked = self.begin(JOURNAL, READ).and_then(|transaction| {
+            transaction
+                .object_store(JOURNAL)
+                .and_then(|store| store.get_all())
+                .map_err(|error| super::reason(&error))
+        });
+        let asked = asked.map(|request| succeeded(&request));
+        async move {
+            let values: Array = asked?.await?.unchecked_into();
+            // Something that is not a line is handed on as an empty one, which no reader
+            // takes for a record: it is counted as damaged, not passed over.
+            let numbers = 0..values.length();
+            let line = move |at| values.get(at).as_string().unwrap_or_default();
+            Ok(Box::new(numbers.map(line)) as Lines)
+        }
     }
 
     /// Appends lines, all or none. When it returns they are on the disk, as far as
@@ -135,14 +127,11 @@ impl Store {
     pub async fn remembered<const N: usize>(&self, names: [&str; N]) -> [Option<String>; N] {
         let transaction = self.begin(VIEW, READ).ok();
         let store = transaction.and_then(|transaction| transaction.object_store(VIEW).ok());
-        let asked = names.map(|name| store.as_ref()?.get(&name.into()).ok());
+        let asked = names.map(|name| Some(succeeded(&store.as_ref()?.get(&name.into()).ok()?)));
         let mut values = [const { None }; N];
         for (value, asked) in values.iter_mut().zip(asked) {
             if let Some(asked) = asked {
-                *value = succeeded(&asked)
-                    .await
-                    .ok()
-                    .and_then(|value| value.as_string());
+                *value = asked.await.ok().and_then(|value| value.as_string());
             }
         }
         values
@@ -158,6 +147,46 @@ impl Store {
             .transaction(store, mode, &options)
             .map_err(|error| super::reason(&error))
     }
+}
+
+/// The database that the page began to open before the program ran, if that came to this one.
+async fn begun() -> Option<IdbDatabase> {
+    // A variable that is not there is nothing, too.
+    let promise = js_sys::Reflect::get(&super::window(), &"store".into()).ok()?;
+    let opened = JsFuture::from(promise.dyn_into::<js_sys::Promise>().ok()?).await;
+    let database = opened.ok()?.dyn_into::<IdbDatabase>().ok()?;
+    if database.version() == f64::from(SHAPE) {
+        return Some(database);
+    }
+    // It is in the way of one of the right shape.
+    database.close();
+    None
+}
+
+/// The database, made if there is none.
+async fn made() -> Result<IdbDatabase, String> {
+    // Private windows of some browsers have no factory at all, or throw.
+    let factory = super::window()
+        .indexed_db()
+        .map_err(|error| super::reason(&error))?
+        .ok_or("this browser window keeps no data")?;
+    let request = factory
+        .open_with_u32(NAME, SHAPE)
+        .map_err(|error| super::reason(&error))?;
+    let upgrade = {
+        let request = request.clone();
+        Closure::once(move || {
+            if let Ok(database) = request.result().map(JsCast::unchecked_into::<IdbDatabase>) {
+                let keys = web_sys::IdbObjectStoreParameters::new();
+                keys.set_auto_increment(true);
+                // A failure here aborts the upgrade, and opening fails with it.
+                let _ = database.create_object_store_with_optional_parameters(JOURNAL, &keys);
+                let _ = database.create_object_store(VIEW);
+            }
+        })
+    };
+    request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
+    Ok(succeeded(&request).await?.unchecked_into())
 }
 
 // By hand: web-sys has the options of a transaction behind an unstable flag only.
@@ -183,25 +212,22 @@ pub async fn persist() -> bool {
         .is_ok_and(|agreed| agreed.is_truthy())
 }
 
-async fn succeeded(request: &IdbRequest) -> Result<JsValue, String> {
-    JsFuture::from(super::settled(|resolve, reject| {
+/// What a request brings. It is listened to from now on, not only once it is awaited.
+fn succeeded(request: &IdbRequest) -> Pin<Box<dyn Future<Output = Result<JsValue, String>>>> {
+    let settled = super::settled(|resolve, reject| {
         request.set_onsuccess(Some(resolve));
         request.set_onerror(Some(reject));
-    }))
-    .await
-    .and_then(|_| request.result())
-    .map_err(|error| failure(request, &error))
-}
-
-async fn opened(request: &IdbOpenDbRequest) -> Result<JsValue, String> {
-    JsFuture::from(super::settled(|resolve, reject| {
-        request.set_onsuccess(Some(resolve));
-        request.set_onerror(Some(reject));
-        request.set_onblocked(Some(reject));
-    }))
-    .await
-    .and_then(|_| request.result())
-    .map_err(|error| failure(request, &error))
+        if let Some(open) = request.dyn_ref::<IdbOpenDbRequest>() {
+            open.set_onblocked(Some(reject));
+        }
+    });
+    let request = request.clone();
+    Box::pin(async move {
+        let settled = JsFuture::from(settled).await;
+        settled
+            .and_then(|_| request.result())
+            .map_err(|error| failure(&request, &error))
+    })
 }
 
 /// A request's own error where it has one, else what was thrown.

@@ -200,7 +200,10 @@ impl Session {
     }
 
     pub(super) fn show(&self, id: DocumentId) {
-        if let Some(document) = self.with(|project| project.document(id).cloned()) {
+        let shown = self.document.get_untracked();
+        if let Some(document) = self.with(|project| project.document(id).cloned())
+            && !Arc::ptr_eq(&document, &shown)
+        {
             // It is a passage of the other text.
             self.passage.set(None);
             self.document.set(document);
@@ -211,14 +214,14 @@ impl Session {
     pub fn list_only(&self, filter: Filter) {
         self.filter.set(filter);
         self.look();
-        self.list_from(0);
+        self.list_anew();
     }
 
     /// Lists only those whose passage or note holds some words.
     pub fn search_for(&self, words: String) {
         self.search.set(words);
         self.look();
-        self.list_from(0);
+        self.list_anew();
         let found = self.list.with_untracked(|list| list.count);
         self.say(&format!("{found} found"));
     }
@@ -250,6 +253,7 @@ impl Session {
         }
         pieces.push(&frame.after.into());
         self.update(|state| state.carrying = false);
+        self.tell_saved();
         let name = format!("{}.annotations.json", document.name);
         match file::download(&name, &pieces) {
             Ok(()) => self.say(&format!("Downloaded {name}")),
@@ -312,7 +316,12 @@ impl Session {
             self.say(reason);
         } else {
             let task = Task::Make(edits);
-            self.carry_out(task, label.into(), Origin::Person, move |_| done());
+            self.carry_out(
+                task,
+                label.into(),
+                Origin::Person,
+                Box::new(move |_| done()),
+            );
         }
     }
 
@@ -358,25 +367,28 @@ impl Session {
                     return;
                 }
             };
-            session.update(|state| {
-                state.seeking = false;
-                let mut found: HashMap<_, _> =
-                    job::understand_sought(&answer.words).into_iter().collect();
-                for sought in unsought {
-                    let own = state.project.annotation(sought.id);
-                    let text = state.project.document(document.id);
-                    // Where it was pointed elsewhere meanwhile, or the text has changed, the
-                    // answer says nothing.
-                    if own.is_some_and(|own| own.annotation.target == sought.target)
-                        && text.is_some_and(|text| text.digest == digest)
-                    {
-                        // One without an answer is not asked for over and over.
-                        let unknown = Resolution::Uncertain(Vec::new());
-                        let place = found.remove(&sought.id).unwrap_or(unknown);
-                        state.project.settle(sought.id, place);
+            let mut found: HashMap<_, _> =
+                job::understand_sought(&answer.words).into_iter().collect();
+            for some in unsought.chunks(STROKE) {
+                browser::pause().await;
+                session.update(|state| {
+                    for sought in some {
+                        let own = state.project.annotation(sought.id);
+                        let text = state.project.document(document.id);
+                        // Where it was pointed elsewhere meanwhile, or the text has changed,
+                        // the answer says nothing.
+                        if own.is_some_and(|own| own.annotation.target == sought.target)
+                            && text.is_some_and(|text| text.digest == digest)
+                        {
+                            // One without an answer is not asked for over and over.
+                            let unknown = Resolution::Uncertain(Vec::new());
+                            let place = found.remove(&sought.id).unwrap_or(unknown);
+                            state.project.settle(sought.id, place);
+                        }
                     }
-                }
-            });
+                });
+            }
+            session.update(|state| state.seeking = false);
             session.look();
             session.publish_rows();
             session.marks.notify();

@@ -48,10 +48,11 @@ impl Session {
         task: Task,
         label: Arc<str>,
         origin: Origin,
-        then: impl FnOnce(&Touched) + 'static,
+        then: Box<dyn FnOnce(&Touched)>,
     ) {
         let session = self;
         self.update(|state| state.carrying = true);
+        self.tell_saved();
         let stopped = Rc::new(Cell::new(false));
         let stop = stopped.clone();
         let what = match origin {
@@ -82,6 +83,7 @@ impl Session {
             session.update(|state| state.carrying = false);
             if is_stopped {
                 session.publish(&all.touched);
+                session.tell_saved();
                 session.say("Stopped; nothing was changed");
             } else {
                 then(&session.keep(label, origin, all));

@@ -1,7 +1,9 @@
 //! Durable before the page says "Saved".
 
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 
+use futures::future::{Either, ready, select};
 use gloo::timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -10,7 +12,7 @@ use super::{STROKE, Session, State};
 use crate::annotation::AnnotationId;
 use crate::browser::{
     self,
-    storage::{self, Store},
+    storage::{self, Lines, Store},
 };
 use crate::document::DocumentId;
 use crate::format::journal::{self, Head, Part};
@@ -20,6 +22,10 @@ use crate::project::{Applied, Change, Edit, Origin, Transaction};
 /// open for ever in private windows; a person must not wait for that. Once it is open,
 /// reading a long journal takes as long as it takes.
 const PATIENCE: u32 = 4_000;
+
+/// How long a text may wait for what the store says of it, in ms: where it was left, and
+/// its marks. Drawn without, it is drawn twice.
+const AT_ONCE: u32 = 300;
 
 /// The names of what is remembered of the view.
 const OPEN: &str = "open";
@@ -116,31 +122,34 @@ impl State {
 }
 
 impl Session {
-    /// Reads the journal, and with it brings back everything. Gives the remembered
-    /// scroll position.
-    pub async fn load(&self) -> Option<String> {
-        let first = self.document.get_untracked().id;
-        let opened = match opened().await {
-            Ok((store, view)) => store.lines().await.map(|lines| (store, view, lines)),
-            Err(reason) => Err(reason),
-        };
-        let (store, view, lines) = match opened {
+    /// Brings back everything from what was kept: the text and where it was left first, then
+    /// its marks, and a frame later what the panel lists. A person may open another text
+    /// meanwhile, and keeps that.
+    pub async fn load(self, kept: Coming, scrolled: RwSignal<Option<String>>) {
+        let open = || self.document.get_untracked().id;
+        let first = open();
+        let (store, view, lines) = match kept.await {
             Ok(found) => found,
             Err(reason) => {
                 self.update(|state| state.ready = true);
                 self.saving.set(Saving::Off(reason));
-                return None;
+                return;
             }
         };
+        let left = view.document.unwrap_or(first);
+        if open() == first {
+            self.show(left);
+            if open() == left {
+                scrolled.set(view.scrolled);
+            }
+        }
         let replayed = self.replay(lines).await;
-        // A person may have opened another one meanwhile.
-        let open = self.document.get_untracked().id;
-        self.show(view.document.filter(|_| open == first).unwrap_or(open));
-        self.publish_all();
-        self.selected.set(
-            view.selected
-                .filter(|id| self.with(|project| project.live(*id).is_some())),
-        );
+        // It may be another version of its text now.
+        self.show(open());
+        self.publish_codebook();
+        self.marks.notify();
+        browser::painted().await;
+        self.publish_list();
         self.saving.set(match replayed {
             Ok(()) => {
                 self.update(|state| state.store = Some(store));
@@ -149,7 +158,17 @@ impl Session {
             Err(reason) => Saving::Off(reason),
         });
         self.update(|state| state.ready = true);
-        view.scrolled
+        let is_here = |id| {
+            self.with(|project| {
+                let own = project.live(id);
+                own.is_some_and(|own| own.annotation.target.document == open())
+            })
+        };
+        match view.selected.filter(|id| is_here(*id)) {
+            Some(id) if self.selected.get_untracked().is_none() => self.select(Some(id)),
+            _ if open() != left => self.remember_view(),
+            _ => {}
+        }
     }
 
     /// Applies the journal's lines. One that can't be read is kept aside, never
@@ -225,12 +244,24 @@ impl Session {
                 state.writing
             });
             if !left {
-                self.saving.set(match outcome {
-                    Ok(()) => Saving::Saved,
-                    Err(reason) => Saving::Failed(reason),
-                });
+                match outcome {
+                    Ok(()) => self.tell_saved(),
+                    Err(reason) => self.saving.set(Saving::Failed(reason)),
+                }
                 return;
             }
+        }
+    }
+
+    /// Says that all is saved or, while something long is still being done, that it will be.
+    /// Where saving has failed, is off or has not begun, it stays at that.
+    pub(super) fn tell_saved(&self) {
+        let well = |saving: &Saving| matches!(saving, Saving::Saved | Saving::Busy);
+        if self.saving.with_untracked(well) {
+            let state = self.state;
+            let at_it = state.with_value(|state| state.writing || state.carrying);
+            self.saving
+                .set(if at_it { Saving::Busy } else { Saving::Saved });
         }
     }
 
@@ -266,8 +297,8 @@ impl Session {
     }
 }
 
-#[derive(Default)]
-struct View {
+/// The view as it was left.
+pub struct View {
     document: Option<DocumentId>,
     selected: Option<AnnotationId>,
     scrolled: Option<String>,
@@ -283,14 +314,34 @@ async fn remembered(store: &Store) -> View {
     }
 }
 
-async fn opened() -> Result<(Store, View), String> {
-    let open = std::pin::pin!(async {
-        let store = Store::open().await?;
-        let view = remembered(&store).await;
-        Ok((store, view))
-    });
-    match futures::future::select(open, TimeoutFuture::new(PATIENCE)).await {
-        futures::future::Either::Left((found, _)) => found,
-        futures::future::Either::Right(_) => Err("the browser's storage does not answer".into()),
+/// What a visit begins with: the store, the view as it was left, and the journal's lines;
+/// else why there is none.
+type Kept = Result<(Store, View, Lines), String>;
+
+/// What is still being read, or has been.
+pub type Coming = Pin<Box<dyn Future<Output = Kept>>>;
+
+/// Opens the store and reads it, which takes a while of waiting: it is begun before anything
+/// is drawn. Where it takes long, it is still to come.
+pub async fn kept() -> Coming {
+    let coming: Coming = Box::pin(read());
+    match select(coming, TimeoutFuture::new(AT_ONCE)).await {
+        Either::Left((kept, _)) => Box::pin(ready(kept)),
+        Either::Right((_, coming)) => coming,
     }
+}
+
+async fn read() -> Kept {
+    let open = pin!(async {
+        let store = Store::open().await?;
+        let lines = store.lines();
+        let view = remembered(&store).await;
+        Ok((store, view, lines))
+    });
+    let opened: Result<_, String> = match select(open, TimeoutFuture::new(PATIENCE)).await {
+        Either::Left((opened, _)) => opened,
+        Either::Right(_) => Err("the browser's storage does not answer".into()),
+    };
+    let (store, view, lines) = opened?;
+    Ok((store, view, lines.await?))
 }

@@ -13,14 +13,14 @@ use super::replace::ReplaceDialog;
 use super::shortcuts::ShortcutsDialog;
 use super::work::Progress;
 use super::{Dialog, Page, live, part};
-use crate::session::{Saving, Session};
+use crate::session::{Coming, Saving, Session};
 
 /// The program.
 #[component]
-pub fn App(session: Session) -> impl IntoView {
+pub fn App(session: Session, kept: Coming) -> impl IntoView {
     let page = Page::new();
     let scrolled = RwSignal::new(None);
-    spawn_local(async move { scrolled.set(session.load().await) });
+    spawn_local(session.load(kept, scrolled));
     warn_before_leaving(session, page);
 
     view! {

@@ -7,7 +7,6 @@ use std::sync::Arc;
 
 use leptos::html;
 use leptos::prelude::*;
-use leptos::reactive::computed::Selector;
 use wasm_bindgen::JsCast;
 
 use self::scroll::Scroll;
@@ -19,7 +18,7 @@ use crate::browser::clock;
 use crate::codebook::ThemeId;
 use crate::project::Filter;
 use crate::query::{Place, Row};
-use crate::session::Session;
+use crate::session::{Saving, Session};
 
 /// The region "Annotations".
 #[component]
@@ -30,10 +29,10 @@ pub(super) fn Annotations(session: Session, page: Page) -> impl IntoView {
     let list = NodeRef::<html::Ol>::new();
     let scroll = Scroll::new(session, body, list);
     scroll.follow();
-    // Every row asks whether it is the selected one, yet no row hangs on the
-    // selection: only the two it moves between run again.
-    let current = StoredValue::new(Selector::new(move || session.selected.get()));
     let empty = live(move || {
+        if !is_known(session) {
+            return String::new();
+        }
         let all = session.list.with(|list| list.counts.all);
         let listed = session.list.with(|list| list.count);
         let is_review = session.filter.get() == Filter::Review;
@@ -49,7 +48,7 @@ pub(super) fn Annotations(session: Session, page: Page) -> impl IntoView {
             String::new()
         }
     });
-    let count = live(move || session.list.with(|list| list.counts.all));
+    let count = live(move || is_known(session).then(|| session.list.with(|list| list.counts.all)));
     let close = move |event: web_sys::KeyboardEvent| {
         if event.key() == "Escape" {
             open.set(false);
@@ -88,13 +87,20 @@ pub(super) fn Annotations(session: Session, page: Page) -> impl IntoView {
                         key=|listed| (listed.row.id, listed.revision)
                         let:listed
                     >
-                        <Item session page row=listed.row current />
+                        <Item session page row=listed.row />
                     </For>
                 </ol>
                 <p class="empty">{empty}</p>
             </div>
         </section>
     }
+}
+
+/// Whether the annotations have been read: until then they are not said to be none.
+fn is_known(session: Session) -> bool {
+    session
+        .saving
+        .with(|saving| !matches!(saving, Saving::Loading))
 }
 
 /// One button a theme, with the number of its annotations.
@@ -109,7 +115,7 @@ fn Filters(session: Session) -> impl IntoView {
             >
                 {name}
                 " "
-                <span class="count">{count}</span>
+                <span class="count">{live(move || is_known(session).then(|| count.get()))}</span>
             </button>
         }
     };
@@ -149,12 +155,7 @@ fn Filters(session: Session) -> impl IntoView {
 
 /// One annotation.
 #[component]
-fn Item(
-    session: Session,
-    page: Page,
-    row: Arc<Row>,
-    current: StoredValue<Selector<Option<AnnotationId>>>,
-) -> impl IntoView {
+fn Item(session: Session, page: Page, row: Arc<Row>) -> impl IntoView {
     let id = row.id;
     let themes = session.themes.get_untracked();
     let chips = row
@@ -181,11 +182,8 @@ fn Item(
     };
     let given_up = row.place == Place::GivenUp;
     let is_open = row.place.is_open() || given_up;
-    let is_current = live(move || {
-        current
-            .with_value(|current| current.selected(&Some(id)))
-            .then_some("true")
-    });
+    // All rows ask for the selection, and they are few.
+    let is_current = live(move || (session.selected.get() == Some(id)).then_some("true"));
     view! {
         <li data-id=id.0.to_string()>
             <button
@@ -200,11 +198,12 @@ fn Item(
                 {unplaced.map(|words| view! { <span class="unplaced">{words}</span> })}
                 <time datetime=row.created.to_string()>{clock::shown(row.created)}</time>
             </button>
-            {part(move || {
+            // A row without it follows nothing that seldom changes: that would remember all
+            // rows that ever were.
+            {is_open.then(|| part(move || {
                 let current = is_current.get().is_some() || page.attaching.get() == Some(id);
-                (is_open && current)
-                    .then(|| view! { <Review session page id given_up /> }.into_any())
-            })}
+                current.then(|| view! { <Review session page id given_up /> }.into_any())
+            }))}
         </li>
     }
 }

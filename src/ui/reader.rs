@@ -33,6 +33,12 @@ pub(super) fn Reader(
     let article = NodeRef::<html::Article>::new();
     let desk = Desk::new(session, page, pane, article);
 
+    // Before the text is drawn, so that it is drawn there.
+    effect(move || {
+        if let Some(at) = scrolled.get() {
+            desk.scroll_to_remembered(&at);
+        }
+    });
     // The text is drawn anew when another document is opened, or another version of it is
     // put in its place.
     let mut drawn: Option<Arc<Document>> = None;
@@ -55,11 +61,6 @@ pub(super) fn Reader(
     effect(move || {
         session.marks.track();
         desk.paint();
-    });
-    effect(move || {
-        if let Some(at) = scrolled.get() {
-            desk.scroll_to_remembered(&at);
-        }
     });
     effect(move || {
         if let Some(id) = page.jump.get() {

@@ -12,7 +12,7 @@ use super::super::effect;
 use crate::annotation::AnnotationId;
 use crate::browser::{area, px};
 use crate::project::Filter;
-use crate::session::{ROWS, Session};
+use crate::session::{FEW, List, ROWS, Session};
 
 /// Rows kept above what is seen.
 const ABOVE: usize = 20;
@@ -78,8 +78,8 @@ impl Scroll {
             let goes = state.selected != selected;
             (state.filter, state.search, state.selected) = (filter, search, selected);
             if goes && let Some(number) = selected.and_then(|id| session.number_of(id)) {
-                let first = session.list.with_untracked(|list| list.first);
-                if !(first..first + ROWS).contains(&number) {
+                let rows = |list: &List| list.first..list.first + list.rows.len();
+                if !session.list.with_untracked(rows).contains(&number) {
                     session.list_from(number.saturating_sub(ABOVE));
                 }
                 state.wanted = true;
@@ -149,9 +149,9 @@ impl Scroll {
             let _ = row.set_attribute("aria-setsize", &count.to_string());
             let _ = row.set_attribute("aria-posinset", &(first + at + 1).to_string());
         }
-        if rows.len() == ROWS && state.height.is_none() {
-            let all = area(&rows[ROWS - 1]).bottom - area(&rows[0]).top;
-            state.height = (all > 0.0).then_some(all / ROWS as f64);
+        if rows.len() >= FEW && state.height.is_none() {
+            let all = area(&rows[rows.len() - 1]).bottom - area(&rows[0]).top;
+            state.height = (all > 0.0).then_some(all / rows.len() as f64);
         }
         let height = state.height.unwrap_or(HEIGHT);
         let below = count.saturating_sub(first + rows.len());
@@ -171,6 +171,11 @@ impl Scroll {
             let options = web_sys::ScrollIntoViewOptions::new();
             options.set_block(web_sys::ScrollLogicalPosition::Nearest);
             row.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+        drop(state);
+        // A window may show more than a few.
+        if rows.len() < ROWS {
+            self.scrolled();
         }
     }
 }

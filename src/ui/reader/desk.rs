@@ -61,6 +61,8 @@ pub(super) struct State {
     /// What is at the pane's upper edge, and shall stay there when sizes change; nothing
     /// at the very top.
     kept: Cell<Option<Kept>>,
+    /// How far the pane was scrolled to put it there, in pixels.
+    stood: Cell<Option<i32>>,
     /// The end of a mark that is being dragged.
     pub(super) dragged: Cell<Option<Drag>>,
 }
@@ -121,7 +123,8 @@ impl Desk {
         }
     }
 
-    /// Draws a document. Another version of the same one stands where that stood.
+    /// Draws a document. Another version of the same one stands where that stood. Whoever
+    /// shows it has its marks painted, once they are known.
     pub(super) fn draw(self, document: &Arc<Document>) {
         let Some(article) = self.article.get_untracked() else {
             return;
@@ -132,18 +135,24 @@ impl Desk {
             }
         });
         self.blocks.set_value(article::draw(&article, document));
-        self.fill();
         self.keep();
-        self.paint();
+        self.fill_on();
     }
 
-    /// Draws blocks until all are, with pauses in which the page can answer.
-    fn fill(self) {
-        let more = self.blocks.with_value(|blocks| blocks.fill(SLICE));
+    /// Draws all blocks at once: a sheet of paper cannot wait.
+    pub(super) fn fill_whole(self) {
+        self.blocks.with_value(|blocks| while blocks.fill(SLICE) {});
+    }
+
+    /// Draws the blocks that are not needed yet, with pauses in which the page can answer.
+    fn fill_on(self) {
+        let next = Timeout::new(0, move || {
+            if self.blocks.with_value(|blocks| blocks.fill(SLICE)) {
+                self.fill_on();
+            }
+        });
         // Another document that is drawn meanwhile puts its own in the place of this.
-        self.state()
-            .filling
-            .set(more.then(|| Timeout::new(0, move || self.fill())));
+        self.state().filling.set(Some(next));
     }
 
     /// A place in the text as a place in the page.
@@ -310,7 +319,12 @@ impl Desk {
     /// The pane was scrolled: paint what came near, and keep up.
     pub(super) fn scrolled(self) {
         self.hovered.set(None);
-        self.settle();
+        // Scrolled here to keep something in its place, it is that which stays kept: what
+        // is at the edge now may have been moved there by what was drawn above it since.
+        let now = self.pane.get_untracked().map(|pane| pane.scroll_top());
+        if self.state().stood.take() != now {
+            self.settle();
+        }
         self.moved.notify();
         self.paint_if_left();
         self.remember_scroll();
@@ -386,11 +400,12 @@ impl Desk {
             let off = top - area(&pane).top;
             if off.abs() >= 1.0 {
                 pane.scroll_by_with_x_and_y(0.0, off);
+                self.state().stood.set(Some(pane.scroll_top()));
             }
         }
     }
 
-    /// Scrolls to where the reader was left.
+    /// Scrolls to where the reader was left, as soon as there is a text.
     pub(super) fn scroll_to_remembered(self, at: &str) {
         let (block, above) = at.split_once(' ').unwrap_or((at, "0"));
         let Some(place) = block.parse().ok().zip(above.parse().ok()) else {

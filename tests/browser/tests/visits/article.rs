@@ -151,7 +151,13 @@ const FIRST_SCREEN: &str = "
     });
     addEventListener('DOMContentLoaded', () => {
       const article = document.querySelector('[aria-busy] article');
-      window.firstScreen = { blocks: blocks(), sight: getComputedStyle(article).visibility };
+      const note = () => {
+        window.firstScreen = { blocks: blocks(), sight: getComputedStyle(article).visibility };
+      };
+      // It is seen once it has its style.
+      const style = document.querySelector('link[rel=stylesheet]');
+      if (style.sheet) note();
+      else style.addEventListener('load', note);
     });";
 
 fn first_blocks(page: &Page) -> Vec<String> {

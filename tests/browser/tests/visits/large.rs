@@ -95,6 +95,24 @@ fn the_whole_text_is_there_for_the_page_and_for_the_clipboard() {
 }
 
 #[test]
+fn what_is_printed_is_the_whole_text() {
+    // Nothing is drawn later here.
+    let page = Visit::default()
+        .after(
+            "const wait = window.setTimeout;
+             window.setTimeout = (act, time) => time ? wait(act, time) : 0;",
+        )
+        .with_article(source())
+        .open();
+    let drawn = || -> usize {
+        page.script("return document.querySelectorAll('article [data-block]').length;")
+    };
+    assert!(drawn() < PARAGRAPHS, "some of it is still to be drawn");
+    let _: bool = page.script("return dispatchEvent(new Event('beforeprint'));");
+    assert!(drawn() > PARAGRAPHS);
+}
+
+#[test]
 fn marking_makes_no_elements() {
     let page = opened();
     let elements =

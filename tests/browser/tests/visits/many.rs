@@ -43,7 +43,7 @@ fn a_list_of_thousands_holds_the_rows_that_are_near() {
     let page = opened();
     import(&page, 0);
     page.see("the count", count, MARKS);
-    page.see("the rows", rows, ((1..=60).collect(), MARKS));
+    page.see("the rows", rows, ((1..=20).collect(), MARKS));
     assert_eq!(page.violations(), Vec::<String>::new());
     for step in 0..40 {
         assert!(scroll_list(&page, 500), "step {step}: {:?}", rows(&page));
@@ -103,6 +103,18 @@ fn what_is_searched_for_is_listed() {
 }
 
 #[test]
+fn a_tall_window_is_filled() {
+    let mut page = opened();
+    import(&page, 0);
+    page.see("the rows", rows, ((1..=20).collect(), MARKS));
+    page.resize(1280, 2600);
+    page.press("Ctrl+z");
+    page.see("the count", count, 0);
+    page.press("Ctrl+Shift+z");
+    page.see("the rows", rows, ((1..=60).collect(), MARKS));
+}
+
+#[test]
 fn an_import_of_thousands_is_one_step_and_is_there_after_a_reload() {
     let page = opened();
     import(&page, 0);
@@ -124,19 +136,42 @@ fn an_import_of_thousands_is_one_step_and_is_there_after_a_reload() {
     page.see("the count", count, MARKS);
 }
 
+/// Every pause takes longer, once it is said so: there is time to do something meanwhile.
+const SLOW: &str = "
+    window.slow = false;
+    for (const name of ['postMessage', 'close']) {
+      const act = MessagePort.prototype[name];
+      MessagePort.prototype[name] = function (...words) {
+        if (window.slow) setTimeout(() => act.apply(this, words), 400);
+        else act.apply(this, words);
+      };
+    }";
+
+#[test]
+fn what_is_saved_while_a_file_is_written_is_said_to_be() {
+    let page = opened_by(Visit::default().after(SLOW));
+    import(&page, 0);
+    page.see_saved();
+    page.select(&passage(3));
+    page.wait("it can be tagged", || page.has("toolbar", "Tag selection"));
+    page.downloaded_by(|| {
+        let _: bool = page.script(
+            "window.slow = true;
+             dispatchEvent(new KeyboardEvent('keydown', { key: '1', bubbles: true }));
+             const named = (button) => button.textContent.trim() === 'Download JSON';
+             [...document.querySelectorAll('button')].find(named).click();
+             return true;",
+        );
+        page.see_status("Saving…");
+    });
+    page.see_saved();
+    page.press("Ctrl+z");
+    page.see_status("Undid tag Sovereignty");
+}
+
 #[test]
 fn a_change_of_thousands_can_be_stopped() {
-    // Every pause takes longer, so that there is time to press the button.
-    let page = opened_by(Visit::default().after(
-        "window.slow = false;
-         for (const name of ['postMessage', 'close']) {
-           const act = MessagePort.prototype[name];
-           MessagePort.prototype[name] = function (...words) {
-             if (window.slow) setTimeout(() => act.apply(this, words), 400);
-             else act.apply(this, words);
-           };
-         }",
-    ));
+    let page = opened_by(Visit::default().after(SLOW));
     page.choose("many.json", crate::large::file(0));
     page.see_dialog("Import annotations");
     let _: bool = page.script("return window.slow = true;");
@@ -144,8 +179,9 @@ fn a_change_of_thousands_can_be_stopped() {
     page.wait("it is under way", || page.has("group", "Making changes"));
     page.press("Ctrl+z");
     page.see_status("Something long is still being done");
+    page.see_status("Saving…");
     page.click_in("group", "Making changes", "Stop");
-    page.see_status("Stopped; nothing was changed");
+    page.see_status("Stopped; nothing was changed · Saved");
     assert_eq!(count(&page), 0);
     let _: bool = page.script("window.slow = false; return true;");
     page.reload();

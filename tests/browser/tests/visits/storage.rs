@@ -1,6 +1,7 @@
 //! Where the browser does not keep what it is given.
 
 use browser_tests::Visit;
+use browser_tests::page::At;
 
 const PASSAGE: &str = "sparked by rising gas prices";
 
@@ -64,6 +65,70 @@ fn storage_that_never_answers_does_not_hold_up_the_work() {
     });
     page.mark(PASSAGE, "1");
     page.see_status("Tagged Sovereignty");
+}
+
+/// Storage that opens a while later than it is asked to.
+const LATE: &str = "
+    Object.defineProperty(IDBOpenDBRequest.prototype, 'onsuccess', {
+      set(act) {
+        this.addEventListener('success', (event) => setTimeout(() => act.call(this, event), 1500));
+      },
+    });";
+
+#[test]
+fn storage_that_answers_late_does_not_hold_up_the_reading() {
+    let page = Visit::default()
+        .after(&format!(
+            "{LATE}
+             const words = (selector) => document.querySelector(selector)?.textContent ?? '';
+             new MutationObserver(() => {{
+               const known = !words('.status').includes('Loading');
+               window.read ||= !known && words('article [data-block]') !== '';
+               window.fooled ||= !known && /Nothing is marked|All 0/.test(words('.panel'));
+             }}).observe(document, {{ subtree: true, childList: true, characterData: true }});"
+        ))
+        .open();
+    let last = "more attractive to foreign investment";
+    page.mark(PASSAGE, "1");
+    page.scroll_to(last, At::Middle);
+    // The place is remembered when scrolling has come to rest.
+    std::thread::sleep(std::time::Duration::from_millis(1_000));
+    page.see_saved();
+    page.reload();
+    assert_eq!(page.listed(), [format!("{PASSAGE} [Sovereignty]")]);
+    page.wait("it is where it was left", || page.in_view(last));
+    let read: bool = page.script("return window.read;");
+    assert!(read, "the text stood there before");
+    let fooled: bool = page.script("return window.fooled;");
+    assert!(!fooled, "and nothing was said to be missing");
+}
+
+#[test]
+fn what_is_opened_before_the_storage_answers_stays_open() {
+    let page = Visit::default()
+        .after(&format!(
+            "{LATE}
+             new MutationObserver(() => {{
+               const choice = document.querySelector('select.article');
+               if (!sessionStorage.hasty || !document.querySelector('[data-block]')) return;
+               delete sessionStorage.hasty;
+               choice.value = choice.options[1].value;
+               choice.dispatchEvent(new Event('change', {{ bubbles: true }}));
+             }}).observe(document, {{ subtree: true, childList: true }});"
+        ))
+        .open();
+    page.mark(PASSAGE, "1");
+    page.see_saved();
+    let first = page.headline();
+    let _: bool = page.script("return Boolean(sessionStorage.hasty = 'yes');");
+    page.reload();
+    let second = page.headline();
+    assert_ne!(second, first);
+    page.settle();
+    assert_eq!(page.headline(), second);
+    // It is what the next visit begins with.
+    page.reload();
+    page.see("the headline", browser_tests::Page::headline, second);
 }
 
 #[test]
