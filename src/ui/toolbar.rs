@@ -15,7 +15,7 @@ use crate::codebook::Theme;
 use crate::layout::{Area, Gap, line_style, place};
 use crate::session::Session;
 
-/// The toolbar, there while a passage or a mark is selected.
+/// The toolbar, seen while a passage or a mark is selected.
 #[component]
 pub(super) fn Toolbar(session: Session, page: Page, desk: Desk) -> impl IntoView {
     let element = NodeRef::<html::Div>::new();
@@ -39,41 +39,37 @@ pub(super) fn Toolbar(session: Session, page: Page, desk: Desk) -> impl IntoView
             .and_then(|toolbar| SizeWatch::new(&toolbar, move || desk.moved.notify()));
         watch.set_value(watched);
     });
-    let shown = Memo::new(move |_| desk.subject().is_some());
-    part(move || {
-        shown.get().then(|| {
-            view! {
-                <div
-                    node_ref=element
-                    class="toolbar"
-                    role="toolbar"
-                    aria-label="Tag selection"
-                    class:placed=live(move || corner.get().is_some())
-                    style:left=live(move || corner.get().map(|(left, _)| px(left)))
-                    style:top=live(move || corner.get().map(|(_, top)| px(top)))
-                    // A press must not take the selection away from the text.
-                    on:mousedown=|event| event.prevent_default()
-                    on:keydown=|event| rove(&event)
-                >
-                    <AttachHere session page />
-                    <Themes session page />
-                    <button on:click=press(move || {
-                        open_note(session, page);
-                    })>"Note"</button>
-                    {part(move || {
-                        session.selected.get()?;
-                        let delete = press(move || {
-                            let before = focused();
-                            delete(session);
-                            keep_focus(before);
-                        });
-                        Some(view! { <button class="delete" on:click=delete>"Delete"</button> }.into_any())
-                    })}
-                </div>
-            }
-            .into_any()
-        })
-    })
+    // It is there all the time, and unseen while it has no place: each that came and went
+    // would be remembered by every signal that it followed and that seldom changes.
+    view! {
+        <div
+            node_ref=element
+            class="toolbar"
+            role="toolbar"
+            aria-label="Tag selection"
+            class:placed=live(move || corner.get().is_some())
+            style:left=live(move || corner.get().map(|(left, _)| px(left)))
+            style:top=live(move || corner.get().map(|(_, top)| px(top)))
+            // A press must not take the selection away from the text.
+            on:mousedown=|event| event.prevent_default()
+            on:keydown=|event| rove(&event)
+        >
+            <AttachHere session page />
+            <Themes session page />
+            <button on:click=press(move || {
+                open_note(session, page);
+            })>"Note"</button>
+            {part(move || {
+                session.selected.get()?;
+                let delete = press(move || {
+                    let before = focused();
+                    delete(session);
+                    keep_focus(before);
+                });
+                Some(view! { <button class="delete" on:click=delete>"Delete"</button> }.into_any())
+            })}
+        </div>
+    }
 }
 
 /// One button a theme: on a passage it marks, on a mark it toggles.

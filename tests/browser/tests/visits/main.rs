@@ -8,6 +8,7 @@ mod ends;
 mod files;
 mod keyboard;
 mod large;
+mod lasting;
 mod main_job;
 mod many;
 mod pointing;
