@@ -48,7 +48,7 @@ const MIDDLE: Cell = Cell::new(Size::Bytes(700_000), 1_000);
 /// make no sense: 7 kB have some 1,200 words, 700 kB some 120,000.
 pub(crate) fn cells(engine: Engine, quick: bool) -> Vec<Cell> {
     match engine {
-        _ if quick => vec![SMALL, LARGE],
+        _ if quick => vec![SMALL, MIDDLE, LARGE_FULL],
         Engine::Chromium => vec![
             SMALL,
             MIDDLE,
