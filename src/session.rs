@@ -77,7 +77,7 @@ pub struct List {
     pub count: usize,
     /// The number of the first that is published, from 0.
     pub first: usize,
-    /// Those that are: [`FEW`] or [`ROWS`], if there are as many.
+    /// Those that are, [`ROWS`] at most.
     pub rows: Vec<Listed>,
 }
 

@@ -24,7 +24,7 @@ try {
 
 // WebKit 2.50 now and then runs a program wrongly while it still optimizes it: of 240
 // starts 4 failed that compiled what was arriving, few that had it whole. Elsewhere it is
-// compiled while the page still comes in. What that can't be done with is start.js's.
+// compiled while the page still comes in. What fails here, start.js tries in its own way.
 var isWebkit = /AppleWebKit/.test(navigator.userAgent) && !/Chrom/.test(navigator.userAgent);
 var program = fetch("./themark_bg.wasm").then((answer) => (isWebkit ? answer.arrayBuffer() : WebAssembly.compileStreaming(answer)));
 program.catch(() => {});

@@ -29,7 +29,7 @@ document.addEventListener("visibilitychange", () => {
   }
 });
 
-const compiled = await Promise.resolve(window.program ?? Promise.reject()).catch(() => new URL("./themark_bg.wasm", import.meta.url));
+const compiled = await (window.program ?? Promise.reject()).catch(() => new URL("./themark_bg.wasm", import.meta.url));
 init({ module_or_path: compiled }).then(
   () => history.replaceState(null, ""),
   (error) => {

@@ -1,4 +1,4 @@
-// Starts the worker's program, from bytes for the reason that start.js gives.
+// Starts the worker's program, from bytes for the reason that first.js gives.
 importScripts("./worker.js");
 fetch("./worker_bg.wasm")
   .then((answer) => answer.arrayBuffer())

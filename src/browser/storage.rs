@@ -9,7 +9,8 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbDatabase, IdbOpenDbRequest, IdbRequest, IdbTransaction};
 
 /// The database. A change of its shape raises [`SHAPE`] and says here what changed:
-/// 1: `journal` (lines by number), `view` (values by name).
+/// 1: `journal` (lines by number), `view` (values by name). `style/first.js` opens it by the
+/// same name before the program runs.
 const NAME: &str = "themark";
 const SHAPE: u32 = 1;
 const JOURNAL: &str = "journal";

@@ -336,12 +336,11 @@ async fn read() -> Kept {
         let store = Store::open().await?;
         let lines = store.lines();
         let view = remembered(&store).await;
-        Ok((store, view, lines))
+        Ok::<_, String>((store, view, lines))
     });
-    let opened: Result<_, String> = match select(open, TimeoutFuture::new(PATIENCE)).await {
-        Either::Left((opened, _)) => opened,
-        Either::Right(_) => Err("the browser's storage does not answer".into()),
+    let (store, view, lines) = match select(open, TimeoutFuture::new(PATIENCE)).await {
+        Either::Left((opened, _)) => opened?,
+        Either::Right(_) => return Err("the browser's storage does not answer".into()),
     };
-    let (store, view, lines) = opened?;
     Ok((store, view, lines.await?))
 }

@@ -173,8 +173,8 @@ impl Scroll {
             row.scroll_into_view_with_scroll_into_view_options(&options);
         }
         drop(state);
-        // A window may show more than a few.
-        if rows.len() < ROWS {
+        // A window may show more than a few, where there are more.
+        if rows.len() < count.min(ROWS) {
             self.scrolled();
         }
     }

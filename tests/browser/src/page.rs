@@ -5,7 +5,7 @@ mod checks;
 mod files;
 mod keys;
 mod looks;
-mod memory;
+pub mod memory;
 mod pointer;
 mod sight;
 

@@ -8,7 +8,24 @@ use serde_json::json;
 use super::Page;
 use crate::settings::{Engine, engine};
 
+/// Notes the program's memory: a visit that asks for it begins with this script.
+pub const PROGRAM: &str = "
+    for (const name of ['instantiate', 'instantiateStreaming']) {
+      const own = WebAssembly[name];
+      WebAssembly[name] = async (...words) => {
+        const answer = await own.apply(WebAssembly, words);
+        window.programMemory = (answer.instance ?? answer).exports.memory ?? window.programMemory;
+        return answer;
+      };
+    }";
+
 impl Page {
+    /// The bytes of memory that the program in WebAssembly has; none where there is no program.
+    #[must_use]
+    pub fn program_memory(&self) -> Option<f64> {
+        self.script("return window.programMemory?.buffer.byteLength ?? null;")
+    }
+
     /// The bytes that the page's JavaScript holds once garbage is collected; none where
     /// the engine does not tell.
     #[must_use]

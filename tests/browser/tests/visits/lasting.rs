@@ -1,19 +1,12 @@
 //! Hours of work leave next to nothing behind in memory.
 
+use browser_tests::page::memory::PROGRAM;
 use browser_tests::{Page, Visit};
 
-/// Notes the program's memory, and works as a person does. `read` selects words and lets them
+/// Works as a person does. `read` selects words and lets them
 /// go; `work` goes to a mark, tags it, takes the tag off, and undoes both. None makes a
 /// record, which would stay: one that is deleted is still there for whoever undoes that.
 const WORK: &str = "
-    for (const name of ['instantiate', 'instantiateStreaming']) {
-      const own = WebAssembly[name];
-      WebAssembly[name] = async (...words) => {
-        const answer = await own.apply(WebAssembly, words);
-        window.memory = (answer.instance ?? answer).exports.memory ?? window.memory;
-        return answer;
-      };
-    }
     const later = () => new Promise((resolve) => setTimeout(resolve));
     const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
     const press = (key, ctrlKey = false) =>
@@ -56,8 +49,8 @@ const LEFT: f64 = 256.0;
 
 /// The program's memory, and what JavaScript holds where the engine tells, in bytes.
 fn memory(page: &Page) -> (f64, Option<f64>) {
-    let program: f64 = page.script("return memory.buffer.byteLength;");
-    (program, page.heap())
+    let program = page.program_memory();
+    (program.expect("a program"), page.heap())
 }
 
 /// Does something so many times, in parts that no engine takes too long for.
@@ -70,7 +63,7 @@ fn repeat(page: &Page, what: &str, times: usize) {
 
 #[test]
 fn an_hour_of_work_leaves_next_to_nothing_behind_in_memory() {
-    let page = Visit::default().after(WORK).open();
+    let page = Visit::default().after(&[PROGRAM, WORK].concat()).open();
     let passages = ["sparked by rising gas prices", "close relationship since"];
     for passage in passages {
         page.mark(passage, "1");

@@ -38,9 +38,8 @@ fn first(page: &Page) -> Option<f64> {
 }
 
 fn memory(page: &Page) -> Run {
-    let wasm: Option<f64> = page.script("return probe.memory();");
     let all = [
-        (Measure::WasmMemory, wasm),
+        (Measure::WasmMemory, page.program_memory()),
         (Measure::Heap, page.heap()),
         (Measure::BrowserMemory, page.browser_memory()),
     ];

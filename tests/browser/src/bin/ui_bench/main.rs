@@ -25,6 +25,7 @@ mod verdict;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
+use browser_tests::page::memory::PROGRAM;
 use browser_tests::{Engine, Visit, engine};
 
 use figure::{Figures, Measure};
@@ -77,7 +78,7 @@ fn measure(cell: Cell, times: usize) -> Measured {
         patience: PATIENCE,
         ..Visit::default()
     }
-    .after(PROBE);
+    .after(&[PROGRAM, PROBE].concat());
     let reason = attempt(|| {
         let page = visit.clone().open();
         let _deadline = page.end_after(LIMIT);

@@ -68,17 +68,6 @@ window.probe = (() => {
   for (const name of ["delete", "clear"]) after(Highlight.prototype, name, changed);
   for (const name of ["set", "delete", "clear"]) after(Object.getPrototypeOf(CSS.highlights), name, changed);
 
-  // The memory of a program in WebAssembly.
-  let memory = null;
-  for (const name of ["instantiate", "instantiateStreaming"]) {
-    const own = WebAssembly[name];
-    WebAssembly[name] = async (...words) => {
-      const answer = await own.apply(WebAssembly, words);
-      memory = (answer.instance ?? answer).exports.memory ?? memory;
-      return answer;
-    };
-  }
-
   // One gesture at a time: an event, the effect that is looked for, and whether the first
   // or the last such change counts.
   let gesture = null;
@@ -241,6 +230,5 @@ window.probe = (() => {
     moves: () => moves,
     first: () => first,
     lastPaint: () => lastPaint,
-    memory: () => memory?.buffer.byteLength ?? null,
   };
 })();
