@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
 use super::reader::{Desk, ends};
-use super::{Dialog, NoteOn, Page};
+use super::{Dialog, NoteOn, Page, modal};
 use crate::browser::{self, selection};
 use crate::session::Session;
 
@@ -32,13 +32,7 @@ pub(super) fn listen(session: Session, page: Page, desk: Desk) {
 
 /// Whether a key is meant for the page as a whole.
 fn is_command(event: &KeyboardEvent) -> bool {
-    if event.default_prevented() || event.is_composing() || in_field(event) {
-        return false;
-    }
-    // The page itself is asked: a dialog that Escape has closed tells so a moment later,
-    // and the next key may be quicker.
-    let open = browser::document().query_selector("dialog[open]");
-    open.is_ok_and(|dialog| dialog.is_none())
+    !(event.default_prevented() || event.is_composing() || in_field(event) || modal::is_open())
 }
 
 /// Typing into a field is not a command.

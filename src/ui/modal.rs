@@ -52,8 +52,14 @@ pub(super) fn Modal(
             close();
         }
     };
+    // That one has closed is told a moment later. Another may have opened since: it stays.
+    let closed = move |_| {
+        if !is_open() {
+            close();
+        }
+    };
     view! {
-        <dialog node_ref=element aria-labelledby="modal-heading" on:close=move |_| close() on:pointerdown=beside>
+        <dialog node_ref=element aria-labelledby="modal-heading" on:close=closed on:pointerdown=beside>
             <div class="sheet">
                 // With nothing to do first, a dialog is read from its top.
                 <h2 id="modal-heading" tabindex="-1" autofocus=to_read>{heading}</h2>
@@ -61,4 +67,11 @@ pub(super) fn Modal(
             </div>
         </dialog>
     }
+}
+
+/// Whether a dialog is open. The page itself is asked: one that Escape has closed tells so a
+/// moment later, and the next key may be quicker.
+pub(super) fn is_open() -> bool {
+    let open = browser::document().query_selector("dialog[open]");
+    open.is_ok_and(|dialog| dialog.is_some())
 }
