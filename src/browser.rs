@@ -1,6 +1,7 @@
 //! One small wrapper for each web API. Knows text and layout, never a project.
 
 pub mod clock;
+pub mod element;
 pub mod fetch;
 pub mod file;
 pub mod highlight;

@@ -48,10 +48,10 @@ pub enum Place {
 }
 
 impl Place {
-    /// Whether a person has to say where it is.
+    /// Whether a person may say where it is, or has said that it is nowhere.
     #[must_use]
-    pub fn is_open(self) -> bool {
-        matches!(self, Self::Uncertain | Self::Lost)
+    pub fn may_be_said(self) -> bool {
+        matches!(self, Self::Uncertain | Self::Lost | Self::GivenUp)
     }
 }
 

@@ -58,16 +58,6 @@ struct State {
     found: Option<Found>,
 }
 
-/// A row and how often it has changed: what a list is keyed by, so that a row that
-/// is as it was keeps its place in the page.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Listed {
-    /// The row.
-    pub row: Arc<Row>,
-    /// Counts up with every change of it.
-    pub revision: u32,
-}
-
 /// A list of which only some rows are published.
 #[derive(Clone, Debug, Default)]
 pub struct List {
@@ -78,7 +68,7 @@ pub struct List {
     /// The number of the first that is published, from 0.
     pub first: usize,
     /// Those that are, [`ROWS`] at most.
-    pub rows: Vec<Listed>,
+    pub rows: Vec<Row>,
 }
 
 /// Rows that are published of a list that is scrolled: several screens of them, however many
@@ -468,19 +458,7 @@ impl Session {
             (list.len(), first, rows)
         });
         self.list.update(|list| {
-            let mut old = std::mem::take(&mut list.rows);
-            for row in rows {
-                let before = old.iter().position(|old| old.row.id == row.id);
-                let before = before.map(|at| old.swap_remove(at));
-                list.rows.push(match before {
-                    Some(same) if *same.row == row => same,
-                    before => Listed {
-                        row: Arc::new(row),
-                        revision: before.map_or(0, |before| before.revision + 1),
-                    },
-                });
-            }
-            (list.count, list.first) = (count, first);
+            (list.count, list.first, list.rows) = (count, first, rows);
         });
     }
 

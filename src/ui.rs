@@ -13,6 +13,7 @@ mod note;
 mod reader;
 mod replace;
 mod review;
+mod rows;
 mod shortcuts;
 mod theme;
 mod toolbar;

@@ -1,23 +1,21 @@
 //! The panel: every mark in text order. However many there are, only the rows near what is
 //! seen of the list stand in the page.
 
+mod row;
 mod scroll;
-
-use std::sync::Arc;
 
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
+use web_sys::{Element, MouseEvent};
 
 use self::scroll::Scroll;
-use super::review::Review;
-use super::theme::Chip;
-use super::{Page, live, part, press};
-use crate::annotation::AnnotationId;
-use crate::browser::clock;
+use super::review::Reviews;
+use super::rows::Rows;
+use super::{Page, effect, live, part, press};
 use crate::codebook::ThemeId;
 use crate::project::Filter;
-use crate::query::{Place, Row};
+use crate::query::Row;
 use crate::session::{Saving, Session};
 
 /// The region "Annotations".
@@ -27,6 +25,35 @@ pub(super) fn Annotations(session: Session, page: Page) -> impl IntoView {
     let open = RwSignal::new(false);
     let body = NodeRef::<html::Div>::new();
     let list = NodeRef::<html::Ol>::new();
+    let rows = StoredValue::new_local(Rows::<Row>::default());
+    let mut reviews = Reviews::default();
+    let mut drawn_in = Vec::new();
+    effect(move || {
+        let Some(list) = list.get() else { return };
+        let themes = session.themes.get();
+        let lit = [session.selected.get(), page.attaching.get()];
+        rows.update_value(|rows| {
+            // A theme that looks different does so in every row.
+            if drawn_in != themes {
+                rows.clear();
+                drawn_in = themes;
+            }
+            let draw = |row: &Row| row::draw(session, row);
+            session.list.with(|all| rows.show(&list, &all.rows, &draw));
+            row::set_current(&list, rows, lit[0]);
+            reviews.show(session, page, rows, lit);
+        });
+    });
+    let pressed: Box<dyn FnMut(MouseEvent)> = Box::new(move |event| {
+        let target = event
+            .target()
+            .map(|target| target.unchecked_into::<Element>());
+        let on_entry = target.is_some_and(|target| matches!(target.closest(".entry"), Ok(Some(_))));
+        let row = rows.with_value(|rows| rows.hit(&event).cloned());
+        if let Some(row) = row.filter(|_| on_entry) {
+            choose(session, page, &row);
+        }
+    });
     let scroll = Scroll::new(session, body, list);
     scroll.follow();
     let empty = live(move || {
@@ -81,15 +108,7 @@ pub(super) fn Annotations(session: Session, page: Page) -> impl IntoView {
             <div class="body" id="annotations-body" node_ref=body on:scroll=move |_| scroll.scrolled()>
                 {search}
                 <Filters session />
-                <ol node_ref=list>
-                    <For
-                        each=move || session.list.with(|list| list.rows.clone())
-                        key=|listed| (listed.row.id, listed.revision)
-                        let:listed
-                    >
-                        <Item session page row=listed.row />
-                    </For>
-                </ol>
+                <ol node_ref=list on:click=pressed></ol>
                 <p class="empty">{empty}</p>
             </div>
         </section>
@@ -153,68 +172,13 @@ fn Filters(session: Session) -> impl IntoView {
     }
 }
 
-/// One annotation.
-#[component]
-fn Item(session: Session, page: Page, row: Arc<Row>) -> impl IntoView {
-    let id = row.id;
-    let themes = session.themes.get_untracked();
-    let chips = row
-        .themes
-        .iter()
-        .filter_map(|theme| {
-            let number = themes.iter().position(|other| other.id == *theme)?;
-            Some(view! { <Chip theme=themes[number].as_ref().clone() number /> })
-        })
-        .collect_view();
-    let unplaced = match row.place {
-        Place::At(_) => None,
-        Place::GivenUp => Some("Kept, though not in this text."),
-        Place::Unsought => Some("Still to be looked for."),
-        Place::Uncertain => {
-            Some("Not placed: it is not sure where these words stand in this text.")
-        }
-        Place::Lost => Some("Not placed: these words are not in this text."),
-    };
-    let quote = if row.quote.is_empty() {
-        "(no quoted words)".to_string()
-    } else {
-        row.quote.to_string()
-    };
-    let given_up = row.place == Place::GivenUp;
-    let is_open = row.place.is_open() || given_up;
-    // All rows ask for the selection, and they are few.
-    let is_current = live(move || (session.selected.get() == Some(id)).then_some("true"));
-    view! {
-        <li data-id=id.0.to_string()>
-            <button
-                class="entry"
-                aria-current=is_current
-                on:click=press(move || choose(session, page, id, is_open))
-            >
-                <q dir="auto">{quote}</q>
-                <span class="chips">{chips}</span>
-                {(!row.note.is_empty())
-                    .then(|| view! { <span class="note" dir="auto">{row.note.to_string()}</span> })}
-                {unplaced.map(|words| view! { <span class="unplaced">{words}</span> })}
-                <time datetime=row.created.to_string()>{clock::shown(row.created)}</time>
-            </button>
-            // A row without it follows nothing that seldom changes: that would remember all
-            // rows that ever were.
-            {is_open.then(|| part(move || {
-                let current = is_current.get().is_some() || page.attaching.get() == Some(id);
-                current.then(|| view! { <Review session page id given_up /> }.into_any())
-            }))}
-        </li>
-    }
-}
-
-fn choose(session: Session, page: Page, id: AnnotationId, is_open: bool) {
+fn choose(session: Session, page: Page, row: &Row) {
     page.attaching.set(None);
     session.say("");
     session.passage.set(None);
-    session.select(Some(id));
-    page.jump.set(Some(id));
-    if !is_open {
+    session.select(Some(row.id));
+    page.jump.set(Some(row.id));
+    if !row.place.may_be_said() {
         show_article();
     }
 }

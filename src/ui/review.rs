@@ -1,26 +1,53 @@
 //! Saying where a passage is that was not found for sure.
 
+use leptos::mount::{UnmountHandle, mount_to};
 use leptos::prelude::*;
+use leptos::tachys::view::any_view::AnyViewState;
 use wasm_bindgen::JsCast;
+use web_sys::Element;
 
 use super::keys::keep_focus;
 use super::list::show_article;
+use super::rows::Rows;
 use super::{Page, button, part, tag, tagged};
 use crate::annotation::AnnotationId;
 use crate::browser;
-use crate::query;
+use crate::query::{self, Place, Row};
 use crate::session::Session;
 use crate::text::Span;
 
-/// What can be done about an annotation without a sure place.
-#[component]
-pub(super) fn Review(
-    session: Session,
-    page: Page,
-    id: AnnotationId,
-    /// A person has said already that it is lost.
-    given_up: bool,
-) -> impl IntoView {
+/// What is shown of this, each in the row that it is about.
+#[derive(Default)]
+pub(super) struct Reviews(Vec<(Element, UnmountHandle<AnyViewState>)>);
+
+impl Reviews {
+    /// Shows it in the rows of these annotations, where they have no sure place, and in no
+    /// others.
+    pub(super) fn show(
+        &mut self,
+        session: Session,
+        page: Page,
+        rows: &Rows<Row>,
+        of: [Option<AnnotationId>; 2],
+    ) {
+        let wanted = |row: &Row| row.place.may_be_said() && of.contains(&Some(row.id));
+        let wanted = || rows.all().iter().filter(|(row, _)| wanted(row));
+        self.0
+            .retain(|(before, _)| wanted().any(|(_, element)| element == before));
+        for (row, element) in wanted() {
+            if self.0.iter().all(|(before, _)| before != element) {
+                let (id, given_up) = (row.id, row.place == Place::GivenUp);
+                let review = move || review(session, page, id, given_up);
+                let shown = mount_to(element.clone().unchecked_into(), review);
+                self.0.push((element.clone(), shown));
+            }
+        }
+    }
+}
+
+/// What can be done about an annotation without a sure place. `given_up`: a person has said
+/// already that it is lost.
+fn review(session: Session, page: Page, id: AnnotationId, given_up: bool) -> AnyView {
     let choices = session.with(|project| {
         project
             .live(id)
@@ -66,6 +93,7 @@ pub(super) fn Review(
             {(!given_up).then(|| button("", "Keep as lost", decide(move || session.give_up(id))))}
         </div>
     }
+    .into_any()
 }
 
 /// What a press does that takes the entry off the list: the focus goes to the next one.

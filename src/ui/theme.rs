@@ -1,7 +1,9 @@
 //! A theme as it is shown outside the text: its colour and its line.
 
-use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 
+use crate::browser::element::words;
 use crate::codebook::{Scheme, Theme};
 use crate::layout::line_style;
 
@@ -19,18 +21,15 @@ pub(super) fn colours(theme: &Theme) -> [(&'static str, String); 4] {
 }
 
 /// The theme's name on its tint, underlined as its marks are.
-#[component]
-pub(super) fn Chip(theme: Theme, number: usize) -> impl IntoView {
-    let [tint_light, tint_dark, line_light, line_dark] = colours(&theme);
-    view! {
-        <span
-            class=format!("chip line-{}", line_style(number))
-            style:--tint-light=tint_light.1
-            style:--tint-dark=tint_dark.1
-            style:--line-light=line_light.1
-            style:--line-dark=line_dark.1
-        >
-            {theme.name.to_string()}
-        </span>
+pub(super) fn chip(theme: &Theme, number: usize) -> Element {
+    let class = format!("chip line-{}", line_style(number));
+    let chip = words("span", &class, &theme.name);
+    for (name, value) in colours(theme) {
+        // A name and a value of one's own are not refused.
+        let _ = chip
+            .unchecked_ref::<HtmlElement>()
+            .style()
+            .set_property(name, &value);
     }
+    chip
 }

@@ -1,16 +1,16 @@
 //! A document as semantic HTML. Every block bears its number in `data-block`; its
 //! text nodes hold exactly its text.
 //!
-//! The elements are made by hand: a text may have tens of thousands of them, and nothing
-//! in them ever changes.
+//! The elements are made by hand: a text may have tens of thousands.
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use web_sys::Element;
 
+use crate::browser::area;
+use crate::browser::element::{append, attribute, element, words};
 use crate::browser::selection::{Blocks, Section};
-use crate::browser::{area, document as page};
 use crate::document::{BlockKind, Document, Part};
 use crate::layout::{height, sections};
 
@@ -27,11 +27,7 @@ pub(super) fn draw(article: &Element, document: &Arc<Document>) -> Blocks {
     attribute(article, "aria-label", &document.title);
     // Who goes from heading to heading finds one at the top, whatever the text is.
     if document.version().headline().is_none() {
-        let title = element("h1", "unseen");
-        if let Some(title) = title {
-            title.set_text_content(Some(&document.title));
-            append(article, &title);
-        }
+        append(article, &words("h1", "unseen", &document.title));
     }
     let parts = document.parts();
     let mut drawn = Vec::new();
@@ -41,9 +37,7 @@ pub(super) fn draw(article: &Element, document: &Arc<Document>) -> Blocks {
             Some(Part::Figure(blocks)) => blocks.start,
             None => return,
         };
-        let Some(element) = element(name, class) else {
-            return;
-        };
+        let element = element(name, class);
         append(article, &element);
         let high = height(document, &parts, line);
         let document = document.clone();
@@ -70,9 +64,7 @@ fn fill(document: &Document, section: &Element, parts: Vec<Part>) {
 /// A figure whose picture is not ours to show: what it shows in words, its caption
 /// and whose it is.
 fn figure(document: &Document, section: &Element, blocks: Range<usize>) {
-    let Some((figure, caption)) = element("figure", "").zip(element("figcaption", "")) else {
-        return;
-    };
+    let (figure, caption) = (element("figure", ""), element("figcaption", ""));
     for number in blocks {
         if document.blocks[number].kind == BlockKind::Description {
             block(document, &figure, number);
@@ -96,29 +88,8 @@ fn block(document: &Document, parent: &Element, number: usize) {
         BlockKind::Paragraph => ("p", "text"),
         other => ("p", other.name()),
     };
-    if let Some(element) = element(name, class) {
-        attribute(&element, "data-block", &number.to_string());
-        // The direction follows from each block's own text; marks are in logical order.
-        attribute(&element, "dir", "auto");
-        element.set_text_content(Some(block.span.of(document.text.text())));
-        append(parent, &element);
-    }
-}
-
-// None of these is refused: the names are HTML's, and what is put in is new.
-
-fn element(name: &str, class: &str) -> Option<Element> {
-    let element = page().create_element(name).ok()?;
-    if !class.is_empty() {
-        element.set_class_name(class);
-    }
-    Some(element)
-}
-
-fn attribute(element: &Element, name: &str, value: &str) {
-    let _ = element.set_attribute(name, value);
-}
-
-fn append(parent: &Element, child: &Element) {
-    let _ = parent.append_child(child);
+    // The direction follows from each block's own text; marks are in logical order.
+    let element = words(name, class, block.span.of(document.text.text()));
+    attribute(&element, "data-block", &number.to_string());
+    append(parent, &element);
 }

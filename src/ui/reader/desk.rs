@@ -10,6 +10,7 @@ use leptos::html;
 use leptos::prelude::*;
 use web_sys::Range;
 
+use super::super::rows::Rows;
 use super::super::{Dialog, Page};
 use super::article;
 use super::ends::Drag;
@@ -83,7 +84,8 @@ pub(in crate::ui) struct Desk {
     pub(super) by_keys: RwSignal<bool>,
     /// The marks under the pointer, and where it is.
     pub(super) hovered: RwSignal<Option<Hover>>,
-    pub(super) gutter: RwSignal<Vec<Knob>>,
+    pub(super) gutter: NodeRef<html::Div>,
+    pub(super) knobs: StoredValue<Rows<Knob>, LocalStorage>,
     /// Raised when things on the page may have moved.
     pub(in crate::ui) moved: Trigger,
 }
@@ -106,7 +108,8 @@ impl Desk {
             pointing: RwSignal::new(false),
             by_keys: RwSignal::new(false),
             hovered: RwSignal::new(None),
-            gutter: RwSignal::new(Vec::new()),
+            gutter: NodeRef::new(),
+            knobs: StoredValue::new_local(Rows::default()),
             moved: Trigger::new(),
         }
     }

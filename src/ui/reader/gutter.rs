@@ -4,10 +4,12 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, MouseEvent};
 
-use super::super::press;
 use super::desk::Desk;
 use crate::annotation::AnnotationId;
+use crate::browser::element::{attribute, words};
 use crate::browser::{area, px};
 use crate::document::Document;
 use crate::project::Mark;
@@ -54,8 +56,9 @@ pub(super) fn place(desk: Desk, document: &Document, marks: &[Mark], window: Spa
             });
         }
     }
-    if desk.gutter.with_untracked(|old| *old != knobs) {
-        desk.gutter.set(knobs);
+    if let Some(gutter) = desk.gutter.get_untracked() {
+        desk.knobs
+            .update_value(|drawn| drawn.show(&gutter, &knobs, &draw));
     }
 }
 
@@ -87,32 +90,37 @@ fn name(desk: Desk, marks: &[AnnotationId]) -> String {
     format!("{} {noun}: {listed}", marks.len())
 }
 
+fn draw(knob: &Knob) -> Element {
+    let button = words("button", "", &knob.marks.len().to_string());
+    attribute(&button, "aria-label", &knob.name);
+    attribute(&button, "title", "Marks in this paragraph");
+    let style = button.unchecked_ref::<HtmlElement>().style();
+    // A name and a value of one's own are not refused.
+    let _ = style.set_property("top", &px(f64::from(knob.top)));
+    button
+}
+
 /// The buttons. Pressing one selects its first mark, again the next.
 #[component]
 pub(super) fn Gutter(desk: Desk) -> impl IntoView {
-    let next = move |marks: Arc<[AnnotationId]>| {
+    let pressed: Box<dyn FnMut(MouseEvent)> = Box::new(move |event| {
+        let knob = desk.knobs.with_value(|knobs| knobs.hit(&event).cloned());
+        let Some(Knob { marks, .. }) = knob else {
+            return;
+        };
         let selected = desk.session.selected.get_untracked();
         let here = marks.iter().position(|id| Some(*id) == selected);
         let next = here.map_or(0, |here| (here + 1) % marks.len());
         desk.session.passage.set(None);
         desk.session.select(marks.get(next).copied());
-    };
+    });
     view! {
-        <div class="gutter" role="group" aria-label="Marked passages">
-            <For
-                each=move || desk.gutter.get()
-                key=|knob| (knob.block, knob.top, knob.name.clone())
-                let:knob
-            >
-                <button
-                    style:top=px(f64::from(knob.top))
-                    aria-label=knob.name
-                    title="Marks in this paragraph"
-                    on:click=press(move || next(knob.marks.clone()))
-                >
-                    {knob.marks.len()}
-                </button>
-            </For>
-        </div>
+        <div
+            class="gutter"
+            role="group"
+            aria-label="Marked passages"
+            node_ref=desk.gutter
+            on:click=pressed
+        ></div>
     }
 }

@@ -1,0 +1,34 @@
+//! Elements made by hand: what there may be thousands of, and never changes.
+
+use web_sys::Element;
+
+/// A new element. `name` is one of HTML's, `class` may be empty.
+#[must_use]
+#[allow(clippy::expect_used)]
+pub fn element(name: &str, class: &str) -> Element {
+    let element = super::document().create_element(name);
+    let element = element.expect("a name of HTML's is not refused");
+    if !class.is_empty() {
+        element.set_class_name(class);
+    }
+    element
+}
+
+/// A new element that holds words, which run in their own direction.
+#[must_use]
+pub fn words(name: &str, class: &str, words: &str) -> Element {
+    let element = element(name, class);
+    attribute(&element, "dir", "auto");
+    element.set_text_content(Some(words));
+    element
+}
+
+/// Sets an attribute of one of the names of HTML's or ARIA's, which is not refused.
+pub fn attribute(element: &Element, name: &str, value: &str) {
+    let _ = element.set_attribute(name, value);
+}
+
+/// Puts a new element at another's end, which is not refused.
+pub fn append(parent: &Element, child: &Element) {
+    let _ = parent.append_child(child);
+}
