@@ -38,6 +38,26 @@ pub fn clear() {
     }
 }
 
+/// Whether the page was left with something else in it than its first screen, as
+/// `style/start.js` noted then.
+#[must_use]
+pub fn was_left_elsewhere() -> bool {
+    let page = document().document_element();
+    page.is_some_and(|page| page.class_name() == "elsewhere")
+}
+
+/// Takes what the page's first script has begun: see `index.html`. It is not kept for longer
+/// there than it is needed.
+fn take_early(name: &str) -> Result<JsValue, JsValue> {
+    let early = js_sys::Reflect::get(&window(), &"early".into())?;
+    let Some(early) = early.dyn_ref::<js_sys::Object>() else {
+        return Err("the page's first script did not run".into());
+    };
+    let taken = js_sys::Reflect::get(early, &name.into())?;
+    js_sys::Reflect::delete_property(early, &name.into())?;
+    Ok(taken)
+}
+
 /// Says, in a page that could not be started, why.
 pub fn complain(words: &str) {
     if let (Some(body), Ok(alert)) = (document().body(), document().create_element("p")) {

@@ -22,7 +22,8 @@ pub struct Row {
     pub id: AnnotationId,
     /// Where its passage is.
     pub place: Place,
-    /// The words of the passage, or those it was made on where it has no sure place.
+    /// The words of the passage, or those it was made on where it has no sure place; of
+    /// many the first.
     pub quote: Arc<str>,
     /// Its themes, in the codebook's order.
     pub themes: Vec<ThemeId>,
@@ -148,7 +149,7 @@ pub fn choices(project: &Project, placed: &Placed) -> Vec<Choice> {
         ];
         Choice {
             span: candidate.span,
-            words: words.map(|span| span.of(text).into()),
+            words: words.map(|span| opening(span.of(text))),
             score: candidate.score,
         }
     };
@@ -169,13 +170,13 @@ pub fn row(project: &Project, placed: &Placed) -> Row {
         .map_or("", |document| document.text.text());
     let place = place(project, placed);
     let quote = match place {
-        Place::At(span) => span.of(text).into(),
+        Place::At(span) => opening(span.of(text)),
         _ => annotation
             .target
             .selectors
             .quote
             .as_ref()
-            .map_or_else(Arc::default, |quote| Arc::from(quote.exact())),
+            .map_or_else(Arc::default, |quote| opening(quote.exact())),
     };
     Row {
         id: annotation.id,
@@ -189,6 +190,19 @@ pub fn row(project: &Project, placed: &Placed) -> Row {
             .collect(),
         note: annotation.note.clone(),
         created: annotation.created,
+    }
+}
+
+/// Bytes of a passage that a row shows: more than anybody reads in a list.
+const OPENING: u32 = 600;
+
+/// The first words of a passage, which may be all of a text.
+#[must_use]
+pub fn opening(words: &str) -> Arc<str> {
+    let end = clip_before(words, floor(words, OPENING));
+    match words.get(..end.index()) {
+        Some(first) if first.len() < words.len() => format!("{first}…").into(),
+        _ => words.into(),
     }
 }
 

@@ -14,6 +14,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use gloo::timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use web_sys::File;
@@ -81,6 +82,12 @@ pub const FEW: usize = 20;
 /// Edits made, or records read, in one task. A longer one would be felt.
 const STROKE: usize = 400;
 
+/// How often it is asked whether the journal has been read, in ms.
+const SOON: u32 = 50;
+
+/// How many times: for ten seconds.
+const PATIENT: u32 = 200;
+
 /// The comparison of two texts, in words.
 pub const COMPARING: &str = "Comparing the texts";
 
@@ -109,6 +116,9 @@ pub struct Session {
     state: StoredValue<State, LocalStorage>,
     /// The open document.
     pub document: RwSignal<Arc<Document>>,
+    /// Whether its text is not to be shown yet: it was left with another one, which is still
+    /// being read.
+    pub blank: RwSignal<bool>,
     /// The themes in use.
     pub themes: RwSignal<Vec<Arc<Theme>>>,
     /// What the panel lists.
@@ -161,6 +171,7 @@ impl Session {
                 found: None,
             }),
             document: RwSignal::new(first),
+            blank: RwSignal::new(browser::was_left_elsewhere()),
             themes: RwSignal::default(),
             list: RwSignal::default(),
             search: RwSignal::default(),
@@ -208,6 +219,35 @@ impl Session {
                 Ok(())
             }
         })
+    }
+
+    /// Waits, if need be, until the journal has been read, before something that a worker is
+    /// to be asked; see [`Session::ready`].
+    ///
+    /// # Errors
+    /// When changes can't be made, with a sentence; without any when it was stopped.
+    async fn loaded(&self, what: &'static str) -> Result<(), Vec<String>> {
+        let is_loading = || self.state.with_value(|state| !state.ready);
+        if is_loading() {
+            let open = self.document.get_untracked().id;
+            let stopped = Rc::new(Cell::new(false));
+            let stop = stopped.clone();
+            let work = self.begin_work(what, Rc::new(move || stop.set(true)));
+            for _ in 0..PATIENT {
+                if !is_loading() || stopped.get() {
+                    break;
+                }
+                TimeoutFuture::new(SOON).await;
+            }
+            self.end_work(work);
+            if stopped.get() {
+                return Err(Vec::new());
+            }
+            if self.document.get_untracked().id != open {
+                return Err(vec!["Another article is open now; try again.".into()]);
+            }
+        }
+        self.ready().map_err(|reason| vec![reason.into()])
     }
 
     /// Makes a change: applied at once, saved behind it, undone by one step. Whether
@@ -357,6 +397,7 @@ impl Session {
         let open = self.document.get_untracked().id;
         if touched.documents.contains(&open) {
             self.show(open);
+            self.remember_view();
         }
         if touched.codebook || touched.documents.contains(&open) {
             self.publish_all();

@@ -1,5 +1,4 @@
-// Starts the program. A module of our own, because the page's policy allows no
-// inline script; what went wrong is said in the page, because nobody reads consoles.
+// Starts the program. What went wrong is said in the page, because nobody reads consoles.
 import init from "./themark.js";
 
 const tries = history.state?.tries ?? 1;
@@ -17,7 +16,7 @@ if (!style.sheet && document.readyState !== "complete") {
   });
 }
 
-// Notes whether the page is left at another place than its first screen, for first.js.
+// Notes whether the page is left at another place than its first screen, for the page's first script.
 const shown = (count) => [...document.querySelectorAll("article [dir]")].slice(0, count).map((block) => block.textContent);
 const first = shown();
 document.addEventListener("visibilitychange", () => {
@@ -29,12 +28,14 @@ document.addEventListener("visibilitychange", () => {
   }
 });
 
-const compiled = await (window.program ?? Promise.reject()).catch(() => new URL("./themark_bg.wasm", import.meta.url));
+const early = window.early ?? {};
+const compiled = await (early.program ?? Promise.reject()).catch(() => new URL("./themark_bg.wasm", import.meta.url));
+delete early.program;
 init({ module_or_path: compiled }).then(
   () => history.replaceState(null, ""),
   (error) => {
-    // Such a start has changed nothing: see first.js.
-    if (window.isWebkit && error instanceof WebAssembly.RuntimeError && tries < 4) {
+    // Such a start has changed nothing: see the page's first script.
+    if (early.isWebkit && error instanceof WebAssembly.RuntimeError && tries < 4) {
       history.replaceState({ tries: tries + 1 }, "");
       location.reload();
       return;

@@ -1,4 +1,4 @@
-// Starts the worker's program, from bytes for the reason that first.js gives.
+// Starts the worker's program, from bytes for the reason that index.html gives.
 importScripts("./worker.js");
 fetch("./worker_bg.wasm")
   .then((answer) => answer.arrayBuffer())

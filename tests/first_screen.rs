@@ -8,6 +8,7 @@
 
 use std::fmt::Write;
 
+use sha2::{Digest, Sha256};
 use themark::articles;
 use themark::document::{BlockKind, Document, Part};
 
@@ -69,4 +70,45 @@ fn the_first_screen_is_the_beginning_of_the_first_article() {
     let lines = shown.lines().map(str::trim);
     let shown = lines.collect::<Vec<_>>().join("\n");
     assert!(shown == expected, "index.html should hold\n\n{expected}\n");
+}
+
+/// A policy's name for a script (CSP 3, 2.3.1): base64 of its SHA-256.
+fn named(script: &str) -> String {
+    const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let digest = Sha256::digest(script.as_bytes());
+    let mut name = String::from("'sha256-");
+    for three in digest.chunks(3) {
+        let bits = three
+            .iter()
+            .fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte));
+        let bits = bits << (8 * (3 - three.len()));
+        for at in 0..4 {
+            let sign = SIGNS[(bits >> (18 - 6 * at)) as usize % 64];
+            name.push(if at <= three.len() { sign.into() } else { '=' });
+        }
+    }
+    name + "'"
+}
+
+#[test]
+fn the_policy_names_the_script_in_the_page() {
+    let (_, script) = PAGE.split_once("<script>").unwrap();
+    let (script, _) = script.split_once("</script>").unwrap();
+    let name = named(script);
+    assert!(
+        PAGE.contains(&name),
+        "the policy in index.html and Trunk.toml should name {name}"
+    );
+    assert_eq!(
+        named("alert('Hello, world.');"),
+        "'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng='",
+        "the example of the standard"
+    );
+}
+
+#[test]
+fn the_script_in_the_page_asks_for_every_article() {
+    for address in articles::FILES {
+        assert!(PAGE.contains(&format!("\"{address}\"")), "{address}");
+    }
 }

@@ -8,7 +8,7 @@
 
 use themark::browser::highlight::Painter;
 use themark::browser::selection::{self, Blocks, Place, Section};
-use themark::browser::storage::Store;
+use themark::browser::storage::{Held, Store};
 use themark::browser::{document, worker};
 use themark::text::{Span, TextIndex, Utf8, Utf16};
 use themark::{articles, job};
@@ -120,22 +120,38 @@ fn the_painter_registers_what_it_is_given_and_takes_it_away_again() {
     article.remove();
 }
 
+/// Opens the store as the page does, its first script before it.
+async fn opened() -> (Store, Held) {
+    let page = include_str!("../index.html");
+    let (_, script) = page.split_once("<script>").unwrap();
+    let (script, _) = script.split_once("</script>").unwrap();
+    // A variable would end with what is evaluated here.
+    js_sys::eval(&script.replace("var early", "window.early")).unwrap();
+    let (store, held) = Store::open().await.unwrap();
+    (store, Held::of(held).await.unwrap())
+}
+
 #[wasm_bindgen_test]
 async fn lines_are_kept_in_order_and_a_new_connection_reads_them() {
-    let store = Store::open().await.unwrap();
-    let before = store.lines().await.unwrap().count();
+    let (store, held) = opened().await;
+    let before = held.lines().count();
     let append = async |lines: &[&str]| {
         let mut lines = lines.iter().map(ToString::to_string);
         store.append(&mut lines).await.unwrap();
     };
     append(&["one", "two"]).await;
     append(&["three"]).await;
-    let again = Store::open().await.unwrap();
-    let lines: Vec<String> = again.lines().await.unwrap().skip(before).collect();
+    store.remember(&[("place", "7"), ("way", "up")]);
+    // By what was begun before the program, for who has been here.
+    js_sys::eval("localStorage.setItem('elsewhere', '')").unwrap();
+    let (_, held) = opened().await;
+    let [place, way, nothing] = ["place", "way", "nothing"].map(|name| held.remembered(name));
+    assert_eq!(
+        (place.as_deref(), way.as_deref(), nothing),
+        (Some("7"), Some("up"), None)
+    );
+    let lines: Vec<String> = held.lines().skip(before).collect();
     assert_eq!(lines, ["one", "two", "three"]);
-    store.remember("place", "7");
-    let [place, nothing] = again.remembered(["place", "nothing"]).await;
-    assert_eq!((place.as_deref(), nothing), (Some("7"), None));
 }
 
 #[wasm_bindgen_test]

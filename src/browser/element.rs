@@ -1,4 +1,4 @@
-//! Elements made by hand: what there may be thousands of, and never changes.
+//! Elements made by hand: what there may be thousands of, or what comes and goes.
 
 use web_sys::Element;
 

@@ -3,22 +3,18 @@
 
 use std::pin::Pin;
 
-use js_sys::Array;
+use js_sys::{Array, Function, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbDatabase, IdbOpenDbRequest, IdbRequest, IdbTransaction};
 
 /// The database. A change of its shape raises [`SHAPE`] and says here what changed:
-/// 1: `journal` (lines by number), `view` (values by name). `style/first.js` opens it by the
-/// same name before the program runs.
+/// 1: `journal` (lines by number), `view` (values by name). The page's first script opens
+/// and reads it by the same names, before the program runs.
 const NAME: &str = "themark";
 const SHAPE: u32 = 1;
 const JOURNAL: &str = "journal";
 const VIEW: &str = "view";
-
-/// The two modes of a transaction.
-const READ: &str = "readonly";
-const WRITE: &str = "readwrite";
 
 /// Lines, each read when its turn comes.
 pub type Lines = Box<dyn Iterator<Item = String>>;
@@ -28,14 +24,18 @@ pub type Lines = Box<dyn Iterator<Item = String>>;
 pub struct Store(IdbDatabase);
 
 impl Store {
-    /// Opens the store, or makes it.
+    /// Opens the store, or makes it; what it holds is still being read.
     ///
     /// # Errors
     /// When the browser refuses, with its reason.
-    pub async fn open() -> Result<Self, String> {
-        let database = match begun().await {
-            Some(database) => database,
-            None => made().await?,
+    pub async fn open() -> Result<(Self, Promise), String> {
+        let (database, held) = match begun().await {
+            Some(begun) => begun,
+            None => {
+                let database = made().await?;
+                let held = read(&database).map_err(|error| super::reason(&error))?;
+                (database, held)
+            }
         };
         // Another tab with a newer program must not wait for this one for ever.
         let close = {
@@ -44,30 +44,7 @@ impl Store {
         };
         database.set_onversionchange(Some(close.as_ref().unchecked_ref()));
         close.forget();
-        Ok(Self(database))
-    }
-
-    /// Every line of the journal, in order. They are asked for before they are waited for, and
-    /// become this program's own one by one: its memory never shrinks again.
-    ///
-    /// # Errors
-    /// When it can't be read, with the browser's reason.
-    pub fn lines(&self) -> impl Future<Output = Result<Lines, String>> + use<> {
-        let asked = self.begin(JOURNAL, READ).and_then(|transaction| {
-            transaction
-                .object_store(JOURNAL)
-                .and_then(|store| store.get_all())
-                .map_err(|error| super::reason(&error))
-        });
-        let asked = asked.map(|request| succeeded(&request));
-        async move {
-            let values: Array = asked?.await?.unchecked_into();
-            // Something that is not a line is handed on as an empty one, which no reader
-            // takes for a record: it is counted as damaged, not passed over.
-            let numbers = 0..values.length();
-            let line = move |at| values.get(at).as_string().unwrap_or_default();
-            Ok(Box::new(numbers.map(line)) as Lines)
-        }
+        Ok((Self(database), held))
     }
 
     /// Appends lines, all or none. When it returns they are on the disk, as far as
@@ -77,7 +54,7 @@ impl Store {
     /// # Errors
     /// When they were not kept, with the browser's reason.
     pub async fn append(&self, lines: &mut dyn Iterator<Item = String>) -> Result<(), String> {
-        let transaction = self.begin(JOURNAL, WRITE)?;
+        let transaction = self.begin(JOURNAL)?;
         let done = super::settled(|resolve, reject| {
             transaction.set_oncomplete(Some(resolve));
             transaction.set_onabort(Some(reject));
@@ -115,53 +92,93 @@ impl Store {
         }
     }
 
-    /// Keeps a value about the view. It is a convenience: losing it loses no work.
-    pub fn remember(&self, name: &str, value: &str) {
-        let _ = self.begin(VIEW, WRITE).map(|transaction| {
-            transaction
-                .object_store(VIEW)
-                .and_then(|store| store.put_with_key(&value.into(), &name.into()))
+    /// Keeps values about the view, by name. They are a convenience: losing them loses no work.
+    #[allow(deprecated, reason = "web-sys says so, no standard does")]
+    pub fn remember(&self, values: &[(&str, &str)]) {
+        let _ = self.begin(VIEW).map(|transaction| {
+            let store = transaction.object_store(VIEW)?;
+            for (name, value) in values {
+                store.put_with_key(&(*value).into(), &(*name).into())?;
+            }
+            // By itself it would end once they are in, and the page may be gone then.
+            transaction.commit()
         });
     }
 
-    /// The values kept under names. They are asked for together: each answer takes a turn.
-    pub async fn remembered<const N: usize>(&self, names: [&str; N]) -> [Option<String>; N] {
-        let transaction = self.begin(VIEW, READ).ok();
-        let store = transaction.and_then(|transaction| transaction.object_store(VIEW).ok());
-        let asked = names.map(|name| Some(succeeded(&store.as_ref()?.get(&name.into()).ok()?)));
-        let mut values = [const { None }; N];
-        for (value, asked) in values.iter_mut().zip(asked) {
-            if let Some(asked) = asked {
-                *value = asked.await.ok().and_then(|value| value.as_string());
-            }
-        }
-        values
-    }
-
-    fn begin(&self, store: &str, mode: &str) -> Result<IdbTransaction, String> {
+    /// Begins to write: only the page's first script reads.
+    fn begin(&self, store: &str) -> Result<IdbTransaction, String> {
         let options = js_sys::Object::new();
         // Strict: complete means flushed to the disk, not handed to the system.
         // Setting a property of a plain object of one's own cannot fail.
-        let _ = js_sys::Reflect::set(&options, &"durability".into(), &"strict".into());
+        let _ = Reflect::set(&options, &"durability".into(), &"strict".into());
         self.0
             .unchecked_ref::<Database>()
-            .transaction(store, mode, &options)
+            .transaction(store, "readwrite", &options)
             .map_err(|error| super::reason(&error))
     }
 }
 
-/// The database that the page began to open before the program ran, if that came to this one.
-async fn begun() -> Option<IdbDatabase> {
-    // A variable that is not there is nothing, too.
-    let promise = js_sys::Reflect::get(&super::window(), &"store".into()).ok()?;
-    let opened = JsFuture::from(promise.dyn_into::<js_sys::Promise>().ok()?).await;
-    let database = opened.ok()?.dyn_into::<IdbDatabase>().ok()?;
-    if database.version() == f64::from(SHAPE) {
-        return Some(database);
+/// What a store held when it was opened.
+pub struct Held {
+    lines: Array,
+    names: Array,
+    values: Array,
+}
+
+impl Held {
+    /// Waits until it has been read.
+    ///
+    /// # Errors
+    /// When it can't be, with the browser's reason.
+    pub async fn of(read: Promise) -> Result<Self, String> {
+        let all = JsFuture::from(read).await;
+        let all: Array = all.map_err(|error| super::reason(&error))?.unchecked_into();
+        let array = |at| all.get(at).unchecked_into();
+        Ok(Self {
+            lines: array(0),
+            names: array(1),
+            values: array(2),
+        })
     }
-    // It is in the way of one of the right shape.
+
+    /// The value about the view that is kept under a name.
+    #[must_use]
+    pub fn remembered(&self, name: &str) -> Option<String> {
+        let at = self.names.index_of(&name.into(), 0);
+        self.values.get(u32::try_from(at).ok()?).as_string()
+    }
+
+    /// Every line of the journal, in order. They become this program's own one by one: its
+    /// memory never shrinks again. Something that is not a line is handed on as an empty one,
+    /// which no reader takes for a record: it is counted as damaged, not passed over.
+    #[must_use]
+    pub fn lines(self) -> Lines {
+        let numbers = 0..self.lines.length();
+        let line = move |at| self.lines.get(at).as_string().unwrap_or_default();
+        Box::new(numbers.map(line))
+    }
+}
+
+/// The database that the page began to open and to read before the program ran, if that came
+/// to this one.
+async fn begun() -> Option<(IdbDatabase, Promise)> {
+    let promise: Promise = super::take_early("store").ok()?.dyn_into().ok()?;
+    let opened: Array = JsFuture::from(promise).await.ok()?.dyn_into().ok()?;
+    let database: IdbDatabase = opened.get(0).unchecked_into();
+    let held = opened.get(1).unchecked_into();
+    if database.version() == f64::from(SHAPE) {
+        return Some((database, held));
+    }
+    // It is in the way of one of the right shape, until it has been read.
+    let _ = JsFuture::from(held).await;
     database.close();
     None
+}
+
+/// Has the page read all of a database.
+fn read(database: &IdbDatabase) -> Result<Promise, JsValue> {
+    let read: Function = super::take_early("read")?.dyn_into()?;
+    Ok(read.call1(&JsValue::NULL, database)?.unchecked_into())
 }
 
 /// The database, made if there is none.

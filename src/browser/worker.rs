@@ -125,8 +125,10 @@ fn next_message(worker: &Worker) -> impl Future<Output = Result<JsValue, JsValue
         worker.set_onmessage(Some(resolve));
         worker.set_onerror(Some(reject));
     });
+    // Listened to from now on: one that fails before it is waited for is no complaint.
+    let heard = JsFuture::from(message);
     async {
-        let event = JsFuture::from(message).await?;
+        let event = heard.await?;
         Ok(event.unchecked_into::<MessageEvent>().data())
     }
 }

@@ -15,6 +15,7 @@
 //!
 //! The lines of a block are joined by spaces. `articles/README.md` lists the marks.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use uuid::Uuid;
@@ -54,7 +55,10 @@ const MARKS: [(&str, BlockKind); 8] = [
 /// When the front matter is missing, lacks `id`, `name` or `source`, or the
 /// article has no headline.
 pub fn read(file: &str) -> Result<Document, Error> {
-    let file = file.replace("\r\n", "\n");
+    let mut file = Cow::from(file);
+    if file.contains('\r') {
+        file = file.replace("\r\n", "\n").into();
+    }
     let (front, body) = file
         .strip_prefix("---\n")
         .and_then(|rest| rest.split_once("\n---\n"))
@@ -73,7 +77,7 @@ pub fn read(file: &str) -> Result<Document, Error> {
     let required =
         |key: &str| value(key).ok_or_else(|| error(1, &format!("the front matter names no {key}")));
 
-    let blocks: Vec<(BlockKind, String)> = body
+    let blocks: Vec<(BlockKind, Cow<'_, str>)> = body
         .split("\n\n")
         .map(str::trim)
         .filter(|block| !block.is_empty())
@@ -82,7 +86,11 @@ pub fn read(file: &str) -> Result<Document, Error> {
                 .into_iter()
                 .find(|(mark, _)| block.starts_with(mark))
                 .unwrap_or(("", BlockKind::Paragraph));
-            (kind, block[mark.len()..].replace('\n', " "))
+            let mut words = Cow::from(&block[mark.len()..]);
+            if words.contains('\n') {
+                words = words.replace('\n', " ").into();
+            }
+            (kind, words)
         })
         .collect();
     let version = Version::new(blocks.iter().map(|(kind, words)| (*kind, &**words)));

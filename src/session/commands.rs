@@ -19,8 +19,12 @@ use crate::format::w3c;
 use crate::import::Plan;
 use crate::job;
 use crate::project::{Edit, Filter, OnAnnotation, Origin};
+use crate::query;
 use crate::replace;
 use crate::text::{Digest, Span};
+
+/// The reading of an annotation file, in words.
+const READING: &str = "Reading annotations";
 
 impl Session {
     /// Marks the selected passage with a theme, or toggles the theme of the selected
@@ -133,8 +137,8 @@ impl Session {
     /// Moves the ends of a mark.
     pub fn reach(&self, id: AnnotationId, span: Span) {
         if self.point("move of a mark's end", id, span) {
-            let document = self.document.get_untracked();
-            let words = span.of(document.text.text());
+            let row = self.with(|project| Some(query::row(project, project.live(id)?)));
+            let words = row.map(|row| row.quote).unwrap_or_default();
             self.say(&format!("Marked “{words}”"));
         }
     }
@@ -191,6 +195,7 @@ impl Session {
 
     /// Opens another of the project's documents.
     pub fn open(&self, id: DocumentId) {
+        self.blank.set(false);
         self.show(id);
         self.filter.set(Filter::All);
         self.search.set(String::new());
@@ -223,7 +228,11 @@ impl Session {
         self.look();
         self.list_anew();
         let found = self.list.with_untracked(|list| list.count);
-        self.say(&format!("{found} found"));
+        self.say(&if self.search.with_untracked(String::is_empty) {
+            String::new()
+        } else {
+            format!("{found} found")
+        });
     }
 
     /// Downloads the open document's annotations. Many are written in strokes; nothing is
@@ -271,11 +280,11 @@ impl Session {
         &self,
         file: File,
     ) -> Result<(Plan, Vec<String>, Digest), Vec<String>> {
-        self.ready().map_err(|reason| vec![reason.into()])?;
+        self.loaded(READING).await?;
         file::check_size(&file).map_err(|reason| vec![reason])?;
         let document = self.document.get_untracked();
         let question = self.with(|project| job::ask_to_read(project, &document, clock::now()));
-        let answer = self.ask("Reading annotations", question, Some(file)).await;
+        let answer = self.ask(READING, question, Some(file)).await;
         let (plan, warnings) = job::understand_read(answer.map_err(reasons)?)?;
         // And showing what it says is a third.
         browser::pause().await;
@@ -287,7 +296,7 @@ impl Session {
     /// # Errors
     /// When there is none, with the sentences that say so; without any when it was stopped.
     pub async fn plan_replacement(&self, file: String) -> Result<replace::Plan, Vec<String>> {
-        self.ready().map_err(|reason| vec![reason.into()])?;
+        self.loaded(COMPARING).await?;
         let document = self.document.get_untracked();
         let question =
             self.with(|project| job::ask_to_replace(file, project, &document, clock::now()));

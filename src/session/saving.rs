@@ -4,6 +4,7 @@ use std::pin::{Pin, pin};
 use std::sync::Arc;
 
 use futures::future::{Either, ready, select};
+use gloo::timers::callback::Timeout;
 use gloo::timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -12,7 +13,7 @@ use super::{STROKE, Session, State};
 use crate::annotation::AnnotationId;
 use crate::browser::{
     self,
-    storage::{self, Lines, Store},
+    storage::{self, Held, Lines, Store},
 };
 use crate::document::DocumentId;
 use crate::format::journal::{self, Head, Part};
@@ -29,6 +30,7 @@ const AT_ONCE: u32 = 300;
 
 /// The names of what is remembered of the view.
 const OPEN: &str = "open";
+const VERSION: &str = "version";
 const SELECTED: &str = "selected";
 const SCROLLED: &str = "scrolled";
 
@@ -128,15 +130,24 @@ impl Session {
     pub async fn load(self, kept: Coming, scrolled: RwSignal<Option<String>>) {
         let open = || self.document.get_untracked().id;
         let first = open();
+        // A store that does not answer leaves nobody without a text.
+        let shown = self.blank;
+        Timeout::new(PATIENCE, move || shown.set(false)).forget();
         let (store, view, lines) = match kept.await {
             Ok(found) => found,
             Err(reason) => {
                 self.update(|state| state.ready = true);
                 self.saving.set(Saving::Off(reason));
+                self.blank.set(false);
                 return;
             }
         };
         let left = view.document.unwrap_or(first);
+        // Another version of its text is in the journal: what comes with the program would
+        // be the wrong one to show meanwhile.
+        let own = self.with(|project| Some(project.document(left)?.digest.to_string()));
+        self.blank
+            .set(open() == first && view.version.is_some() && view.version != own);
         if open() == first {
             self.show(left);
             if open() == left {
@@ -146,6 +157,7 @@ impl Session {
         let replayed = self.replay(lines).await;
         // It may be another version of its text now.
         self.show(open());
+        self.blank.set(false);
         self.publish_codebook();
         self.marks.notify();
         browser::painted().await;
@@ -267,21 +279,24 @@ impl Session {
 
     /// Remembers the view: which article is open and which mark is selected.
     pub fn remember_view(&self) {
-        let document = self.document.get_untracked().id.0.to_string();
+        let document = self.document.get_untracked();
         let selected = self.selected.get_untracked().map(|id| id.0.to_string());
-        self.remember(OPEN, &document);
-        self.remember(SELECTED, &selected.unwrap_or_default());
+        self.remember(&[
+            (OPEN, &document.id.0.to_string()),
+            (VERSION, &document.digest.to_string()),
+            (SELECTED, &selected.unwrap_or_default()),
+        ]);
     }
 
     /// Remembers how far the reader is scrolled.
     pub fn remember_scroll(&self, at: &str) {
-        self.remember(SCROLLED, at);
+        self.remember(&[(SCROLLED, at)]);
     }
 
-    fn remember(&self, name: &str, value: &str) {
+    fn remember(&self, values: &[(&str, &str)]) {
         self.state.with_value(|state| {
             if let Some(store) = &state.store {
-                store.remember(name, value);
+                store.remember(values);
             }
         });
     }
@@ -300,17 +315,21 @@ impl Session {
 /// The view as it was left.
 pub struct View {
     document: Option<DocumentId>,
+    /// The digest of its text.
+    version: Option<String>,
     selected: Option<AnnotationId>,
     scrolled: Option<String>,
 }
 
-async fn remembered(store: &Store) -> View {
-    let uuid = |text: Option<String>| uuid::Uuid::try_parse(&text?).ok();
-    let [document, selected, scrolled] = store.remembered([OPEN, SELECTED, SCROLLED]).await;
-    View {
-        document: uuid(document).map(DocumentId),
-        selected: uuid(selected).map(AnnotationId),
-        scrolled,
+impl View {
+    fn of(held: &Held) -> Self {
+        let uuid = |name| uuid::Uuid::try_parse(&held.remembered(name)?).ok();
+        Self {
+            document: uuid(OPEN).map(DocumentId),
+            version: held.remembered(VERSION),
+            selected: uuid(SELECTED).map(AnnotationId),
+            scrolled: held.remembered(SCROLLED),
+        }
     }
 }
 
@@ -332,15 +351,11 @@ pub async fn kept() -> Coming {
 }
 
 async fn read() -> Kept {
-    let open = pin!(async {
-        let store = Store::open().await?;
-        let lines = store.lines();
-        let view = remembered(&store).await;
-        Ok::<_, String>((store, view, lines))
-    });
-    let (store, view, lines) = match select(open, TimeoutFuture::new(PATIENCE)).await {
+    let open = pin!(Store::open());
+    let (store, held) = match select(open, TimeoutFuture::new(PATIENCE)).await {
         Either::Left((opened, _)) => opened?,
         Either::Right(_) => return Err("the browser's storage does not answer".into()),
     };
-    Ok((store, view, lines.await?))
+    let held = Held::of(held).await?;
+    Ok((store, View::of(&held), held.lines()))
 }

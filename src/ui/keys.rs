@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
-use super::reader::{Desk, ends};
+use super::reader::{Desk, ends, paging};
 use super::{Dialog, NoteOn, Page, modal};
 use crate::browser::{self, selection};
 use crate::session::Session;
@@ -25,6 +25,12 @@ pub(super) fn listen(session: Session, page: Page, desk: Desk) {
             event.prevent_default();
             // What had the focus may go with the act: a list entry, or a button.
             keep_focus(before);
+            return;
+        }
+        // Where nothing has the focus, keys are about the text.
+        let is_nowhere = |element: &HtmlElement| element.tag_name() == "BODY";
+        if before.as_ref().is_none_or(is_nowhere) && paging::unfocused(desk, &event) {
+            event.prevent_default();
         }
     });
     on_cleanup(move || handle.remove());

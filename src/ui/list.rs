@@ -75,7 +75,13 @@ pub(super) fn Annotations(session: Session, page: Page) -> impl IntoView {
             String::new()
         }
     });
-    let count = live(move || is_known(session).then(|| session.list.with(|list| list.counts.all)));
+    let count = live(move || {
+        let (listed, all) = session.list.with(|list| (list.count, list.counts.all));
+        is_known(session).then(|| match listed == all {
+            true => all.to_string(),
+            false => format!("{listed} of {all}"),
+        })
+    });
     let close = move |event: web_sys::KeyboardEvent| {
         if event.key() == "Escape" {
             open.set(false);

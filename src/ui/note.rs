@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::modal::Modal;
 use super::{Dialog, NoteOn, Page, press};
+use crate::query;
 use crate::session::Session;
 
 /// A dialog with the passage and its note.
@@ -14,13 +15,13 @@ pub(super) fn NoteDialog(session: Session, page: Page, on: NoteOn) -> impl IntoV
         NoteOn::Passage(_, span) => {
             let quote = session
                 .document
-                .with_untracked(|document| span.of(document.text.text()).to_string());
-            (quote, String::new())
+                .with_untracked(|document| query::opening(span.of(document.text.text())));
+            (quote.to_string(), String::new())
         }
         NoteOn::Mark(id) => session
             .with(|project| {
                 let placed = project.live(id)?;
-                let row = crate::query::row(project, placed);
+                let row = query::row(project, placed);
                 Some((row.quote.to_string(), row.note.to_string()))
             })
             .unwrap_or_default(),

@@ -5,6 +5,7 @@ mod caret;
 mod desk;
 pub(super) mod ends;
 mod gutter;
+pub(super) mod paging;
 mod painting;
 mod pointing;
 
@@ -44,7 +45,7 @@ pub(super) fn Reader(
     let mut drawn: Option<Arc<Document>> = None;
     effect(move || {
         let document = session.document.get();
-        if article.get().is_none() {
+        if article.get().is_none() || session.blank.get() {
             return;
         }
         if let Some(before) = drawn.replace(document.clone()) {
@@ -53,8 +54,8 @@ pub(super) fn Reader(
             }
             if before.id != document.id {
                 page.attaching.set(None);
-                desk.leave();
             }
+            desk.turn(&before, &document);
         }
         desk.draw(&document);
     });
@@ -113,6 +114,9 @@ pub(super) fn Reader(
     pointing::listen(desk);
     caret::listen(desk);
     keys::listen(session, page, desk);
+    // What is left before the place has been remembered.
+    let left = window_event_listener_untyped("visibilitychange", move |_| desk.remember_now());
+    on_cleanup(move || left.remove());
     on_cleanup(selection::clear);
 
     view! {

@@ -12,7 +12,7 @@ const KEYS: [(&str, &[(&str, &str)]); 3] = [
         &[
             (
                 "Arrow keys",
-                "Move the caret; with Ctrl by word, Home and End within the line",
+                "Move the caret; with Ctrl by word, Home and End within the line, with Ctrl to the text’s ends",
             ),
             ("Shift + arrow keys", "Select text"),
             ("Ctrl + A", "Select the whole article"),
@@ -38,6 +38,7 @@ const KEYS: [(&str, &[(&str, &str)]); 3] = [
     (
         "Everywhere",
         &[
+            ("Page up, page down, space", "Scroll the text"),
             ("J, K", "Next and previous mark"),
             ("Ctrl + Z", "Undo"),
             ("Ctrl + Shift + Z, Ctrl + Y", "Redo"),

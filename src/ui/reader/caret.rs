@@ -10,6 +10,7 @@ use web_sys::KeyboardEvent;
 use super::super::review::attach_here;
 use super::super::{effect, part};
 use super::desk::Desk;
+use super::paging;
 use super::pointing::hit;
 use crate::browser::px;
 use crate::browser::selection::{self, Place};
@@ -37,12 +38,16 @@ pub(super) fn key(desk: Desk, event: &KeyboardEvent) {
         "a" | "A" if control => select_all(desk),
         "Enter" => enter(desk),
         "Tab" if !control && !event.alt_key() => cycle(desk, event.shift_key()),
+        "Home" | "End" if control => {
+            go_to_end(desk, event.shift_key(), key == "End");
+            true
+        }
         key if !event.alt_key() => match movement(key, control) {
             Some((direction, granularity)) => {
                 go(desk, event.shift_key(), direction, granularity);
                 true
             }
-            None => false,
+            None => paging::page(desk, event),
         },
         _ => false,
     };
@@ -84,6 +89,28 @@ fn go(desk: Desk, extend: bool, direction: &str, granularity: &str) {
         desk.blocks
             .with_value(|blocks| selection::select(blocks, before.0, before.1));
     }
+    went(desk, extend);
+}
+
+/// Moves the caret or the selection's end to the end of the text, or to its beginning.
+fn go_to_end(desk: Desk, extend: bool, end: bool) {
+    desk.by_keys.set(true);
+    let text_end = desk
+        .session
+        .document
+        .with_untracked(|document| document.text.end());
+    let Some(place) = desk.place(if end { text_end } else { Utf8(0) }) else {
+        return;
+    };
+    let anchor = desk.ends().filter(|_| extend).map(|(anchor, _)| anchor);
+    desk.blocks
+        .with_value(|blocks| selection::select(blocks, anchor.unwrap_or(place), place));
+    paging::scroll_to_end(desk, end);
+    went(desk, extend);
+}
+
+/// The caret has moved.
+fn went(desk: Desk, extend: bool) {
     if !extend && desk.session.selected.get_untracked().is_some() {
         desk.session.select(None);
     }

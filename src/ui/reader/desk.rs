@@ -20,7 +20,7 @@ use crate::annotation::AnnotationId;
 use crate::browser::area;
 use crate::browser::highlight::Painter;
 use crate::browser::selection::{self, Blocks, Place};
-use crate::document::Document;
+use crate::document::{Block, Document};
 use crate::layout::{Area, Styles};
 use crate::session::Session;
 use crate::text::{Bias, Span, Utf8, Utf16, passage};
@@ -30,13 +30,16 @@ use crate::text::{Bias, Span, Utf8, Utf16, passage};
 const FLASH: u32 = 1_400;
 
 /// How long after scrolling the place is remembered, in ms.
-const REST: u32 = 400;
+const REST: u32 = 150;
 
 /// How long blocks are drawn at a stretch, in ms: so short that a frame is not missed.
 const SLICE: f64 = 8.0;
 
 /// A passage of more blocks than this is asked where it lies near the pane only.
 const LONG: usize = 64;
+
+/// Blocks that are looked for in another version of a text, to find the place again.
+const ASKED: usize = 64;
 
 /// A place to come back to: a block, and how much of it is above the pane's upper edge, in
 /// millionths of its height; less than nothing where it begins below.
@@ -62,6 +65,8 @@ pub(super) struct State {
     /// What is at the pane's upper edge, and shall stay there when sizes change; nothing
     /// at the very top.
     kept: Cell<Option<Kept>>,
+    /// What was there in the texts that were open before.
+    left: RefCell<Vec<(Arc<Document>, Kept)>>,
     /// How far the pane was scrolled to put it there, in pixels.
     stood: Cell<Option<i32>>,
     /// The end of a mark that is being dragged.
@@ -118,16 +123,22 @@ impl Desk {
         self.state.get_value()
     }
 
-    /// The document is closed: the next one begins at its top.
-    pub(super) fn leave(self) {
-        self.state().kept.set(None);
-        if let Some(pane) = self.pane.get_untracked() {
+    /// Another text comes in the place of one. One that was open before stands where it
+    /// stood, another version of one where its words do, any other at its top.
+    pub(super) fn turn(self, before: &Arc<Document>, after: &Arc<Document>) {
+        let state = self.state();
+        let mut left = state.left.borrow_mut();
+        left.retain(|(document, _)| document.id != before.id);
+        left.extend(state.kept.take().map(|kept| (before.clone(), kept)));
+        let there = left.iter().find(|(document, _)| document.id == after.id);
+        let next = there.map(|(document, kept)| carried(*kept, document, after));
+        state.kept.set(next);
+        if let Some(pane) = self.pane.get_untracked().filter(|_| next.is_none()) {
             pane.set_scroll_top(0);
         }
     }
 
-    /// Draws a document. Another version of the same one stands where that stood. Whoever
-    /// shows it has its marks painted, once they are known.
+    /// Draws a document. Whoever shows it has its marks painted, once they are known.
     pub(super) fn draw(self, document: &Arc<Document>) {
         let Some(article) = self.article.get_untracked() else {
             return;
@@ -159,7 +170,7 @@ impl Desk {
     }
 
     /// A place in the text as a place in the page.
-    fn place(self, offset: Utf8) -> Option<Place> {
+    pub(super) fn place(self, offset: Utf8) -> Option<Place> {
         self.session.document.with_untracked(|document| {
             let block = document.block_at(offset)?;
             let text = &document.text;
@@ -340,12 +351,17 @@ impl Desk {
     }
 
     fn remember_scroll(self) {
-        let rest = Timeout::new(REST, move || {
-            let (block, above) = self.state().kept.get().unwrap_or_default();
-            self.session.remember_scroll(&format!("{block} {above}"));
-        });
+        let rest = Timeout::new(REST, move || self.remember_now());
         // Putting a new one in its place cancels the one before.
         self.state().resting.set(Some(rest));
+    }
+
+    /// Remembers the place, if that is still to be done.
+    pub(super) fn remember_now(self) {
+        if self.state().resting.take().is_some() {
+            let (block, above) = self.state().kept.get().unwrap_or_default();
+            self.session.remember_scroll(&format!("{block} {above}"));
+        }
     }
 
     fn first_in_view(self) -> Option<Kept> {
@@ -363,7 +379,7 @@ impl Desk {
     }
 
     /// Takes what is at the pane's upper edge now for what shall stay there.
-    fn settle(self) {
+    pub(super) fn settle(self) {
         self.lay_out(0.0, false);
         self.state().kept.set(self.first_in_view());
         self.keep();
@@ -419,4 +435,23 @@ impl Desk {
             self.keep();
         }
     }
+}
+
+/// Where another version of a text has what is kept: the block of the same words that is
+/// nearest to where it would be, or of the ones after it; else where it would be.
+fn carried((block, above): Kept, before: &Arc<Document>, after: &Arc<Document>) -> Kept {
+    if Arc::ptr_eq(before, after) {
+        return (block, above);
+    }
+    let there = |at: usize| at * after.blocks.len() / before.blocks.len().max(1);
+    let mut next = (block..before.blocks.len()).take(ASKED);
+    let same = next.find_map(|at| {
+        let wanted = before.blocks[at].span.of(before.text.text());
+        let text = after.text.text();
+        let is_same = |(_, other): &(usize, &Block)| other.span.of(text) == wanted;
+        let places = after.blocks.iter().enumerate().filter(is_same);
+        let (place, _) = places.min_by_key(|(place, _)| place.abs_diff(there(at)))?;
+        Some((place, if at == block { above } else { 0 }))
+    });
+    same.unwrap_or((there(block), above))
 }

@@ -34,6 +34,8 @@ impl Desk {
             }
             (strokes, marks)
         });
+        // Before new rules have the whole page styled anew: this asks where blocks are.
+        gutter::place(self, &document, &marks, window);
         self.painter.update_value(|painter| {
             let Some(painter) = painter else { return };
             let state = self.state();
@@ -48,7 +50,6 @@ impl Desk {
             }
             painter.show(wanted, &|span| self.range(span));
         });
-        gutter::place(self, &document, &marks, window);
         self.moved.notify();
     }
 

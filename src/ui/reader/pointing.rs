@@ -7,7 +7,7 @@ use super::super::{part, tagged};
 use super::desk::Desk;
 use super::ends;
 use crate::annotation::AnnotationId;
-use crate::browser::{px, selection};
+use crate::browser::{document, px, selection};
 use crate::project::Mark;
 use crate::query::{self, Row};
 use crate::text::{Bias, Span, Utf8};
@@ -179,9 +179,17 @@ pub(super) fn Tooltip(desk: Desk) -> impl IntoView {
             told.filter_map(|id| Some(query::row(project, project.live(*id)?)))
                 .collect()
         });
+        // Above the pointer in the lower half of the window: there is more room.
+        let window = document().document_element()?;
+        let under = f64::from(window.client_height()) - y;
+        let (top, bottom) = if under > y {
+            (px(y + 20.0), "auto".into())
+        } else {
+            ("auto".into(), px(under + 12.0))
+        };
         Some(
             view! {
-                <div class="tooltip" aria-hidden="true" style:left=px(x) style:top=px(y + 20.0)>
+                <div class="tooltip" aria-hidden="true" style:left=px(x) style:top=top style:bottom=bottom>
                     {rows.into_iter().map(line).collect_view()}
                     {(more > 0).then(|| tagged("p", format!("and {more} more")))}
                 </div>

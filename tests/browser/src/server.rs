@@ -10,9 +10,6 @@ use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-/// The name of the script that [`Server::run_before`] puts in front of the page's own.
-const BEFORE: &str = "/before.js";
-
 /// The file of the first article.
 const ARTICLE: &str = "/articles/kazakhstan.article";
 
@@ -146,18 +143,27 @@ impl Drop for Server {
 }
 
 impl Shared {
-    fn answer(&self, mut stream: TcpStream) {
-        let Some(path) = requested(&stream) else {
-            return;
-        };
-        self.asked.lock().unwrap().push(path.clone());
-        while self.withheld.lock().unwrap().as_ref() == Some(&path) {
-            thread::sleep(Duration::from_millis(20));
-            if self.ended.load(Ordering::SeqCst) {
+    /// Answers what is asked over a connection, one after the other, as every host does.
+    fn answer(&self, stream: TcpStream) {
+        // The end of an answer must not wait until the browser has taken its beginning.
+        let _ = stream.set_nodelay(true);
+        while let Some(path) = requested(&stream) {
+            if self.send(&stream, &path).is_none() {
                 return;
             }
         }
-        let (status, kind, body) = match self.find(&path, self.before.lock().unwrap().clone()) {
+    }
+
+    /// Answers one request; nothing where the browser is gone.
+    fn send(&self, mut stream: &TcpStream, path: &str) -> Option<()> {
+        self.asked.lock().unwrap().push(path.to_owned());
+        while self.withheld.lock().unwrap().as_deref() == Some(path) {
+            thread::sleep(Duration::from_millis(20));
+            if self.ended.load(Ordering::SeqCst) {
+                return None;
+            }
+        }
+        let (status, kind, body) = match self.find(path, self.before.lock().unwrap().clone()) {
             Some((kind, body)) => ("200 OK", kind, body),
             None => (
                 "404 Not Found",
@@ -167,12 +173,11 @@ impl Shared {
         };
         let head = format!(
             "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n\
-             Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n",
+             Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n\r\n",
             body.len()
         );
-        let _ = stream
-            .write_all(head.as_bytes())
-            .and_then(|()| stream.write_all(&body));
+        let answer = [head.as_bytes(), &body].concat();
+        stream.write_all(&answer).ok()
     }
 
     fn find(&self, path: &str, before: Option<String>) -> Option<(&'static str, Vec<u8>)> {
@@ -193,7 +198,6 @@ impl Shared {
                 "text/html; charset=utf-8",
                 b"<!doctype html><title>Blank</title>".to_vec(),
             )),
-            BEFORE => before.map(|script| ("text/javascript", script.into_bytes())),
             "/" => {
                 let page = fs::read_to_string(self.folder.join("index.html")).ok()?;
                 Some(("text/html; charset=utf-8", preceded(&page, before.as_ref())))
@@ -210,12 +214,12 @@ impl Shared {
 
 /// A page with a script before its own, if there is one.
 fn preceded(page: &str, before: Option<&String>) -> Vec<u8> {
-    if before.is_none() {
+    let Some(before) = before else {
         return page.into();
-    }
-    // A classic script in front of all others runs first, as the page's policy allows: it
-    // is of the page's own origin.
-    let script = format!("<script src=\"{BEFORE}\"></script><title>");
+    };
+    // It stands before the page's policy, which holds from there on: one in a file of its own
+    // would hold up the page.
+    let script = format!("<script>{before}</script><title>");
     page.replacen("<title>", &script, 1).into_bytes()
 }
 

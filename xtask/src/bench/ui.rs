@@ -33,7 +33,7 @@ pub(crate) fn run(options: &BenchUi) -> Result<()> {
         bail!("the benchmark does not compile");
     }
     let (mut tables, mut missed) = (Vec::new(), Vec::new());
-    for browser in &browsers {
+    for (done, browser) in (1..).zip(&browsers) {
         let name = browser.engine.name();
         println!("\nMeasuring in {name} …");
         let output = measure(browser, options.quick)?;
@@ -45,13 +45,10 @@ pub(crate) fn run(options: &BenchUi) -> Result<()> {
         if !output.status.success() {
             missed.push(name);
         }
+        // After each, so that what has been measured stays if the rest is broken off.
+        let machine = machine(&browsers[..done]);
+        write_below("performance.md", "ui", &machine, &tables.join("\n"))?;
     }
-    write_below(
-        "performance.md",
-        "ui",
-        &machine(&browsers),
-        &tables.join("\n"),
-    )?;
     if !missed.is_empty() {
         bail!(
             "not everything is as quick as it has to be in {}",

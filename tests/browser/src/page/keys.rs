@@ -97,6 +97,8 @@ fn key_named(name: &str) -> char {
         "Delete" => Key::Delete,
         "Space" => Key::Space,
         "Home" => Key::Home,
+        "PageDown" => Key::PageDown,
+        "PageUp" => Key::PageUp,
         "End" => Key::End,
         "Left" => Key::Left,
         "Right" => Key::Right,

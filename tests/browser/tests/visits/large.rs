@@ -168,6 +168,84 @@ fn it_is_left_and_found_at_the_same_line() {
 }
 
 #[test]
+fn a_reload_right_after_scrolling_finds_the_place() {
+    let page = opened();
+    page.scroll_to(&passage(1_000), At::Top);
+    let before = first_in_view(&page).0;
+    page.settle();
+    if in_one_of(&[Engine::Webkit]) {
+        // It keeps nothing that is written while the page is being left.
+        std::thread::sleep(std::time::Duration::from_millis(400));
+    }
+    page.reload();
+    page.see("the first block", |page| first_in_view(page).0, before);
+}
+
+#[test]
+fn keys_go_to_both_ends_of_the_text() {
+    let page = opened();
+    let is_at = |end: bool| {
+        page.wait(if end { "the end" } else { "the top" }, || {
+            page.script(&format!(
+                "const pane = document.querySelector('.reader');
+                 const left = pane.scrollHeight - pane.clientHeight - pane.scrollTop;
+                 return {} < 2;",
+                if end { "left" } else { "pane.scrollTop" }
+            ))
+        });
+    };
+    // Nothing has the focus yet, then the article has it.
+    for _ in 0..2 {
+        page.press("End");
+        is_at(true);
+        page.settle();
+        is_at(true);
+        page.press("Home");
+        is_at(false);
+        for focused in [false, true] {
+            if focused {
+                page.tab_to("article");
+                page.press("Ctrl+Home");
+            }
+            for (on, back) in [("PageDown", "PageUp"), ("Space", "Shift+Space")] {
+                page.press(on);
+                let paged = |page: &Page| -> bool {
+                    page.script("return document.querySelector('.reader').scrollTop > 300;")
+                };
+                page.see("a page further", paged, true);
+                page.press(back);
+                is_at(false);
+            }
+        }
+        for (key, end) in [("Ctrl+End", true), ("Ctrl+Home", false)] {
+            page.press(key);
+            is_at(end);
+            page.settle();
+            is_at(end);
+        }
+        let _: Option<()> = page.script("document.activeElement.blur();");
+    }
+    page.tab_to("article");
+    page.press("Ctrl+Home");
+    page.press("Ctrl+Shift+End");
+    page.wait("all is selected", || {
+        page.selection().contains(&passage(PARAGRAPHS - 1))
+    });
+}
+
+#[test]
+fn a_mark_on_all_of_the_text_is_one_short_entry() {
+    let page = opened();
+    page.click_on(&passage(0));
+    page.press("Ctrl+a");
+    page.wait("it can be tagged", || page.has("toolbar", "Tag selection"));
+    page.press("1");
+    page.see_status("Tagged Sovereignty");
+    let listed: usize = page.script("return document.querySelector('.panel').textContent.length;");
+    assert!(listed < 1_000, "{listed} characters for one entry");
+}
+
+#[test]
 fn a_window_that_is_resized_shows_the_same_words() {
     let mut page = opened();
     page.scroll_to(&passage(1_201), At::Top);

@@ -100,6 +100,37 @@ fn resting_on_a_mark_shows_its_themes_and_note() {
 }
 
 #[test]
+fn what_a_mark_says_is_inside_the_window() {
+    let page = open();
+    let note = "A note of some length. ".repeat(12);
+    for key in ["1", "2", "3"] {
+        page.mark(LONG, key);
+        page.press("n");
+        page.see_dialog("Note");
+        page.write(&note);
+        page.press("Ctrl+Enter");
+        page.see_status("Note saved");
+        page.press("Escape");
+    }
+    for at in [At::Top, At::Bottom] {
+        page.scroll_to(LONG, at);
+        page.hover(OTHER);
+        page.see("the tooltip", Page::tooltip, None::<String>);
+        page.scroll_to(LONG, at);
+        page.hover(LONG);
+        page.wait("the tooltip is there", || page.tooltip().is_some());
+        let [top, bottom, window]: [f64; 3] = page.script(
+            "const { top, bottom } = document.querySelector('.tooltip').getBoundingClientRect();
+             return [top, bottom, innerHeight];",
+        );
+        assert!(
+            top >= 0.0 && bottom <= window,
+            "{at:?}: {top} to {bottom} of {window}"
+        );
+    }
+}
+
+#[test]
 fn the_list_filters_by_theme_with_live_counts() {
     let page = open();
     page.mark(LONG, "1");

@@ -4,6 +4,7 @@ use browser_tests::page::At;
 use browser_tests::{Page, Visit, open};
 
 use crate::scripts::open_second;
+use crate::storage::LATE;
 
 /// Stays as it is, further down.
 const STAYS: &str = "sparked by rising gas prices";
@@ -312,6 +313,99 @@ fn a_note_that_is_not_saved_is_not_left_on_other_words() {
         Page::listed,
         vec![format!("{STAYS} [] half a thought")],
     );
+}
+
+#[test]
+fn the_words_at_the_top_stay_there_when_the_text_is_replaced() {
+    let page = open();
+    let there = "Nobody else lives here";
+    let text = page.text();
+    let paragraph = text
+        .lines()
+        .find(|line| line.contains(STAYS))
+        .unwrap()
+        .to_owned();
+    page.scroll_to(STAYS, At::Top);
+    let place = || page.lines_of(STAYS)[0].top;
+    let before = place();
+    // Much is put in above, and less is left out.
+    let more = format!("{there}. ").repeat(20);
+    let mut lines: Vec<&str> = text.lines().filter(|line| !line.contains(MOVES)).collect();
+    lines.splice(1..1, [more.as_str(); 9]);
+    compare(&page, &lines.join("\n\n"));
+    replace(&page);
+    page.settle();
+    assert!(page.text().contains(there) && page.text().contains(&paragraph));
+    assert!(
+        (place() - before).abs() < 3.0,
+        "{} px and not {before}",
+        place()
+    );
+    page.press("Ctrl+z");
+    page.see_status("Undid replacement");
+    page.settle();
+    assert!(
+        (place() - before).abs() < 3.0,
+        "{} px and not {before}",
+        place()
+    );
+}
+
+/// Notes every headline that is shown.
+const WATCH_HEADLINES: &str = "
+    window.seen = [];
+    new MutationObserver(() => {
+      const article = document.querySelector('article');
+      const headline = article?.querySelector('h1')?.textContent;
+      const shown = headline && getComputedStyle(article).visibility === 'visible';
+      if (shown && seen.at(-1) !== headline) seen.push(headline);
+    }).observe(document, { subtree: true, childList: true });";
+
+#[test]
+fn a_text_that_was_replaced_is_the_only_one_shown_after_a_reload() {
+    let late = [WATCH_HEADLINES, LATE].concat();
+    let page = Visit::default().after(&late).open();
+    compare(&page, "# Another headline\n\nQuite another text.");
+    replace(&page);
+    page.see_saved();
+    let headline = page.headline();
+    for _ in 0..2 {
+        page.reload();
+        page.see("the headline", Page::headline, headline.clone());
+        let seen: Vec<String> = page.script("return window.seen;");
+        assert_eq!(
+            seen,
+            std::slice::from_ref(&headline),
+            "nothing else was shown"
+        );
+    }
+}
+
+#[test]
+fn a_file_that_is_chosen_before_the_marks_are_there_waits_for_them() {
+    let later = LATE.replace("1500", "3000");
+    let page = Visit::default().after(&later).open();
+    page.mark(STAYS, "1");
+    page.see_saved();
+    // Left as it begins, the text stands there before the marks are known.
+    let _: bool = page.script(
+        "document.querySelector('.reader').scrollTop = 0;
+         setTimeout(() => location.reload());
+         return true;",
+    );
+    page.wait("the program runs", || {
+        // While the page is being left, Firefox may answer nothing.
+        let reading: Option<bool> = page.script(
+            "return document.querySelector('article [data-block]') !== null &&
+               document.querySelector('.status').textContent.includes('Loading');",
+        );
+        reading == Some(true)
+    });
+    page.click("Replace text…");
+    page.choose_for("Text file", "next.txt", edited(&page.text()));
+    assert!(page.status().contains("Loading"), "{}", page.status());
+    let preview = see_preview(&page);
+    assert!(preview.contains("Of 1 mark:"), "{preview}");
 }
 
 #[test]

@@ -13,16 +13,39 @@ fn open_scripts() -> Page {
 
 /// Opens that article.
 pub(crate) fn open_second(page: &Page) {
-    page.tab_to("Article");
-    let _: bool = page.script(
-        "const select = document.querySelector('select.article');
-         select.selectedIndex = 1;
-         select.dispatchEvent(new Event('change', { bubbles: true }));
-         select.blur();
-         return true;",
-    );
+    open_nth(page, 1);
     page.see("the headline", Page::headline, HEADLINE.to_owned());
     page.settle();
+}
+
+fn open_nth(page: &Page, number: usize) {
+    page.tab_to("Article");
+    let _: bool = page.script(&format!(
+        "const select = document.querySelector('select.article');
+         select.selectedIndex = {number};
+         select.dispatchEvent(new Event('change', {{ bubbles: true }}));
+         select.blur();
+         return true;"
+    ));
+}
+
+#[test]
+fn an_article_stands_where_it_was_left_for_another() {
+    let page = open();
+    let words = "more attractive to foreign investment";
+    page.scroll_to(words, At::Top);
+    let before = page.lines_of(words)[0].top;
+    open_second(&page);
+    page.see("how far it is scrolled", scrolled, 0);
+    page.scroll_to("is a letter beyond the first plane", At::Top);
+    open_nth(&page, 0);
+    page.wait("it is where it was left", || {
+        page.in_view(words) && (page.lines_of(words)[0].top - before).abs() < 3.0
+    });
+}
+
+fn scrolled(page: &Page) -> i32 {
+    page.script("return Math.round(document.querySelector('.reader').scrollTop);")
 }
 
 #[test]

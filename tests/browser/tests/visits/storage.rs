@@ -68,7 +68,7 @@ fn storage_that_never_answers_does_not_hold_up_the_work() {
 }
 
 /// Storage that opens a while later than it is asked to.
-const LATE: &str = "
+pub(crate) const LATE: &str = "
     Object.defineProperty(IDBOpenDBRequest.prototype, 'onsuccess', {
       set(act) {
         this.addEventListener('success', (event) => setTimeout(() => act.call(this, event), 1500));

@@ -54,7 +54,6 @@ fn wire(page: &Page, before: usize) -> Run {
     let asked = page.server.asked().split_off(before);
     let files: Vec<Vec<u8>> = asked
         .iter()
-        .filter(|path| *path != "/before.js")
         .filter_map(|path| page.server.file(path))
         .collect();
     let whole: usize = files.iter().map(Vec::len).sum();
