@@ -60,11 +60,10 @@ fn take_early(name: &str) -> Result<JsValue, JsValue> {
 
 /// Says, in a page that could not be started, why.
 pub fn complain(words: &str) {
-    if let (Some(body), Ok(alert)) = (document().body(), document().create_element("p")) {
-        alert.set_text_content(Some(words));
-        // Neither is refused to a fresh element.
-        let _ = alert.set_attribute("role", "alert");
-        let _ = body.append_child(&alert);
+    if let Some(body) = document().body() {
+        let alert = element::words("p", "", words);
+        element::attribute(&alert, "role", "alert");
+        element::append(&body, &alert);
     }
 }
 
@@ -134,10 +133,14 @@ pub fn focus(element: &HtmlElement) {
     let _ = element.focus_with_options(&options);
 }
 
-/// The element that has the focus, the body where none has.
+/// The element that has the focus. Where none has, engines name the body, which is none.
 #[must_use]
 pub fn focused() -> Option<HtmlElement> {
-    document().active_element()?.dyn_into().ok()
+    let active = document().active_element();
+    active
+        .filter(|element| element.tag_name() != "BODY")?
+        .dyn_into()
+        .ok()
 }
 
 /// What an engine says of a failure, in its own words.

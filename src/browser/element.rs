@@ -1,6 +1,7 @@
 //! Elements made by hand: what there may be thousands of, or what comes and goes.
 
-use web_sys::Element;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 
 /// A new element. `name` is one of HTML's, `class` may be empty.
 #[must_use]
@@ -26,6 +27,14 @@ pub fn words(name: &str, class: &str, words: &str) -> Element {
 /// Sets an attribute of one of the names of HTML's or ARIA's, which is not refused.
 pub fn attribute(element: &Element, name: &str, value: &str) {
     let _ = element.set_attribute(name, value);
+}
+
+/// Gives an element style rules of its own, and no others. Not by an attribute in the markup,
+/// which the page's policy forbids.
+pub fn style(element: &Element, rules: &str) {
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        element.style().set_css_text(rules);
+    }
 }
 
 /// Puts a new element at another's end, which is not refused.

@@ -7,8 +7,9 @@ use std::cell::{Cell, OnceCell};
 use std::ops::Range;
 
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, HtmlElement, Node, NodeList, Selection, Text};
+use web_sys::{Element, Node, NodeList, Selection, Text};
 
+use super::element::style;
 use crate::layout::Area;
 use crate::text::Utf16;
 
@@ -103,13 +104,6 @@ impl Section {
         halve(length as usize, &|at| {
             self.block(at).is_some_and(|block| holds(&block))
         })
-    }
-}
-
-/// Not an attribute in the markup, which the page's policy forbids.
-fn style(element: &Element, rules: &str) {
-    if let Some(element) = element.dyn_ref::<HtmlElement>() {
-        element.style().set_css_text(rules);
     }
 }
 

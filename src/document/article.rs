@@ -55,6 +55,7 @@ const MARKS: [(&str, BlockKind); 8] = [
 /// When the front matter is missing, lacks `id`, `name` or `source`, or the
 /// article has no headline.
 pub fn read(file: &str) -> Result<Document, Error> {
+    // A text may be long: it is copied only where it has to be another.
     let mut file = Cow::from(file);
     if file.contains('\r') {
         file = file.replace("\r\n", "\n").into();

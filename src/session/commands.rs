@@ -224,15 +224,13 @@ impl Session {
 
     /// Lists only those whose passage or note holds some words.
     pub fn search_for(&self, words: String) {
+        let wanted = !words.is_empty();
         self.search.set(words);
         self.look();
         self.list_anew();
         let found = self.list.with_untracked(|list| list.count);
-        self.say(&if self.search.with_untracked(String::is_empty) {
-            String::new()
-        } else {
-            format!("{found} found")
-        });
+        let found = wanted.then(|| format!("{found} found"));
+        self.say(&found.unwrap_or_default());
     }
 
     /// Downloads the open document's annotations. Many are written in strokes; nothing is

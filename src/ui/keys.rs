@@ -28,8 +28,7 @@ pub(super) fn listen(session: Session, page: Page, desk: Desk) {
             return;
         }
         // Where nothing has the focus, keys are about the text.
-        let is_nowhere = |element: &HtmlElement| element.tag_name() == "BODY";
-        if before.as_ref().is_none_or(is_nowhere) && paging::unfocused(desk, &event) {
+        if before.is_none() && paging::unfocused(desk, &event) {
             event.prevent_default();
         }
     });
@@ -120,15 +119,14 @@ pub(super) fn keep_focus(before: Option<HtmlElement>) {
     });
     let entry = row.and_then(|row| row.get_attribute("data-id"));
     request_animation_frame(move || {
-        let lost = browser::focused().is_none_or(|element| element.tag_name() == "BODY");
-        if !lost {
+        if browser::focused().is_some() {
             return;
         }
         let page = browser::document();
         let first = |selector: &str| page.query_selector(selector).ok().flatten();
         let next = before
             .map(Element::from)
-            .filter(|element| element.is_connected() && element.tag_name() != "BODY")
+            .filter(|element| element.is_connected())
             .or_else(|| first(&format!("[data-id=\"{}\"] button", entry?)))
             .or_else(|| beside?.query_selector("button").ok().flatten())
             .or_else(|| first("article"));

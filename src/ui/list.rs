@@ -77,9 +77,12 @@ pub(super) fn Annotations(session: Session, page: Page) -> impl IntoView {
     });
     let count = live(move || {
         let (listed, all) = session.list.with(|list| (list.count, list.counts.all));
-        is_known(session).then(|| match listed == all {
-            true => all.to_string(),
-            false => format!("{listed} of {all}"),
+        is_known(session).then(|| {
+            if listed == all {
+                all.to_string()
+            } else {
+                format!("{listed} of {all}")
+            }
         })
     });
     let close = move |event: web_sys::KeyboardEvent| {

@@ -1,9 +1,8 @@
 //! A theme as it is shown outside the text: its colour and its line.
 
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::Element;
 
-use crate::browser::element::words;
+use crate::browser::element::{style, words};
 use crate::codebook::{Scheme, Theme};
 use crate::layout::line_style;
 
@@ -24,12 +23,7 @@ pub(super) fn colours(theme: &Theme) -> [(&'static str, String); 4] {
 pub(super) fn chip(theme: &Theme, number: usize) -> Element {
     let class = format!("chip line-{}", line_style(number));
     let chip = words("span", &class, &theme.name);
-    for (name, value) in colours(theme) {
-        // A name and a value of one's own are not refused.
-        let _ = chip
-            .unchecked_ref::<HtmlElement>()
-            .style()
-            .set_property(name, &value);
-    }
+    let rules = colours(theme).map(|(name, value)| format!("{name}:{value}"));
+    style(&chip, &rules.join(";"));
     chip
 }

@@ -10,6 +10,7 @@ use web_sys::{Element, HtmlElement};
 
 use super::super::effect;
 use crate::annotation::AnnotationId;
+use crate::browser::element::{attribute, style};
 use crate::browser::{area, px};
 use crate::project::Filter;
 use crate::session::{FEW, List, ROWS, Session};
@@ -145,9 +146,8 @@ impl Scroll {
         let rows = rows(&list);
         let (first, count) = self.numbers();
         for (at, row) in rows.iter().enumerate() {
-            // Names and numbers of one's own are never refused.
-            let _ = row.set_attribute("aria-setsize", &count.to_string());
-            let _ = row.set_attribute("aria-posinset", &(first + at + 1).to_string());
+            attribute(row, "aria-setsize", &count.to_string());
+            attribute(row, "aria-posinset", &(first + at + 1).to_string());
         }
         if rows.len() >= FEW && state.height.is_none() {
             let all = area(&rows[rows.len() - 1]).bottom - area(&rows[0]).top;
@@ -155,10 +155,9 @@ impl Scroll {
         }
         let height = state.height.unwrap_or(HEIGHT);
         let below = count.saturating_sub(first + rows.len());
-        for (name, count) in [("padding-top", first), ("padding-bottom", below)] {
-            let room = px(count as f64 * height);
-            let _ = HtmlElement::style(&list).set_property(name, &room);
-        }
+        let [above, below] = [first, below].map(|count| px(count as f64 * height));
+        let room = format!("padding-top:{above};padding-bottom:{below}");
+        style(&list, &room);
         if let Some((row, top)) = state.anchor.take()
             && row.is_connected()
         {

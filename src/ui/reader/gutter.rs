@@ -4,12 +4,11 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, MouseEvent};
+use web_sys::{Element, MouseEvent};
 
 use super::desk::Desk;
 use crate::annotation::AnnotationId;
-use crate::browser::element::{attribute, words};
+use crate::browser::element::{attribute, style, words};
 use crate::browser::{area, px};
 use crate::document::Document;
 use crate::project::Mark;
@@ -94,9 +93,7 @@ fn draw(knob: &Knob) -> Element {
     let button = words("button", "", &knob.marks.len().to_string());
     attribute(&button, "aria-label", &knob.name);
     attribute(&button, "title", "Marks in this paragraph");
-    let style = button.unchecked_ref::<HtmlElement>().style();
-    // A name and a value of one's own are not refused.
-    let _ = style.set_property("top", &px(f64::from(knob.top)));
+    style(&button, &format!("top:{}", px(f64::from(knob.top))));
     button
 }
 

@@ -328,27 +328,22 @@ fn the_words_at_the_top_stay_there_when_the_text_is_replaced() {
     page.scroll_to(STAYS, At::Top);
     let place = || page.lines_of(STAYS)[0].top;
     let before = place();
+    let see_it_there = || {
+        page.settle();
+        let now = place();
+        assert!((now - before).abs() < 3.0, "{now} px and not {before}");
+    };
     // Much is put in above, and less is left out.
     let more = format!("{there}. ").repeat(20);
     let mut lines: Vec<&str> = text.lines().filter(|line| !line.contains(MOVES)).collect();
     lines.splice(1..1, [more.as_str(); 9]);
     compare(&page, &lines.join("\n\n"));
     replace(&page);
-    page.settle();
+    see_it_there();
     assert!(page.text().contains(there) && page.text().contains(&paragraph));
-    assert!(
-        (place() - before).abs() < 3.0,
-        "{} px and not {before}",
-        place()
-    );
     page.press("Ctrl+z");
     page.see_status("Undid replacement");
-    page.settle();
-    assert!(
-        (place() - before).abs() < 3.0,
-        "{} px and not {before}",
-        place()
-    );
+    see_it_there();
 }
 
 /// Notes every headline that is shown.
