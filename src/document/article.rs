@@ -13,7 +13,8 @@
 //! Running text.
 //! ```
 //!
-//! The lines of a block are joined by spaces. `articles/README.md` lists the marks.
+//! The lines of a block are joined by spaces, without the white space around each; a line of
+//! nothing else is empty. `articles/README.md` lists the marks.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -78,22 +79,25 @@ pub fn read(file: &str) -> Result<Document, Error> {
     let required =
         |key: &str| value(key).ok_or_else(|| error(1, &format!("the front matter names no {key}")));
 
-    let blocks: Vec<(BlockKind, Cow<'_, str>)> = body
-        .split("\n\n")
-        .map(str::trim)
-        .filter(|block| !block.is_empty())
-        .map(|block| {
-            let (mark, kind) = MARKS
-                .into_iter()
-                .find(|(mark, _)| block.starts_with(mark))
-                .unwrap_or(("", BlockKind::Paragraph));
-            let mut words = Cow::from(&block[mark.len()..]);
-            if words.contains('\n') {
-                words = words.replace('\n', " ").into();
+    let mut blocks: Vec<(BlockKind, Cow<'_, str>)> = Vec::new();
+    let mut goes_on = false;
+    // By lines, because single characters are found far quicker than pairs of them.
+    for line in body.split('\n').map(str::trim) {
+        match blocks.last_mut() {
+            _ if line.is_empty() => {}
+            Some((_, words)) if goes_on => {
+                let words = words.to_mut();
+                words.push(' ');
+                words.push_str(line);
             }
-            (kind, words)
-        })
-        .collect();
+            _ => {
+                let marked = MARKS.into_iter().find(|(mark, _)| line.starts_with(mark));
+                let (mark, kind) = marked.unwrap_or(("", BlockKind::Paragraph));
+                blocks.push((kind, line[mark.len()..].into()));
+            }
+        }
+        goes_on = !line.is_empty();
+    }
     let version = Version::new(blocks.iter().map(|(kind, words)| (*kind, &**words)));
     let title = version.headline().ok_or_else(|| {
         error(
@@ -152,6 +156,14 @@ mod tests {
         let unix = read(SMALL).expect("an article");
         let dos = read(&SMALL.replace('\n', "\r\n")).expect("an article");
         assert_eq!(unix.digest, dos.digest);
+    }
+
+    #[test]
+    fn lines_are_trimmed_and_white_space_alone_ends_a_block() {
+        let file = SMALL.replace("One\ntwo.", "One \n\u{3000}two.\n \t\nThree.");
+        let document = read(&file).expect("an article");
+        let text = "Head\nA. Writer\nOne two.\nThree.\nWhy?";
+        assert_eq!(document.text.text(), text);
     }
 
     #[test]

@@ -23,6 +23,9 @@ const MIXED: usize = 4;
 /// Themes that there are rules for before a mark bears them: those with a key of their own.
 const USUAL: usize = 9;
 
+/// Of these, the first ones for which there are rules for where two of their marks meet.
+const PAIRED: usize = 4;
+
 /// What a mark without any theme is painted in.
 const UNTHEMED: Colour = Colour(0x8a, 0x8a, 0x8a);
 
@@ -124,13 +127,26 @@ impl Paint {
 
 /// The rules for the paints seen so far. An engine that is given others styles the whole page
 /// anew, so they only ever grow, as long as the themes look as they did.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Styles {
+    /// What the rules are of.
+    element: &'static str,
     colours: Vec<Colour>,
     paints: Vec<Paint>,
 }
 
 impl Styles {
+    /// No rules yet. Where highlights are inherited, there will be one for the article, else one
+    /// for each block in it: rules for any element would be tried on every one of the page.
+    #[must_use]
+    pub fn new(inherited: bool) -> Self {
+        Self {
+            element: if inherited { "article" } else { "[data-block]" },
+            colours: Vec::new(),
+            paints: Vec::new(),
+        }
+    }
+
     /// Takes paints in. The rules for all, where they are others than before.
     pub fn take_in<'a>(
         &mut self,
@@ -146,6 +162,12 @@ impl Styles {
                 let lines = (0..LANES).map(|lane| Paint::Line(Some(theme), lane));
                 self.paints.extend(lines);
                 self.paints.push(Paint::Tint(vec![theme], 1));
+            }
+            let paired = colours.len().min(PAIRED);
+            for theme in 0..paired {
+                self.paints.push(Paint::Tint(vec![theme], 2));
+                let pairs = (theme + 1..paired).map(|other| Paint::Tint(vec![theme, other], 2));
+                self.paints.extend(pairs);
             }
             self.colours = colours;
         }
@@ -163,11 +185,11 @@ impl Styles {
             let mut rules = String::new();
             for paint in &self.paints {
                 let declarations = paint.declarations(&self.colours, scheme);
-                // Of blocks only: rules for any element are tried on every one of the page.
                 // Writing to a string cannot fail.
                 let _ = write!(
                     rules,
-                    "[data-block]::highlight({}){{{declarations}}}",
+                    "{}::highlight({}){{{declarations}}}",
+                    self.element,
                     paint.name()
                 );
             }
@@ -250,25 +272,35 @@ mod tests {
     #[test]
     fn rules_grow_and_stay_until_the_themes_look_otherwise() {
         let mut codebook = project().codebook().clone();
-        let mut styles = Styles::default();
+        let mut styles = Styles::new(false);
         let one = Paint::Tint(vec![0], 1);
-        let mixed = Paint::Tint(vec![0, 1], 2);
+        let mixed = Paint::Tint(vec![0, 1, 2], 3);
         let sheet = styles.take_in([&one].into_iter(), &codebook).unwrap();
-        for name in ["tint-1-0", "line-2-2", "selected", "flash"] {
+        for name in [
+            "tint-1-0",
+            "tint-2-1",
+            "tint-2-1-2",
+            "line-2-2",
+            "selected",
+            "flash",
+        ] {
             let rule = format!("::highlight({name})");
             assert_eq!(sheet.matches(&rule).count(), 2, "{name} in light and dark");
         }
+        let mut inherited = Styles::new(true);
+        let few = inherited.take_in([&one].into_iter(), &codebook).unwrap();
+        assert_eq!(few, sheet.replace("[data-block]", "article"));
         // Tagging and selecting, the next paints are there already.
         let next = [&one, &Paint::Line(Some(1), 0), &Paint::Selected];
         assert_eq!(styles.take_in(next.into_iter(), &codebook), None);
         let more = styles.take_in([&mixed].into_iter(), &codebook).unwrap();
-        assert!(more.contains("tint-2-0-1") && more.contains("tint-1-0"));
+        assert!(more.contains("tint-3-0-1-2") && more.contains("tint-1-0"));
         // What is no longer painted keeps its rule.
         assert_eq!(styles.take_in([&one].into_iter(), &codebook), None);
         let mut theme = codebook.themes().next().unwrap().as_ref().clone();
         theme.colour = Colour(1, 2, 3);
         codebook.put(theme);
         let other = styles.take_in([&one].into_iter(), &codebook).unwrap();
-        assert!(!other.contains("tint-2-0-1"));
+        assert!(!other.contains("tint-3-0-1-2"));
     }
 }

@@ -8,6 +8,10 @@ use crate::document::{BlockKind, Document, Part};
 /// Parts in a section.
 const SIZE: usize = 64;
 
+/// Parts in the first one, where most visits begin: mostly more than a screen has room
+/// for, and no more, since nothing is seen before all of it is laid out.
+const FIRST: usize = 16;
+
 /// The parts in runs, in order. A run begins with running text, which has no margin above
 /// that would have to collapse with the one below what comes before; only where none is to
 /// be found for long, a run begins with something else.
@@ -19,7 +23,8 @@ pub fn sections(document: &Document, parts: Vec<Part>) -> Vec<Vec<Part>> {
             Part::Block(block) => document.blocks[block].kind == BlockKind::Paragraph,
             Part::Figure(_) => false,
         };
-        let size = if running { SIZE } else { 2 * SIZE };
+        let size = if sections.len() < 2 { FIRST } else { SIZE };
+        let size = if running { size } else { 2 * size };
         match sections.last_mut().filter(|last| last.len() < size) {
             Some(last) => last.push(part),
             None => sections.push(vec![part]),
@@ -40,7 +45,7 @@ pub fn height(document: &Document, parts: &[Part], line: usize) -> usize {
         };
         for block in &document.blocks[blocks] {
             let words = block.span.of(document.text.text());
-            let breaks = words.bytes().filter(|byte| *byte == b'\n').count();
+            let breaks = words.matches('\n').count();
             let [start, end] =
                 [block.span.start, block.span.end].map(|end| document.text.to_utf16(end));
             // The letters that take more bytes are the wider ones, though not by as much.
@@ -80,14 +85,16 @@ mod tests {
 
     #[test]
     fn a_section_begins_with_running_text() {
-        assert_eq!(sizes(&"A paragraph.\n\n".repeat(130)), [64, 64, 2]);
+        assert_eq!(sizes(&"A paragraph.\n\n".repeat(130)), [16, 64, 50]);
         let headed = "## A heading\n\nA paragraph.\n\n";
-        assert_eq!(sizes(&headed.repeat(40)), [65, 15]);
+        assert_eq!(sizes(&headed.repeat(40)), [17, 63]);
+        let twice = "## One\n\n## Two\n\nA paragraph.\n\n";
+        assert_eq!(sizes(&twice.repeat(50)), [17, 66, 66, 1]);
     }
 
     #[test]
     fn where_there_is_none_for_long_it_begins_with_what_there_is() {
-        assert_eq!(sizes(&"## A heading\n\n".repeat(130)), [128, 2]);
+        assert_eq!(sizes(&"## A heading\n\n".repeat(170)), [32, 128, 10]);
     }
 
     #[test]

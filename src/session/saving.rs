@@ -12,7 +12,7 @@ use leptos::task::spawn_local;
 use super::{STROKE, Session, State};
 use crate::annotation::AnnotationId;
 use crate::browser::{
-    self,
+    self, clock,
     storage::{self, Held, Lines, Store},
 };
 use crate::document::DocumentId;
@@ -27,6 +27,10 @@ const PATIENCE: u32 = 4_000;
 /// How long a text may wait for what the store says of it, in ms: where it was left, and
 /// its marks. Drawn without, it is drawn twice.
 const AT_ONCE: u32 = 300;
+
+/// How long the journal is read at a stretch, in ms: a short one to its end, so that its text
+/// is drawn once, with its marks.
+const STRETCH: i64 = 30;
 
 /// The names of what is remembered of the view.
 const OPEN: &str = "open";
@@ -50,6 +54,12 @@ pub enum Saving {
 }
 
 impl Saving {
+    /// Whether the journal is still being read.
+    #[must_use]
+    pub fn is_loading(&self) -> bool {
+        matches!(self, Self::Loading)
+    }
+
     /// Whether a change that was made would be gone if the page were closed now.
     #[must_use]
     pub fn at_risk(&self) -> bool {
@@ -189,7 +199,7 @@ impl Session {
         let mut unread = Vec::new();
         let mut newer = false;
         let mut step = None;
-        let mut edits = 0;
+        let mut end = clock::now().0 + STRETCH;
         for line in lines {
             let (transaction, part) = match journal::read_part(&line) {
                 Ok(read) => read,
@@ -199,11 +209,10 @@ impl Session {
                     continue;
                 }
             };
-            edits += transaction.edits.len();
             self.update(|state| state.replay(transaction, part, &mut step));
-            if edits > STROKE {
-                edits = 0;
+            if clock::now().0 >= end {
                 browser::pause().await;
+                end = clock::now().0 + STRETCH;
             }
         }
         self.update(|state| state.record(step));

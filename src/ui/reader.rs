@@ -21,7 +21,7 @@ use super::toolbar::Toolbar;
 use super::{Dialog, Page, effect, keys, part};
 use crate::browser::{SizeWatch, selection};
 use crate::document::Document;
-use crate::session::Session;
+use crate::session::{Saving, Session};
 
 /// The pane with the article. `scrolled` is where the reader was left.
 #[component]
@@ -62,6 +62,13 @@ pub(super) fn Reader(
     effect(move || {
         session.marks.track();
         desk.paint();
+    });
+    let mut before = true;
+    effect(move || {
+        let loading = session.saving.with(Saving::is_loading);
+        if std::mem::replace(&mut before, loading) && !loading {
+            desk.fill_on();
+        }
     });
     effect(move || {
         if let Some(id) = page.jump.get() {

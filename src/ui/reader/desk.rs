@@ -21,8 +21,8 @@ use crate::browser::area;
 use crate::browser::highlight::Painter;
 use crate::browser::selection::{self, Blocks, Place};
 use crate::document::{Block, Document};
-use crate::layout::{Area, Styles};
-use crate::session::Session;
+use crate::layout::{Area, Strokes, Styles};
+use crate::session::{Saving, Session};
 use crate::text::{Bias, Span, Utf8, Utf16, passage};
 
 /// How long a mark that was jumped to stays flashed, in ms: long enough for the eye
@@ -53,8 +53,6 @@ const WHOLE: f64 = 1_000_000.0;
 pub(super) struct State {
     /// The span whose marks are registered.
     pub(super) painted: Cell<Option<Span>>,
-    /// How what is painted looks.
-    pub(super) styles: RefCell<Styles>,
     pub(super) flashed: Cell<Option<AnnotationId>>,
     /// Ends the flash.
     pending: Cell<Option<Timeout>>,
@@ -81,7 +79,8 @@ pub(in crate::ui) struct Desk {
     pub(super) pane: NodeRef<html::Div>,
     pub(super) article: NodeRef<html::Article>,
     pub(super) blocks: StoredValue<Blocks, LocalStorage>,
-    pub(super) painter: StoredValue<Option<Painter>, LocalStorage>,
+    /// What paints, and what that looks like.
+    pub(super) painter: StoredValue<Option<(Painter, Styles)>, LocalStorage>,
     state: StoredValue<Rc<State>, LocalStorage>,
     /// A pointer is down: the selection is still being made.
     pub(super) pointing: RwSignal<bool>,
@@ -108,7 +107,10 @@ impl Desk {
             pane,
             article,
             blocks: StoredValue::new_local(Blocks::default()),
-            painter: StoredValue::new_local(Painter::new()),
+            painter: StoredValue::new_local(Painter::new().map(|painter| {
+                let styles = Styles::new(painter.inherits());
+                (painter, styles)
+            })),
             state: StoredValue::new_local(Rc::default()),
             pointing: RwSignal::new(false),
             by_keys: RwSignal::new(false),
@@ -144,13 +146,17 @@ impl Desk {
             return;
         };
         self.painter.update_value(|painter| {
-            if let Some(painter) = painter {
+            if let Some((painter, _)) = painter {
                 painter.clear();
             }
         });
+        // Before the blocks are there: rules that come later style them all anew.
+        self.style(&Strokes::new());
         self.blocks.set_value(article::draw(&article, document));
         self.keep();
-        self.fill_on();
+        if !self.session.saving.with_untracked(Saving::is_loading) {
+            self.fill_later();
+        }
     }
 
     /// Draws all blocks at once: a sheet of paper cannot wait.
@@ -158,14 +164,17 @@ impl Desk {
         self.blocks.with_value(|blocks| while blocks.fill(SLICE) {});
     }
 
-    /// Draws the blocks that are not needed yet, with pauses in which the page can answer.
-    fn fill_on(self) {
-        let next = Timeout::new(0, move || {
-            if self.blocks.with_value(|blocks| blocks.fill(SLICE)) {
-                self.fill_on();
-            }
-        });
+    /// Draws the blocks that are not needed yet, with pauses in which the page can answer. What
+    /// is needed comes first, marks and list, so this waits until the journal has been read.
+    pub(super) fn fill_on(self) {
+        if self.blocks.with_value(|blocks| blocks.fill(SLICE)) {
+            self.fill_later();
+        }
+    }
+
+    fn fill_later(self) {
         // Another document that is drawn meanwhile puts its own in the place of this.
+        let next = Timeout::new(0, move || self.fill_on());
         self.state().filling.set(Some(next));
     }
 
@@ -378,11 +387,31 @@ impl Desk {
         })
     }
 
-    /// Takes what is at the pane's upper edge now for what shall stay there.
+    /// Takes what is at the pane's upper edge now for what shall stay there. What was looked
+    /// for, by the browser's own search for one, is in the middle: it stands still while what is
+    /// above it turns out to be higher or lower than it was taken to be.
     pub(super) fn settle(self) {
+        let middle = self.pane.get_untracked().and_then(|pane| {
+            let area = area(&pane);
+            let block = self
+                .blocks
+                .with_value(|blocks| blocks.first_below((area.top + area.bottom) / 2.0));
+            Some((pane, block, self.top_of(block)?))
+        });
         self.lay_out(0.0, false);
+        if let Some((pane, block, top)) = middle {
+            let off = self.top_of(block).unwrap_or(top) - top;
+            if off.abs() >= 1.0 {
+                pane.scroll_by_with_x_and_y(0.0, off);
+            }
+        }
         self.state().kept.set(self.first_in_view());
         self.keep();
+    }
+
+    fn top_of(self, block: usize) -> Option<f64> {
+        let element = self.blocks.with_value(|blocks| blocks.get(block))?;
+        Some(area(&element).top)
     }
 
     /// Has what is near the pane laid out, while what is kept stays where it is.

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use super::desk::Desk;
 use super::gutter;
 use crate::browser::area;
-use crate::layout::{Paint, strokes};
-use crate::project::Mark;
+use crate::layout::{Paint, Strokes, strokes};
+use crate::project::{Mark, Project};
 use crate::text::Span;
 
 impl Desk {
@@ -36,14 +36,11 @@ impl Desk {
         });
         // Before new rules have the whole page styled anew: this asks where blocks are.
         gutter::place(self, &document, &marks, window);
+        self.style(&strokes);
         self.painter.update_value(|painter| {
-            let Some(painter) = painter else { return };
-            let state = self.state();
-            let mut styles = state.styles.borrow_mut();
-            let rules = session.with(|project| styles.take_in(strokes.keys(), project.codebook()));
-            if let Some(rules) = rules {
-                painter.style(&rules);
-            }
+            let Some((painter, _)) = painter else {
+                return;
+            };
             let mut wanted = Vec::new();
             for (paint, spans) in strokes {
                 wanted.push((paint.name(), paint.priority(), spans));
@@ -51,6 +48,19 @@ impl Desk {
             painter.show(wanted, &|span| self.range(span));
         });
         self.moved.notify();
+    }
+
+    /// Has rules for what is to be painted, and for what will mostly be painted next.
+    pub(super) fn style(self, strokes: &Strokes) {
+        self.painter.update_value(|painter| {
+            let Some((painter, styles)) = painter else {
+                return;
+            };
+            let take_in = |project: &Project| styles.take_in(strokes.keys(), project.codebook());
+            if let Some(rules) = self.session.with(take_in) {
+                painter.style(&rules);
+            }
+        });
     }
 
     /// Paints only when the viewport has left what is painted.

@@ -88,6 +88,11 @@ impl Figures {
         Some(self.get(measure)?.as_ref().ok()?.median())
     }
 
+    /// What 95 of 100 runs do not exceed, where there are some.
+    pub(crate) fn p95(&self, measure: Measure) -> Option<f64> {
+        Some(self.get(measure)?.as_ref().ok()?.p95())
+    }
+
     /// Every measure that was tried.
     pub(crate) fn measures(&self) -> impl Iterator<Item = Measure> {
         self.0.keys().copied()

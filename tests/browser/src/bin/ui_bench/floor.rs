@@ -22,6 +22,9 @@ const FILES: [(&str, &str); 3] = [
     ),
 ];
 
+/// Where it loads its marks by itself.
+pub(crate) const LOADED: &str = "/floor/index.html?marks";
+
 /// Serves the floor beside the product.
 fn serve(page: &Page, material: &Material) {
     for (name, words) in FILES {
@@ -33,8 +36,8 @@ fn serve(page: &Page, material: &Material) {
     page.server.add("/floor/marks.json", marks.as_bytes());
 }
 
-/// Measures all that the floor can do.
-pub(crate) fn measure(page: &Page, material: &Material, figures: &mut Figures, times: usize) {
+/// Measures how its marks come in.
+pub(crate) fn import(page: &Page, material: &Material, figures: &mut Figures, times: usize) {
     serve(page, material);
     repeat(figures, times, &[Measure::Painted], |_| {
         page.go("/floor/index.html");
@@ -43,7 +46,10 @@ pub(crate) fn measure(page: &Page, material: &Material, figures: &mut Figures, t
         let timed = Gesture::key("i").time(page, || page.press("i"))?;
         Ok(vec![(Measure::Painted, timed.took)])
     });
-    alike::load(page, figures, times, "/floor/index.html?marks");
+}
+
+/// Measures what else it can do. The page is open and holds marks.
+pub(crate) fn measure(page: &Page, figures: &mut Figures, times: usize) {
     alike::edit(page, figures, times);
     alike::hover(page, figures);
     alike::scroll(page, figures, times);

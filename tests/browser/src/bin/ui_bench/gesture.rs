@@ -18,7 +18,7 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 
 /// How long the runs of one measure may take together. Past it, those that are done have
 /// to do: the tables say how many that is.
-const LIMIT: Duration = Duration::from_secs(60);
+pub(crate) const LIMIT: Duration = Duration::from_secs(60);
 
 /// What a gesture is known by, and what is waited for.
 #[derive(Clone, Copy)]

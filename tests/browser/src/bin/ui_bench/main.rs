@@ -26,7 +26,7 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use browser_tests::page::memory::PROGRAM;
-use browser_tests::{Engine, Visit, engine};
+use browser_tests::{Engine, Page, Visit, engine};
 
 use figure::{Figures, Measure};
 use gesture::{PATIENCE, PROBE, attempt};
@@ -35,6 +35,9 @@ use matrix::{Cell, Measured, cells};
 
 /// How long one page may keep the benchmark busy with one text.
 const LIMIT: Duration = Duration::from_secs(240);
+
+/// Loads for each run of the other measures: they differ most from one to the next.
+const LOADS: usize = 3;
 
 fn main() -> ExitCode {
     // What fails is told in the tables, and the run goes on.
@@ -60,7 +63,8 @@ fn main() -> ExitCode {
     let list = table::list(&verdicts);
     eprint!("{list}");
     println!(
-        "## {name}\n\nOf {times} runs each.\n\n{list}\n{}",
+        "## {name}\n\nOf {times} runs each, {} of the cold load.\n\n{list}\n{}",
+        times * LOADS,
         tables.join("\n")
     );
     if verdicts.iter().all(|verdict| verdict.holds) {
@@ -70,7 +74,8 @@ fn main() -> ExitCode {
     }
 }
 
-/// Both pages, one after the other, each in a browser of its own.
+/// Both pages, each in a browser of its own: loaded by turns, so that a machine that is slower
+/// for a while is slower for both, and everything else one after the other.
 fn measure(cell: Cell, times: usize) -> Measured {
     let material = Material::new(cell.size, cell.marks);
     let (mut product, mut floor) = (Figures::default(), Figures::default());
@@ -79,14 +84,14 @@ fn measure(cell: Cell, times: usize) -> Measured {
         ..Visit::default()
     }
     .after(&[PROGRAM, PROBE].concat());
-    let reason = attempt(|| {
+    let bare = attempt(|| {
         let page = visit.clone().open();
         let _deadline = page.end_after(LIMIT);
-        floor::measure(&page, &material, &mut floor, times);
-        Ok(())
+        floor::import(&page, &material, &mut floor, times);
+        alike::memory(&page, floor::LOADED, &mut floor, times);
+        Ok(page)
     });
-    complain(reason, &mut floor);
-    let reason = attempt(|| {
+    let full = attempt(|| {
         let article = material.source.clone();
         let page = Visit {
             article,
@@ -94,15 +99,50 @@ fn measure(cell: Cell, times: usize) -> Measured {
         }
         .open();
         let _deadline = page.end_after(LIMIT);
-        product::measure(&page, &material, &mut product, times);
-        Ok(())
+        product::import(&page, &material, &mut product, times)?;
+        Ok(page)
     });
-    complain(reason, &mut product);
+    let mut turns = Vec::new();
+    if let Ok(page) = &bare {
+        turns.push((page, floor::LOADED, &mut floor));
+    }
+    if let Ok(page) = &full {
+        turns.push((page, "/", &mut product));
+    }
+    alike::load(turns, times * LOADS);
+    let outcome = bare.and_then(|page| {
+        finish(page, |page| {
+            floor::measure(page, &mut floor, times);
+        })
+    });
+    complain(outcome, &mut floor);
+    let outcome = full.and_then(|page| {
+        finish(page, |page| {
+            // What could not be loaded can't be measured.
+            if product.median(Measure::Load).is_none() {
+                return;
+            }
+            // Alone now: browsers share memory.
+            alike::memory(page, "/", &mut product, times);
+            product::measure(page, &mut product, times);
+        })
+    });
+    complain(outcome, &mut product);
     Measured {
         cell,
         product,
         floor,
     }
+}
+
+/// Measures what is left on a page, and closes it: one that has complained fails then.
+fn finish(page: Page, measure: impl FnOnce(&Page)) -> Result<(), String> {
+    attempt(|| {
+        let deadline = page.end_after(LIMIT);
+        measure(&page);
+        drop((deadline, page));
+        Ok(())
+    })
 }
 
 /// A page that could not even be opened, or complained in the end.

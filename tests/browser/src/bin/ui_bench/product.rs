@@ -7,15 +7,8 @@ use crate::figure::{Figures, Measure};
 use crate::gesture::{Gesture, Run, repeat, rest};
 use crate::material::Material;
 
-/// Measures everything. The page is open and holds no marks.
-pub(crate) fn measure(page: &Page, material: &Material, figures: &mut Figures, times: usize) {
-    let file = material.annotations();
-    if !import(page, &file, figures, times) {
-        return;
-    }
-    if !alike::load(page, figures, times, "/") {
-        return;
-    }
+/// Measures everything but importing and loading. The page is open and holds marks.
+pub(crate) fn measure(page: &Page, figures: &mut Figures, times: usize) {
     alike::edit(page, figures, times);
     alike::hover(page, figures);
     filter(page, figures, times);
@@ -28,20 +21,30 @@ pub(crate) fn measure(page: &Page, material: &Material, figures: &mut Figures, t
 }
 
 /// Imports a file into a profile without marks. What the last run brought stays.
-fn import(page: &Page, file: &str, figures: &mut Figures, times: usize) -> bool {
+///
+/// # Errors
+/// Where there are no marks then.
+pub(crate) fn import(
+    page: &Page,
+    material: &Material,
+    figures: &mut Figures,
+    times: usize,
+) -> Result<(), String> {
+    let file = material.annotations();
     let measures = [
         Measure::Read,
         Measure::Painted,
         Measure::Saved,
         Measure::ImportTask,
     ];
-    repeat(figures, times, &measures, |number| {
+    let well = repeat(figures, times, &measures, |number| {
         if number > 0 {
             page.forget_everything();
         }
         rest(page);
-        import_once(page, file)
-    })
+        import_once(page, &file)
+    });
+    well.then_some(()).ok_or("there are no marks".into())
 }
 
 fn import_once(page: &Page, file: &str) -> Result<Run, String> {

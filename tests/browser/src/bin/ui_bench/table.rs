@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::LOADS;
 use crate::figure::{Figures, Measure, Outcome};
 use crate::matrix::Measured;
 use crate::verdict::Verdict;
@@ -23,12 +24,20 @@ pub(crate) fn table(measured: &Measured, times: usize) -> String {
         format!(
             "| {} | {} | {} | {} |",
             measure.name(),
-            shown(product.get(measure), times),
-            shown(floor.get(measure), times),
+            shown(product.get(measure), due(measure, times)),
+            shown(floor.get(measure), due(measure, times)),
             ratio(product, floor, measure),
         )
     }));
     lines.join("\n") + "\n"
+}
+
+/// How many runs there should be.
+fn due(measure: Measure, times: usize) -> usize {
+    match measure {
+        Measure::Load => times * LOADS,
+        _ => times,
+    }
 }
 
 /// Median and p95, and of how many runs where these are fewer than they should be.

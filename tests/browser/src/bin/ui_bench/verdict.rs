@@ -2,7 +2,7 @@
 
 use browser_tests::Engine;
 
-use crate::figure::Measure;
+use crate::figure::{Figures, Measure};
 use crate::material::Size;
 use crate::matrix::{Cell, Measured};
 
@@ -55,59 +55,66 @@ impl Judge<'_> {
         &self,
         measure: Measure,
         limit: &str,
-        holds: impl FnOnce(f64) -> Option<(bool, String)>,
+        judge: impl FnOnce(&Figures, &Figures) -> Option<(bool, String)>,
     ) -> Option<Verdict> {
-        let outcome = self.0.product.get(measure);
+        let Measured {
+            cell,
+            product,
+            floor,
+        } = self.0;
         // Where an import fails, nothing after it was tried.
-        let failed_before = self.0.product.median(Measure::Load).is_none();
-        if outcome.is_none() && !failed_before {
+        let failed_before = product.median(Measure::Load).is_none();
+        if product.get(measure).is_none() && !failed_before {
             return None;
         }
-        let judged = self.0.product.median(measure).and_then(holds);
+        let judged = judge(product, floor);
         let (holds, seen) = judged.unwrap_or_else(|| (false, "not measured".into()));
-        let words = format!(
-            "{}: {}, {limit}: {seen}",
-            self.0.cell.name(),
-            measure.name()
-        );
+        let words = format!("{}: {}, {limit}: {seen}", cell.name(), measure.name());
         Some(Verdict { words, holds })
     }
 
     fn below(&self, measure: Measure, limit: f64) -> Option<Verdict> {
-        self.verdict(measure, &format!("at most {limit:.0}"), |median| {
-            Some((median <= limit, format!("{median:.1}")))
+        let words = format!("p95 at most {limit:.0}");
+        self.verdict(measure, &words, |product, _| {
+            let p95 = product.p95(measure)?;
+            Some((p95 <= limit, format!("{p95:.1}")))
         })
     }
 
     fn times_floor(&self, measure: Measure) -> Option<Verdict> {
-        let limit = format!("at most {TIMES} times the floor's");
-        self.verdict(measure, &limit, |median| {
-            let times = median / self.0.floor.median(measure)?;
+        let words = format!("median at most {TIMES} times the floor's");
+        self.verdict(measure, &words, |product, floor| {
+            let times = product.median(measure)? / floor.median(measure)?;
             Some((times <= TIMES, format!("{times:.2} times")))
         })
     }
 
     fn near_floor(&self, measure: Measure) -> Option<Verdict> {
-        let limit = format!("at most {LONGER:.0} longer than the floor's");
-        self.verdict(measure, &limit, |median| {
-            let longer = median - self.0.floor.median(measure)?;
+        let words = format!("p95 at most {LONGER:.0} longer than the floor's");
+        self.verdict(measure, &words, |product, floor| {
+            let longer = product.p95(measure)? - floor.p95(measure)?;
             Some((longer <= LONGER, format!("{longer:+.1}")))
         })
     }
 
     fn no_more_than_floor(&self, measure: Measure) -> Option<Verdict> {
-        self.verdict(measure, "no more than the floor's", |median| {
-            let floor = self.0.floor.median(measure)?;
-            Some((median <= floor, format!("{median:.0} beside {floor:.0}")))
+        self.verdict(measure, "p95 no more than the floor's", |product, floor| {
+            let (product, floor) = (product.p95(measure)?, floor.p95(measure)?);
+            Some((product <= floor, format!("{product:.0} beside {floor:.0}")))
         })
     }
 
     /// An import is the time that the page takes: reading, and from yes to saved.
     fn import(&self) -> Option<Verdict> {
-        self.verdict(Measure::Saved, "with reading at most 3000", |saved| {
-            let painted = self.0.product.median(Measure::Painted)?.max(saved);
-            let all = self.0.product.median(Measure::Read)? + painted;
-            Some((all <= 3_000.0, format!("{all:.0}")))
-        })
+        self.verdict(
+            Measure::Saved,
+            "p95 with reading at most 3000",
+            |product, _| {
+                let painted = product.p95(Measure::Painted)?;
+                let saved = product.p95(Measure::Saved)?.max(painted);
+                let all = product.p95(Measure::Read)? + saved;
+                Some((all <= 3_000.0, format!("{all:.0}")))
+            },
+        )
     }
 }
