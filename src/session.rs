@@ -79,7 +79,7 @@ pub const ROWS: usize = 60;
 /// Rows that are published of another list: about those that are seen.
 pub const FEW: usize = 20;
 
-/// Edits made, or records read, in one task. A longer one would be felt.
+/// Edits made, or records written, in one task. A longer one would be felt.
 const STROKE: usize = 400;
 
 /// How often it is asked whether the journal has been read, in ms.
@@ -472,9 +472,6 @@ impl Session {
     }
 
     fn publish_rows(&self) {
-        let document = self.document.get_untracked().id;
-        let counts = self.with(|project| query::counts(project, document));
-        self.list.update_untracked(|list| list.counts = counts);
         let (first, some) = self
             .list
             .with_untracked(|list| (list.first, list.rows.len()));
@@ -493,14 +490,18 @@ impl Session {
     }
 
     fn list_some(&self, first: usize, some: usize) {
-        let (count, first, rows) = self.with_list(|project, list| {
+        let document = self.document.with_untracked(|document| document.id);
+        let list = self.with_list(|project, list| {
             let first = first.min(list.len().saturating_sub(ROWS));
-            let rows = query::rows(project, list, first..first + some);
-            (list.len(), first, rows)
+            List {
+                // Together with the list: a change may be under way.
+                counts: query::counts(project, document),
+                count: list.len(),
+                first,
+                rows: query::rows(project, list, first..first + some),
+            }
         });
-        self.list.update(|list| {
-            (list.count, list.first, list.rows) = (count, first, rows);
-        });
+        self.list.set(list);
     }
 
     /// The number of an annotation in the list, if it is there.

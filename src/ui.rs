@@ -43,6 +43,17 @@ fn effect(act: impl FnMut() + 'static) {
     Effect::new(move |_: Option<()>| act());
 }
 
+/// What is done whenever something that follows from signals holds no longer.
+fn ended(holds: impl Fn() -> bool + 'static, act: impl Fn() + 'static) {
+    let mut before = false;
+    effect(move || {
+        let now = holds();
+        if std::mem::replace(&mut before, now) && !now {
+            act();
+        }
+    });
+}
+
 /// A piece of the page that follows from signals; nothing where there is none.
 fn part(view: impl FnMut() -> Option<AnyView> + Send + 'static) -> Part {
     Box::new(view)

@@ -126,9 +126,7 @@ pub(super) fn Annotations(session: Session, page: Page) -> impl IntoView {
 
 /// Whether the annotations have been read: until then they are not said to be none.
 fn is_known(session: Session) -> bool {
-    session
-        .saving
-        .with(|saving| !matches!(saving, Saving::Loading))
+    !session.saving.with(Saving::is_loading)
 }
 
 /// One button a theme, with the number of its annotations.

@@ -18,7 +18,7 @@ pub(super) use self::desk::Desk;
 use self::gutter::Gutter;
 use self::pointing::Tooltip;
 use super::toolbar::Toolbar;
-use super::{Dialog, Page, effect, keys, part};
+use super::{Dialog, Page, effect, ended, keys, part};
 use crate::browser::{SizeWatch, selection};
 use crate::document::Document;
 use crate::session::{Saving, Session};
@@ -63,13 +63,10 @@ pub(super) fn Reader(
         session.marks.track();
         desk.paint();
     });
-    let mut before = true;
-    effect(move || {
-        let loading = session.saving.with(Saving::is_loading);
-        if std::mem::replace(&mut before, loading) && !loading {
-            desk.fill_on();
-        }
-    });
+    ended(
+        move || session.saving.with(Saving::is_loading),
+        move || desk.fill_on(),
+    );
     effect(move || {
         if let Some(id) = page.jump.get() {
             page.jump.set(None);
@@ -90,25 +87,20 @@ pub(super) fn Reader(
         }
     });
     // What was selected before a dialog opened is selected again after it.
-    let mut before = false;
-    effect(move || {
-        let open = page.dialog.with(|dialog| *dialog != Dialog::None);
-        if std::mem::replace(&mut before, open)
-            && !open
-            && let Some(span) = session.passage.get_untracked()
-        {
-            desk.select(span);
-        }
-    });
+    ended(
+        move || page.dialog.with(|dialog| *dialog != Dialog::None),
+        move || {
+            if let Some(span) = session.passage.get_untracked() {
+                desk.select(span);
+            }
+        },
+    );
     // What was selected is marked, or let go: the page's selection ends with it. One
     // that stayed would be dragged along as text by the next press on it.
-    let mut before = false;
-    effect(move || {
-        let some = session.passage.with(Option::is_some);
-        if std::mem::replace(&mut before, some) && !some {
-            selection::collapse();
-        }
-    });
+    ended(
+        move || session.passage.with(Option::is_some),
+        selection::collapse,
+    );
     // Fonts that arrive, a panel that opens, a window that is turned: things move.
     let watch = StoredValue::new_local(None);
     effect(move || {

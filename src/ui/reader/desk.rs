@@ -373,14 +373,15 @@ impl Desk {
         }
     }
 
-    fn first_in_view(self) -> Option<Kept> {
+    /// The block at a share of the pane's height; nothing at the very top.
+    fn in_view(self, share: f64) -> Option<Kept> {
         let pane = self.pane.get_untracked()?;
         if pane.scroll_top() == 0 {
             return None;
         }
-        let top = area(&pane).top;
+        let Area { top, bottom, .. } = area(&pane);
         self.blocks.with_value(|blocks| {
-            let block = blocks.first_below(top + 1.0);
+            let block = blocks.first_below(top + share * (bottom - top) + 1.0);
             let area = area(&blocks.get(block)?);
             let above = (top - area.top) / (area.bottom - area.top);
             Some((block, (above * WHOLE).round() as i32))
@@ -391,27 +392,12 @@ impl Desk {
     /// for, by the browser's own search for one, is in the middle: it stands still while what is
     /// above it turns out to be higher or lower than it was taken to be.
     pub(super) fn settle(self) {
-        let middle = self.pane.get_untracked().and_then(|pane| {
-            let area = area(&pane);
-            let block = self
-                .blocks
-                .with_value(|blocks| blocks.first_below((area.top + area.bottom) / 2.0));
-            Some((pane, block, self.top_of(block)?))
-        });
+        let state = self.state();
+        state.kept.set(self.in_view(0.5));
         self.lay_out(0.0, false);
-        if let Some((pane, block, top)) = middle {
-            let off = self.top_of(block).unwrap_or(top) - top;
-            if off.abs() >= 1.0 {
-                pane.scroll_by_with_x_and_y(0.0, off);
-            }
-        }
-        self.state().kept.set(self.first_in_view());
+        self.stand();
+        state.kept.set(self.in_view(0.0));
         self.keep();
-    }
-
-    fn top_of(self, block: usize) -> Option<f64> {
-        let element = self.blocks.with_value(|blocks| blocks.get(block))?;
-        Some(area(&element).top)
     }
 
     /// Has what is near the pane laid out, while what is kept stays where it is.

@@ -169,14 +169,30 @@ fn what_is_saved_while_a_file_is_written_is_said_to_be() {
     page.see_status("Undid tag Sovereignty");
 }
 
-#[test]
-fn a_change_of_thousands_can_be_stopped() {
+/// A page where an import of thousands is under way, slowly.
+fn importing() -> Page {
     let page = opened_by(Visit::default().after(SLOW));
     page.choose("many.json", crate::large::file(0));
     page.see_dialog("Import annotations");
     let _: bool = page.script("return window.slow = true;");
     page.click_in("dialog", "Import annotations", "Add to article");
     page.wait("it is under way", || page.has("group", "Making changes"));
+    page
+}
+
+#[test]
+fn what_is_listed_during_a_change_of_thousands_is_counted_with_it() {
+    let page = importing();
+    // The list is made anew, of what there is by now.
+    let _: bool = page.script("document.querySelector('.filter').click(); return true;");
+    let so_far = count(&page);
+    assert!(so_far > 0 && so_far < MARKS, "{so_far}");
+    page.see("the count", count, MARKS);
+}
+
+#[test]
+fn a_change_of_thousands_can_be_stopped() {
+    let page = importing();
     page.press("Ctrl+z");
     page.see_status("Something long is still being done");
     page.see_status("Saving…");

@@ -110,11 +110,8 @@ fn measure(cell: Cell, times: usize) -> Measured {
         turns.push((page, "/", &mut product));
     }
     alike::load(turns, times * LOADS);
-    let outcome = bare.and_then(|page| {
-        finish(page, |page| {
-            floor::measure(page, &mut floor, times);
-        })
-    });
+    let outcome =
+        bare.and_then(|page| finish(page, |page| floor::measure(page, &mut floor, times)));
     complain(outcome, &mut floor);
     let outcome = full.and_then(|page| {
         finish(page, |page| {
