@@ -193,11 +193,11 @@ impl Project {
     }
 
     /// Takes over where a passage was found that does not stand where it says. Derived,
-    /// so no edit: every copy of the project finds the same.
-    pub fn settle(&mut self, id: AnnotationId, place: Resolution) {
-        let Some(placed) = self.annotations.get(&id) else {
-            return;
-        };
+    /// so no edit: every copy of the project finds the same. Gives back where it stood, unless
+    /// nothing has changed.
+    pub fn settle(&mut self, id: AnnotationId, place: Resolution) -> Option<Mark> {
+        let placed = self.annotations.get(&id)?;
+        let stood = placed.mark();
         let target = &placed.annotation.target;
         let text = self.document(target.document);
         let is_doubted = text.is_some_and(|text| target.is_doubted_in(&text.digest));
@@ -208,9 +208,11 @@ impl Project {
             Resolution::Moved(place) if is_doubted => Resolution::Uncertain(vec![place]),
             place => place,
         };
-        if self.held(&placed.annotation).is_none() {
-            self.put_at(id, Some(place));
+        if self.held(&placed.annotation).is_some() {
+            return None;
         }
+        self.put_at(id, Some(place));
+        Some(stood)
     }
 
     /// Puts an annotation at a place, in the derived tables as well.

@@ -318,7 +318,7 @@ impl Session {
             .with(|project| {
                 let marked = |id| Some(project.annotation(id)?.annotation.target.document);
                 let first = touched.documents.first().copied();
-                first.or_else(|| marked(*touched.annotations.first()?))
+                first.or_else(|| marked(touched.annotations.first()?.id))
             })
             .filter(|document| *document != self.document.get_untracked().id);
         let mut said = format!("{verb} {label}");
@@ -413,8 +413,8 @@ impl Session {
         } else {
             self.update(|state| {
                 if let Some(found) = &mut state.found {
-                    for id in &touched.annotations {
-                        found.renew(&state.project, *id);
+                    for stood in &touched.annotations {
+                        found.renew(&state.project, *stood);
                     }
                 }
             });

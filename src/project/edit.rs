@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::{Placed, Project};
+use super::{Mark, Placed, Project};
 use crate::annotation::{Annotation, AnnotationId, Target, add_sorted};
 use crate::codebook::{Colour, Order, Theme, ThemeId};
 use crate::document::{Document, DocumentId, Version};
@@ -139,8 +139,9 @@ pub struct Applied {
 /// What has to be shown anew.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Touched {
-    /// These annotations; one that several edits name may stand here several times.
-    pub annotations: Vec<AnnotationId>,
+    /// These annotations, and where each stood before; one that several edits name may stand
+    /// here several times.
+    pub annotations: Vec<Mark>,
     /// The codebook.
     pub codebook: bool,
     /// The texts of these documents.
@@ -159,18 +160,8 @@ impl Project {
     pub fn apply_edits(&mut self, edits: &[Edit]) -> Applied {
         let mut applied = Applied::default();
         for edit in edits {
-            let Some(change) = self.apply_edit(edit) else {
-                continue;
-            };
-            match edit {
-                Edit::AddAnnotation(annotation) => {
-                    applied.touched.annotations.push(annotation.id);
-                }
-                Edit::Annotation(id, _) => applied.touched.annotations.push(*id),
-                Edit::AddTheme(_) | Edit::Theme(..) => applied.touched.codebook = true,
-                Edit::Document(id, _) => applied.touched.documents.push(*id),
-            }
-            applied.changes.push(change);
+            let change = self.apply_edit(edit, &mut applied.touched);
+            applied.changes.extend(change);
         }
         applied
     }
@@ -208,7 +199,7 @@ impl Project {
     }
 
     /// Applies one edit, and tells if that changed something.
-    fn apply_edit(&mut self, edit: &Edit) -> Option<Change> {
+    fn apply_edit(&mut self, edit: &Edit, touched: &mut Touched) -> Option<Change> {
         match edit {
             Edit::AddAnnotation(annotation) => {
                 if self.annotations.contains_key(&annotation.id) {
@@ -220,6 +211,7 @@ impl Project {
                 };
                 self.enter(&placed);
                 self.annotations.insert(annotation.id, placed);
+                touched.annotations.push(Mark::new(annotation.id, None));
                 Some(Change::Added(annotation.clone()))
             }
             Edit::Annotation(id, field) => {
@@ -229,6 +221,7 @@ impl Project {
                     return None;
                 }
                 self.leave(&before);
+                touched.annotations.push(before.mark());
                 let mut placed = before;
                 field.write(Arc::make_mut(&mut placed.annotation));
                 if matches!(field, OnAnnotation::Target(_)) {
@@ -244,6 +237,7 @@ impl Project {
                 }
                 self.codebook.put(theme.clone());
                 self.reshelve(theme.id);
+                touched.codebook = true;
                 let was = OnTheme::Deleted(!theme.deleted);
                 Some(Change::edited(edit, Edit::Theme(theme.id, was)))
             }
@@ -255,6 +249,7 @@ impl Project {
                 }
                 field.write(&mut theme);
                 self.codebook.put(theme);
+                touched.codebook = true;
                 if matches!(field, OnTheme::Deleted(_)) {
                     self.reshelve(*id);
                 }
@@ -268,6 +263,7 @@ impl Project {
                 }
                 held.document = Arc::new(field.written(&held.document));
                 self.hold_all(*id);
+                touched.documents.push(*id);
                 Some(Change::edited(edit, Edit::Document(*id, was)))
             }
         }

@@ -21,6 +21,8 @@ pub enum Filter {
     Review,
     /// Those that still have to be looked for.
     Unsought,
+    /// Those with a note.
+    Noted,
 }
 
 impl Project {
@@ -57,6 +59,7 @@ impl Project {
                     _ => false,
                 },
                 Filter::Unsought => placed.place.is_none(),
+                Filter::Noted => !annotation.note.is_empty(),
             }
     }
 
@@ -130,8 +133,9 @@ impl Held {
 
 /// Every shelf that an annotation may be on.
 fn filters(annotation: &Annotation) -> Vec<Filter> {
-    use Filter::{All, Review, Theme, Unsought, Untagged};
+    use Filter::{All, Noted, Review, Theme, Unsought, Untagged};
     let mut filters = vec![All, Untagged, Review, Unsought];
+    filters.extend((!annotation.note.is_empty()).then_some(Noted));
     filters.extend(annotation.themes.iter().copied().map(Theme));
     filters
 }

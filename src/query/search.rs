@@ -5,8 +5,9 @@ use crate::document::DocumentId;
 use crate::project::{Filter, Mark, Marks, Placed, Project};
 use crate::text::{Span, Utf8};
 
-/// What was found among some of a document's annotations. Looking costs as much as the
-/// document and the annotations; [`Found::renew`] keeps it true at the cost of what was found.
+/// What was found among some of a document's annotations. Looking costs as much as their
+/// passages, overlaps read once, and their notes; [`Found::renew`] keeps it true at the cost
+/// of what has changed.
 #[derive(Clone, Debug)]
 pub struct Found {
     document: DocumentId,
@@ -26,27 +27,26 @@ impl Found {
             marks: Marks::default(),
         };
         let text = project.document(document).map_or("", |own| own.text.text());
-        // The text is searched once, not each passage by itself: these overlap, and there
-        // may be a hundred thousand of them.
-        let places = found.words.all_in(text);
-        let mut next = 0;
+        // The first place from where a passage begins: the next one begins there or later, so
+        // nothing is read twice, however many passages there are and however they overlap.
+        let mut next = found.words.first_in(text, Utf8(0));
         let in_passage = |mark: &Mark| {
-            while places
-                .get(next)
-                .is_some_and(|place| place.start < mark.span.start)
-            {
-                next += 1;
+            if next.is_some_and(|place| place.start < mark.span.start) {
+                next = found.words.first_in(text, mark.span.start);
             }
-            places
-                .get(next)
-                .is_some_and(|place| place.end <= mark.span.end)
+            next.is_some_and(|place| place.end <= mark.span.end)
         };
-        let marks = project.shelf(document, filter).iter();
-        found.marks = Marks::in_order(marks.filter(in_passage).collect());
-        // One record after the other: looking each mark's up would take much longer.
-        for placed in project.placed() {
-            if found.words.said_of(placed) && found.may_hold(project, placed) {
-                found.marks.insert(placed.mark());
+        let shelf = project.shelf(document, filter);
+        found.marks = Marks::in_order(shelf.iter().filter(in_passage).collect());
+        // What has no place stands last.
+        let nowhere = shelf.before(Mark::new(AnnotationId::default(), None))..usize::MAX;
+        let noted = project.shelf(document, Filter::Noted).iter();
+        for mark in noted.chain(shelf.numbered(nowhere)) {
+            if let Some(placed) = project.live(mark.id)
+                && found.words.said_of(placed)
+                && found.may_hold(project, placed)
+            {
+                found.marks.insert(mark);
             }
         }
         found
@@ -59,13 +59,9 @@ impl Found {
     }
 
     /// Looks anew at one annotation, after it has changed.
-    pub fn renew(&mut self, project: &Project, id: AnnotationId) {
-        // It may have stood elsewhere, which nobody remembers.
-        let before = self.marks.iter().find(|mark| mark.id == id);
-        if let Some(mark) = before {
-            self.marks.remove(mark);
-        }
-        let Some(placed) = project.live(id) else {
+    pub fn renew(&mut self, project: &Project, stood: Mark) {
+        self.marks.remove(stood);
+        let Some(placed) = project.live(stood.id) else {
             return;
         };
         let text = project
@@ -73,7 +69,7 @@ impl Found {
             .map_or("", |own| own.text.text());
         let in_passage = placed
             .span()
-            .is_some_and(|span| self.words.first_in(span.of(text)).is_some());
+            .is_some_and(|span| self.words.are_in(span.of(text)));
         if (in_passage || self.words.said_of(placed)) && self.may_hold(project, placed) {
             self.marks.insert(placed.mark());
         }
@@ -96,46 +92,34 @@ impl Words {
 
     /// Whether a note holds them, or the quote of what has no place here.
     fn said_of(&self, placed: &Placed) -> bool {
-        // What most of them have not is asked first: all are asked, and each step to
-        // another record takes its time.
         let annotation = &placed.annotation;
-        if !annotation.note.is_empty() && self.first_in(&annotation.note).is_some() {
-            return true;
-        }
         let quote = || annotation.target.selectors.quote.as_ref();
-        placed.span().is_none()
-            && quote().is_some_and(|quote| self.first_in(quote.exact()).is_some())
+        self.are_in(&annotation.note)
+            || placed.span().is_none() && quote().is_some_and(|quote| self.are_in(quote.exact()))
     }
 
-    fn first_in(&self, text: &str) -> Option<Span> {
-        let mut places = text.char_indices().map(|(at, _)| at);
-        places.find_map(|at| self.at(text, at))
+    fn are_in(&self, text: &str) -> bool {
+        self.first_in(text, Utf8(0)).is_some()
     }
 
-    fn all_in(&self, text: &str) -> Vec<Span> {
-        let mut found = Vec::new();
-        let Some(first) = self.0.first() else {
-            return found;
-        };
+    /// The first place that begins at a byte or later.
+    fn first_in(&self, text: &str, from: Utf8) -> Option<Span> {
         // Most bytes are passed over without a look at the letter.
-        let byte = u8::try_from(*first).ok().filter(u8::is_ascii_graphic);
-        for (at, own) in text.bytes().enumerate() {
-            let may_be = match byte {
-                Some(byte) => own.to_ascii_lowercase() == byte,
-                None => text.is_char_boundary(at),
-            };
-            if may_be {
-                found.extend(self.at(text, at));
-            }
-        }
-        found
+        let byte = u8::try_from(*self.0.first()?);
+        let byte = byte.ok().filter(u8::is_ascii_graphic);
+        let may_be = |at: &usize| match byte {
+            Some(byte) => text.as_bytes()[*at].to_ascii_lowercase() == byte,
+            None => text.is_char_boundary(*at),
+        };
+        let mut starts = (from.0 as usize..text.len()).filter(may_be);
+        starts.find_map(|at| self.at(text, at))
     }
 
     /// The place that begins at a byte, if they stand there.
     fn at(&self, text: &str, start: usize) -> Option<Span> {
         let mut letters = text[start..].chars();
         let stand = |own: &char| letters.next().is_some_and(|letter| fold(letter) == *own);
-        if self.0.is_empty() || !self.0.iter().all(stand) {
+        if !self.0.iter().all(stand) {
             return None;
         }
         let end = text.len() - letters.as_str().len();
@@ -194,6 +178,7 @@ fn fold(letter: char) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::anchor::{Candidate, Resolution};
     use crate::project::{Mark, Origin, Transaction};
     use crate::testing::{document, edits, project};
     use crate::time::Timestamp;
@@ -232,8 +217,16 @@ mod tests {
                     if touched.codebook || !touched.documents.is_empty() {
                         break;
                     }
-                    for id in touched.annotations {
-                        found.renew(&project, id);
+                    for stood in touched.annotations {
+                        found.renew(&project, stood);
+                    }
+                    let unsought = project.unsought(document().id);
+                    for id in unsought.map(|own| own.id).collect::<Vec<_>>() {
+                        let span = Span::between(Utf8(0), Utf8(9));
+                        let place = Resolution::Moved(Candidate { span, score: 90 });
+                        if let Some(stood) = project.settle(id, place) {
+                            found.renew(&project, stood);
+                        }
                     }
                     prop_assert_eq!(found.marks().iter().collect::<Vec<_>>(), plainly(&project, filter, words));
                 }
@@ -243,13 +236,11 @@ mod tests {
 
     #[test]
     fn capitals_and_line_breaks_make_no_difference() {
-        assert!(
-            Words::new(" QUICK  Br")
-                .first_in("a Quick\u{a0}\nbrown")
-                .is_some()
-        );
-        assert!(Words::new("").all_in("text").is_empty());
-        assert_eq!(Words::new("ÄB").all_in("äb Äb ab").len(), 2);
+        assert!(Words::new(" QUICK  Br").are_in("a Quick\u{a0}\nbrown"));
+        assert!(!Words::new("").are_in("text"));
+        let from = |from| Words::new("ÄB").first_in("äb Äb ab", Utf8(from));
+        let starts = [0, 1, 4, 5, 99].map(|at| from(at).map(|place| place.start.0));
+        assert_eq!(starts, [Some(0), Some(4), Some(4), None, None]);
     }
 
     #[test]

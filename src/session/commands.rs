@@ -390,13 +390,16 @@ impl Session {
                             // One without an answer is not asked for over and over.
                             let unknown = Resolution::Uncertain(Vec::new());
                             let place = found.remove(&sought.id).unwrap_or(unknown);
-                            state.project.settle(sought.id, place);
+                            if let Some(stood) = state.project.settle(sought.id, place)
+                                && let Some(found) = &mut state.found
+                            {
+                                found.renew(&state.project, stood);
+                            }
                         }
                     }
                 });
             }
             session.update(|state| state.seeking = false);
-            session.look();
             session.publish_rows();
             session.marks.notify();
         });

@@ -1,6 +1,7 @@
 //! What is measured on the product and on the floor in the same way.
 
 use std::io::Write;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use browser_tests::{Page, page::Point, server::BLANK};
@@ -14,6 +15,9 @@ const STEPS: usize = 240;
 
 /// How long one page may take to load, tried again included.
 const LOADING: Duration = Duration::from_secs(150);
+
+/// How long a page that loads is not asked anything: its answers would take their time from it.
+const UNDISTURBED: Duration = Duration::from_millis(400);
 
 /// Loads pages that many times by turns, each time from another page: nothing is cached.
 pub(crate) fn load(mut pages: Vec<(&Page, &str, &mut Figures)>, times: usize) {
@@ -43,6 +47,7 @@ pub(crate) fn load(mut pages: Vec<(&Page, &str, &mut Figures)>, times: usize) {
 fn load_once(page: &Page, address: &str) -> Result<f64, String> {
     page.go(BLANK);
     page.go(address);
+    thread::sleep(UNDISTURBED);
     page.wait("the first mark is painted", || first(page).is_some());
     page.wait_until_loaded();
     rest(page);

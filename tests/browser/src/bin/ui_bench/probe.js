@@ -2,14 +2,18 @@
 // when what a gesture asked for was on the screen.
 window.probe = (() => {
   const QUIET = 300;
-  // What is to be called once the frame under way, or the next one, has been produced.
+  // Calls something once the frame under way has been produced: before all else that waits for
+  // that, where the engine can be asked to, so that what the page does next is not counted.
   const waiting = [];
   const channel = new MessageChannel();
   channel.port1.onmessage = () => waiting.shift()();
-  const post = (callback) => {
+  const message = (callback) => {
     waiting.push(callback);
     channel.port2.postMessage(null);
   };
+  const post = globalThis.scheduler?.postTask
+    ? (callback) => { scheduler.postTask(callback, { priority: "user-blocking" }); }
+    : message;
 
   // What a frame's own callbacks change is on the screen with that frame.
   let inFrame = false;
