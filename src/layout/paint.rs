@@ -23,7 +23,7 @@ const MIXED: usize = 4;
 /// Themes that there are rules for before a mark bears them: those with a key of their own.
 const USUAL: usize = 9;
 
-/// Of these, the first ones for which there are rules for where two of their marks meet.
+/// Of these, the first ones for which there are rules for where marks of them meet.
 const PAIRED: usize = 4;
 
 /// What a mark without any theme is painted in.
@@ -129,19 +129,18 @@ impl Paint {
 /// anew, so they only ever grow, as long as the themes look as they did.
 #[derive(Debug)]
 pub struct Styles {
-    /// What the rules are of.
-    element: &'static str,
+    /// Whether an element's highlights look as those of the element around it.
+    inherited: bool,
     colours: Vec<Colour>,
     paints: Vec<Paint>,
 }
 
 impl Styles {
-    /// No rules yet. Where highlights are inherited, there will be one for the article, else one
-    /// for each block in it: rules for any element would be tried on every one of the page.
+    /// No rules yet.
     #[must_use]
     pub fn new(inherited: bool) -> Self {
         Self {
-            element: if inherited { "article" } else { "[data-block]" },
+            inherited,
             colours: Vec::new(),
             paints: Vec::new(),
         }
@@ -163,12 +162,7 @@ impl Styles {
                 self.paints.extend(lines);
                 self.paints.push(Paint::Tint(vec![theme], 1));
             }
-            let paired = colours.len().min(PAIRED);
-            for theme in 0..paired {
-                self.paints.push(Paint::Tint(vec![theme], 2));
-                let pairs = (theme + 1..paired).map(|other| Paint::Tint(vec![theme, other], 2));
-                self.paints.extend(pairs);
-            }
+            self.paint_meetings(colours.len().min(PAIRED));
             self.colours = colours;
         }
         for paint in paints {
@@ -179,8 +173,29 @@ impl Styles {
         (recoloured || self.paints.len() != before).then(|| self.sheet())
     }
 
-    /// The rules in light and dark.
+    /// Takes in how marks of the first themes look where they meet. Where every block costs as
+    /// many styles as there are rules, these are but two marks of one theme each.
+    fn paint_meetings(&mut self, themes: usize) {
+        for some in 0..1_usize << themes {
+            let themes: Vec<usize> = (0..themes).filter(|theme| some >> theme & 1 == 1).collect();
+            for depth in 1..=MIXED {
+                let is_usual = depth == 2 && (1..=2).contains(&themes.len());
+                let paint = Paint::Tint(themes.clone(), depth as u8);
+                if (self.inherited || is_usual) && !self.paints.contains(&paint) {
+                    self.paints.push(paint);
+                }
+            }
+        }
+    }
+
+    /// The rules in light and dark. Where highlights are inherited they are the article's, else
+    /// each block's: rules for any element would be tried on every one of the page.
     fn sheet(&self) -> String {
+        let element = if self.inherited {
+            "article"
+        } else {
+            "[data-block]"
+        };
         let rules = |scheme: Scheme| {
             let mut rules = String::new();
             for paint in &self.paints {
@@ -188,8 +203,7 @@ impl Styles {
                 // Writing to a string cannot fail.
                 let _ = write!(
                     rules,
-                    "{}::highlight({}){{{declarations}}}",
-                    self.element,
+                    "{element}::highlight({}){{{declarations}}}",
                     paint.name()
                 );
             }
@@ -288,8 +302,9 @@ mod tests {
             assert_eq!(sheet.matches(&rule).count(), 2, "{name} in light and dark");
         }
         let mut inherited = Styles::new(true);
-        let few = inherited.take_in([&one].into_iter(), &codebook).unwrap();
-        assert_eq!(few, sheet.replace("[data-block]", "article"));
+        let all = inherited.take_in([&one].into_iter(), &codebook).unwrap();
+        assert!(all.contains("article::highlight(tint-1-0-2)") && !all.contains("data-block"));
+        assert_eq!(inherited.take_in([&mixed].into_iter(), &codebook), None);
         // Tagging and selecting, the next paints are there already.
         let next = [&one, &Paint::Line(Some(1), 0), &Paint::Selected];
         assert_eq!(styles.take_in(next.into_iter(), &codebook), None);
