@@ -58,7 +58,7 @@ pub struct Project {
 #[derive(Clone, Debug)]
 struct Held {
     document: Arc<Document>,
-    /// Derived: its live annotations, all and some of them.
+    /// Derived: its live annotations, all and some of them, in the order of the filters.
     shelves: Vec<(Filter, Marks)>,
 }
 
@@ -193,8 +193,8 @@ impl Project {
     }
 
     /// Takes over where a passage was found that does not stand where it says. Derived,
-    /// so no edit: every copy of the project finds the same. Gives back where it stood, unless
-    /// nothing has changed.
+    /// so no edit: every copy of the project finds the same. Gives back where it stood; nothing
+    /// where it stays there, since it stands where it says.
     pub fn settle(&mut self, id: AnnotationId, place: Resolution) -> Option<Mark> {
         let placed = self.annotations.get(&id)?;
         let stood = placed.mark();

@@ -257,7 +257,7 @@ impl Session {
             self.say(reason);
             return false;
         }
-        let applied = self.update(|state| state.project.apply_edits(&edits));
+        let applied = self.alter(|project| project.apply_edits(&edits));
         let changed = !applied.changes.is_empty();
         if changed {
             self.keep(label.into(), Origin::Person, applied);
@@ -307,7 +307,7 @@ impl Session {
             self.carry_out(Task::TakeBack(changes), label, origin, Box::new(arrive));
             return;
         }
-        let applied = self.update(|state| state.project.take_back(&changes));
+        let applied = self.alter(|project| project.take_back(&changes));
         let touched = self.keep(label.clone(), origin, applied);
         self.arrive(verb, &label, &touched);
     }
@@ -327,6 +327,21 @@ impl Session {
             said += &format!(" in “{}”", self.document.get_untracked().title);
         }
         self.say(&said);
+    }
+
+    /// Changes the project, and what was found in it with it. What changes at once is looked
+    /// at one by one, so it must not be much; another text or codebook is looked at as a whole,
+    /// by [`Session::publish`].
+    fn alter(&self, change: impl FnOnce(&mut Project) -> Applied) -> Applied {
+        self.update(|state| {
+            let applied = change(&mut state.project);
+            if let Some(found) = &mut state.found {
+                for stood in &applied.touched.annotations {
+                    found.renew(&state.project, *stood);
+                }
+            }
+            applied
+        })
     }
 
     fn update<T>(&self, update: impl FnOnce(&mut State) -> T) -> T {
@@ -406,18 +421,6 @@ impl Session {
         let selected = self.selected.get_untracked();
         if selected.is_some_and(|id| self.with(|project| project.live(id).is_none())) {
             self.selected.set(None);
-        }
-        // What has changed is looked at one by one, unless it is much.
-        if touched.annotations.len() > STROKE {
-            self.look();
-        } else {
-            self.update(|state| {
-                if let Some(found) = &mut state.found {
-                    for stood in &touched.annotations {
-                        found.renew(&state.project, *stood);
-                    }
-                }
-            });
         }
         self.publish_rest();
     }

@@ -176,10 +176,10 @@ impl Styles {
     /// Takes in how marks of the first themes look where they meet. Where every block costs as
     /// many styles as there are rules, these are but two marks of one theme each.
     fn paint_meetings(&mut self, themes: usize) {
-        for some in 0..1_usize << themes {
+        for some in 1..1_usize << themes {
             let themes: Vec<usize> = (0..themes).filter(|theme| some >> theme & 1 == 1).collect();
             for depth in 1..=MIXED {
-                let is_usual = depth == 2 && (1..=2).contains(&themes.len());
+                let is_usual = depth == 2 && themes.len() <= 2;
                 let paint = Paint::Tint(themes.clone(), depth as u8);
                 if (self.inherited || is_usual) && !self.paints.contains(&paint) {
                     self.paints.push(paint);

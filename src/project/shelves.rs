@@ -8,7 +8,7 @@ use crate::codebook::ThemeId;
 use crate::document::DocumentId;
 
 /// Some of a document's live annotations.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Filter {
     /// All of them.
     #[default]
@@ -91,17 +91,16 @@ impl Project {
         let Some(Held { shelves, .. }) = self.documents.get_mut(&document) else {
             return;
         };
-        let at = shelves.iter().position(|(other, _)| *other == filter);
         let mark = placed.mark();
-        match (at, on) {
-            (Some(at), true) => shelves[at].1.insert(mark),
-            (Some(at), false) => shelves[at].1.remove(mark),
-            (None, true) => {
+        match (find(shelves, filter), on) {
+            (Ok(at), true) => shelves[at].1.insert(mark),
+            (Ok(at), false) => shelves[at].1.remove(mark),
+            (Err(at), true) => {
                 let mut marks = Marks::none();
                 marks.insert(mark);
-                shelves.push((filter, marks));
+                shelves.insert(at, (filter, marks));
             }
-            (None, false) => {}
+            (Err(_), false) => {}
         }
     }
 
@@ -125,10 +124,14 @@ impl Project {
 
 impl Held {
     fn shelf(&self, filter: Filter) -> Option<&Marks> {
-        let mut shelves = self.shelves.iter();
-        let own = shelves.find(|(other, _)| *other == filter);
-        own.map(|(_, marks)| marks)
+        let at = find(&self.shelves, filter).ok()?;
+        Some(&self.shelves[at].1)
     }
+}
+
+/// Where a shelf stands, or is to stand.
+fn find(shelves: &[(Filter, Marks)], filter: Filter) -> Result<usize, usize> {
+    shelves.binary_search_by_key(&filter, |(other, _)| *other)
 }
 
 /// Every shelf that an annotation may be on.

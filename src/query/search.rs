@@ -5,9 +5,9 @@ use crate::document::DocumentId;
 use crate::project::{Filter, Mark, Marks, Placed, Project};
 use crate::text::{Span, Utf8};
 
-/// What was found among some of a document's annotations. Looking costs as much as their
-/// passages, overlaps read once, and their notes; [`Found::renew`] keeps it true at the cost
-/// of what has changed.
+/// What was found among some of a document's annotations. Looking costs as much as the text,
+/// the annotations and the document's notes; [`Found::renew`] keeps it true at the cost of
+/// what has changed.
 #[derive(Clone, Debug)]
 pub struct Found {
     document: DocumentId,
@@ -43,8 +43,8 @@ impl Found {
         let noted = project.shelf(document, Filter::Noted).iter();
         for mark in noted.chain(shelf.numbered(nowhere)) {
             if let Some(placed) = project.live(mark.id)
-                && found.words.said_of(placed)
                 && found.may_hold(project, placed)
+                && found.words.said_of(placed)
             {
                 found.marks.insert(mark);
             }
@@ -58,7 +58,8 @@ impl Found {
         &self.marks
     }
 
-    /// Looks anew at one annotation, after it has changed.
+    /// Looks anew at one annotation after it has changed. It must be told of every place that
+    /// it has left.
     pub fn renew(&mut self, project: &Project, stood: Mark) {
         self.marks.remove(stood);
         let Some(placed) = project.live(stood.id) else {
@@ -179,7 +180,7 @@ fn fold(letter: char) -> char {
 mod tests {
     use super::*;
     use crate::anchor::{Candidate, Resolution};
-    use crate::project::{Mark, Origin, Transaction};
+    use crate::project::{Applied, Edit, Mark, Origin, Transaction};
     use crate::testing::{document, edits, project};
     use crate::time::Timestamp;
     use proptest::prelude::*;
@@ -196,39 +197,64 @@ mod tests {
         marks.filter(holds).collect()
     }
 
+    fn apply(project: &mut Project, edits: Vec<Edit>) -> Applied {
+        project.apply(&Transaction {
+            label: "".into(),
+            edits,
+            origin: Origin::Person,
+            at: Timestamp(1),
+        })
+    }
+
     proptest! {
         #[test]
         fn it_finds_what_each_row_says(
             before in edits(&project(), 0..24),
             after in proptest::collection::vec(edits(&project(), 1..3), 0..6),
             words in proptest::sample::select(vec!["the", "k b", "العربية", "note", "e", "text the quick"]),
+            sure: bool,
         ) {
-            let apply = |project: &mut Project, edits| project.apply(&Transaction {
-                label: "".into(), edits, origin: Origin::Person, at: Timestamp(1),
-            });
             let mut project = project();
             apply(&mut project, before);
-            for filter in [Filter::All, Filter::Untagged] {
+            let theme = project.codebook().themes().next().unwrap().id;
+            for filter in [Filter::All, Filter::Untagged, Filter::Review, Filter::Theme(theme)] {
                 let mut project = project.clone();
                 let mut found = Found::new(&project, document().id, filter, words);
-                prop_assert_eq!(found.marks().iter().collect::<Vec<_>>(), plainly(&project, filter, words));
+                let marks = |found: &Found| found.marks().iter().collect::<Vec<_>>();
+                prop_assert_eq!(marks(&found), plainly(&project, filter, words));
+                let mut done = Vec::new();
                 for edits in &after {
-                    let touched = apply(&mut project, edits.clone()).touched;
+                    let applied = apply(&mut project, edits.clone());
+                    let touched = &applied.touched;
+                    // It is looked for anew then.
                     if touched.codebook || !touched.documents.is_empty() {
+                        done.clear();
                         break;
                     }
-                    for stood in touched.annotations {
-                        found.renew(&project, stood);
+                    for stood in &touched.annotations {
+                        found.renew(&project, *stood);
                     }
                     let unsought = project.unsought(document().id);
                     for id in unsought.map(|own| own.id).collect::<Vec<_>>() {
                         let span = Span::between(Utf8(0), Utf8(9));
-                        let place = Resolution::Moved(Candidate { span, score: 90 });
+                        let place = Candidate { span, score: 90 };
+                        let place = if sure {
+                            Resolution::Moved(place)
+                        } else {
+                            Resolution::Uncertain(vec![place])
+                        };
                         if let Some(stood) = project.settle(id, place) {
                             found.renew(&project, stood);
                         }
                     }
-                    prop_assert_eq!(found.marks().iter().collect::<Vec<_>>(), plainly(&project, filter, words));
+                    prop_assert_eq!(marks(&found), plainly(&project, filter, words));
+                    done.push(applied.changes);
+                }
+                for changes in done.iter().rev() {
+                    for stood in project.take_back(changes).touched.annotations {
+                        found.renew(&project, stood);
+                    }
+                    prop_assert_eq!(marks(&found), plainly(&project, filter, words));
                 }
             }
         }

@@ -68,14 +68,14 @@ impl Session {
                 if stopped.get() {
                     break;
                 }
-                all.add(session.update(|state| task.go_on(&mut state.project, done)));
+                all.add(session.alter(|project| task.go_on(project, done)));
                 session.tell_work(id, done * 100 / task.len());
                 browser::pause().await;
             }
             let is_stopped = stopped.get();
             if is_stopped {
                 for changes in all.changes.chunks(STROKE).rev() {
-                    session.update(|state| state.project.take_back(changes));
+                    session.alter(|project| project.take_back(changes));
                     browser::pause().await;
                 }
             }

@@ -17,7 +17,7 @@ use crate::browser::{
 };
 use crate::document::DocumentId;
 use crate::format::journal::{self, Head, Part};
-use crate::project::{Applied, Change, Edit, Origin, Transaction};
+use crate::project::{Change, Edit, Origin, Transaction};
 
 /// How long the store may take to open, in ms. Some browsers leave the question
 /// open for ever in private windows; a person must not wait for that. Once it is open,
@@ -92,13 +92,13 @@ struct Step {
     head: Head,
     /// The edits of a reversal: they tell what it reversed.
     edits: Vec<Edit>,
-    applied: Applied,
+    changes: Vec<Change>,
 }
 
 impl State {
     /// Applies what one line says to the project and to the step that it goes on with.
     fn replay(&mut self, transaction: Transaction, part: Part, step: &mut Option<Step>) {
-        let applied = self.project.apply(&transaction);
+        let changes = self.project.apply(&transaction).changes;
         let head = Head::of(&transaction);
         let mut edits = transaction.edits;
         if head.origin == Origin::Person {
@@ -107,14 +107,14 @@ impl State {
         match step {
             Some(step) if part.number > 1 => {
                 step.edits.extend(edits);
-                step.applied.add(applied);
+                step.changes.extend(changes);
             }
             // What was there lacks its end: what can be read of it is a step.
             _ => {
                 let new = Step {
                     head,
                     edits,
-                    applied,
+                    changes,
                 };
                 self.record(step.replace(new));
             }
@@ -126,7 +126,7 @@ impl State {
 
     fn record(&mut self, step: Option<Step>) {
         let Some(step) = step else { return };
-        let changes = Arc::new(step.applied.changes);
+        let changes = Arc::new(step.changes);
         let Head { label, origin, .. } = &step.head;
         let history = &mut self.history;
         history.record(label, *origin, changes, Some(&step.edits));

@@ -22,6 +22,14 @@ fn rows(page: &Page) -> (Vec<usize>, usize) {
     )
 }
 
+/// Searches the list for words, in the place of those that were searched for.
+fn search(page: &Page, words: &str) {
+    let _: bool = page.script(
+        "const field = document.querySelector('[type=search]'); field.focus(); field.select(); return true;",
+    );
+    page.write(words);
+}
+
 /// Scrolls the list by so many pixels; whether rows fill it then.
 fn scroll_list(page: &Page, by: i32) -> bool {
     let _: bool = page.ask_later(
@@ -78,12 +86,7 @@ fn what_is_searched_for_is_listed() {
     let page = opened();
     import(&page, 0);
     page.see("the count", count, MARKS);
-    let search = |words: &str| {
-        let _: bool = page.script(
-            "const field = document.querySelector('[type=search]'); field.focus(); field.select(); return true;",
-        );
-        page.write(words);
-    };
+    let search = |words: &str| search(&page, words);
     search(&passage(77).to_uppercase());
     page.see_status("1 found");
     assert_eq!(page.list().len(), 1);
@@ -188,6 +191,17 @@ fn what_is_listed_during_a_change_of_thousands_is_counted_with_it() {
     let so_far = count(&page);
     assert!(so_far > 0 && so_far < MARKS, "{so_far}");
     page.see("the count", count, MARKS);
+    // What is searched for as well: all of them hold it.
+    let _: bool = page.script("window.slow = false; return true;");
+    search(&page, "a paragraph");
+    page.see_status(&format!("{MARKS} found"));
+    let _: bool = page.script("document.activeElement.blur(); return window.slow = true;");
+    page.press("Ctrl+z");
+    page.wait("it is under way", || page.has("group", "Undoing"));
+    scroll_list(&page, 9_000);
+    let left = count(&page);
+    assert!(left > 0 && left < MARKS, "{left}");
+    page.see("the count", count, 0);
 }
 
 #[test]
