@@ -1,13 +1,15 @@
 //! The annotations whose passage or note holds some words.
 
+use std::ops::Range;
+
 use crate::annotation::AnnotationId;
 use crate::document::DocumentId;
 use crate::project::{Filter, Mark, Marks, Placed, Project};
 use crate::text::{Span, Utf8};
 
-/// What was found among some of a document's annotations. Looking costs as much as the text,
-/// the annotations and the document's notes; [`Found::renew`] keeps it true at the cost of
-/// what has changed.
+/// What was found among some of a document's annotations. Looking costs as much as their
+/// passages, overlaps read once, and the document's notes; [`Found::renew`] keeps it true at
+/// the cost of what has changed.
 #[derive(Clone, Debug)]
 pub struct Found {
     document: DocumentId,
@@ -27,14 +29,18 @@ impl Found {
             marks: Marks::default(),
         };
         let text = project.document(document).map_or("", |own| own.text.text());
-        // The first place from where a passage begins: the next one begins there or later, so
-        // nothing is read twice, however many passages there are and however they overlap.
-        let mut next = found.words.first_in(text, Utf8(0));
+        // The first place in a passage, and up to where it was looked for: the next passage
+        // begins there or later, so nothing is read twice, however many there are and however
+        // they overlap.
+        let (mut next, mut read) = (None, Utf8(0));
         let in_passage = |mark: &Mark| {
-            if next.is_some_and(|place| place.start < mark.span.start) {
-                next = found.words.first_in(text, mark.span.start);
+            let Span { start, end } = mark.span;
+            if next.is_none_or(|place: Span| place.start < start) {
+                let unread = read.max(start)..end;
+                next = found.words.first_in(text, unread);
+                read = next.map_or(read.max(end), |place| Utf8(place.start.0 + 1));
             }
-            next.is_some_and(|place| place.end <= mark.span.end)
+            next.is_some_and(|place| place.end <= end)
         };
         let shelf = project.shelf(document, filter);
         found.marks = Marks::in_order(shelf.iter().filter(in_passage).collect());
@@ -100,11 +106,12 @@ impl Words {
     }
 
     fn are_in(&self, text: &str) -> bool {
-        self.first_in(text, Utf8(0)).is_some()
+        self.first_in(text, Utf8(0)..Utf8::from(text.len()))
+            .is_some()
     }
 
-    /// The first place that begins at a byte or later.
-    fn first_in(&self, text: &str, from: Utf8) -> Option<Span> {
+    /// The first place that begins within some bytes.
+    fn first_in(&self, text: &str, within: Range<Utf8>) -> Option<Span> {
         // Most bytes are passed over without a look at the letter.
         let byte = u8::try_from(*self.0.first()?);
         let byte = byte.ok().filter(u8::is_ascii_graphic);
@@ -112,7 +119,8 @@ impl Words {
             Some(byte) => text.as_bytes()[*at].to_ascii_lowercase() == byte,
             None => text.is_char_boundary(*at),
         };
-        let mut starts = (from.0 as usize..text.len()).filter(may_be);
+        let end = text.len().min(within.end.0 as usize);
+        let mut starts = (within.start.0 as usize..end).filter(may_be);
         starts.find_map(|at| self.at(text, at))
     }
 
@@ -264,9 +272,15 @@ mod tests {
     fn capitals_and_line_breaks_make_no_difference() {
         assert!(Words::new(" QUICK  Br").are_in("a Quick\u{a0}\nbrown"));
         assert!(!Words::new("").are_in("text"));
-        let from = |from| Words::new("ÄB").first_in("äb Äb ab", Utf8(from));
-        let starts = [0, 1, 4, 5, 99].map(|at| from(at).map(|place| place.start.0));
-        assert_eq!(starts, [Some(0), Some(4), Some(4), None, None]);
+        let within = |from, until| {
+            let place = Words::new("ÄB").first_in("äb Äb ab", Utf8(from)..Utf8(until));
+            place.map(|place| place.start.0)
+        };
+        assert_eq!(
+            [within(0, 1), within(1, 99), within(4, 5)],
+            [Some(0), Some(4), Some(4)]
+        );
+        assert_eq!([within(1, 4), within(5, 99), within(99, 100)], [None; 3]);
     }
 
     #[test]
