@@ -59,6 +59,17 @@ struct State {
     found: Option<Found>,
 }
 
+impl State {
+    /// Keeps what was found true, after annotations have left where they stood.
+    fn renew_found(&mut self, stood: impl IntoIterator<Item = Mark>) {
+        if let Some(found) = &mut self.found {
+            for stood in stood {
+                found.renew(&self.project, stood);
+            }
+        }
+    }
+}
+
 /// A list of which only some rows are published.
 #[derive(Clone, Debug, Default)]
 pub struct List {
@@ -335,11 +346,7 @@ impl Session {
     fn alter(&self, change: impl FnOnce(&mut Project) -> Applied) -> Applied {
         self.update(|state| {
             let applied = change(&mut state.project);
-            if let Some(found) = &mut state.found {
-                for stood in &applied.touched.annotations {
-                    found.renew(&state.project, *stood);
-                }
-            }
+            state.renew_found(applied.touched.annotations.iter().copied());
             applied
         })
     }

@@ -68,7 +68,8 @@ impl Found {
     /// it has left.
     pub fn renew(&mut self, project: &Project, stood: Mark) {
         self.marks.remove(stood);
-        let Some(placed) = project.live(stood.id) else {
+        let placed = project.live(stood.id);
+        let Some(placed) = placed.filter(|placed| self.may_hold(project, placed)) else {
             return;
         };
         let text = project
@@ -77,7 +78,7 @@ impl Found {
         let in_passage = placed
             .span()
             .is_some_and(|span| self.words.are_in(span.of(text)));
-        if (in_passage || self.words.said_of(placed)) && self.may_hold(project, placed) {
+        if in_passage || self.words.said_of(placed) {
             self.marks.insert(placed.mark());
         }
     }

@@ -390,11 +390,8 @@ impl Session {
                             // One without an answer is not asked for over and over.
                             let unknown = Resolution::Uncertain(Vec::new());
                             let place = found.remove(&sought.id).unwrap_or(unknown);
-                            if let Some(stood) = state.project.settle(sought.id, place)
-                                && let Some(found) = &mut state.found
-                            {
-                                found.renew(&state.project, stood);
-                            }
+                            let stood = state.project.settle(sought.id, place);
+                            state.renew_found(stood);
                         }
                     }
                 });

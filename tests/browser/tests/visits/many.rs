@@ -86,22 +86,21 @@ fn what_is_searched_for_is_listed() {
     let page = opened();
     import(&page, 0);
     page.see("the count", count, MARKS);
-    let search = |words: &str| search(&page, words);
-    search(&passage(77).to_uppercase());
+    search(&page, &passage(77).to_uppercase());
     page.see_status("1 found");
     assert_eq!(page.list().len(), 1);
     assert_eq!(page.violations(), Vec::<String>::new());
     // A note; and what is found is kept up with.
-    search("note 1000");
+    search(&page, "note 1000");
     page.see_status("1 found");
     page.click_entry(&passage(1_001));
     page.press("Delete");
     page.see("the list", |page| page.list().len(), 0);
     page.press("Ctrl+z");
     page.see("the list", |page| page.list().len(), 1);
-    search("no such words");
+    search(&page, "no such words");
     page.see_status("0 found");
-    search("A PARAGRAPH");
+    search(&page, "A PARAGRAPH");
     page.see_status(&format!("{MARKS} found"));
 }
 

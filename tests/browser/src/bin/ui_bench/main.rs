@@ -85,27 +85,23 @@ fn measure(cell: Cell, times: usize) -> Measured {
         ..Visit::default()
     }
     .after(&[PROGRAM, PROBE].concat());
-    let bare = attempt(|| {
+    let mut bare = Some(attempt(|| {
         let page = visit.clone().open();
         let _deadline = page.end_after(LIMIT);
         floor::import(&page, &material, &mut floor, times);
         alike::memory(&page, floor::LOADED, &mut floor, times);
         Ok(page)
-    });
-    let measure_floor =
-        |page: Page, floor: &mut Figures| finish(page, |page| floor::measure(page, floor, times));
-    let bare = match bare {
-        Ok(page) if engine() == Engine::Webkit => {
-            alike::load(vec![(&page, floor::LOADED, &mut floor)], times * LOADS);
-            complain(measure_floor(page, &mut floor), &mut floor);
-            None
-        }
-        Ok(page) => Some(page),
-        Err(reason) => {
-            complain(Err(reason), &mut floor);
-            None
-        }
+    }));
+    let finish_floor = |bare: Result<Page, String>, floor: &mut Figures| {
+        let outcome = bare.and_then(|page| finish(page, |page| floor::measure(page, floor, times)));
+        complain(outcome, floor);
     };
+    if let Some(bare) = bare.take_if(|_| engine() == Engine::Webkit) {
+        if let Ok(page) = &bare {
+            alike::load(vec![(page, floor::LOADED, &mut floor)], times * LOADS);
+        }
+        finish_floor(bare, &mut floor);
+    }
     let full = attempt(|| {
         let article = material.source.clone();
         let page = Visit {
@@ -118,15 +114,15 @@ fn measure(cell: Cell, times: usize) -> Measured {
         Ok(page)
     });
     let mut turns = Vec::new();
-    if let Some(page) = &bare {
+    if let Some(Ok(page)) = &bare {
         turns.push((page, floor::LOADED, &mut floor));
     }
     if let Ok(page) = &full {
         turns.push((page, "/", &mut product));
     }
     alike::load(turns, times * LOADS);
-    if let Some(page) = bare {
-        complain(measure_floor(page, &mut floor), &mut floor);
+    if let Some(bare) = bare {
+        finish_floor(bare, &mut floor);
     }
     let outcome = full.and_then(|page| {
         finish(page, |page| {
