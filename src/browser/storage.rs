@@ -1,6 +1,7 @@
 //! IndexedDB: a journal of lines, appended to and never rewritten, and a few values
 //! about the view.
 
+use std::collections::VecDeque;
 use std::pin::Pin;
 
 use js_sys::{Array, Function, Promise, Reflect};
@@ -15,6 +16,9 @@ const NAME: &str = "themark";
 const SHAPE: u32 = 1;
 const JOURNAL: &str = "journal";
 const VIEW: &str = "view";
+
+/// How many lines the browser has been handed and has not yet taken in.
+const AHEAD: usize = 2;
 
 /// Lines, each read when its turn comes.
 pub type Lines = Box<dyn Iterator<Item = String>>;
@@ -48,8 +52,9 @@ impl Store {
     }
 
     /// Appends lines, all or none. When it returns they are on the disk, as far as
-    /// the browser can tell. Each is handed over in a task of its own, as the one before is
-    /// taken in: a transaction ends when nothing more is asked of it.
+    /// the browser can tell. Each is handed over in a task of its own, as one before is taken
+    /// in, [`AHEAD`] of them at a time so that the browser has the next one when it is done with
+    /// one: a transaction ends when nothing more is asked of it.
     ///
     /// # Errors
     /// When they were not kept, with the browser's reason.
@@ -63,18 +68,21 @@ impl Store {
             .object_store(JOURNAL)
             .map_err(|error| super::reason(&error))?;
         let mut refused = None;
+        let mut asked = VecDeque::new();
         for line in lines {
             match store.add(&line.into()) {
-                // Where it fails, the whole transaction does, and says why.
-                Ok(added) => {
-                    if succeeded(&added).await.is_err() {
-                        break;
-                    }
-                }
+                Ok(added) => asked.push_back(succeeded(&added)),
                 Err(error) => {
                     refused = Some(error);
                     break;
                 }
+            }
+            // Where one fails, the whole transaction does, and says why.
+            if asked.len() > AHEAD
+                && let Some(added) = asked.pop_front()
+                && added.await.is_err()
+            {
+                break;
             }
         }
         if refused.is_some() {
@@ -232,17 +240,17 @@ pub async fn persist() -> bool {
 
 /// What a request brings. It is listened to from now on, not only once it is awaited.
 fn succeeded(request: &IdbRequest) -> Pin<Box<dyn Future<Output = Result<JsValue, String>>>> {
-    let settled = super::settled(|resolve, reject| {
+    let settled = JsFuture::from(super::settled(|resolve, reject| {
         request.set_onsuccess(Some(resolve));
         request.set_onerror(Some(reject));
         if let Some(open) = request.dyn_ref::<IdbOpenDbRequest>() {
             open.set_onblocked(Some(reject));
         }
-    });
+    }));
     let request = request.clone();
     Box::pin(async move {
-        let settled = JsFuture::from(settled).await;
         settled
+            .await
             .and_then(|_| request.result())
             .map_err(|error| failure(&request, &error))
     })
