@@ -111,11 +111,16 @@ impl Codebook {
     /// Adds a theme, or puts it in the place of the one with its id. A project's own
     /// codebook is only changed by its transactions.
     pub fn put(&mut self, theme: Theme) {
-        self.themes.retain(|other| other.id != theme.id);
+        self.remove(theme.id);
         let at = self
             .themes
             .partition_point(|other| (&other.order, other.id) <= (&theme.order, theme.id));
         self.themes.insert(at, Arc::new(theme));
+    }
+
+    /// Forgets a theme.
+    pub(crate) fn remove(&mut self, id: ThemeId) {
+        self.themes.retain(|other| other.id != id);
     }
 }
 

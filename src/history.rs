@@ -52,6 +52,14 @@ impl History {
         }
     }
 
+    /// The changes of a step are others now: something was done before them.
+    pub fn renew(&mut self, before: &Arc<Vec<Change>>, now: &Arc<Vec<Change>>) {
+        let steps = self.done.iter_mut().chain(&mut self.undone);
+        for step in steps.filter(|step| Arc::ptr_eq(&step.changes, before)) {
+            step.changes = now.clone();
+        }
+    }
+
     /// What undo or redo would reverse: its name and its changes.
     #[must_use]
     pub fn next(&self, origin: Origin) -> Option<(Arc<str>, Arc<Vec<Change>>)> {

@@ -1,6 +1,7 @@
 //! What the worker is asked to do and what it answers, as plain strings: readers
 //! that are big or seldom used stay out of the page's own program.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::sync::Arc;
 
@@ -140,7 +141,8 @@ fn written(edits: &[Edit], at: Timestamp) -> String {
         origin: Origin::Person,
         at,
     };
-    journal::write_part(&head, journal::Part::WHOLE, edits.iter())
+    let mut edits = edits.iter().map(Cow::Borrowed);
+    journal::write_part(&head, journal::Part::WHOLE, None, &mut edits).0
 }
 
 /// Does what was asked, and tells meanwhile how far it is and what it has found. Runs in

@@ -7,6 +7,7 @@
 mod commands;
 mod long;
 mod saving;
+mod sharing;
 
 pub use saving::{Coming, Saving, kept};
 
@@ -27,7 +28,7 @@ use crate::browser::worker::{self, Failure, Stop};
 use crate::browser::{self, clock};
 use crate::codebook::Theme;
 use crate::document::{Document, DocumentId};
-use crate::format::journal::Head;
+use crate::format::journal::{Head, Reader};
 use crate::history::History;
 use crate::job::{Answer, Question};
 use crate::project::{Applied, Edit, Filter, Mark, Marks, Origin, Project, Touched};
@@ -45,7 +46,11 @@ struct State {
     backlog: Vec<Entry>,
     /// A write is under way; it takes what comes meanwhile along.
     writing: bool,
-    /// A long change is being made, or a long file written.
+    /// What has been read of the journal.
+    reader: Reader,
+    /// Another page has appended to it since, or may have.
+    behind: bool,
+    /// A long change is being made, here or by another page, or a long file written.
     carrying: bool,
     /// Passages are being looked for.
     seeking: bool,
@@ -93,7 +98,8 @@ pub const FEW: usize = 20;
 /// Edits made, or records written, in one task. A longer one would be felt.
 const STROKE: usize = 400;
 
-/// How often it is asked whether the journal has been read, in ms.
+/// How often it is asked whether something long is over, in ms: the reading of the journal, a
+/// change.
 const SOON: u32 = 50;
 
 /// How many times: for ten seconds.
@@ -154,6 +160,8 @@ pub struct Session {
     pub saving: RwSignal<Saving>,
     /// Journal lines that this program can't read, kept as they are.
     pub unread: RwSignal<Vec<String>>,
+    /// Whether others are missing.
+    pub missing: RwSignal<bool>,
     /// What workers are at.
     pub work: RwSignal<Vec<Work>>,
     /// Why passages are no longer being looked for that still have to be.
@@ -174,6 +182,8 @@ impl Session {
                 store: None,
                 backlog: Vec::new(),
                 writing: false,
+                reader: Reader::default(),
+                behind: false,
                 carrying: false,
                 seeking: false,
                 halted: None,
@@ -195,6 +205,7 @@ impl Session {
             said: RwSignal::default(),
             saving: RwSignal::new(Saving::Loading),
             unread: RwSignal::default(),
+            missing: RwSignal::new(false),
             work: RwSignal::default(),
             halted: RwSignal::new(None),
         };

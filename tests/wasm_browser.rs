@@ -6,9 +6,12 @@
     reason = "a test says what it wants by failing"
 )]
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use themark::browser::highlight::Painter;
 use themark::browser::selection::{self, Blocks, Place, Section};
-use themark::browser::storage::{Held, Store};
+use themark::browser::storage::{Held, Lines, Store};
 use themark::browser::{document, worker};
 use themark::text::{Span, TextIndex, Utf8, Utf16};
 use themark::{articles, job};
@@ -139,27 +142,57 @@ async fn opened() -> (Store, Held) {
     (store, Held::of(held).await.unwrap())
 }
 
+fn texts(lines: &Lines) -> Vec<String> {
+    (0..lines.len()).map(|number| lines.get(number)).collect()
+}
+
+async fn append(store: &Store, lines: &[&str]) -> Vec<String> {
+    let turn = store.turn(true).await.unwrap();
+    let others = texts(&turn.others);
+    let mut lines = lines.iter().map(ToString::to_string);
+    turn.append(&mut lines).await.unwrap();
+    others
+}
+
 #[wasm_bindgen_test]
 async fn lines_are_kept_in_order_and_a_new_connection_reads_them() {
     let (store, held) = opened().await;
-    let before = held.lines().count();
-    let append = async |lines: &[&str]| {
-        let mut lines = lines.iter().map(ToString::to_string);
-        store.append(&mut lines).await.unwrap();
-    };
-    append(&["one", "two"]).await;
-    append(&["three"]).await;
+    let before = store.take(held).len();
+    assert_eq!(append(&store, &["one", "two"]).await, [""; 0]);
+    assert_eq!(append(&store, &["three"]).await, [""; 0]);
     store.remember(&[("place", "7"), ("way", "up")]);
     // By what was begun before the program, for who has been here.
     js_sys::eval("localStorage.setItem('elsewhere', '')").unwrap();
-    let (_, held) = opened().await;
+    let (other, held) = opened().await;
     let [place, way, nothing] = ["place", "way", "nothing"].map(|name| held.remembered(name));
     assert_eq!(
         (place.as_deref(), way.as_deref(), nothing),
         (Some("7"), Some("up"), None)
     );
-    let lines: Vec<String> = held.lines().skip(before).collect();
-    assert_eq!(lines, ["one", "two", "three"]);
+    assert_eq!(texts(&other.take(held))[before..], ["one", "two", "three"]);
+}
+
+#[wasm_bindgen_test]
+async fn each_connection_is_told_what_the_others_have_appended() {
+    let (store, held) = opened().await;
+    store.take(held);
+    let (other, held) = opened().await;
+    other.take(held);
+    let heard = Rc::new(Cell::new(0));
+    let hearing = heard.clone();
+    other.listen(move || hearing.set(hearing.get() + 1));
+    append(&store, &["one", "two"]).await;
+    assert_eq!(append(&other, &["three"]).await, ["one", "two"]);
+    // What was only looked at is still unknown.
+    for _ in 0..2 {
+        let turn = store.turn(false).await.unwrap();
+        assert_eq!(texts(&turn.others), ["three"]);
+    }
+    store.turn(false).await.unwrap().take();
+    assert!(store.turn(false).await.unwrap().others.is_empty());
+    assert_eq!(append(&store, &["four"]).await, [""; 0]);
+    assert_eq!(append(&other, &["five"]).await, ["four"]);
+    assert_eq!(heard.get(), 2);
 }
 
 #[wasm_bindgen_test]

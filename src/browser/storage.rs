@@ -1,31 +1,85 @@
 //! IndexedDB: a journal of lines, appended to and never rewritten, and a few values
 //! about the view.
+//!
+//! Several pages may have it open. Each appends in a transaction that reads first what the
+//! others have appended, and browsers run such transactions one after the other, whichever page
+//! they are from: so all pages have the same lines in the same order, and one that freezes or
+//! dies holds nobody up.
 
+use std::cell::Cell;
 use std::collections::VecDeque;
 use std::pin::Pin;
+use std::rc::Rc;
 
 use js_sys::{Array, Function, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{IdbDatabase, IdbOpenDbRequest, IdbRequest, IdbTransaction};
+use web_sys::{
+    BroadcastChannel, IdbDatabase, IdbKeyRange, IdbObjectStore, IdbOpenDbRequest, IdbRequest,
+    IdbTransaction,
+};
 
 /// The database. A change of its shape raises [`SHAPE`] and says here what changed:
-/// 1: `journal` (lines by number), `view` (values by name). The page's first script opens
-/// and reads it by the same names, before the program runs.
+/// 1: `journal` (lines by number), `view` (values by name); 2: the journal's records have
+/// checksums from here on, and a program that writes others must no longer open it. The page's
+/// first script opens and reads it by the same names, before the program runs.
 const NAME: &str = "themark";
-const SHAPE: u32 = 1;
+const SHAPE: u32 = 2;
 const JOURNAL: &str = "journal";
 const VIEW: &str = "view";
 
 /// How many lines the browser has been handed and has not yet taken in.
 const AHEAD: usize = 2;
 
-/// Lines, each read when its turn comes.
-pub type Lines = Box<dyn Iterator<Item = String>>;
+/// Lines of the journal. They become this program's own one by one: its memory never shrinks
+/// again.
+#[derive(Clone, Default)]
+pub struct Lines(Array);
 
-/// The page's own storage.
+impl Lines {
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.length() as usize
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The one with a number, from 0. Something that is not a line is handed on as an empty one,
+    /// which no reader takes for a record: it is counted as damaged, not passed over.
+    #[must_use]
+    pub fn get(&self, number: usize) -> String {
+        self.0.get(number as u32).as_string().unwrap_or_default()
+    }
+}
+
+/// The pages' own storage.
 #[derive(Clone)]
-pub struct Store(IdbDatabase);
+pub struct Store {
+    database: IdbDatabase,
+    /// The number that the browser gave the last line this page knows; they rise from 1.
+    last: Rc<Cell<f64>>,
+    /// It had to be closed.
+    closed: Rc<Cell<bool>>,
+    /// Tells the other pages that there are more.
+    channel: Option<BroadcastChannel>,
+}
+
+/// A transaction of the journal, which lasts until nothing more is asked of it: whoever has one
+/// must not wait for anything else.
+pub struct Turn<'a> {
+    store: &'a Store,
+    transaction: IdbTransaction,
+    journal: IdbObjectStore,
+    done: JsFuture,
+    /// The lines that other pages have appended since this one last looked.
+    pub others: Lines,
+    last: f64,
+}
 
 impl Store {
     /// Opens the store, or makes it; what it holds is still being read.
@@ -42,36 +96,126 @@ impl Store {
             }
         };
         // Another tab with a newer program must not wait for this one for ever.
+        let closed = Rc::new(Cell::new(false));
         let close = {
-            let database = database.clone();
-            Closure::<dyn FnMut()>::new(move || database.close())
+            let (database, closed) = (database.clone(), closed.clone());
+            Closure::<dyn FnMut()>::new(move || {
+                database.close();
+                closed.set(true);
+            })
         };
         database.set_onversionchange(Some(close.as_ref().unchecked_ref()));
         close.forget();
-        Ok((Self(database), held))
+        let store = Self {
+            database,
+            last: Rc::default(),
+            closed,
+            // Where there is none, pages see each other's changes when they make their own.
+            channel: BroadcastChannel::new(NAME).ok(),
+        };
+        Ok((store, held))
     }
 
-    /// Appends lines, all or none. When it returns they are on the disk, as far as
-    /// the browser can tell. Each is handed over in a task of its own, as one before is taken
-    /// in, [`AHEAD`] of them at a time so that the browser has the next one when it is done with
-    /// one: a transaction ends when nothing more is asked of it.
+    /// Every line that the journal held when it was opened, in order. These are known from now on.
+    pub fn take(&self, held: Held) -> Lines {
+        // Nothing where the journal is empty.
+        let last = Reflect::get(&held.last, &"key".into());
+        let last = last.ok().and_then(|key| key.as_f64());
+        self.last.set(last.unwrap_or_default());
+        Lines(held.lines)
+    }
+
+    /// Calls back whenever another page has appended lines, for as long as this page lasts.
+    pub fn listen(&self, act: impl FnMut() + 'static) {
+        if let Some(channel) = &self.channel {
+            let act = Closure::<dyn FnMut()>::new(act);
+            channel.set_onmessage(Some(act.as_ref().unchecked_ref()));
+            act.forget();
+        }
+    }
+
+    /// Begins a transaction of the journal, to write or to read only.
     ///
     /// # Errors
-    /// When they were not kept, with the browser's reason.
-    pub async fn append(&self, lines: &mut dyn Iterator<Item = String>) -> Result<(), String> {
-        let transaction = self.begin(JOURNAL)?;
-        let done = super::settled(|resolve, reject| {
+    /// When the browser refuses, with its reason.
+    pub async fn turn(&self, writes: bool) -> Result<Turn<'_>, String> {
+        let transaction = self.begin(JOURNAL, writes)?;
+        let done = JsFuture::from(super::settled(|resolve, reject| {
             transaction.set_oncomplete(Some(resolve));
             transaction.set_onabort(Some(reject));
+        }));
+        let asked = || {
+            let journal = transaction.object_store(JOURNAL)?;
+            let after = IdbKeyRange::lower_bound_with_open(&self.last.get().into(), true)?;
+            let keys = journal.get_all_keys_with_key(&after)?;
+            let lines = journal.get_all_with_key(&after)?;
+            Ok((journal, succeeded(&keys), succeeded(&lines)))
+        };
+        let (journal, keys, lines) = asked().map_err(|error: JsValue| super::reason(&error))?;
+        let (keys, lines): (Array, Array) =
+            (keys.await?.unchecked_into(), lines.await?.unchecked_into());
+        let last = keys.pop().as_f64().unwrap_or(self.last.get());
+        Ok(Turn {
+            store: self,
+            transaction,
+            journal,
+            done,
+            others: Lines(lines),
+            last,
+        })
+    }
+    /// Keeps values about the view, by name. They are a convenience: losing them loses no work.
+    #[allow(deprecated, reason = "web-sys says so, no standard does")]
+    pub fn remember(&self, values: &[(&str, &str)]) {
+        let _ = self.begin(VIEW, true).map(|transaction| {
+            let store = transaction.object_store(VIEW)?;
+            for (name, value) in values {
+                store.put_with_key(&(*value).into(), &(*name).into())?;
+            }
+            // By itself it would end once they are in, and the page may be gone then.
+            transaction.commit()
         });
-        let store = transaction
-            .object_store(JOURNAL)
-            .map_err(|error| super::reason(&error))?;
+    }
+
+    fn begin(&self, store: &str, writes: bool) -> Result<IdbTransaction, String> {
+        if self.closed.get() {
+            return Err("another window runs a newer version of Themark, or its data was deleted; download your annotations, then reload".into());
+        }
+        let options = js_sys::Object::new();
+        // Strict: complete means flushed to the disk, not handed to the system.
+        // Setting a property of a plain object of one's own cannot fail.
+        let _ = Reflect::set(&options, &"durability".into(), &"strict".into());
+        let mode = if writes { "readwrite" } else { "readonly" };
+        self.database
+            .unchecked_ref::<Database>()
+            .transaction(store, mode, &options)
+            .map_err(|error| super::reason(&error))
+    }
+}
+
+impl Turn<'_> {
+    /// Takes note that the others' lines are known now.
+    pub fn take(&self) {
+        self.store.last.set(self.last);
+    }
+
+    /// Appends lines behind the others', all or none. When it returns they are on the disk, as
+    /// far as the browser can tell, and the others' count as known. Each is handed over in a task
+    /// of its own, as one before is taken in, [`AHEAD`] of them at a time so that the browser has
+    /// the next one when it is done with one.
+    ///
+    /// # Errors
+    /// When they were not kept, with the browser's reason; the others' don't count as known then.
+    pub async fn append(self, lines: &mut dyn Iterator<Item = String>) -> Result<(), String> {
         let mut refused = None;
+        let mut last = None;
         let mut asked = VecDeque::new();
         for line in lines {
-            match store.add(&line.into()) {
-                Ok(added) => asked.push_back(succeeded(&added)),
+            match self.journal.add(&line.into()) {
+                Ok(added) => {
+                    asked.push_back(succeeded(&added));
+                    last = Some(added);
+                }
                 Err(error) => {
                     refused = Some(error);
                     break;
@@ -88,47 +232,31 @@ impl Store {
         if refused.is_some() {
             // What was added before is taken back; an abort of a transaction that is
             // over already changes nothing.
-            let _ = transaction.abort();
+            let _ = self.transaction.abort();
         }
-        match (JsFuture::from(done).await, refused) {
+        match (self.done.await, refused) {
             (_, Some(error)) => Err(super::reason(&error)),
-            (Ok(_), None) => Ok(()),
+            (Ok(_), None) => {
+                let number = last.and_then(|added| added.result().ok()?.as_f64());
+                self.store.last.set(number.unwrap_or(self.last));
+                if let Some(channel) = &self.store.channel {
+                    // It says nothing but that; only what can't be copied can't be sent.
+                    let _ = channel.post_message(&JsValue::NULL);
+                }
+                Ok(())
+            }
             // The reason is on the transaction, not on the event.
             (Err(event), None) => Err(super::reason(
-                &transaction.error().map_or(event, Into::into),
+                &self.transaction.error().map_or(event, Into::into),
             )),
         }
-    }
-
-    /// Keeps values about the view, by name. They are a convenience: losing them loses no work.
-    #[allow(deprecated, reason = "web-sys says so, no standard does")]
-    pub fn remember(&self, values: &[(&str, &str)]) {
-        let _ = self.begin(VIEW).map(|transaction| {
-            let store = transaction.object_store(VIEW)?;
-            for (name, value) in values {
-                store.put_with_key(&(*value).into(), &(*name).into())?;
-            }
-            // By itself it would end once they are in, and the page may be gone then.
-            transaction.commit()
-        });
-    }
-
-    /// Begins to write: only the page's first script reads.
-    fn begin(&self, store: &str) -> Result<IdbTransaction, String> {
-        let options = js_sys::Object::new();
-        // Strict: complete means flushed to the disk, not handed to the system.
-        // Setting a property of a plain object of one's own cannot fail.
-        let _ = Reflect::set(&options, &"durability".into(), &"strict".into());
-        self.0
-            .unchecked_ref::<Database>()
-            .transaction(store, "readwrite", &options)
-            .map_err(|error| super::reason(&error))
     }
 }
 
 /// What a store held when it was opened.
 pub struct Held {
     lines: Array,
+    last: JsValue,
     names: Array,
     values: Array,
 }
@@ -146,6 +274,7 @@ impl Held {
             lines: array(0),
             names: array(1),
             values: array(2),
+            last: all.get(3),
         })
     }
 
@@ -154,16 +283,6 @@ impl Held {
     pub fn remembered(&self, name: &str) -> Option<String> {
         let at = self.names.index_of(&name.into(), 0);
         self.values.get(u32::try_from(at).ok()?).as_string()
-    }
-
-    /// Every line of the journal, in order. They become this program's own one by one: its
-    /// memory never shrinks again. Something that is not a line is handed on as an empty one,
-    /// which no reader takes for a record: it is counted as damaged, not passed over.
-    #[must_use]
-    pub fn lines(self) -> Lines {
-        let numbers = 0..self.lines.length();
-        let line = move |at| self.lines.get(at).as_string().unwrap_or_default();
-        Box::new(numbers.map(line))
     }
 }
 
@@ -205,7 +324,8 @@ async fn made() -> Result<IdbDatabase, String> {
             if let Ok(database) = request.result().map(JsCast::unchecked_into::<IdbDatabase>) {
                 let keys = web_sys::IdbObjectStoreParameters::new();
                 keys.set_auto_increment(true);
-                // A failure here aborts the upgrade, and opening fails with it.
+                // A failure here aborts the upgrade, and opening fails with it; what is there
+                // already stays.
                 let _ = database.create_object_store_with_optional_parameters(JOURNAL, &keys);
                 let _ = database.create_object_store(VIEW);
             }

@@ -1,28 +1,37 @@
 //! The store's own format: a transaction as a few lines of text.
 //!
 //! ```text
-//! v 1
+//! v 4
 //! at 1642000000000
 //! by person
 //! what tag Energy
+//! after 8c2f05d1e6a9b374
 //!
 //! do tag
 //! id 01900000-0000-7000-8000-000000000001
 //! tagged yes
 //! theme 5b0d7c10-3f5e-8a01-9b1c-9a52e0c40002
 //!
-//! end
+//! end 51d7a0c96be3f248
 //! ```
 //!
 //! A name, a space, the words to the end of the line; line breaks in them and the
 //! backslash are escaped. An empty line ends a block: first what concerns all, then a
 //! block an edit. It reads at a glance, and the page needs no reader of JSON for it.
 //! A record names the version it was written in; a reader refuses what is newer than
-//! itself. One without its last line was cut off.
+//! itself. One without its last line was cut off. From version 4 on, and for ever, the last
+//! line bears the checksum of all before it, and `after` that of the record before: so damage
+//! to a record is found, and that one is missing.
 
-use std::borrow::{Borrow, Cow};
+mod reader;
+
+pub use reader::Reader;
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
 use std::sync::Arc;
 
+use twox_hash::XxHash64;
 use uuid::Uuid;
 
 use crate::anchor::{Quote, Selectors};
@@ -34,8 +43,36 @@ use crate::text::{CodePoint, Digest, Span};
 use crate::time::Timestamp;
 
 /// The version this program writes. 2 added the edit `text` and a target's `doubted-in`,
-/// 3 the line `part`; all that is in one is in the next.
-const VERSION: u32 = 3;
+/// 3 the line `part`, 4 checksums; all that is in one is in the next.
+const VERSION: u32 = 4;
+
+/// The first version with checksums.
+const SUMMED: u32 = 4;
+
+/// The checksum of a record: XXH64 of its UTF-8 bytes up to where it stands, seed 0, in 16
+/// lowercase hexadecimal digits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sum(Arc<str>);
+
+impl Sum {
+    fn of(told: &str) -> Self {
+        let sum = XxHash64::oneshot(0, told.as_bytes());
+        let mut digits = String::new();
+        for byte in sum.to_be_bytes() {
+            // Writing to a string cannot fail.
+            let _ = write!(digits, "{byte:02x}");
+        }
+        Self(digits.into())
+    }
+}
+
+/// The checksum that a record bears, if it is right; none was borne before version 4.
+#[must_use]
+pub fn sum_of(record: &str) -> Option<Sum> {
+    let (told, digits) = record.split_at_checked(record.len().checked_sub(16)?)?;
+    let sum = Sum::of(told);
+    (told.ends_with(SUM) && *sum.0 == *digits).then_some(sum)
+}
 
 /// Which of several records that make one transaction, since a long one is not written at
 /// once. They stand in the journal one after the other.
@@ -67,14 +104,25 @@ pub enum Error {
     Damaged,
 }
 
+/// What a line of the journal says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// The transaction, or a part of it.
+    pub transaction: Transaction,
+    /// Which part.
+    pub part: Part,
+    /// Its checksum.
+    pub sum: Option<Sum>,
+    /// That of the record before.
+    pub after: Option<Sum>,
+    version: u32,
+}
+
 /// Writes a transaction.
 #[must_use]
 pub fn write(transaction: &Transaction) -> String {
-    write_part(
-        &Head::of(transaction),
-        Part::WHOLE,
-        transaction.edits.iter(),
-    )
+    let mut edits = transaction.edits.iter().map(Cow::Borrowed);
+    write_part(&Head::of(transaction), Part::WHOLE, None, &mut edits).0
 }
 
 /// What a record says beside its edits.
@@ -100,12 +148,14 @@ impl Head {
     }
 }
 
-/// Writes a part of a transaction.
+/// Writes a part of a transaction, to stand behind the record with a checksum, and gives
+/// its own.
 pub fn write_part(
     head: &Head,
     part: Part,
-    edits: impl Iterator<Item = impl Borrow<Edit>>,
-) -> String {
+    after: Option<&Sum>,
+    edits: &mut dyn Iterator<Item = Cow<'_, Edit>>,
+) -> (String, Sum) {
     let by = ORIGINS
         .iter()
         .find(|(_, origin)| *origin == head.origin)
@@ -122,13 +172,18 @@ pub fn write_part(
     if part != Part::WHOLE {
         write_line(&mut record, "part", &format!("{} {}", part.number, part.of));
     }
+    if let Some(Sum(after)) = after {
+        write_line(&mut record, "after", after);
+    }
     for edit in edits {
         record.push('\n');
-        Fields::from_edit(edit.borrow()).write(&mut record);
+        Fields::from_edit(&edit).write(&mut record);
     }
     // The last line has its line feed already.
-    record.push_str(&END[1..]);
-    record
+    record.push_str(&SUM[1..]);
+    let sum = Sum::of(&record);
+    record.push_str(&sum.0);
+    (record, sum)
 }
 
 /// Reads what [`write()`] wrote.
@@ -136,19 +191,24 @@ pub fn write_part(
 /// # Errors
 /// When the record is of a newer version, or damaged.
 pub fn read(record: &str) -> Result<Transaction, Error> {
-    read_part(record).map(|(transaction, _)| transaction)
+    read_part(record).map(|record| record.transaction)
 }
 
 /// Reads what [`write_part`] wrote.
 ///
 /// # Errors
 /// When the record is of a newer version, or damaged.
-pub fn read_part(record: &str) -> Result<(Transaction, Part), Error> {
+pub fn read_part(record: &str) -> Result<Record, Error> {
     // The version first: a newer record may have any other shape.
-    let version = record
+    let version: Option<u32> = record
         .strip_prefix("v ")
         .and_then(|rest| rest.lines().next()?.parse().ok());
-    if let Some(version) = version.filter(|version| *version > VERSION) {
+    let version = version.ok_or(Error::Damaged)?;
+    let sum = sum_of(record);
+    if sum.is_some() != (version >= SUMMED) {
+        return Err(Error::Damaged);
+    }
+    if version > VERSION {
         return Err(Error::Newer(version));
     }
     let read = || {
@@ -156,9 +216,12 @@ pub fn read_part(record: &str) -> Result<(Transaction, Part), Error> {
         let mut edits = Vec::new();
         let mut block = Fields::default();
         let mut text = None;
-        let lines = record.strip_suffix(END)?.split('\n');
+        let told = match sum {
+            Some(_) => record.get(..record.len() - 16)?.strip_suffix(SUM)?,
+            None => record.strip_suffix(END)?,
+        };
         // Behind the last block as well an empty line ends it.
-        for line in lines.chain([""]) {
+        for line in told.split('\n').chain([""]) {
             if !line.is_empty() {
                 block.read(line)?;
             } else if head.is_none() {
@@ -178,13 +241,22 @@ pub fn read_part(record: &str) -> Result<(Transaction, Part), Error> {
             at: head.time("at")?,
             edits,
         };
-        Some((transaction, head.part()?))
+        Some(Record {
+            transaction,
+            part: head.part()?,
+            sum: sum.clone(),
+            after: head.some_text("after").map(Sum),
+            version,
+        })
     };
-    read().filter(|_| version.is_some()).ok_or(Error::Damaged)
+    read().ok_or(Error::Damaged)
 }
 
 /// How a whole record ends: an empty line, which no field holds, and this word.
 const END: &str = "\n\nend";
+
+/// The same before a checksum.
+const SUM: &str = "\n\nend ";
 
 fn write_line(record: &mut String, name: &str, words: &str) {
     record.push_str(name);
@@ -541,55 +613,74 @@ mod tests {
         let id = AnnotationId(Uuid::from_u128(1));
         let edit = Edit::Annotation(id, OnAnnotation::Deleted(true));
         let part = Part { number: 2, of: 3 };
-        let record = write_part(&head, part, std::iter::once(&edit));
-        let (transaction, read) = read_part(&record).unwrap();
-        assert_eq!((transaction.edits, read), (vec![edit], part));
+        let (record, sum) = write_part(
+            &head,
+            part,
+            None,
+            &mut std::iter::once(Cow::Borrowed(&edit)),
+        );
+        let read = read_part(&record).unwrap();
+        assert_eq!((read.transaction.edits, read.part), (vec![edit], part));
+        assert_eq!((read.sum, read.after), (Some(sum), None));
         for wrong in ["0 3", "4 3", "3", "x 3"] {
             let record = record.replace("part 2 3", &format!("part {wrong}"));
+            let record = summed(&record[..record.len() - 16]);
             assert_eq!(read_part(&record), Err(Error::Damaged), "{wrong}");
         }
     }
 
     /// Stores written by earlier versions have to open for ever: these records are
     /// what each version wrote, and are never changed.
-    const STORED: [&str; 3] = [
+    const STORED: [&str; 4] = [
         include_str!("../../tests/fixtures/journal-v1.txt"),
         include_str!("../../tests/fixtures/journal-v2.txt"),
         include_str!("../../tests/fixtures/journal-v3.txt"),
+        include_str!("../../tests/fixtures/journal-v4.txt"),
     ];
 
     fn records() -> impl Iterator<Item = &'static str> {
         STORED.into_iter().flat_map(|stored| {
-            let records = stored.trim_end().split_inclusive(END);
-            records.map(|record| record.trim_start())
+            // No other line begins so.
+            let begins = stored.match_indices("\nv ").map(|(at, _)| at + 1);
+            let begins: Vec<usize> = std::iter::once(0).chain(begins).collect();
+            let ends = begins.clone().into_iter().skip(1).chain([stored.len()]);
+            begins
+                .into_iter()
+                .zip(ends)
+                .map(|(from, to)| stored[from..to].trim_end())
         })
+    }
+
+    /// A record with its checksum, whatever it says.
+    fn summed(told: &str) -> String {
+        [told, &Sum::of(told).0].concat()
     }
 
     #[test]
     fn every_version_reads() {
-        assert_eq!(records().count(), 9);
+        assert_eq!(records().count(), 12);
         for record in records() {
-            // Only the number of the version has changed.
-            let now = record
-                .split_once('\n')
-                .map(|(_, rest)| format!("v {VERSION}\n{rest}"));
-            let (
-                Transaction {
-                    label,
-                    origin,
-                    at,
-                    edits,
-                },
-                part,
-            ) = read_part(record).unwrap();
-            let head = Head { label, origin, at };
-            assert_eq!(Some(write_part(&head, part, edits.iter())), now);
+            // Only the number of the version has changed, and that there is a checksum.
+            let now = match record.split_once('\n') {
+                Some(("v 4", _)) => record.to_owned(),
+                Some((_, rest)) => summed(&format!("v {VERSION}\n{rest} ")),
+                None => String::new(),
+            };
+            let read = read_part(record).unwrap();
+            let head = Head::of(&read.transaction);
+            let mut edits = read.transaction.edits.iter().map(Cow::Borrowed);
+            assert_eq!(
+                write_part(&head, read.part, read.after.as_ref(), &mut edits).0,
+                now
+            );
         }
     }
 
     #[test]
     fn a_newer_record_is_named_as_such() {
-        assert_eq!(read("v 9\nshape unknown"), Err(Error::Newer(9)));
+        let told = "v 9\nshape unknown\n\nend ";
+        assert_eq!(read(&summed(told)), Err(Error::Newer(9)));
+        assert_eq!(read(told), Err(Error::Damaged));
     }
 
     #[test]
@@ -609,8 +700,15 @@ mod tests {
             "do text\nid 00000000-0000-0000-0000-000000000000\nblocks text 1\ntext é",
             "do text\nid 00000000-0000-0000-0000-000000000000\nblocks word 4\ntext four",
         ] {
-            let record = format!("v 1\nat 0\nby person\nwhat \n\n{edit}\n\nend");
-            assert_eq!(read(&record), Err(Error::Damaged), "{record}");
+            for version in [1, VERSION] {
+                let record = format!("v {version}\nat 0\nby person\nwhat \n\n{edit}\n\nend");
+                let record = if version < SUMMED {
+                    record
+                } else {
+                    summed(&(record + " "))
+                };
+                assert_eq!(read(&record), Err(Error::Damaged), "{record}");
+            }
         }
     }
 
@@ -619,6 +717,7 @@ mod tests {
         fn nothing_panics(record in any::<String>()) {
             let _ = read(&record);
             let _ = read(&format!("v 1\nat 0\nby undo\nwhat \n\n{record}\n\nend"));
+            let _ = read(&summed(&format!("v 4\nat 0\nby undo\nwhat \n\n{record}\n\nend ")));
         }
     }
 }

@@ -13,6 +13,7 @@ impl Project {
         let documents = self.documents.values().map(|held| held.document.clone());
         let mut fresh = Self::with_codebook(documents, self.codebook.clone());
         for (id, placed) in &self.annotations {
+            let Some(placed) = placed else { continue };
             let annotation = &placed.annotation;
             if annotation.id != *id {
                 return Err(format!("{id:?} is filed under another id"));

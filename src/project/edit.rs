@@ -179,14 +179,41 @@ impl Project {
         applied
     }
 
+    /// Takes changes out as if they had not been made, so that others can be made before
+    /// them. Right only where nothing has changed since.
+    pub fn withdraw(&mut self, changes: &[Change]) -> Touched {
+        let mut touched = Touched::default();
+        for change in changes.iter().rev() {
+            match change {
+                Change::Added(annotation) => {
+                    let own = self.annotations.get_mut(&annotation.id);
+                    if let Some(placed) = own.and_then(Option::take) {
+                        self.leave(&placed);
+                        touched.annotations.push(placed.mark());
+                    }
+                }
+                Change::Edited(edits) => match &**edits {
+                    (Edit::AddTheme(theme), _) => {
+                        self.codebook.remove(theme.id);
+                        self.reshelve(theme.id);
+                        touched.codebook = true;
+                    }
+                    (_, was) => {
+                        self.apply_edit(was, &mut touched);
+                    }
+                },
+            }
+        }
+        touched
+    }
+
     /// Whether the field an edit wrote still has that value.
     fn bears(&self, edit: &Edit) -> bool {
         match edit {
             Edit::AddAnnotation(annotation) => self.live(annotation.id).is_some(),
             Edit::AddTheme(theme) => self.codebook.get(theme.id).is_some_and(|own| !own.deleted),
             Edit::Annotation(id, field) => self
-                .annotations
-                .get(id)
+                .annotation(*id)
                 .is_some_and(|placed| field.now(&placed.annotation) == *field),
             Edit::Theme(id, field) => self
                 .codebook
@@ -202,7 +229,7 @@ impl Project {
     fn apply_edit(&mut self, edit: &Edit, touched: &mut Touched) -> Option<Change> {
         match edit {
             Edit::AddAnnotation(annotation) => {
-                if self.annotations.contains_key(&annotation.id) {
+                if self.annotation(annotation.id).is_some() {
                     return None;
                 }
                 let placed = Placed {
@@ -210,12 +237,12 @@ impl Project {
                     annotation: annotation.clone(),
                 };
                 self.enter(&placed);
-                self.annotations.insert(annotation.id, placed);
+                self.annotations.insert(annotation.id, Some(placed));
                 touched.annotations.push(Mark::new(annotation.id, None));
                 Some(Change::Added(annotation.clone()))
             }
             Edit::Annotation(id, field) => {
-                let before = self.annotations.get(id)?.clone();
+                let before = self.annotation(*id)?.clone();
                 let was = field.now(&before.annotation);
                 if was == *field {
                     return None;
@@ -228,7 +255,7 @@ impl Project {
                     placed.place = self.held(&placed.annotation);
                 }
                 self.enter(&placed);
-                self.annotations.insert(*id, placed);
+                self.annotations.insert(*id, Some(placed));
                 Some(Change::edited(edit, Edit::Annotation(*id, was)))
             }
             Edit::AddTheme(theme) => {
@@ -353,6 +380,69 @@ impl OnDocument {
     fn written(&self, document: &Document) -> Document {
         match self {
             Self::Text(version) => document.with(Version::clone(version)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{document, edits, project};
+    use proptest::prelude::*;
+
+    /// All that a project holds, what is deleted as well.
+    fn all(project: &Project) -> String {
+        project.check().unwrap();
+        let placed: Vec<&Placed> = project.placed().collect();
+        let text = project.document(document().id).unwrap().text.text();
+        format!("{placed:?} {:?} {text}", project.codebook())
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_withdrawn_was_never_there(
+            before in edits(&project(), 0..12),
+            changed in edits(&project(), 1..12),
+        ) {
+            let mut project = project();
+            project.apply_edits(&before);
+            let then = all(&project);
+            let applied = project.apply_edits(&changed);
+            let touched = project.withdraw(&applied.changes);
+            prop_assert_eq!(all(&project), then);
+            let are_told = |touched: &Touched| {
+                let mut ids: Vec<_> = touched.annotations.iter().map(|mark| mark.id).collect();
+                ids.sort();
+                ids.dedup();
+                (ids, touched.codebook, touched.documents.is_empty())
+            };
+            prop_assert_eq!(are_told(&touched), are_told(&applied.touched));
+        }
+
+        /// Two pages change the same; one has not seen the other's changes when it makes its own.
+        #[test]
+        fn pages_agree_that_take_in_what_came_before_their_own(
+            before in edits(&project(), 0..8),
+            theirs in edits(&project(), 0..8),
+            own in proptest::collection::vec(edits(&project(), 0..8), 1..3),
+        ) {
+            let (mut here, mut there) = (project(), project());
+            here.apply_edits(&before);
+            there.apply_edits(&before);
+            let steps: Vec<Vec<Change>> =
+                own.iter().map(|edits| here.apply_edits(edits).changes).collect();
+            for changes in steps.iter().rev() {
+                here.withdraw(changes);
+            }
+            here.apply_edits(&theirs);
+            there.apply_edits(&theirs);
+            for changes in &steps {
+                let edits: Vec<Edit> = changes.iter().map(|change| change.now().into_owned()).collect();
+                here.apply_edits(&edits);
+                // What is read of it in the journal.
+                there.apply_edits(&edits);
+            }
+            prop_assert_eq!(all(&here), all(&there));
         }
     }
 }

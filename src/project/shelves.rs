@@ -114,7 +114,7 @@ impl Project {
             }
         }
         for mark in bearing {
-            if let Some(placed) = self.annotations.get(&mark.id).cloned() {
+            if let Some(placed) = self.annotation(mark.id).cloned() {
                 self.leave(&placed);
                 self.enter(&placed);
             }

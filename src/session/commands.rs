@@ -289,23 +289,36 @@ impl Session {
         Ok((plan, warnings, document.digest.clone()))
     }
 
-    /// What putting a plain text in the place of the open document's text would do.
+    /// What putting a plain text in the place of the open document's text would do, and the
+    /// digest of that.
     ///
     /// # Errors
     /// When there is none, with the sentences that say so; without any when it was stopped.
-    pub async fn plan_replacement(&self, file: String) -> Result<replace::Plan, Vec<String>> {
+    pub async fn plan_replacement(
+        &self,
+        file: String,
+    ) -> Result<(replace::Plan, Digest), Vec<String>> {
         self.loaded(COMPARING).await?;
         let document = self.document.get_untracked();
         let question =
             self.with(|project| job::ask_to_replace(file, project, &document, clock::now()));
         let answer = self.ask(COMPARING, question, None).await;
-        job::understand_replaced(answer.map_err(reasons)?)
+        let plan = job::understand_replaced(answer.map_err(reasons)?)?;
+        Ok((plan, document.digest.clone()))
     }
 
-    /// Puts another text in the open document's place, as one step.
+    /// Puts another text in the open document's place, as one step. Its own has to be the one
+    /// that this was planned on.
     pub fn replace(&self, plan: &replace::Plan) {
         let label = "replacement of the text";
         self.make(label, plan.edits.clone(), "Replaced the text".into());
+    }
+
+    /// Whether a text is the open one.
+    #[must_use]
+    pub fn is_open(&self, text: &Digest) -> bool {
+        self.document
+            .with_untracked(|document| document.digest == *text)
     }
 
     /// Makes a change that may be a long one, and says so when it is made.
@@ -410,10 +423,7 @@ impl Session {
 
     /// Carries out a plan as one step, if the text is still the one it was made on.
     pub fn import(&self, plan: Plan, on: Digest) {
-        if self
-            .document
-            .with_untracked(|document| document.digest != on)
-        {
+        if !self.is_open(&on) {
             self.say("Nothing was imported: another text is open than when the file was read");
             return;
         }

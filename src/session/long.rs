@@ -2,6 +2,7 @@
 //! goes on answering; meanwhile no other change is made, and it can be stopped.
 
 use std::cell::Cell;
+use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -17,13 +18,15 @@ pub(super) enum Task {
     Make(Vec<Edit>),
     /// Changes to take back.
     TakeBack(Arc<Vec<Change>>),
+    /// Changes to take out as if they had not been made.
+    Withdraw(Arc<Vec<Change>>),
 }
 
 impl Task {
     pub(super) fn len(&self) -> usize {
         match self {
             Self::Make(edits) => edits.len(),
-            Self::TakeBack(changes) => changes.len(),
+            Self::TakeBack(changes) | Self::Withdraw(changes) => changes.len(),
         }
     }
 
@@ -32,16 +35,36 @@ impl Task {
         let end = (done + STROKE).min(self.len());
         match self {
             Self::Make(edits) => project.apply_edits(&edits[done..end]),
-            // The last was made last.
-            Self::TakeBack(changes) => {
-                let last = changes.len();
-                project.take_back(&changes[last - end..last - done])
-            }
+            Self::TakeBack(changes) => project.take_back(last(changes, done, end)),
+            Self::Withdraw(changes) => Applied {
+                changes: Vec::new(),
+                touched: project.withdraw(last(changes, done, end)),
+            },
         }
     }
 }
 
+/// Those from the end on: the last was made last.
+fn last(changes: &[Change], done: usize, end: usize) -> &[Change] {
+    let count = changes.len();
+    &changes[count - end..count - done]
+}
+
 impl Session {
+    /// Does all of a task, with pauses in a long one.
+    pub(super) fn go_through(self, task: Task) -> Pin<Box<dyn Future<Output = Applied>>> {
+        Box::pin(async move {
+            let mut all = Applied::default();
+            for done in (0..task.len()).step_by(STROKE) {
+                if done > 0 {
+                    browser::pause().await;
+                }
+                all.add(self.alter(|project| task.go_on(project, done)));
+            }
+            all
+        })
+    }
+
     /// Carries out a long task; `then` is called when all of it is done.
     pub(super) fn carry_out(
         self,

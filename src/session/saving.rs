@@ -9,15 +9,15 @@ use gloo::timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{STROKE, Session, State};
+use super::{STROKE, Session};
 use crate::annotation::AnnotationId;
 use crate::browser::{
-    self, clock,
+    self,
     storage::{self, Held, Lines, Store},
 };
 use crate::document::DocumentId;
-use crate::format::journal::{self, Head, Part};
-use crate::project::{Change, Edit, Origin, Transaction};
+use crate::format::journal::{self, Head, Part, Sum};
+use crate::project::Change;
 
 /// How long the store may take to open, in ms. Some browsers leave the question
 /// open for ever in private windows; a person must not wait for that. Once it is open,
@@ -27,10 +27,6 @@ const PATIENCE: u32 = 4_000;
 /// How long a text may wait for what the store says of it, in ms: where it was left, and
 /// its marks. Drawn without, it is drawn twice.
 const AT_ONCE: u32 = 300;
-
-/// How long the journal is read at a stretch, in ms: a short one to its end, so that its text
-/// is drawn once, with its marks.
-const STRETCH: i64 = 30;
 
 /// The names of what is remembered of the view.
 const OPEN: &str = "open";
@@ -76,60 +72,17 @@ pub(super) struct Entry {
 }
 
 impl Entry {
-    fn lines(&self) -> impl Iterator<Item = String> {
+    /// Its parts, a line each.
+    fn parts(&self) -> impl Iterator<Item = (&Self, Part)> {
         // A step without changes is a line as well: it may take another out of the history.
         let of = self.changes.len().div_ceil(STROKE).max(1);
-        (0..of).map(move |at| {
-            let changes = self.changes.iter().skip(at * STROKE).take(STROKE);
-            let edits = changes.map(Change::now);
-            journal::write_part(&self.head, Part { number: at + 1, of }, edits)
-        })
-    }
-}
-
-/// A step of which the journal has been read so far.
-struct Step {
-    head: Head,
-    /// The edits of a reversal: they tell what it reversed.
-    edits: Vec<Edit>,
-    changes: Vec<Change>,
-}
-
-impl State {
-    /// Applies what one line says to the project and to the step that it goes on with.
-    fn replay(&mut self, transaction: Transaction, part: Part, step: &mut Option<Step>) {
-        let changes = self.project.apply(&transaction).changes;
-        let head = Head::of(&transaction);
-        let mut edits = transaction.edits;
-        if head.origin == Origin::Person {
-            edits.clear();
-        }
-        match step {
-            Some(step) if part.number > 1 => {
-                step.edits.extend(edits);
-                step.changes.extend(changes);
-            }
-            // What was there lacks its end: what can be read of it is a step.
-            _ => {
-                let new = Step {
-                    head,
-                    edits,
-                    changes,
-                };
-                self.record(step.replace(new));
-            }
-        }
-        if part.is_last() {
-            self.record(step.take());
-        }
+        (1..=of).map(move |number| (self, Part { number, of }))
     }
 
-    fn record(&mut self, step: Option<Step>) {
-        let Some(step) = step else { return };
-        let changes = Arc::new(step.changes);
-        let Head { label, origin, .. } = &step.head;
-        let history = &mut self.history;
-        history.record(label, *origin, changes, Some(&step.edits));
+    fn line(&self, part: Part, after: Option<&Sum>) -> (String, Sum) {
+        let changes = self.changes.iter().skip((part.number - 1) * STROKE);
+        let mut edits = changes.take(STROKE).map(Change::now);
+        journal::write_part(&self.head, part, after, &mut edits)
     }
 }
 
@@ -164,7 +117,7 @@ impl Session {
                 scrolled.set(view.scrolled);
             }
         }
-        let replayed = self.replay(lines).await;
+        self.take_in(&lines, true).await;
         // It may be another version of its text now.
         self.show(open());
         self.blank.set(false);
@@ -172,13 +125,11 @@ impl Session {
         self.marks.notify();
         browser::painted().await;
         self.publish_list();
-        self.saving.set(match replayed {
-            Ok(()) => {
-                self.update(|state| state.store = Some(store));
-                Saving::Saved
-            }
-            Err(reason) => Saving::Off(reason),
-        });
+        if !self.gives_way() {
+            self.follow(&store);
+            self.update(|state| state.store = Some(store));
+            self.saving.set(Saving::Saved);
+        }
         self.update(|state| state.ready = true);
         let is_here = |id| {
             self.with(|project| {
@@ -193,57 +144,26 @@ impl Session {
         }
     }
 
-    /// Applies the journal's lines. One that can't be read is kept aside, never
-    /// overwritten; one from a newer program ends writing.
-    async fn replay(&self, lines: impl Iterator<Item = String>) -> Result<(), String> {
-        let mut unread = Vec::new();
-        let mut newer = false;
-        let mut step = None;
-        let mut end = clock::now().0 + STRETCH;
-        for line in lines {
-            let (transaction, part) = match journal::read_part(&line) {
-                Ok(read) => read,
-                Err(error) => {
-                    newer |= matches!(error, journal::Error::Newer(_));
-                    unread.push(line);
-                    continue;
-                }
-            };
-            self.update(|state| state.replay(transaction, part, &mut step));
-            if clock::now().0 >= end {
-                browser::pause().await;
-                end = clock::now().0 + STRETCH;
-            }
-        }
-        self.update(|state| state.record(step));
-        self.unread.set(unread);
-        if newer {
-            return Err("it was written by a newer version of Themark; reload to get that".into());
-        }
-        Ok(())
-    }
-
     /// Puts a step on its way to the store.
     pub(super) fn save(&self, entry: Entry) {
-        let idle = self.update(|state| {
+        self.update(|state| {
             if state.store.is_some() {
                 state.backlog.push(entry);
             }
-            state.store.is_some() && !std::mem::replace(&mut state.writing, true)
         });
-        if idle {
-            self.saving.set(Saving::Busy);
-            spawn_local(self.write_backlog());
-        }
+        self.write_on();
     }
 
-    /// Tries again to save what could not be saved.
-    pub fn save_again(&self) {
-        let idle = self.update(|state| {
-            !state.backlog.is_empty() && !std::mem::replace(&mut state.writing, true)
+    /// Writes what is still to be written, and reads what others have, unless that is being done.
+    pub fn write_on(&self) {
+        let begun = self.update(|state| {
+            let begins = state.has_to_write() && !std::mem::replace(&mut state.writing, true);
+            begins.then_some(state.backlog.is_empty())
         });
-        if idle {
-            self.saving.set(Saving::Busy);
+        if let Some(reads_only) = begun {
+            if !reads_only {
+                self.saving.set(Saving::Busy);
+            }
             spawn_local(self.write_backlog());
         }
     }
@@ -251,27 +171,54 @@ impl Session {
     /// Writes until nothing is left to write, in the order of the changes.
     async fn write_backlog(self) {
         loop {
-            let (store, entries) = self
-                .state
-                .with_value(|state| (state.store.clone(), state.backlog.clone()));
-            let Some(store) = store else { return };
-            let mut lines = entries.iter().flat_map(Entry::lines);
-            let outcome = store.append(&mut lines).await;
-            let left = self.update(|state| {
-                if outcome.is_ok() {
-                    state.backlog.drain(..entries.len());
-                }
-                state.writing = outcome.is_ok() && !state.backlog.is_empty();
-                state.writing
+            let (store, entries) = self.update(|state| {
+                state.behind = false;
+                (state.store.clone(), state.backlog.clone())
             });
-            if !left {
+            let Some(store) = store else { return };
+            let outcome = self.write(&store, &entries).await;
+            let (goes_on, is_done) = self.update(|state| {
+                state.writing = outcome.is_ok() && state.has_to_write();
+                (state.writing, state.backlog.is_empty())
+            });
+            if self.gives_way() {
+                return;
+            }
+            if !goes_on {
                 match outcome {
                     Ok(()) => self.tell_saved(),
+                    // Others' changes that could not be read will be with the next.
+                    Err(_) if is_done => {}
                     Err(reason) => self.saving.set(Saving::Failed(reason)),
                 }
                 return;
             }
         }
+    }
+
+    /// Writes steps behind what others have written, and takes that in.
+    async fn write(self, store: &Store, entries: &[Entry]) -> Result<(), String> {
+        let turn = store.turn(!entries.is_empty()).await?;
+        let others = turn.others.clone();
+        if entries.is_empty() {
+            turn.take();
+            self.merge(&others, 0, None).await;
+            return Ok(());
+        }
+        let mut last = match others.len().checked_sub(1) {
+            Some(last) => journal::sum_of(&others.get(last)),
+            None => self.state.with_value(|state| state.reader.last().cloned()),
+        };
+        let parts = entries.iter().flat_map(Entry::parts);
+        let mut lines = parts.map(|(entry, part)| {
+            let (line, sum) = entry.line(part, last.as_ref());
+            last = Some(sum);
+            line
+        });
+        turn.append(&mut lines).await?;
+        drop(lines);
+        self.merge(&others, entries.len(), last).await;
+        Ok(())
     }
 
     /// Says that all is saved or, while something long is still being done, that it will be.
@@ -366,5 +313,7 @@ async fn read() -> Kept {
         Either::Right(_) => return Err("the browser's storage does not answer".into()),
     };
     let held = Held::of(held).await?;
-    Ok((store, View::of(&held), held.lines()))
+    let view = View::of(&held);
+    let lines = store.take(held);
+    Ok((store, view, lines))
 }

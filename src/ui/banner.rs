@@ -24,6 +24,13 @@ pub(super) fn Banner(session: Session) -> impl IntoView {
         )),
         Saving::Loading | Saving::Saved | Saving::Busy => None,
     });
+    let missing = part(move || {
+        let told = "Some stored changes are missing: this browser has lost them. Everything else is here; see whether your last work is, and download it.";
+        session
+            .missing
+            .get()
+            .then(|| banner(told.into(), vec![download(session)]))
+    });
     let unread = part(move || {
         let lines = session.unread.get();
         let told = format!(
@@ -53,6 +60,7 @@ pub(super) fn Banner(session: Session) -> impl IntoView {
     view! {
         <div class="banners" role="alert">
             {unsaved}
+            {missing}
             {unread}
             {halted}
             {unpainted}
@@ -61,7 +69,7 @@ pub(super) fn Banner(session: Session) -> impl IntoView {
 }
 
 fn again(session: Session) -> AnyView {
-    button("", "Try again", move || session.save_again())
+    button("", "Try again", move || session.write_on())
 }
 
 fn download(session: Session) -> AnyView {

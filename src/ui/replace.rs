@@ -15,6 +15,7 @@ use super::{Dialog, NoteOn, Page, button, count, effect, line, part, tag, tagged
 use crate::browser::{self, file};
 use crate::replace::{Plan, ToldChange, ToldMark};
 use crate::session::{COMPARING, Session};
+use crate::text::Digest;
 
 /// Where the dialog stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,7 +25,7 @@ enum Step {
     /// It is being compared.
     Comparing,
     /// What it would do.
-    Offer(Arc<Plan>),
+    Offer(Arc<Plan>, Digest),
 }
 
 /// What the parts of the dialog share.
@@ -76,7 +77,7 @@ pub(super) fn ReplaceDialog(session: Session, page: Page, file: Option<String>) 
                 Some(match step.get() {
                     Step::Text(wrong) => replacing.given(wrong),
                     Step::Comparing => view! { <Progress session in_dialog=true /> }.into_any(),
-                    Step::Offer(plan) => replacing.offer(plan),
+                    Step::Offer(plan, on) => replacing.offer(plan, on),
                 })
             })}
         </Modal>
@@ -103,7 +104,7 @@ impl Replacing {
             let planned = self.session.plan_replacement(text).await;
             if self.is_due(turn) {
                 self.step.set(match planned {
-                    Ok(plan) => Step::Offer(Arc::new(plan)),
+                    Ok((plan, on)) => Step::Offer(Arc::new(plan), on),
                     Err(reasons) => Step::Text(reasons),
                 });
             }
@@ -184,7 +185,7 @@ impl Replacing {
     }
 
     /// What it would do, and the button that does it.
-    fn offer(self, plan: Arc<Plan>) -> AnyView {
+    fn offer(self, plan: Arc<Plan>, on: Digest) -> AnyView {
         let nothing = plan.edits.is_empty();
         let (words, preview) = if nothing {
             let same = "This is the text that is open: nothing would change.";
@@ -197,6 +198,9 @@ impl Replacing {
                 self.close();
             } else if self.has_draft() {
                 let wrong = "A note on a passage of this text is not saved. Save or cancel it, then replace the text.";
+                self.step.set(Step::Text(vec![wrong.into()]));
+            } else if !self.session.is_open(&on) {
+                let wrong = "The text has been changed in another window since it was compared. Compare it again.";
                 self.step.set(Step::Text(vec![wrong.into()]));
             } else {
                 self.close();

@@ -8,6 +8,8 @@ mod looks;
 pub mod memory;
 mod pointer;
 mod sight;
+mod store;
+mod windows;
 
 use std::fmt::Debug;
 use std::fs;
@@ -142,6 +144,12 @@ impl Page {
     /// The browser is killed without warning and started again, on the same profile.
     pub fn crash_and_start_again(&mut self) {
         self.check_log();
+        self.end();
+        self.start();
+    }
+
+    /// The same in the middle of something: it is not asked anything before.
+    pub fn kill_and_start_again(&mut self) {
         self.end();
         self.start();
     }

@@ -1,7 +1,18 @@
 //! Where the browser does not keep what it is given.
 
-use browser_tests::Visit;
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use browser_tests::page::At;
+use browser_tests::server::BLANK;
+use browser_tests::{Page, Visit};
+use serde_json::json;
+use themark::annotation::{Annotation, AnnotationId, Target};
+use themark::articles;
+use themark::format::journal::{self, Head, Part};
+use themark::project::{Edit, Origin, Transaction};
+use themark::text::Span;
+use themark::time::Timestamp;
 
 const PASSAGE: &str = "sparked by rising gas prices";
 
@@ -136,23 +147,129 @@ fn a_record_that_cannot_be_read_is_kept_and_offered() {
     let page = browser_tests::open();
     page.mark(PASSAGE, "2");
     page.see_saved();
-    let _: bool = page.script(
-        "const request = indexedDB.open('themark');
-         request.onsuccess = () => {
-           const database = request.result;
-           database.transaction('journal', 'readwrite').objectStore('journal').add('v 1\\nnonsense');
-           database.close();
-         };
-         return true;",
-    );
-    page.settle();
+    page.add_to_journal("v 1\nnonsense");
     page.reload();
-    page.wait("the page says so", || {
-        page.alerts()
-            .iter()
-            .any(|alert| alert.contains("1 stored change(s) could not be read"))
-    });
+    see_alert(&page, "1 stored change(s) could not be read");
     assert_eq!(page.listed(), [format!("{PASSAGE} [Energy]")]);
     let file = page.downloaded_by(|| page.click("Download them"));
     assert!(file.text.contains("nonsense"));
+}
+
+#[track_caller]
+fn see_alert(page: &Page, words: &str) {
+    page.wait("the page says so", || {
+        page.alerts().iter().any(|alert| alert.contains(words))
+    });
+}
+
+/// A step that marks a passage of the first article.
+fn marking(passage: &str) -> Transaction {
+    let article = articles::all().swap_remove(0);
+    let start = article.text.text().find(passage).expect("a passage of it");
+    let target = Target::on(&article, Span::between(start, start + passage.len()));
+    let annotation = Annotation::new(AnnotationId::default(), target, Timestamp(0));
+    Transaction {
+        label: "note".into(),
+        origin: Origin::Person,
+        at: Timestamp(0),
+        edits: vec![Edit::AddAnnotation(Arc::new(annotation))],
+    }
+}
+
+#[test]
+fn a_torn_end_is_cut_back_to_the_last_whole_change() {
+    let page = browser_tests::open();
+    page.mark(PASSAGE, "2");
+    page.see_saved();
+    let last = journal::sum_of(page.journal().last().expect("a line"));
+    let torn = marking("close relationship since");
+    let part = Part { number: 1, of: 2 };
+    let mut edits = torn.edits.iter().map(Cow::Borrowed);
+    let (line, _) = journal::write_part(&Head::of(&torn), part, last.as_ref(), &mut edits);
+    page.add_to_journal(&line);
+    page.reload();
+    see_alert(&page, "1 stored change(s) could not be read");
+    assert_eq!(page.listed(), [format!("{PASSAGE} [Energy]")]);
+    // What is done now stands behind it, and is read as ever.
+    page.press("Escape");
+    page.mark("crackdown", "1");
+    page.see_saved();
+    page.reload();
+    see_alert(&page, "1 stored change(s) could not be read");
+    let both = [
+        format!("{PASSAGE} [Energy]"),
+        "crackdown [Sovereignty]".into(),
+    ];
+    assert_eq!(page.listed(), both);
+    assert!(page.alerts().iter().all(|alert| !alert.contains("missing")));
+}
+
+#[test]
+fn a_change_that_the_browser_has_lost_is_told() {
+    let page = browser_tests::open();
+    for (passage, key) in [
+        (PASSAGE, "1"),
+        ("crackdown", "2"),
+        ("close relationship since", "3"),
+    ] {
+        page.mark(passage, key);
+        page.press("Escape");
+    }
+    page.see_saved();
+    page.take_from_journal(1);
+    page.reload();
+    see_alert(&page, "Some stored changes are missing");
+    let rest = [
+        format!("{PASSAGE} [Sovereignty]"),
+        "close relationship since [Counterterrorism]".into(),
+    ];
+    assert_eq!(page.listed(), rest);
+    // It is no reason to save no more.
+    page.press("Escape");
+    page.mark("crackdown", "2");
+    page.see_saved();
+}
+
+#[test]
+fn a_store_of_an_earlier_shape_opens_and_goes_on() {
+    let page = browser_tests::open();
+    // As the first published version made and filled it.
+    let line = journal::write(&marking(PASSAGE));
+    let line = line.replace("v 4", "v 1");
+    let line = &line[..line.rfind(' ').expect("a checksum")];
+    let stored = include_str!("../../../fixtures/journal-v3.txt").trim_end();
+    let (one, other) = stored.split_once("\nv ").expect("two records");
+    let lines = json!([line, one, format!("v {other}")]);
+    page.go(BLANK);
+    let made: bool = page.ask_later(
+        "const deleted = indexedDB.deleteDatabase('themark');
+         const request = indexedDB.open('themark', 1);
+         request.onupgradeneeded = () => {
+           request.result.createObjectStore('journal', { autoIncrement: true });
+           request.result.createObjectStore('view');
+         };
+         request.onsuccess = () => {
+           const all = request.result.transaction('journal', 'readwrite');
+           for (const line of arguments[0]) all.objectStore('journal').add(line);
+           all.oncomplete = () => { request.result.close(); done(true); };
+         };",
+        vec![lines],
+    );
+    assert!(made);
+    page.go("/");
+    page.wait_until_loaded();
+    assert_eq!(page.listed(), [format!("{PASSAGE} []")]);
+    page.mark("crackdown", "1");
+    page.see_saved();
+    page.reload();
+    assert_eq!(
+        page.listed(),
+        [format!("{PASSAGE} []"), "crackdown [Sovereignty]".into()]
+    );
+    let version: f64 = page.ask_later(
+        "const request = indexedDB.open('themark');
+         request.onsuccess = () => { done(request.result.version); request.result.close(); };",
+        vec![],
+    );
+    assert_eq!(version, 2.0);
 }

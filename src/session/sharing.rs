@@ -1,0 +1,144 @@
+//! The same project in several pages: each takes in what the others have appended to the
+//! journal.
+//!
+//! The journal's order is the order of changes, for all pages. What this page has done and not
+//! yet seen written is withdrawn, what others did is applied, and its own is done again: so every
+//! page that has read the same lines holds the same.
+
+use std::sync::Arc;
+
+use gloo::timers::future::TimeoutFuture;
+use leptos::prelude::*;
+
+use super::long::Task;
+use super::{SOON, Saving, Session, State};
+use crate::browser::storage::{Lines, Store};
+use crate::browser::{self, clock};
+use crate::format::journal::{Head, Record, Sum};
+use crate::project::{Origin, Touched};
+
+/// How long the journal is read at a stretch, in ms: a short one to its end, so that its text
+/// is drawn once, with its marks.
+const STRETCH: i64 = 30;
+
+/// What tells a page that it may have missed something: it was not seen, or frozen.
+const BACK: [&str; 3] = ["visibilitychange", "pageshow", "resume"];
+
+impl State {
+    /// Whether there is something to write or to read, and a store to do it with.
+    pub(super) fn has_to_write(&self) -> bool {
+        self.store.is_some() && (self.behind || !self.backlog.is_empty())
+    }
+}
+
+impl Session {
+    /// Takes in what other pages append to the store, from now on.
+    pub(super) fn follow(&self, store: &Store) {
+        let session = *self;
+        store.listen(move || session.catch_up());
+        for event in BACK {
+            // It lasts as long as the page.
+            let _ = window_event_listener_untyped(event, move |_| session.catch_up());
+        }
+        // Something may have come while the journal was read.
+        self.update(|state| state.behind = true);
+    }
+
+    /// Looks whether other pages have appended something.
+    fn catch_up(&self) {
+        self.update(|state| state.behind = true);
+        self.write_on();
+    }
+
+    /// Takes lines of the journal in, whole transactions only, and as steps of history where
+    /// they are this page's past. One that can't be read is kept aside, never overwritten.
+    pub(super) async fn take_in(&self, lines: &Lines, past: bool) -> Touched {
+        let mut touched = Touched::default();
+        let mut end = clock::now().0 + STRETCH;
+        for number in 0..lines.len() {
+            let parts = self.update(|state| state.reader.take(&lines.get(number)));
+            let head = parts.first().map(|part| Head::of(&part.transaction));
+            let mut changes = Vec::new();
+            // What a reversal says: it tells what it reversed.
+            let mut reversed = Vec::new();
+            for Record { transaction, .. } in parts {
+                let applied = self.alter(|project| project.apply(&transaction));
+                changes.extend(applied.changes);
+                if transaction.origin != Origin::Person {
+                    reversed.extend(transaction.edits);
+                }
+                touched.codebook |= applied.touched.codebook;
+                touched.documents.extend(applied.touched.documents);
+                if clock::now().0 >= end {
+                    browser::pause().await;
+                    end = clock::now().0 + STRETCH;
+                }
+            }
+            if let Some(Head { label, origin, .. }) = head.filter(|_| past) {
+                self.update(|state| {
+                    let history = &mut state.history;
+                    history.record(&label, origin, Arc::new(changes), Some(&reversed));
+                });
+            }
+        }
+        let unread = self.update(|state| state.reader.end());
+        if self.state.with_value(|state| state.reader.gaps() > 0) {
+            self.missing.set(true);
+        }
+        if !unread.is_empty() {
+            self.unread.update(|known| {
+                for number in unread {
+                    known.push(lines.get(number));
+                }
+            });
+        }
+        touched
+    }
+
+    /// Has nothing more written where a newer program has written; whether that is so.
+    pub(super) fn gives_way(&self) -> bool {
+        let is_newer = self.state.with_value(|state| state.reader.is_newer());
+        if is_newer {
+            self.update(|state| state.store = None);
+            let reason = "it was written by a newer version of Themark; reload to get that";
+            self.saving.set(Saving::Off(reason.into()));
+        }
+        is_newer
+    }
+
+    /// Takes in what others have appended before the first `written` of the steps that are on
+    /// their way, which are in the store now, the last of them with a checksum.
+    pub(super) async fn merge(&self, others: &Lines, written: usize, last: Option<Sum>) {
+        if !others.is_empty() {
+            while self.state.with_value(|state| state.carrying) {
+                TimeoutFuture::new(SOON).await;
+            }
+            // No change must come between.
+            let backlog = self.update(|state| {
+                state.carrying = true;
+                state.backlog.clone()
+            });
+            for entry in backlog.iter().rev() {
+                self.go_through(Task::Withdraw(entry.changes.clone())).await;
+            }
+            let touched = self.take_in(others, false).await;
+            for (number, entry) in backlog.iter().enumerate() {
+                let edits = entry.changes.iter().map(|change| change.now().into_owned());
+                let again = self.go_through(Task::Make(edits.collect())).await;
+                let changes = Arc::new(again.changes);
+                self.update(|state| {
+                    state.history.renew(&entry.changes, &changes);
+                    state.backlog[number].changes = changes;
+                });
+            }
+            self.update(|state| state.carrying = false);
+            self.publish(&touched);
+        }
+        self.update(|state| {
+            state.backlog.drain(..written);
+            if let Some(last) = last {
+                state.reader.wrote(last);
+            }
+        });
+    }
+}

@@ -1,0 +1,39 @@
+//! What the page has stored, looked at and changed behind its back.
+
+use serde_json::{Value, json};
+
+use super::Page;
+
+impl Page {
+    /// The lines that the store's journal holds, in order.
+    #[must_use]
+    pub fn journal(&self) -> Vec<String> {
+        self.with_journal("journal.getAll()", json!(null))
+    }
+
+    /// Puts a line behind the others.
+    pub fn add_to_journal(&self, line: &str) {
+        let _: Value = self.with_journal("journal.add(given)", json!(line));
+    }
+
+    /// Takes the line with a number away, from 0.
+    pub fn take_from_journal(&self, number: usize) {
+        let keys: Vec<f64> = self.with_journal("journal.getAllKeys()", json!(null));
+        let _: Value = self.with_journal("journal.delete(given)", json!(keys[number]));
+    }
+
+    /// The answer to a request of the journal, `given` a value.
+    fn with_journal<T: serde::de::DeserializeOwned>(&self, request: &str, given: Value) -> T {
+        let script = format!(
+            "const [given] = arguments;
+             const opened = indexedDB.open('themark');
+             opened.onsuccess = () => {{
+               const changes = opened.result.transaction('journal', 'readwrite');
+               const journal = changes.objectStore('journal');
+               const request = {request};
+               changes.oncomplete = () => {{ opened.result.close(); done(request.result ?? null); }};
+             }};"
+        );
+        self.ask_later(&script, vec![given])
+    }
+}

@@ -1,0 +1,201 @@
+//! One project in several windows.
+
+use std::sync::Arc;
+
+use browser_tests::{Page, Visit};
+use serde_json::Value;
+use themark::articles;
+use themark::document::Document;
+use themark::format::journal::Reader;
+use themark::format::w3c;
+use themark::project::Project;
+use themark::time::Timestamp;
+
+const PASSAGE: &str = "sparked by rising gas prices";
+const OTHER: &str = "close relationship since";
+
+/// Works as a person does, but quicker: marks, tags, deletes, undoes. What was given to the
+/// store and kept there is remembered.
+pub(crate) const WORK: &str = "
+    window.written = [];
+    const add = IDBObjectStore.prototype.add;
+    IDBObjectStore.prototype.add = function (line) {
+      this.transaction.addEventListener('complete', () => window.written.push(line));
+      return add.call(this, line);
+    };
+    const later = () => new Promise((resolve) => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => { port1.close(); resolve(); };
+      port2.postMessage(0);
+    });
+    const press = (key, ctrlKey = false) =>
+      dispatchEvent(new KeyboardEvent('keydown', { key, ctrlKey, bubbles: true }));
+    window.work = async (seed, times) => {
+      const chance = (below) => {
+        seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
+        return (seed >>> 8) % below;
+      };
+      const texts = [...document.querySelectorAll('[data-block]')]
+        .map((block) => block.firstChild)
+        .filter((text) => text.length > 60);
+      for (let number = 0; number < times; number++) {
+        const kind = chance(10);
+        if (kind < 4) {
+          const text = texts[chance(texts.length)];
+          const start = chance(text.length - 50);
+          document.querySelector('article').focus();
+          getSelection().setBaseAndExtent(text, start, text, start + 3 + chance(40));
+          for (let turn = 0; turn < 3; turn++) await later();
+          press(String(1 + chance(3)));
+        } else if (kind < 7) {
+          press('ArrowRight');
+          press(['j', 'k'][chance(2)]);
+          press(String(1 + chance(3)));
+        } else if (kind < 8) {
+          press('j');
+          press('Delete');
+        } else {
+          press(['z', 'y'][chance(2)], true);
+        }
+        await later();
+      }
+    };";
+
+/// The bundled article that is open.
+pub(crate) fn bundled(page: &Page) -> Arc<Document> {
+    let title = page.headline();
+    let mut articles = articles::all().into_iter();
+    articles
+        .find(|article| *article.title == *title)
+        .expect("the article that is open")
+}
+
+/// The annotations that a journal says, as they are exported.
+pub(crate) fn said(lines: &[String], document: &Arc<Document>) -> Value {
+    let mut project = Project::new([document.clone()]);
+    let mut reader = Reader::default();
+    for line in lines {
+        for part in reader.take(line) {
+            project.apply(&part.transaction);
+        }
+    }
+    assert_eq!((reader.end(), reader.gaps()), (Vec::new(), 0));
+    items(&w3c::write(&project, document, Timestamp(0)))
+}
+
+pub(crate) fn items(file: &str) -> Value {
+    let mut file: Value = serde_json::from_str(file).unwrap();
+    file["first"]["items"].take()
+}
+
+#[test]
+fn what_is_done_in_one_window_is_seen_in_the_other() {
+    let page = browser_tests::open();
+    let first = page.window();
+    page.mark(PASSAGE, "1");
+    page.see_saved();
+    let second = page.open_window();
+    let one = [format!("{PASSAGE} [Sovereignty]")];
+    page.see("the list", Page::listed, one.clone());
+    page.mark(OTHER, "2");
+    page.see_saved();
+    let both = [one[0].clone(), format!("{OTHER} [Energy]")];
+    page.turn_to(&first);
+    page.see("the other's mark", Page::listed, both.clone());
+    page.see("what is painted", |page| page.painted("tint-1").len(), 2);
+    // Each window takes back its own.
+    page.press("Ctrl+z");
+    page.see("the list", Page::listed, [both[1].clone()]);
+    page.see_saved();
+    page.turn_to(&second);
+    page.see("the list", Page::listed, [both[1].clone()]);
+    page.press("Ctrl+z");
+    page.see("the list", Page::listed, Vec::<String>::new());
+    page.see_saved();
+    page.press("Ctrl+y");
+    page.see("the list", Page::listed, [both[1].clone()]);
+    page.see_saved();
+    page.turn_to(&first);
+    page.see("the list", Page::listed, [both[1].clone()]);
+    page.reload();
+    assert_eq!(page.listed(), [both[1].clone()]);
+    assert_eq!(page.alerts(), Vec::<String>::new());
+    let document = bundled(&page);
+    assert_eq!(
+        items(&page.download().text),
+        said(&page.journal(), &document)
+    );
+}
+
+#[test]
+fn windows_that_work_at_once_come_to_the_same() {
+    const ROUNDS: usize = 8;
+    const TIMES: usize = 90;
+    let page = Visit::default().after(WORK).open();
+    let document = bundled(&page);
+    let mut windows = vec![page.window()];
+    windows.extend((0..2).map(|_| page.open_window()));
+    let mut gone: Vec<String> = Vec::new();
+    for round in 0..ROUNDS {
+        let mut frozen = false;
+        for (at, window) in windows.iter().enumerate() {
+            page.turn_to(window);
+            let seed = round * 100 + at;
+            let _: bool = page.script(&format!(
+                "window.done = false; window.work({seed}, {TIMES}).then(() => window.done = true); return true;"
+            ));
+            // Frozen in the middle of its work; it goes on with it later.
+            if at == round % 3 && round % 2 == 1 {
+                frozen = page.freeze(true);
+            }
+        }
+        for (at, window) in windows.iter().enumerate() {
+            if !(frozen && at == round % 3) {
+                page.turn_to(window);
+                page.wait("its work is done", || page.script("return window.done;"));
+            }
+        }
+        if frozen {
+            page.turn_to(&windows[round % 3]);
+            assert!(page.freeze(false));
+            page.wait("its work is done", || page.script("return window.done;"));
+        }
+        if round % 3 == 2 {
+            // One goes in the middle of its work, another comes.
+            let at = round / 3;
+            page.turn_to(&windows[at]);
+            let _: bool = page.script("window.work(7, 1000); return true;");
+            let written: Vec<String> = page.script("return window.written;");
+            gone.extend(written);
+            page.close_window();
+            page.turn_to(&windows[(at + 1) % 3]);
+            windows[at] = page.open_window();
+        }
+    }
+    let mut written = gone;
+    for window in &windows {
+        page.turn_to(window);
+        page.wait("all is saved", || page.status().ends_with("Saved"));
+    }
+    for window in &windows {
+        page.turn_to(window);
+        written.extend(page.script::<Vec<String>>("return window.written;"));
+    }
+    let journal = page.journal();
+    let told = said(&journal, &document);
+    for window in &windows {
+        page.turn_to(window);
+        page.wait("it holds what the journal says", || {
+            items(&page.download().text) == told
+        });
+    }
+    assert!(journal.len() > ROUNDS * TIMES, "{} changes", journal.len());
+    let mut lines = journal.clone();
+    lines.sort();
+    lines.dedup();
+    assert_eq!(lines.len(), journal.len(), "none stands there twice");
+    let lost = written
+        .iter()
+        .filter(|line| lines.binary_search(line).is_err());
+    assert_eq!(lost.count(), 0, "all that was kept is there");
+}
