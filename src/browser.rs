@@ -58,6 +58,15 @@ fn take_early(name: &str) -> Result<JsValue, JsValue> {
     Ok(taken)
 }
 
+/// Has the page know what the program said when it failed; `style/start.js` shows it.
+pub fn tell_of_panics() {
+    std::panic::set_hook(Box::new(|info| {
+        // It takes any property.
+        let page = js_sys::global();
+        let _ = js_sys::Reflect::set(&page, &"panicked".into(), &info.to_string().into());
+    }));
+}
+
 /// Says, in a page that could not be started, why.
 pub fn complain(words: &str) {
     if let Some(body) = document().body() {

@@ -68,7 +68,7 @@ pub mod ui;
 #[cfg(target_arch = "wasm32")]
 pub fn start() {
     use leptos::prelude::*;
-    console_error_panic_hook::set_once();
+    browser::tell_of_panics();
     wasm_bindgen_futures::spawn_local(async {
         let (articles, kept) = futures::future::join(fetched(), session::kept()).await;
         browser::clear();

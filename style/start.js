@@ -28,6 +28,47 @@ document.addEventListener("visibilitychange", () => {
   }
 });
 
+// What is left when the program has failed: a page that needs nothing of it, for its memory may
+// be half changed. What it still listens to does not reach it any more.
+let hasFailed = false;
+for (const kind of ["beforeunload", "dragover", "drop", "keydown", "pointerdown", "pointerup", "resize", "selectionchange"]) {
+  addEventListener(kind, (event) => hasFailed && event.stopImmediatePropagation(), true);
+}
+// All that the store holds, whatever this program can read of it.
+const stored = () => new Promise((resolve, reject) => {
+  const request = indexedDB.open("themark");
+  request.onerror = () => reject(request.error);
+  request.onsuccess = () => {
+    const lines = request.result.transaction("journal").objectStore("journal").getAll();
+    lines.onerror = () => reject(lines.error);
+    lines.onsuccess = () => resolve(lines.result.join("\n\n"));
+  };
+});
+const fail = (error) => {
+  hasFailed = true;
+  document.body.replaceChildren(document.querySelector("#failed").content);
+  const [report, all, told] = ["pre", "input", "[role=status]"].map((which) => document.querySelector(which));
+  const [reload, download, copy] = document.querySelectorAll("button");
+  // Where it failed is in the first line of what it said; the others may quote the document.
+  const said = window.panicked ?? "";
+  const frames = String(error.stack).split("\n").filter((line) => /\.(js|wasm)\b/.test(line));
+  all.onchange = () => {
+    report.textContent = [all.checked ? said : said.split("\n", 1)[0], frames.join("\n"), navigator.userAgent].join("\n\n");
+  };
+  all.onchange();
+  const tell = (doing, done) => doing.then(() => { told.textContent = done; }, (reason) => { told.textContent = reason; });
+  reload.onclick = () => location.reload();
+  download.onclick = () => tell(stored().then((lines) => {
+    const href = URL.createObjectURL(new Blob([lines]));
+    Object.assign(document.createElement("a"), { href, download: "themark.journal.txt" }).click();
+  }), "Downloaded themark.journal.txt");
+  copy.onclick = () => tell(navigator.clipboard.writeText(report.textContent), "Copied");
+  reload.focus();
+};
+addEventListener("error", ({ error }) => {
+  if (!hasFailed && error instanceof WebAssembly.RuntimeError) fail(error);
+});
+
 const early = window.early ?? {};
 const compiled = await (early.program ?? Promise.reject()).catch(() => new URL("./themark_bg.wasm", import.meta.url));
 delete early.program;

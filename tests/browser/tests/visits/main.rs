@@ -5,6 +5,7 @@
 mod accessibility;
 mod article;
 mod ends;
+mod failing;
 mod files;
 mod keyboard;
 mod killed;

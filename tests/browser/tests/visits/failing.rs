@@ -1,0 +1,71 @@
+//! The program fails.
+
+use browser_tests::{Page, Visit};
+use serde_json::Value;
+
+const PASSAGE: &str = "sparked by rising gas prices";
+
+/// Takes from the program what it counts on, and has it go on.
+fn fail(page: &Page) {
+    let _: Value = page.script(
+        "Object.defineProperty(Window, Symbol.hasInstance, { value: () => false });
+         dispatchEvent(new KeyboardEvent('keydown', { key: 'j', bubbles: true }));",
+    );
+    page.see(
+        "the heading",
+        |page| page.script::<String>("return document.querySelector('h1').textContent;"),
+        "Themark has stopped",
+    );
+    // What the browser itself says of it is meant to be said.
+    let wrongs: Vec<String> = page.script("return window.wrongs.splice(0);");
+    assert!(
+        !wrongs.is_empty() && wrongs.iter().all(|wrong| wrong.contains("nreachable")),
+        "{wrongs:?}"
+    );
+}
+
+fn report(page: &Page) -> String {
+    page.script("return document.querySelector('pre').textContent;")
+}
+
+#[test]
+fn a_failure_leaves_a_page_that_tells_and_hands_out_what_is_stored() {
+    let page = Visit::default().open();
+    page.mark(PASSAGE, "2");
+    page.see_saved();
+    fail(&page);
+    assert_eq!(page.violations(), Vec::<String>::new());
+    let text = page.script::<String>("return document.body.textContent;");
+    assert!(text.contains("What the page called saved is saved"));
+    let file = page.downloaded_by(|| page.click("Download what is stored"));
+    assert_eq!(file.name, "themark.journal.txt");
+    assert_eq!(file.text, page.journal().join("\n\n"));
+    // Where, but not what was said.
+    let told = report(&page);
+    assert!(
+        told.contains("panicked at src/") && !told.contains("a page has a window"),
+        "{told}"
+    );
+    let _: Value = page.script("document.querySelector('.failed input').click();");
+    assert!(report(&page).contains("a page has a window"));
+    // No key reaches the program any more.
+    page.press("2");
+    let _: Value = page.script(
+        "dispatchEvent(new KeyboardEvent('keydown', { key: 'z', ctrlKey: true, bubbles: true }));",
+    );
+    assert_eq!(page.wrongs(), Vec::<String>::new());
+    page.click("Reload");
+    page.wait_until_loaded();
+    assert_eq!(page.listed(), [format!("{PASSAGE} [Energy]")]);
+}
+
+#[test]
+fn the_page_of_a_failure_fits_a_phone_in_the_dark() {
+    let page = Visit::default().on_a_phone().in_the_dark().open();
+    fail(&page);
+    assert_eq!(page.violations(), Vec::<String>::new());
+    let wide: bool = page.script("return document.documentElement.scrollWidth > innerWidth;");
+    assert!(!wide);
+    let focused: String = page.script("return document.activeElement.textContent;");
+    assert_eq!(focused, "Reload");
+}
