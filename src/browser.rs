@@ -11,6 +11,8 @@ pub mod storage;
 pub mod words;
 pub mod worker;
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use js_sys::Promise;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Document, HtmlElement, ResizeObserver, Window};
@@ -58,9 +60,13 @@ fn take_early(name: &str) -> Result<JsValue, JsValue> {
     Ok(taken)
 }
 
+/// The program has failed: what it holds may be half changed.
+static HAS_FAILED: AtomicBool = AtomicBool::new(false);
+
 /// Has the page know what the program said when it failed; `style/start.js` shows it.
 pub fn tell_of_panics() {
     std::panic::set_hook(Box::new(|info| {
+        HAS_FAILED.store(true, Ordering::Relaxed);
         // It takes any property.
         let page = js_sys::global();
         let _ = js_sys::Reflect::set(&page, &"panicked".into(), &info.to_string().into());

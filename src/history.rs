@@ -52,11 +52,20 @@ impl History {
         }
     }
 
-    /// The changes of a step are others now: something was done before them.
+    /// The changes of a step are others now: something was done before them. Where none is
+    /// left, neither is the step.
     pub fn renew(&mut self, before: &Arc<Vec<Change>>, now: &Arc<Vec<Change>>) {
-        let steps = self.done.iter_mut().chain(&mut self.undone);
-        for step in steps.filter(|step| Arc::ptr_eq(&step.changes, before)) {
-            step.changes = now.clone();
+        for steps in [&mut self.done, &mut self.undone] {
+            if let Some(at) = steps
+                .iter()
+                .rposition(|step| Arc::ptr_eq(&step.changes, before))
+            {
+                if now.is_empty() {
+                    steps.remove(at);
+                } else {
+                    steps[at].changes = now.clone();
+                }
+            }
         }
     }
 
@@ -293,6 +302,32 @@ mod tests {
         assert!(replayed.redo_label().is_none());
         replayed.undo(&mut again, Timestamp(2)).unwrap();
         assert_eq!(again.annotations(document().id).count(), 0);
+    }
+
+    #[test]
+    fn a_step_that_others_came_before_is_undone_to_what_they_did() {
+        let note = |words: &str, id| Edit::Annotation(id, OnAnnotation::Note(words.into()));
+        for theirs in ["theirs", "mine"] {
+            let (mut project, mut history) = (project(), History::default());
+            let record = annotation(1, span_of("fox"));
+            let id = record.id;
+            project.apply(&step(vec![Edit::AddAnnotation(Arc::new(record))]));
+            let own = Arc::new(project.apply(&step(vec![note("mine", id)])).changes);
+            history.record(&"note".into(), Origin::Person, own.clone(), None);
+
+            project.withdraw(&own);
+            project.apply(&step(vec![note(theirs, id)]));
+            let again = Arc::new(project.apply(&step(vec![note("mine", id)])).changes);
+            history.renew(&own, &again);
+            if theirs == "mine" {
+                // Nothing of it is left to undo.
+                assert!(history.undo_label().is_none());
+            } else {
+                history.undo(&mut project, Timestamp(1)).unwrap();
+                assert_eq!(&*project.live(id).unwrap().annotation.note, "theirs");
+                assert!(history.redo_label().is_some());
+            }
+        }
     }
 
     #[test]

@@ -243,6 +243,16 @@ impl Session {
         })
     }
 
+    /// Whether changes may be made; says why where not.
+    #[must_use]
+    pub fn may_change(&self) -> bool {
+        let ready = self.ready();
+        if let Err(reason) = ready {
+            self.say(reason);
+        }
+        ready.is_ok()
+    }
+
     /// Waits, if need be, until the journal has been read, before something that a worker is
     /// to be asked; see [`Session::ready`].
     ///
@@ -275,8 +285,7 @@ impl Session {
     /// Makes a change: applied at once, saved behind it, undone by one step. Whether
     /// it changed anything.
     fn dispatch(&self, label: &str, edits: Vec<Edit>) -> bool {
-        if let Err(reason) = self.ready() {
-            self.say(reason);
+        if !self.may_change() {
             return false;
         }
         let applied = self.alter(|project| project.apply_edits(&edits));
@@ -315,8 +324,7 @@ impl Session {
     }
 
     fn travel(&self, verb: &'static str, origin: Origin) {
-        if let Err(reason) = self.ready() {
-            self.say(reason);
+        if !self.may_change() {
             return;
         }
         let Some((label, changes)) = self.state.with_value(|state| state.history.next(origin))
@@ -330,6 +338,12 @@ impl Session {
             return;
         }
         let applied = self.alter(|project| project.take_back(&changes));
+        // All of it has been changed since, in another window for one.
+        let verb = if applied.changes.is_empty() {
+            "Nothing is left of"
+        } else {
+            verb
+        };
         let touched = self.keep(label.clone(), origin, applied);
         self.arrive(verb, &label, &touched);
     }

@@ -29,7 +29,7 @@ document.addEventListener("visibilitychange", () => {
 });
 
 // What is left when the program has failed: a page that needs nothing of it, for its memory may
-// be half changed. What it still listens to does not reach it any more.
+// be half changed. Nothing that a person does reaches it any more, and it writes no more.
 let hasFailed = false;
 for (const kind of ["beforeunload", "dragover", "drop", "keydown", "pointerdown", "pointerup", "resize", "selectionchange"]) {
   addEventListener(kind, (event) => hasFailed && event.stopImmediatePropagation(), true);
@@ -37,36 +37,44 @@ for (const kind of ["beforeunload", "dragover", "drop", "keydown", "pointerdown"
 // All that the store holds, whatever this program can read of it.
 const stored = () => new Promise((resolve, reject) => {
   const request = indexedDB.open("themark");
-  request.onerror = () => reject(request.error);
+  request.onupgradeneeded = () => request.transaction.abort();
+  request.onerror = () => reject("Nothing is stored.");
   request.onsuccess = () => {
     const lines = request.result.transaction("journal").objectStore("journal").getAll();
     lines.onerror = () => reject(lines.error);
     lines.onsuccess = () => resolve(lines.result.join("\n\n"));
+    request.result.close();
   };
 });
 const fail = (error) => {
   hasFailed = true;
   document.body.replaceChildren(document.querySelector("#failed").content);
-  const [report, all, told] = ["pre", "input", "[role=status]"].map((which) => document.querySelector(which));
+  const [heading, report, all, told] = ["h1", "pre", "input", "[role=status]"].map((which) => document.querySelector(which));
   const [reload, download, copy] = document.querySelectorAll("button");
   // Where it failed is in the first line of what it said; the others may quote the document.
-  const said = window.panicked ?? "";
+  const said = window.panicked ?? String(error);
+  const where = window.panicked ? said.split("\n", 1)[0] : error.name;
   const frames = String(error.stack).split("\n").filter((line) => /\.(js|wasm)\b/.test(line));
   all.onchange = () => {
-    report.textContent = [all.checked ? said : said.split("\n", 1)[0], frames.join("\n"), navigator.userAgent].join("\n\n");
+    report.textContent = [all.checked ? said : where, frames.join("\n"), navigator.userAgent].join("\n\n");
   };
   all.onchange();
-  const tell = (doing, done) => doing.then(() => { told.textContent = done; }, (reason) => { told.textContent = reason; });
+  const act = (button, what, done) => {
+    button.onclick = () => what().then(() => { told.textContent = done; }, (reason) => { told.textContent = reason; });
+  };
   reload.onclick = () => location.reload();
-  download.onclick = () => tell(stored().then((lines) => {
-    const href = URL.createObjectURL(new Blob([lines]));
+  act(download, async () => {
+    const href = URL.createObjectURL(new Blob([await stored()]));
     Object.assign(document.createElement("a"), { href, download: "themark.journal.txt" }).click();
-  }), "Downloaded themark.journal.txt");
-  copy.onclick = () => tell(navigator.clipboard.writeText(report.textContent), "Copied");
-  reload.focus();
+  }, "Downloaded themark.journal.txt");
+  act(copy, async () => navigator.clipboard.writeText(report.textContent), "Copied");
+  document.title = heading.textContent;
+  // Not a button: who is typing would press it.
+  heading.focus();
 };
 addEventListener("error", ({ error }) => {
-  if (!hasFailed && error instanceof WebAssembly.RuntimeError) fail(error);
+  const isOurs = error instanceof WebAssembly.RuntimeError || /themark_bg\.wasm/.test(error?.stack);
+  if (!hasFailed && isOurs) fail(error);
 });
 
 const early = window.early ?? {};

@@ -10,13 +10,13 @@ use std::cell::Cell;
 use std::collections::VecDeque;
 use std::pin::Pin;
 use std::rc::Rc;
+use std::sync::atomic::Ordering;
 
 use js_sys::{Array, Function, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    BroadcastChannel, IdbDatabase, IdbKeyRange, IdbObjectStore, IdbOpenDbRequest, IdbRequest,
-    IdbTransaction,
+    BroadcastChannel, IdbDatabase, IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransaction,
 };
 
 /// The database. A change of its shape raises [`SHAPE`] and says here what changed:
@@ -139,6 +139,9 @@ impl Store {
     /// # Errors
     /// When the browser refuses, with its reason.
     pub async fn turn(&self, writes: bool) -> Result<Turn<'_>, String> {
+        if super::HAS_FAILED.load(Ordering::Relaxed) {
+            return Err("the program has failed".into());
+        }
         let transaction = self.begin(JOURNAL, writes)?;
         let done = JsFuture::from(super::settled(|resolve, reject| {
             transaction.set_oncomplete(Some(resolve));
@@ -363,9 +366,6 @@ fn succeeded(request: &IdbRequest) -> Pin<Box<dyn Future<Output = Result<JsValue
     let settled = JsFuture::from(super::settled(|resolve, reject| {
         request.set_onsuccess(Some(resolve));
         request.set_onerror(Some(reject));
-        if let Some(open) = request.dyn_ref::<IdbOpenDbRequest>() {
-            open.set_onblocked(Some(reject));
-        }
     }));
     let request = request.clone();
     Box::pin(async move {

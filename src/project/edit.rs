@@ -306,7 +306,8 @@ impl Applied {
 }
 
 impl Touched {
-    fn add(&mut self, other: Self) {
+    /// Takes in what has to be shown besides.
+    pub fn add(&mut self, other: Self) {
         self.annotations.extend(other.annotations);
         self.codebook |= other.codebook;
         self.documents.extend(other.documents);

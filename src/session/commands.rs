@@ -236,8 +236,7 @@ impl Session {
     /// Downloads the open document's annotations. Many are written in strokes; nothing is
     /// changed meanwhile.
     pub fn download(&self) {
-        if let Err(reason) = self.ready() {
-            self.say(reason);
+        if !self.may_change() {
             return;
         }
         self.update(|state| state.carrying = true);
@@ -332,9 +331,7 @@ impl Session {
             if self.dispatch(label, edits) {
                 done();
             }
-        } else if let Err(reason) = self.ready() {
-            self.say(reason);
-        } else {
+        } else if self.may_change() {
             let task = Task::Make(edits);
             self.carry_out(
                 task,

@@ -97,10 +97,9 @@ impl Session {
             }
             let is_stopped = stopped.get();
             if is_stopped {
-                for changes in all.changes.chunks(STROKE).rev() {
-                    session.alter(|project| project.take_back(changes));
-                    browser::pause().await;
-                }
+                // Nothing of it was saved, so nothing of it may stay.
+                let changes = std::mem::take(&mut all.changes);
+                session.go_through(Task::Withdraw(changes.into())).await;
             }
             session.end_work(id);
             session.update(|state| state.carrying = false);

@@ -129,6 +129,8 @@ impl Session {
             self.follow(&store);
             self.update(|state| state.store = Some(store));
             self.saving.set(Saving::Saved);
+            // Others may have written while this was read.
+            self.catch_up();
         }
         self.update(|state| state.ready = true);
         let is_here = |id| {
@@ -156,14 +158,15 @@ impl Session {
 
     /// Writes what is still to be written, and reads what others have, unless that is being done.
     pub fn write_on(&self) {
-        let begun = self.update(|state| {
+        let (is_unsaved, begins) = self.update(|state| {
             let begins = state.has_to_write() && !std::mem::replace(&mut state.writing, true);
-            begins.then_some(state.backlog.is_empty())
+            (state.store.is_some() && !state.backlog.is_empty(), begins)
         });
-        if let Some(reads_only) = begun {
-            if !reads_only {
-                self.saving.set(Saving::Busy);
-            }
+        // Also while what others have written is being read.
+        if is_unsaved {
+            self.saving.set(Saving::Busy);
+        }
+        if begins {
             spawn_local(self.write_backlog());
         }
     }
@@ -310,7 +313,9 @@ async fn read() -> Kept {
     let open = pin!(Store::open());
     let (store, held) = match select(open, TimeoutFuture::new(PATIENCE)).await {
         Either::Left((opened, _)) => opened?,
-        Either::Right(_) => return Err("the browser's storage does not answer".into()),
+        Either::Right(_) => {
+            return Err("the browser's storage does not answer; close other windows of this page, then reload".into());
+        }
     };
     let held = Held::of(held).await?;
     let view = View::of(&held);

@@ -21,8 +21,8 @@ use crate::project::{Origin, Touched};
 /// is drawn once, with its marks.
 const STRETCH: i64 = 30;
 
-/// What tells a page that it may have missed something: it was not seen, or frozen.
-const BACK: [&str; 3] = ["visibilitychange", "pageshow", "resume"];
+/// What tells a page that it may have missed something: it was not seen.
+const BACK: [&str; 2] = ["visibilitychange", "pageshow"];
 
 impl State {
     /// Whether there is something to write or to read, and a store to do it with.
@@ -40,14 +40,15 @@ impl Session {
             // It lasts as long as the page.
             let _ = window_event_listener_untyped(event, move |_| session.catch_up());
         }
-        // Something may have come while the journal was read.
-        self.update(|state| state.behind = true);
     }
 
-    /// Looks whether other pages have appended something.
-    fn catch_up(&self) {
+    /// Looks whether other pages have appended something. Where this one could not, that is
+    /// done with what it tries next.
+    pub(super) fn catch_up(&self) {
         self.update(|state| state.behind = true);
-        self.write_on();
+        if !matches!(self.saving.get_untracked(), Saving::Failed(_)) {
+            self.write_on();
+        }
     }
 
     /// Takes lines of the journal in, whole transactions only, and as steps of history where
@@ -118,13 +119,16 @@ impl Session {
                 state.carrying = true;
                 state.backlog.clone()
             });
+            let mut touched = Touched::default();
             for entry in backlog.iter().rev() {
-                self.go_through(Task::Withdraw(entry.changes.clone())).await;
+                let without = self.go_through(Task::Withdraw(entry.changes.clone())).await;
+                touched.add(without.touched);
             }
-            let touched = self.take_in(others, false).await;
+            touched.add(self.take_in(others, false).await);
             for (number, entry) in backlog.iter().enumerate() {
                 let edits = entry.changes.iter().map(|change| change.now().into_owned());
                 let again = self.go_through(Task::Make(edits.collect())).await;
+                touched.add(again.touched);
                 let changes = Arc::new(again.changes);
                 self.update(|state| {
                     state.history.renew(&entry.changes, &changes);

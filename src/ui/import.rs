@@ -117,6 +117,9 @@ pub(super) fn ImportDialog(session: Session, page: Page, offer: Offer) -> impl I
         (None, "Close")
     };
     let act_on = move || {
+        if plan.is_some() && !session.may_change() {
+            return;
+        }
         close();
         if let Some((plan, on)) = &plan {
             session.import(plan.clone(), on.clone());

@@ -64,7 +64,20 @@ pub(super) fn NoteDialog(session: Session, page: Page, on: NoteOn) -> impl IntoV
             session.say("The note is not saved; open it again to go on");
         }
     };
+    let open = move || {
+        session
+            .document
+            .with_untracked(|document| document.digest.uuid())
+    };
+    let text = open();
     let save = move || {
+        if !session.may_change() {
+            return;
+        }
+        if matches!(on, NoteOn::Passage(..)) && open() != text {
+            session.say("The text was replaced in another window. Copy the note, and mark its passage again");
+            return;
+        }
         let note = written().unwrap_or_default();
         forget();
         page.dialog.set(Dialog::None);

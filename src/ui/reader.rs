@@ -55,6 +55,7 @@ pub(super) fn Reader(
             if before.id != document.id {
                 page.attaching.set(None);
             }
+            desk.state().dragged.set(None);
             desk.turn(&before, &document);
         }
         desk.draw(&document);

@@ -202,7 +202,7 @@ impl Replacing {
             } else if !self.session.is_open(&on) {
                 let wrong = "The text has been changed in another window since it was compared. Compare it again.";
                 self.step.set(Step::Text(vec![wrong.into()]));
-            } else {
+            } else if self.session.may_change() {
                 self.close();
                 self.page.pasted.set(None);
                 self.session.replace(&plan);

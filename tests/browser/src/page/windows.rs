@@ -15,10 +15,29 @@ impl Page {
 
     /// Opens the page in another window, and turns to that.
     pub fn open_window(&self) -> WindowHandle {
-        let window = self.run(self.web().new_tab());
-        self.turn_to(&window);
-        self.go("/");
+        let window = self.begin_window();
         self.wait_until_loaded();
+        window
+    }
+
+    /// The same, without waiting until it is there.
+    pub fn begin_window(&self) -> WindowHandle {
+        // A tab where that is turned to; in WebKit it would stay behind, and never be drawn.
+        let window = match engine() {
+            Engine::Webkit => self.run(self.web().new_window()),
+            Engine::Chromium | Engine::Firefox => self.run(self.web().new_tab()),
+        };
+        self.turn_to(&window);
+        // Not as a driver does, which waits until all is loaded.
+        let address = format!("{}/", self.server.origin());
+        let _: Option<()> = self.script(&format!("location.href = '{address}';"));
+        self.wait("the page begins", || {
+            // Where one page goes and the other comes, nothing answers.
+            let is_there = "return document.querySelector('[role=status]') !== null;";
+            let asked = self.web().execute(is_there, vec![]);
+            let answer = self.runtime.block_on(asked);
+            answer.is_ok_and(|answer| answer.convert().unwrap_or(false))
+        });
         window
     }
 

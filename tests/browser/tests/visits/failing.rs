@@ -67,5 +67,5 @@ fn the_page_of_a_failure_fits_a_phone_in_the_dark() {
     let wide: bool = page.script("return document.documentElement.scrollWidth > innerWidth;");
     assert!(!wide);
     let focused: String = page.script("return document.activeElement.textContent;");
-    assert_eq!(focused, "Reload");
+    assert_eq!(focused, "Themark has stopped");
 }
