@@ -29,7 +29,7 @@ use crate::text::{Bias, Span, Utf8, Utf16, passage};
 /// to find it.
 const FLASH: u32 = 1_400;
 
-/// How long after scrolling the place is remembered, in ms.
+/// How long after scrolling the place is remembered, and what is around it painted, in ms.
 const REST: u32 = 150;
 
 /// How long blocks are drawn at a stretch, in ms: so short that a frame is not missed.
@@ -53,6 +53,8 @@ const WHOLE: f64 = 1_000_000.0;
 pub(super) struct State {
     /// The span whose marks are registered.
     pub(super) painted: Cell<Option<Span>>,
+    /// It is the pane's alone.
+    pub(super) is_narrow: Cell<bool>,
     pub(super) flashed: Cell<Option<AnnotationId>>,
     /// Ends the flash.
     pending: Cell<Option<Timeout>>,
@@ -356,11 +358,14 @@ impl Desk {
     /// Fonts have arrived, a panel has opened, the window was turned: things have moved.
     pub(super) fn resized(self) {
         self.keep();
-        self.paint();
+        self.paint_again();
     }
 
     fn remember_scroll(self) {
-        let rest = Timeout::new(REST, move || self.remember_now());
+        let rest = Timeout::new(REST, move || {
+            self.remember_now();
+            self.paint_rest();
+        });
         // Putting a new one in its place cancels the one before.
         self.state().resting.set(Some(rest));
     }

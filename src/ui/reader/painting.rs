@@ -12,10 +12,16 @@ use crate::text::Span;
 impl Desk {
     /// Paints the pane and as much again above and below it.
     pub(super) fn paint(self) {
-        let Some(window) = self.window(1.0) else {
+        self.paint_about(1.0);
+    }
+
+    /// Paints the pane and `more` panes above and below it.
+    fn paint_about(self, more: f64) {
+        let Some(window) = self.window(more) else {
             return;
         };
         self.state().painted.set(Some(window));
+        self.state().is_narrow.set(more < 1.0);
         let session = self.session;
         let document = session.document.get_untracked();
         let selected = session.selected.get_untracked();
@@ -63,13 +69,29 @@ impl Desk {
         });
     }
 
-    /// Paints only when the viewport has left what is painted.
+    /// Paints only when the viewport has left what is painted. Where nothing of that is seen
+    /// any more, scrolling is so quick that what is around would be gone before it is seen: it
+    /// is painted once scrolling has come to rest.
     pub(super) fn paint_if_left(self) {
-        let inside = self
-            .window(0.0)
-            .zip(self.state().painted.get())
-            .is_some_and(|(seen, painted)| painted.start <= seen.start && seen.end <= painted.end);
-        if !inside {
+        let Some(seen) = self.window(0.0) else { return };
+        let painted = self.state().painted.get().unwrap_or_default();
+        if !painted.overlaps(seen) {
+            self.paint_about(0.0);
+        } else if seen.start < painted.start || painted.end < seen.end {
+            self.paint();
+        }
+    }
+
+    /// Paints as much as is painted: sections that are laid out while they are scrolled through
+    /// move things with every frame.
+    pub(super) fn paint_again(self) {
+        let is_narrow = self.state().is_narrow.get();
+        self.paint_about(if is_narrow { 0.0 } else { 1.0 });
+    }
+
+    /// Paints what is around the pane, where that was left.
+    pub(super) fn paint_rest(self) {
+        if self.state().is_narrow.get() {
             self.paint();
         }
     }
