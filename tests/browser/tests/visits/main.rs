@@ -7,6 +7,7 @@ mod article;
 mod ends;
 mod failing;
 mod files;
+mod hostile;
 mod keyboard;
 mod killed;
 mod large;

@@ -55,7 +55,7 @@ fn see_preview(page: &Page) -> String {
 }
 
 /// Opens "Replace text…", pastes a text and asks what it would do.
-fn compare(page: &Page, text: &str) -> String {
+pub(crate) fn compare(page: &Page, text: &str) -> String {
     page.click("Replace text…");
     page.see_dialog(HEADING);
     page.paste("New text", text);
@@ -63,7 +63,7 @@ fn compare(page: &Page, text: &str) -> String {
     see_preview(page)
 }
 
-fn replace(page: &Page) {
+pub(crate) fn replace(page: &Page) {
     page.click_in("dialog", HEADING, "Replace text");
     page.see_status("Replaced the text");
 }

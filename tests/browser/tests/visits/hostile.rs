@@ -1,0 +1,134 @@
+//! Files and texts that would like to be more than words.
+
+use browser_tests::{Page, Visit};
+use serde_json::{Value, json};
+
+use crate::replace::{compare, replace};
+
+const PASSAGE: &str = "sparked by rising gas prices";
+
+/// Words that do something where they are taken for markup, styles or addresses.
+const WORDS: [&str; 6] = [
+    "<img src=https://elsewhere.example/image onerror=\"window.fooled = true\">",
+    "<script src=https://elsewhere.example/script.js></script><script>window.fooled = true</script>",
+    "</style><style>@import url(https://elsewhere.example/style.css);</style>",
+    "javascript:window.fooled=true",
+    "\"><iframe src=https://elsewhere.example/></iframe><svg onload=window.fooled=true>",
+    "x}*{background:url(https://elsewhere.example/background)}::highlight(x){color:red",
+];
+
+/// Remembers whatever is asked for, by whichever way, and from whom.
+const WATCH: &str = "
+    window.sought = [];
+    new PerformanceObserver((list) => {
+      window.sought.push(...list.getEntries().map((entry) => entry.name));
+    }).observe({ type: 'resource', buffered: true });";
+
+/// An annotation file that says all of them wherever something can be said.
+fn file() -> String {
+    let items: Vec<_> = WORDS
+        .iter()
+        .enumerate()
+        .map(|(number, words)| {
+            json!({
+                "id": format!("https://elsewhere.example/{number}"),
+                "type": "Annotation",
+                "creator": { "type": "Person", "name": words, "homepage": "https://elsewhere.example/me" },
+                "body": [
+                    { "type": "TextualBody", "purpose": "commenting", "value": words, "format": "text/html" },
+                    { "type": "TextualBody", "purpose": "tagging", "value": words },
+                    { "type": "Image", "id": "https://elsewhere.example/body.png" },
+                ],
+                "stylesheet": "https://elsewhere.example/style.css",
+                "target": {
+                    "source": "https://elsewhere.example/article",
+                    "renderedVia": "https://elsewhere.example/viewer",
+                    "selector": [{ "type": "TextQuoteSelector", "exact": PASSAGE, "prefix": words, "suffix": words }],
+                },
+            })
+        })
+        .collect();
+    json!({
+        "@context": "http://www.w3.org/ns/anno.jsonld",
+        "id": "https://elsewhere.example/collection",
+        "type": "AnnotationCollection",
+        "first": {
+            "id": "https://elsewhere.example/page1",
+            "type": "AnnotationPage",
+            "items": items,
+            "next": "https://elsewhere.example/page2",
+        },
+    })
+    .to_string()
+}
+
+/// Nothing was asked for elsewhere, the policy had nothing to forbid, nothing ran, and words
+/// became nothing but words.
+#[track_caller]
+fn check(page: &Page, own: &[String]) {
+    assert_eq!(page.wrongs(), Vec::<String>::new());
+    let sought: Vec<String> = page.script("return window.sought;");
+    assert!(
+        sought.iter().any(|address| address.ends_with(".wasm")),
+        "{sought:?}"
+    );
+    let origin = page.server.origin();
+    for address in &sought {
+        let is_own = address.starts_with(&origin) || address.starts_with(&format!("blob:{origin}"));
+        assert!(is_own, "{address}");
+    }
+    let fooled: bool = page.script("return window.fooled === true;");
+    assert!(!fooled);
+    assert_eq!(markup(page), own);
+}
+
+/// What there is in the page of such as asks for something or runs.
+fn markup(page: &Page) -> Vec<String> {
+    page.script(
+        "const some = ':is(img, script, style, iframe, object, embed, link, a, svg)';
+         return [...document.body.querySelectorAll(some)].map((each) => each.outerHTML);",
+    )
+}
+
+#[test]
+fn a_hostile_annotation_file_is_words() {
+    let page = Visit::default().after(WATCH).open();
+    let own = markup(&page);
+    page.import(&file());
+    page.see("the list", |page| page.list().len(), WORDS.len());
+    page.wait("the words are seen", || {
+        let notes: Vec<String> = page.list().into_iter().map(|entry| entry.note).collect();
+        WORDS
+            .iter()
+            .all(|words| notes.iter().any(|note| note == words))
+    });
+    page.press_times(WORDS.len(), "j");
+    page.hover(PASSAGE);
+    page.settle();
+    check(&page, &own);
+    page.reload();
+    page.see("the list", |page| page.list().len(), WORDS.len());
+    check(&page, &own);
+    // It goes out as it came in: words.
+    let exported: Value = serde_json::from_str(&page.download().text).unwrap();
+    let items = exported["first"]["items"].as_array().unwrap();
+    assert_eq!(items.len(), WORDS.len());
+}
+
+#[test]
+fn a_hostile_text_is_words() {
+    let page = Visit::default().after(WATCH).open();
+    let own = markup(&page);
+    compare(&page, &WORDS.join("\n\n"));
+    replace(&page);
+    let text = page.text();
+    for words in WORDS {
+        assert!(text.contains(words), "{text}");
+    }
+    page.mark("javascript:window.fooled", "1");
+    page.see_saved();
+    check(&page, &own);
+    page.reload();
+    assert!(page.text().contains(WORDS[1]));
+    check(&page, &own);
+}
