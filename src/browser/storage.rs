@@ -63,6 +63,9 @@ pub struct Store {
     database: IdbDatabase,
     /// The number that the browser gave the last line this page knows; they rise from 1.
     last: Rc<Cell<f64>>,
+    /// How many lines it knows whose numbers it does not: those it began with. To ask for these
+    /// as well would hold up the marks.
+    unnumbered: Rc<Cell<u32>>,
     /// It had to be closed.
     closed: Rc<Cell<bool>>,
     /// Tells the other pages that there are more.
@@ -109,6 +112,7 @@ impl Store {
         let store = Self {
             database,
             last: Rc::default(),
+            unnumbered: Rc::default(),
             closed,
             // Where there is none, pages see each other's changes when they make their own.
             channel: BroadcastChannel::new(NAME).ok(),
@@ -118,10 +122,7 @@ impl Store {
 
     /// Every line that the journal held when it was opened, in order. These are known from now on.
     pub fn take(&self, held: Held) -> Lines {
-        // Nothing where the journal is empty.
-        let last = Reflect::get(&held.last, &"key".into());
-        let last = last.ok().and_then(|key| key.as_f64());
-        self.last.set(last.unwrap_or_default());
+        self.unnumbered.set(held.lines.length());
         Lines(held.lines)
     }
 
@@ -147,16 +148,16 @@ impl Store {
             transaction.set_oncomplete(Some(resolve));
             transaction.set_onabort(Some(reject));
         }));
-        let asked = || {
-            let journal = transaction.object_store(JOURNAL)?;
-            let after = IdbKeyRange::lower_bound_with_open(&self.last.get().into(), true)?;
-            let keys = journal.get_all_keys_with_key(&after)?;
-            let lines = journal.get_all_with_key(&after)?;
-            Ok((journal, succeeded(&keys), succeeded(&lines)))
-        };
-        let (journal, keys, lines) = asked().map_err(|error: JsValue| super::reason(&error))?;
-        let (keys, lines): (Array, Array) =
-            (keys.await?.unchecked_into(), lines.await?.unchecked_into());
+        let failed = |error: JsValue| super::reason(&error);
+        let journal = transaction.object_store(JOURNAL).map_err(failed)?;
+        let after = |last: f64| IdbKeyRange::lower_bound_with_open(&last.into(), true);
+        let asked = after(self.last.get()).and_then(|after| journal.get_all_keys_with_key(&after));
+        let keys: Array = succeeded(&asked.map_err(failed)?).await?.unchecked_into();
+        if let Some(known) = self.unnumbered.take().checked_sub(1) {
+            self.last.set(keys.get(known).as_f64().unwrap_or_default());
+        }
+        let asked = after(self.last.get()).and_then(|after| journal.get_all_with_key(&after));
+        let lines: Array = succeeded(&asked.map_err(failed)?).await?.unchecked_into();
         let last = keys.pop().as_f64().unwrap_or(self.last.get());
         Ok(Turn {
             store: self,
@@ -259,7 +260,6 @@ impl Turn<'_> {
 /// What a store held when it was opened.
 pub struct Held {
     lines: Array,
-    last: JsValue,
     names: Array,
     values: Array,
 }
@@ -277,7 +277,6 @@ impl Held {
             lines: array(0),
             names: array(1),
             values: array(2),
-            last: all.get(3),
         })
     }
 

@@ -57,6 +57,10 @@ impl Session {
         let mut touched = Touched::default();
         let mut end = clock::now().0 + STRETCH;
         for number in 0..lines.len() {
+            if clock::now().0 >= end {
+                browser::pause().await;
+                end = clock::now().0 + STRETCH;
+            }
             let parts = self.update(|state| state.reader.take(&lines.get(number)));
             let head = parts.first().map(|part| Head::of(&part.transaction));
             let mut changes = Vec::new();
