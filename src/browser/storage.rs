@@ -33,7 +33,7 @@ const AHEAD: usize = 2;
 
 /// Lines of the journal. They become this program's own one by one: its memory never shrinks
 /// again.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Lines(Array);
 
 impl Lines {
@@ -168,6 +168,7 @@ impl Store {
             last,
         })
     }
+
     /// Keeps values about the view, by name. They are a convenience: losing them loses no work.
     #[allow(deprecated, reason = "web-sys says so, no standard does")]
     pub fn remember(&self, values: &[(&str, &str)]) {

@@ -25,7 +25,7 @@
 
 mod reader;
 
-pub use reader::Reader;
+pub use reader::{Reader, Taken};
 
 use std::borrow::Cow;
 use std::fmt::Write as _;

@@ -14,8 +14,8 @@ use super::long::Task;
 use super::{SOON, Saving, Session, State};
 use crate::browser::storage::{Lines, Store};
 use crate::browser::{self, clock};
-use crate::format::journal::{Head, Record, Sum};
-use crate::project::{Origin, Touched};
+use crate::format::journal::{Record, Sum, Taken};
+use crate::project::{Change, Origin, Touched, Transaction};
 
 /// How long the journal is read at a stretch, in ms: a short one to its end, so that its text
 /// is drawn once, with its marks.
@@ -56,37 +56,55 @@ impl Session {
     pub(super) async fn take_in(&self, lines: &Lines, past: bool) -> Touched {
         let mut touched = Touched::default();
         let mut end = clock::now().0 + STRETCH;
+        // What was done of the transaction that is being read, and what a reversal says: it tells
+        // what it reversed.
+        let (mut changes, mut reversed) = (Vec::new(), Vec::new());
         for number in 0..lines.len() {
             if clock::now().0 >= end {
                 browser::pause().await;
                 end = clock::now().0 + STRETCH;
             }
-            let parts = self.update(|state| state.reader.take(&lines.get(number)));
-            let head = parts.first().map(|part| Head::of(&part.transaction));
-            let mut changes = Vec::new();
-            // What a reversal says: it tells what it reversed.
-            let mut reversed = Vec::new();
-            for Record { transaction, .. } in parts {
-                let applied = self.alter(|project| project.apply(&transaction));
-                changes.extend(applied.changes);
-                if transaction.origin != Origin::Person {
-                    reversed.extend(transaction.edits);
-                }
-                touched.codebook |= applied.touched.codebook;
-                touched.documents.extend(applied.touched.documents);
-                if clock::now().0 >= end {
-                    browser::pause().await;
-                    end = clock::now().0 + STRETCH;
-                }
+            let Taken { torn, record } = self.update(|state| state.reader.take(&lines.get(number)));
+            if torn {
+                self.take_out(std::mem::take(&mut changes)).await;
+                reversed.clear();
             }
-            if let Some(Head { label, origin, .. }) = head.filter(|_| past) {
-                self.update(|state| {
-                    let history = &mut state.history;
-                    history.record(&label, origin, Arc::new(changes), Some(&reversed));
-                });
+            let Some(Record {
+                transaction, part, ..
+            }) = record
+            else {
+                continue;
+            };
+            let applied = self.alter(|project| project.apply(&transaction));
+            touched.codebook |= applied.touched.codebook;
+            touched.documents.extend(applied.touched.documents);
+            changes.extend(applied.changes);
+            let Transaction {
+                label,
+                origin,
+                edits,
+                ..
+            } = transaction;
+            if origin != Origin::Person {
+                reversed.extend(edits);
+            }
+            if part.is_last() {
+                let changes = Arc::new(std::mem::take(&mut changes));
+                if past {
+                    self.update(|state| {
+                        state
+                            .history
+                            .record(&label, origin, changes, Some(&reversed));
+                    });
+                }
+                reversed.clear();
             }
         }
-        let unread = self.update(|state| state.reader.end());
+        let torn = self.update(|state| state.reader.end());
+        if torn {
+            self.take_out(changes).await;
+        }
+        let unread = self.update(|state| state.reader.left_out());
         if self.state.with_value(|state| state.reader.gaps() > 0) {
             self.missing.set(true);
         }
@@ -98,6 +116,12 @@ impl Session {
             });
         }
         touched
+    }
+
+    /// Takes out what was done of a transaction that is not all there. What of it has to be shown
+    /// was told when it was done.
+    async fn take_out(&self, changes: Vec<Change>) {
+        self.go_through(Task::Withdraw(changes.into())).await;
     }
 
     /// Has nothing more written where a newer program has written; whether that is so.

@@ -1,23 +1,35 @@
 //! A journal as transactions, each whole or not at all.
 
 use super::{Error, Part, Record, SUMMED, Sum, read_part};
+use crate::project::Transaction;
 
-/// Takes a journal in line by line and gives its transactions, in order. What can't be read,
-/// or is not all there, is left out and remembered.
+/// Takes a journal in line by line and gives its records, in order. What can't be read, or has
+/// no beginning, is left out and remembered; what turns out to have no end is told, so that it
+/// is taken out again. That a long transaction is whole is known with its last line only, and
+/// whoever waits for its first marks is not to wait so long.
 #[derive(Debug, Default)]
 pub struct Reader {
-    /// How many lines there were since the last end.
+    /// How many lines there were, since it was asked what was left out.
     lines: usize,
     last: Last,
     /// Whether records without a checksum no longer come: since the first that bears one.
     summed: bool,
-    /// The parts of a transaction whose end is still to come.
-    begun: Vec<Record>,
-    /// Their numbers.
+    /// The last part of a transaction whose end is still to come, without its edits.
+    begun: Option<Record>,
+    /// The numbers of its parts.
     begun_at: Vec<usize>,
-    unread: Vec<usize>,
+    left_out: Vec<usize>,
     gaps: usize,
     newer: bool,
+}
+
+/// What a line brings.
+#[derive(Debug, Default)]
+pub struct Taken {
+    /// What was begun before has no end: all that was taken of it is to be taken out, first.
+    pub torn: bool,
+    /// A transaction, or its next part.
+    pub record: Option<Record>,
 }
 
 /// What the next record has to stand behind.
@@ -33,8 +45,8 @@ enum Last {
 }
 
 impl Reader {
-    /// Takes the next line in. Where a transaction ends with it, gives that: all its parts.
-    pub fn take(&mut self, line: &str) -> Vec<Record> {
+    /// Takes the next line in.
+    pub fn take(&mut self, line: &str) -> Taken {
         let number = self.lines;
         self.lines += 1;
         let record = match read_part(line) {
@@ -42,8 +54,8 @@ impl Reader {
             other => {
                 self.newer |= matches!(other, Err(Error::Newer(_)));
                 self.last = Last::Unknown;
-                self.unread.push(number);
-                return Vec::new();
+                self.left_out.push(number);
+                return Taken::default();
             }
         };
         self.gaps += usize::from(match (&self.last, &record.after) {
@@ -53,39 +65,42 @@ impl Reader {
         });
         self.summed |= record.sum.is_some();
         self.last = record.sum.clone().map_or(Last::None, Last::Sum);
-        let Part { number: part, of } = record.part;
-        let goes_on = |begun: &[Record]| {
-            part == begun.len() + 1 && begun.last().is_none_or(|before| record.goes_on(before))
-        };
-        if !goes_on(&self.begun) {
-            self.leave_out();
-        }
-        if !goes_on(&self.begun) {
+        let Part { number: part, .. } = record.part;
+        let goes_on = self
+            .begun
+            .as_ref()
+            .is_some_and(|begun| record.goes_on(begun));
+        let torn = !goes_on && self.end();
+        if !goes_on && part > 1 {
             // Its own beginning is not there.
-            self.unread.push(number);
-            return Vec::new();
+            self.left_out.push(number);
+            return Taken { torn, record: None };
         }
-        self.begun.push(record);
-        self.begun_at.push(number);
-        if part < of {
-            return Vec::new();
+        if record.part.is_last() {
+            self.begun = None;
+            self.begun_at.clear();
+        } else {
+            self.begun = Some(record.without_edits());
+            self.begun_at.push(number);
         }
-        self.begun_at.clear();
-        std::mem::take(&mut self.begun)
+        Taken {
+            torn,
+            record: Some(record),
+        }
     }
 
-    /// No more lines are there for now; a transaction that lacks its end lacks it for good.
-    /// Gives the numbers of those that say nothing to this program, from 0, and counts anew:
-    /// damaged ones, and those of a transaction that is not all there.
-    pub fn end(&mut self) -> Vec<usize> {
-        self.leave_out();
+    /// No more lines are there for now: a transaction that lacks its end lacks it for good. Whether
+    /// one does: all that was taken of it is to be taken out.
+    pub fn end(&mut self) -> bool {
+        self.left_out.append(&mut self.begun_at);
+        self.begun.take().is_some()
+    }
+
+    /// The numbers of the lines that say nothing to this program, from 0, and counts anew: of
+    /// damaged ones, and of those of a transaction that is not all there.
+    pub fn left_out(&mut self) -> Vec<usize> {
         self.lines = 0;
-        std::mem::take(&mut self.unread)
-    }
-
-    fn leave_out(&mut self) {
-        self.begun.clear();
-        self.unread.append(&mut self.begun_at);
+        std::mem::take(&mut self.left_out)
     }
 
     /// What a record has to stand behind that is written now.
@@ -117,12 +132,27 @@ impl Reader {
 }
 
 impl Record {
-    /// Whether it is of the same transaction as the record before it.
+    /// Whether it is the next part of the transaction that another record is of.
     fn goes_on(&self, before: &Self) -> bool {
         let (own, other) = (&self.transaction, &before.transaction);
         let is_next = before.sum.is_none() || self.after == before.sum;
         let of_one = (&own.label, own.origin, own.at) == (&other.label, other.origin, other.at);
-        is_next && of_one && self.part.of == before.part.of
+        let (part, last) = (self.part, before.part);
+        is_next && of_one && (part.number, part.of) == (last.number + 1, last.of)
+    }
+
+    fn without_edits(&self) -> Self {
+        let Self { transaction, .. } = self;
+        Self {
+            transaction: Transaction {
+                label: transaction.label.clone(),
+                edits: Vec::new(),
+                ..*transaction
+            },
+            sum: self.sum.clone(),
+            after: None,
+            ..*self
+        }
     }
 }
 
@@ -132,7 +162,7 @@ mod tests {
 
     use super::*;
     use crate::format::journal::{Head, write_part};
-    use crate::project::{Edit, OnAnnotation, Origin, Transaction};
+    use crate::project::{Edit, OnAnnotation, Origin};
     use crate::testing::{edits, project};
     use crate::time::Timestamp;
     use proptest::prelude::*;
@@ -181,19 +211,36 @@ mod tests {
         lines
     }
 
-    /// What is read of lines, and how many are left out.
+    /// What is read of lines, the numbers of those left out, and how many gaps there are.
     fn read(lines: &[String]) -> (Vec<Transaction>, Vec<usize>, usize) {
         let mut reader = Reader::default();
-        let mut found = Vec::new();
+        let mut found: Vec<Transaction> = Vec::new();
+        let mut is_open = false;
         for line in lines {
-            let mut parts = reader.take(line).into_iter().map(|part| part.transaction);
-            found.extend(parts.next().map(|mut whole| {
-                whole.edits.extend(parts.flat_map(|part| part.edits));
-                whole
-            }));
+            let Taken { torn, record } = reader.take(line);
+            // What is torn was begun, and nothing else.
+            assert!(is_open || !torn);
+            if torn {
+                found.pop();
+            }
+            is_open &= !torn;
+            if let Some(Record {
+                transaction, part, ..
+            }) = record
+            {
+                match found.last_mut().filter(|_| is_open) {
+                    Some(begun) => begun.edits.extend(transaction.edits),
+                    None => found.push(transaction),
+                }
+                is_open = !part.is_last();
+            }
         }
-        let unread = reader.end();
-        (found, unread, reader.gaps())
+        let torn = reader.end();
+        assert_eq!(torn, is_open);
+        if torn {
+            found.pop();
+        }
+        (found, reader.left_out(), reader.gaps())
     }
 
     /// Damages a journal in one place.
@@ -319,7 +366,8 @@ mod tests {
         for line in &lines[..5] {
             reader.take(line);
         }
-        assert_eq!(reader.end(), [3, 4]);
+        assert!(reader.end());
+        assert_eq!(reader.left_out(), [3, 4]);
         let (Transaction { edits, .. }, _) = tag(3);
         let head = Head::of(&tag(3).0);
         let (line, _) = write_part(
@@ -357,12 +405,13 @@ mod tests {
     fn a_newer_record_is_told_from_a_damaged_one() {
         let mut reader = Reader::default();
         let newer = "v 9\nshape unknown\n\nend ";
-        assert!(reader.take(&format!("{newer}0123456789abcdef")).is_empty());
+        let damaged = format!("{newer}0123456789abcdef");
+        assert!(reader.take(&damaged).record.is_none());
         assert!(!reader.is_newer());
         let sum = Sum::of(newer);
-        assert!(reader.take(&format!("{newer}{}", sum.0)).is_empty());
+        assert!(reader.take(&format!("{newer}{}", sum.0)).record.is_none());
         assert!(reader.is_newer());
-        assert_eq!(reader.end(), [0, 1]);
+        assert_eq!((reader.end(), reader.left_out()), (false, vec![0, 1]));
     }
 
     /// A million journals, each damaged in one to three places. Most end at a checksum, so few

@@ -144,8 +144,7 @@ impl Page {
     /// The browser is killed without warning and started again, on the same profile.
     pub fn crash_and_start_again(&mut self) {
         self.check_log();
-        self.end();
-        self.start();
+        self.kill_and_start_again();
     }
 
     /// The same in the middle of something: it is not asked anything before.

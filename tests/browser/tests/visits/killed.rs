@@ -7,13 +7,12 @@ use std::time::Duration;
 use browser_tests::{Engine, Visit, page};
 use themark::annotation::{Annotation, AnnotationId, Target};
 use themark::document::Document;
-use themark::format::journal::Reader;
 use themark::format::w3c;
 use themark::project::{Edit, Project};
 use themark::text::Span;
 use themark::time::Timestamp;
 
-use crate::windows::{WORK, bundled, items, said};
+use crate::windows::{WORK, bundled, items, replayed, said};
 
 /// How often it is killed, where THEMARK_KILLS does not say.
 const KILLS: usize = 9;
@@ -111,7 +110,9 @@ fn what_was_called_saved_is_there_however_often_the_browser_is_killed() {
             );
             let count: usize = count.parse().unwrap();
             assert_eq!(
-                listed(&journal[..lines], &document),
+                replayed(&journal[..lines], &document)
+                    .annotations(document.id)
+                    .count(),
                 count,
                 "round {round}: {asked}"
             );
@@ -120,14 +121,4 @@ fn what_was_called_saved_is_there_however_often_the_browser_is_killed() {
     }
     println!("{promises} times it was said that all is saved");
     assert!(promises > kills, "{promises}");
-}
-
-/// How many annotations are listed after these lines.
-fn listed(lines: &[String], document: &Arc<Document>) -> usize {
-    let mut project = Project::new([document.clone()]);
-    let mut reader = Reader::default();
-    for part in lines.iter().flat_map(|line| reader.take(line)) {
-        project.apply(&part.transaction);
-    }
-    project.annotations(document.id).count()
 }

@@ -73,16 +73,23 @@ pub(crate) fn bundled(page: &Page) -> Arc<Document> {
         .expect("the article that is open")
 }
 
-/// The annotations that a journal says, as they are exported.
-pub(crate) fn said(lines: &[String], document: &Arc<Document>) -> Value {
+/// What a journal of whole transactions says of a document.
+pub(crate) fn replayed(lines: &[String], document: &Arc<Document>) -> Project {
     let mut project = Project::new([document.clone()]);
     let mut reader = Reader::default();
     for line in lines {
-        for part in reader.take(line) {
-            project.apply(&part.transaction);
-        }
+        let taken = reader.take(line);
+        let record = taken.record.expect("a record that reads");
+        project.apply(&record.transaction);
+        assert!(!taken.torn);
     }
-    assert_eq!((reader.end(), reader.gaps()), (Vec::new(), 0));
+    assert_eq!((reader.end(), reader.gaps()), (false, 0));
+    project
+}
+
+/// Its annotations, as they are exported.
+pub(crate) fn said(lines: &[String], document: &Arc<Document>) -> Value {
+    let project = replayed(lines, document);
     items(&w3c::write(&project, document, Timestamp(0)))
 }
 
