@@ -85,6 +85,7 @@ pub fn ask_to_read(project: &Project, document: &Document, at: Timestamp) -> Que
         words: vec![
             READ.into(),
             document.text.text().into(),
+            document.digest.to_string(),
             document.id.0.to_string(),
             document.source.to_string(),
             at.0.to_string(),
@@ -126,7 +127,11 @@ pub fn ask_to_replace(
 pub fn ask_to_seek(document: &Document, annotations: &[Arc<Annotation>]) -> Question {
     let annotations = annotations.iter().cloned();
     Question {
-        words: vec![SEEK.into(), document.text.text().into()],
+        words: vec![
+            SEEK.into(),
+            document.text.text().into(),
+            document.digest.to_string(),
+        ],
         records: annotations
             .map(Edit::AddAnnotation)
             .collect::<Vec<_>>()
@@ -152,10 +157,11 @@ pub fn answer(words: &[String], records: &[String], tell: &dyn Fn(Told)) -> Vec<
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let progress = |percent| tell(Told::Percent(percent));
     let outcome = match words.as_slice() {
-        [READ, text, document, source, at, file] => {
-            read(text, file, records, document, source, at, tell)
+        [READ, text, digest, document, source, at, file] => {
+            let document = known(text, digest, document, source);
+            read(document, file, records, at, tell)
         }
-        [SEEK, text] => Ok(seek(text, records, &progress)),
+        [SEEK, text, digest] => Ok(seek(&known(text, digest, "", ""), records, &progress)),
         [REPLACE, document, at, file] => replacement(file, records, document, at, tell),
         _ => Err(Vec::new()),
     };
@@ -176,24 +182,14 @@ fn tell_records(edits: &[Edit], at: Timestamp, tell: &dyn Fn(Told)) {
 }
 
 fn read(
-    text: &str,
+    document: Document,
     file: &str,
     own: &[String],
-    document: &str,
-    source: &str,
     at: &str,
     tell: &dyn Fn(Told),
 ) -> Result<Vec<String>, Vec<String>> {
     let at = Timestamp(at.parse().unwrap_or_default());
-    let version = Version {
-        blocks: Arc::default(),
-        text: TextIndex::new(text),
-        digest: Digest::of(text),
-    };
-    let document = Arc::new(Document {
-        source: source.into(),
-        ..bare(document).with(version)
-    });
+    let document = Arc::new(document);
     let mut project = Project::with_codebook([document.clone()], Codebook::default());
     project.apply_edits(&recorded(own));
     let mut said = w3c::read(file, project.codebook(), document.id, at)
@@ -204,7 +200,7 @@ fn read(
     let finder = Finder::new(&document.text, &document.digest).with_progress(&progress);
     project.seek(document.id, &finder);
     half.set(50);
-    let reworded = import::settle(&mut said.annotations, &finder, source);
+    let reworded = import::settle(&mut said.annotations, &finder, &document.source);
     let plan = import::plan(&project, &document, said.annotations, &said.themes);
     let counts = [
         plan.new,
@@ -221,6 +217,20 @@ fn read(
         .into_iter()
         .chain(said.warnings)
         .collect())
+}
+
+/// A document with a text and its digest, which the page knows: to make it anew would take
+/// as long as reading a file of the size.
+fn known(text: &str, digest: &str, id: &str, source: &str) -> Document {
+    let version = Version {
+        blocks: Arc::default(),
+        text: TextIndex::new(text),
+        digest: Digest::parse(digest).unwrap_or_else(|| Digest::of(text)),
+    };
+    Document {
+        source: source.into(),
+        ..bare(id).with(version)
+    }
 }
 
 /// A document of which nothing is known but its id: a job needs little else.
@@ -284,9 +294,8 @@ fn replacement(
 }
 
 /// One word for each annotation: its id, how it was found, and its places.
-fn seek(text: &str, annotations: &[String], progress: &dyn Fn(u8)) -> Vec<String> {
-    let (index, digest) = (TextIndex::new(text), Digest::of(text));
-    let finder = Finder::new(&index, &digest).with_progress(progress);
+fn seek(document: &Document, annotations: &[String], progress: &dyn Fn(u8)) -> Vec<String> {
+    let finder = Finder::new(&document.text, &document.digest).with_progress(progress);
     let sought: Vec<Arc<Annotation>> = recorded(annotations)
         .into_iter()
         .filter_map(|edit| match edit {

@@ -113,11 +113,19 @@ impl Words {
 
     /// The first place that begins within some bytes.
     fn first_in(&self, text: &str, within: Range<Utf8>) -> Option<Span> {
-        // Most bytes are passed over without a look at the letter.
-        let byte = u8::try_from(*self.0.first()?);
-        let byte = byte.ok().filter(u8::is_ascii_graphic);
-        let may_be = |at: &usize| match byte {
-            Some(byte) => text.as_bytes()[*at].to_ascii_lowercase() == byte,
+        self.0.first()?;
+        // Most bytes are passed over without a look at the letters: two of them tell enough.
+        let plain = |number: usize| {
+            let byte = self.0.get(number).and_then(|own| u8::try_from(*own).ok());
+            byte.filter(u8::is_ascii_graphic)
+        };
+        let (first, second) = (plain(0), plain(1));
+        let is = |at: usize, own: u8| {
+            let byte = text.as_bytes().get(at);
+            byte.is_some_and(|byte| byte.to_ascii_lowercase() == own)
+        };
+        let may_be = |at: &usize| match first {
+            Some(own) => is(*at, own) && second.is_none_or(|own| is(*at + 1, own)),
             None => text.is_char_boundary(*at),
         };
         let end = text.len().min(within.end.0 as usize);
