@@ -1,6 +1,14 @@
 // Starts the program. What went wrong is said in the page, because nobody reads consoles.
 import init from "./themark.js";
 
+// What the page may start as a script by its address, and make of markup, wherever those came
+// from: its own workers, and plain words as the framework puts them in.
+const plain = /^<(p|h2|span|button)( hidden| (aria-hidden|class|id|title|type)="[^"]*")*>[^<]*<\/\1>$/;
+window.trustedTypes?.createPolicy("default", {
+  createScriptURL: (address) => (["./worker_start.js", "./sw.js"].includes(address) ? address : null),
+  createHTML: (markup) => (plain.test(markup) ? markup : null),
+});
+
 const tries = history.state?.tries ?? 1;
 
 // The program puts itself in the place of the first screen, which may still be coming in,
@@ -81,7 +89,11 @@ const early = window.early ?? {};
 const compiled = await (early.program ?? Promise.reject()).catch(() => new URL("./themark_bg.wasm", import.meta.url));
 delete early.program;
 init({ module_or_path: compiled }).then(
-  () => history.replaceState(null, ""),
+  () => {
+    history.replaceState(null, "");
+    // Nobody misses it where it can't be had.
+    if (location.protocol.startsWith("http")) import("./offline.js").catch(() => {});
+  },
   (error) => {
     // Such a start has changed nothing: see the page's first script.
     if (early.isWebkit && error instanceof WebAssembly.RuntimeError && tries < 4) {

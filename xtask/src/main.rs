@@ -4,7 +4,7 @@
 //! In reading order:
 //! - [`arguments`]: the command line
 //! - [`serve`], [`build`], [`test`], [`screenshot`], [`bench`]: one command a file
-//! - [`trunk`], [`optimize`], [`imports`], [`sizes`]: the parts of a build
+//! - [`trunk`], [`optimize`], [`imports`], [`exports`], [`kept`], [`sizes`]: the parts of a build
 //! - [`toolchain`], [`tools`], [`npm`]: what a build needs, fetched when missing
 //! - [`wasm_tests`]: the tests that run inside a browser
 //! - [`engine`], [`browser`], [`debian`]: the browsers and their drivers
@@ -17,7 +17,9 @@ mod build;
 mod cache;
 mod debian;
 mod engine;
+mod exports;
 mod imports;
+mod kept;
 mod minify;
 mod npm;
 mod optimize;

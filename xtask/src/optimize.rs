@@ -1,4 +1,5 @@
-//! Shrinks the wasm, scripts and styles of a release build. Trunk calls this as a hook, after the
+//! Shrinks the wasm, scripts and styles of a release build, and lists what is kept of it for
+//! use without the network. Trunk calls this as a hook, after the
 //! page is put together and before it is moved to where it is served from.
 
 use std::env;
@@ -11,7 +12,7 @@ use anyhow::{Context, Result};
 
 use crate::minify::{self, Minifier};
 use crate::npm::Package;
-use crate::{imports, order, process, project, sizes};
+use crate::{exports, imports, kept, order, process, project, sizes};
 
 /// wasm-opt. This version and no other: what 108 and 132 write does not start
 /// in Chromium.
@@ -44,18 +45,18 @@ pub(crate) fn run() -> Result<()> {
     for file in wasm_files(&folder)? {
         shorten_imports(&file).with_context(|| format!("{} can't be shortened", file.display()))?;
     }
-    let (wasm_opt, minifier) = match wasm_opt().and_then(|found| Ok((found, Minifier::get()?))) {
-        Ok(tools) => tools,
-        Err(error) if project::is_ci() => return Err(error),
-        Err(error) => {
-            println!("The page stays larger than it need be: {error:#}.");
-            return Ok(());
+    match wasm_opt().and_then(|found| Ok((found, Minifier::get()?))) {
+        Ok((wasm_opt, minifier)) => {
+            for file in wasm_files(&folder)? {
+                shrink(&wasm_opt, &file)?;
+            }
+            minifier.shrink_all(&folder)?;
         }
-    };
-    for file in wasm_files(&folder)? {
-        shrink(&wasm_opt, &file)?;
+        Err(error) if project::is_ci() => return Err(error),
+        Err(error) => println!("The page stays larger than it need be: {error:#}."),
     }
-    minifier.shrink_all(&folder)
+    // From here on no file changes.
+    kept::tell(&folder)
 }
 
 /// Whether release builds on this machine are optimized.
@@ -63,11 +64,12 @@ pub(crate) fn is_possible() -> bool {
     (on_path().is_some() || BINARYEN.cached().is_some()) && minify::is_possible()
 }
 
-/// Shortens the imports of `name_bg.wasm`, and with them `name.js`.
+/// Shortens the imports of `name_bg.wasm`, leaves out exports for nobody, and does so in `name.js`.
 fn shorten_imports(file: &Path) -> Result<()> {
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let script = file.with_file_name(name.replace("_bg.wasm", ".js"));
-    let (wasm, words) = imports::shorten(&fs::read(file)?, &fs::read_to_string(&script)?)?;
+    let (wasm, words) = exports::leave_out(&fs::read(file)?, &fs::read_to_string(&script)?)?;
+    let (wasm, words) = imports::shorten(&wasm, &words)?;
     fs::write(file, wasm)?;
     fs::write(script, words)?;
     Ok(())

@@ -9,6 +9,8 @@ pub(crate) const HEADER: &[u8] = b"\0asm\x01\0\0\0";
 pub(crate) const CUSTOM: u8 = 0;
 /// The section that lists what a module imports.
 pub(crate) const IMPORTS: u8 = 2;
+/// The section that lists what a module exports.
+pub(crate) const EXPORTS: u8 = 7;
 /// The section with the bodies of a module's own functions.
 pub(crate) const CODE: u8 = 10;
 
@@ -48,6 +50,21 @@ pub(crate) fn imports(section: &[u8]) -> Result<Vec<Import<'_>>> {
     let count = bytes.number()?;
     let imports = (0..count).map(|_| bytes.import()).collect::<Result<_>>();
     imports.context("the imports can't be read")
+}
+
+/// Something that a module exports.
+pub(crate) struct Export<'a> {
+    pub(crate) name: &'a str,
+    /// Its kind and index, as they are written.
+    pub(crate) what: &'a [u8],
+}
+
+/// What the section of exports lists.
+pub(crate) fn exports(section: &[u8]) -> Result<Vec<Export<'_>>> {
+    let mut bytes = Bytes(section);
+    let count = bytes.number()?;
+    let exports = (0..count).map(|_| bytes.export()).collect::<Result<_>>();
+    exports.context("the exports can't be read")
 }
 
 /// The bodies of a module's own functions, in the order of their indices.
@@ -115,6 +132,17 @@ impl<'a> Bytes<'a> {
         }
         Ok(Import {
             module,
+            name,
+            what: &before[..before.len() - self.0.len()],
+        })
+    }
+
+    fn export(&mut self) -> Result<Export<'a>> {
+        let name = self.name()?;
+        let before = self.0;
+        self.byte()?;
+        self.number()?;
+        Ok(Export {
             name,
             what: &before[..before.len() - self.0.len()],
         })

@@ -27,6 +27,7 @@ struct Shared {
     folder: PathBuf,
     article: Option<String>,
     ended: AtomicBool,
+    gone: AtomicBool,
     before: Mutex<Option<String>>,
     withheld: Mutex<Option<String>>,
     asked: Mutex<Vec<String>>,
@@ -51,6 +52,7 @@ impl Server {
             folder,
             article,
             ended: AtomicBool::new(false),
+            gone: AtomicBool::new(false),
             before: Mutex::default(),
             withheld: Mutex::default(),
             asked: Mutex::default(),
@@ -89,6 +91,11 @@ impl Server {
     /// When another thread panicked meanwhile.
     pub fn run_before(&self, script: Option<String>) {
         *self.shared.before.lock().unwrap() = script;
+    }
+
+    /// From now on nothing is answered: the network is gone. Until it comes back.
+    pub fn be_gone(&self, gone: bool) {
+        self.shared.gone.store(gone, Ordering::SeqCst);
     }
 
     /// From now on a path is not answered, until another one or none is named.
@@ -156,6 +163,9 @@ impl Shared {
 
     /// Answers one request; nothing where the browser is gone.
     fn send(&self, mut stream: &TcpStream, path: &str) -> Option<()> {
+        if self.gone.load(Ordering::SeqCst) {
+            return None;
+        }
         self.asked.lock().unwrap().push(path.to_owned());
         while self.withheld.lock().unwrap().as_deref() == Some(path) {
             thread::sleep(Duration::from_millis(20));

@@ -14,6 +14,7 @@ mod large;
 mod lasting;
 mod main_job;
 mod many;
+mod offline;
 mod pointing;
 mod replace;
 mod review;

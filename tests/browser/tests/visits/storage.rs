@@ -145,7 +145,7 @@ fn a_record_that_cannot_be_read_is_kept_and_offered() {
 
 /// Waits for a warning that says all of this.
 #[track_caller]
-fn see_alert(page: &Page, words: &[&str]) {
+pub(crate) fn see_alert(page: &Page, words: &[&str]) {
     page.wait("the page says so", || {
         let says = |alert: &String| words.iter().all(|words| alert.contains(words));
         page.alerts().iter().any(says)

@@ -1,0 +1,71 @@
+// Keeps the page on this machine, so that it opens as quickly without the network. The files
+// of a version come together, checked by their digests, and go together. A new version waits
+// until a person takes it or no window shows the old one any more.
+
+// The build puts these before this script: a name for the version, and each file's SHA-256.
+const { version, files } = self.kept ?? { version: "", files: {} };
+const mine = "themark ";
+const cacheName = mine + version;
+
+const keep = async (cache, name) => {
+  // The browser's own copy may be of an earlier version.
+  const answer = await fetch(name, { cache: "no-cache" });
+  const bytes = await answer.clone().arrayBuffer();
+  const digest = [...new Uint8Array(await crypto.subtle.digest("SHA-256", bytes))];
+  if (digest.map((byte) => byte.toString(16).padStart(2, "0")).join("") !== files[name]) {
+    throw new Error(`${name} is of another version`);
+  }
+  // What was redirected can't be given to a window.
+  await cache.put(name, answer.redirected ? new Response(bytes, answer) : answer);
+};
+
+addEventListener("install", (event) => {
+  const names = Object.keys(files);
+  event.waitUntil((async () => {
+    const cache = await caches.open(cacheName);
+    try {
+      // The page first: where that is of another version, the rest is not asked for.
+      for (const some of [names.slice(0, 1), names.slice(1)]) {
+        await Promise.all(some.map((name) => keep(cache, name)));
+      }
+    } catch (error) {
+      await caches.delete(cacheName);
+      throw error;
+    }
+    // Engines that can go to the copies without waking this script first.
+    const route = (name) => ({
+      condition: { urlPattern: new URLPattern({ pathname: new URL(name, registration.scope).pathname, search: "" }) },
+      source: { cacheName },
+    });
+    await event.addRoutes?.(names.map(route));
+  })());
+});
+
+addEventListener("activate", (event) => {
+  event.waitUntil((async () => {
+    for (const name of await caches.keys()) {
+      if (name.startsWith(mine) && name !== cacheName) await caches.delete(name);
+    }
+    await clients.claim();
+  })());
+});
+
+addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { origin, pathname, href } = new URL(request.url);
+  const name = href.startsWith(registration.scope) && `./${pathname.slice(new URL(registration.scope).pathname.length)}`;
+  if (request.method !== "GET" || !(name in files)) return;
+  event.respondWith((async () => {
+    const cache = await caches.open(cacheName);
+    return (await cache.match(name)) ?? fetch(request);
+  })());
+});
+
+// A window asks to take this version; the answer is whether that can be done: another window
+// must not find the files of two versions mixed.
+addEventListener("message", async ({ ports: [port] }) => {
+  const windows = await clients.matchAll({ type: "window", includeUncontrolled: true });
+  const alone = windows.filter(({ url }) => url.startsWith(registration.scope)).length < 2;
+  port.postMessage(alone);
+  if (alone) await skipWaiting();
+});
