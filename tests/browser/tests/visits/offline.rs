@@ -24,6 +24,13 @@ fn keep(page: &Page) -> bool {
     true
 }
 
+/// Opens the page again, in the same window. To reload by the driver is in Firefox to go past
+/// the service worker, as with Shift.
+fn again(page: &Page) {
+    page.go("/");
+    page.wait_until_loaded();
+}
+
 /// Serves a version in which the icon is another one, or is only said to be.
 fn publish(page: &Page, icon: &str, comes: bool) {
     let digest = |words: String| -> String {
@@ -77,7 +84,7 @@ fn with_the_network_gone_after_the_first_visit_the_main_job_can_be_done() {
     let file = page.download();
     page.import_nothing_new(&file.text);
     // And in each that is opened later.
-    page.reload();
+    again(&page);
     page.see("the list", Page::quotes, vec![PASSAGE.to_owned()]);
     assert_eq!(page.painted("line-1"), [PASSAGE]);
     page.mark(OTHER, "1");
@@ -114,7 +121,7 @@ fn a_new_version_waits_until_a_person_takes_it_in_the_only_window() {
     page.see("the warnings", Page::alerts, Vec::<String>::new());
     // All that is asked for is still of the version that the window shows.
     assert_eq!(icon(&page), old);
-    page.reload();
+    again(&page);
     see_alert(&page, &offered);
     assert_eq!(icon(&page), old);
 
@@ -164,7 +171,7 @@ fn a_version_that_does_not_come_whole_is_not_offered() {
     publish(&page, "<svg/>", false);
     page.see("the versions that are kept", versions, 1);
     page.server.be_gone(true);
-    page.reload();
+    again(&page);
     assert_eq!(icon(&page), old);
     assert_eq!(page.alerts(), Vec::<String>::new());
     page.mark(PASSAGE, "2");
