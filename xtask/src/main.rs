@@ -3,7 +3,8 @@
 //!
 //! In reading order:
 //! - [`arguments`]: the command line
-//! - [`serve`], [`build`], [`test`], [`screenshot`], [`bench`]: one command a file
+//! - [`serve`], [`build`], [`reproduce`], [`test`], [`screenshot`], [`bench`]: one command a
+//!   file
 //! - [`trunk`], [`optimize`], [`imports`], [`exports`], [`kept`], [`sizes`]: the parts of a build
 //! - [`toolchain`], [`tools`], [`npm`]: what a build needs, fetched when missing
 //! - [`wasm_tests`]: the tests that run inside a browser
@@ -26,6 +27,7 @@ mod optimize;
 mod order;
 mod process;
 mod project;
+mod reproduce;
 mod screenshot;
 mod serve;
 mod sizes;
@@ -56,6 +58,7 @@ fn main() -> ExitCode {
         }
         Command::Serve(options) => serve::run(&options),
         Command::Build => build::run(),
+        Command::Reproduce => reproduce::run(),
         Command::Optimize => optimize::run(),
         Command::Test(options) => test::run(&options),
         Command::Screenshot => screenshot::run(),

@@ -10,7 +10,7 @@ use crate::browser::{self, Prepared, environment};
 use crate::engine::Engine;
 use crate::npm::AXE;
 use crate::toolchain::{self, WASM};
-use crate::{build, process, project, wasm_tests};
+use crate::{build, process, project, reproduce, wasm_tests};
 
 pub(crate) fn run(options: &Test) -> Result<()> {
     let mut report = Report::default();
@@ -117,6 +117,15 @@ fn browsers(options: &Test, prepared: &Prepared, report: &mut Report) -> Result<
     }
 
     step("release build", build::run)?;
+    // It takes as long as the first build on a new machine.
+    if project::is_ci() {
+        step("the same build elsewhere", || {
+            reproduce::check(&project::dist())
+        })?;
+        report.passed.push("reproducible build".to_owned());
+    } else {
+        println!("\nThat the build is the same elsewhere, `cargo xtask reproduce` shows.");
+    }
     let axe = match AXE.get() {
         Ok(axe) => Some(axe),
         Err(error) if project::is_ci() => return Err(error),
