@@ -16,7 +16,7 @@ const tries = history.state?.tries ?? 1;
 if (document.readyState === "loading") {
   await new Promise((ready) => addEventListener("DOMContentLoaded", ready));
 }
-const style = document.querySelector("link[rel=stylesheet]");
+const style = document.querySelector("link[rel=stylesheet], style");
 if (!style.sheet && document.readyState !== "complete") {
   await new Promise((ready) => {
     style.onload = ready;

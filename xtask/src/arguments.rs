@@ -13,8 +13,9 @@ Usage: cargo xtask <command>
   serve [--release] [--port N] [--no-open]
       Build the page, serve it on 127.0.0.1 (port 8080 unless told) and open
       it in the browser. Changed sources are built again; reload to see them.
-  build
-      Build what is to be hosted into dist/, and hold it to its size budget.
+  build [--single-file]
+      Build what is to be hosted into dist/, and hold it to its size budget;
+      beside it themark.html, all of it in one file.
   reproduce
       Build the page in two other places, and compare them byte by byte.
   test [--engine chromium|firefox|webkit]... [--only native|wasm|browser]...
@@ -36,13 +37,19 @@ What these need is installed on first use, into the user's cache folder.";
 pub(crate) enum Command {
     Help,
     Serve(Serve),
-    Build,
+    Build(Build),
     Reproduce,
     Optimize,
     Test(Test),
     Screenshot,
     BenchAnchors,
     BenchUi(BenchUi),
+}
+
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct Build {
+    /// The page in one file, too.
+    pub(crate) single_file: bool,
 }
 
 #[derive(Debug, PartialEq)]
@@ -85,7 +92,7 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
     match command.as_str() {
         "serve" => serve(&mut parser),
         "test" => test(&mut parser),
-        "build" => bare(&mut parser, Command::Build),
+        "build" => build(&mut parser),
         "reproduce" => bare(&mut parser, Command::Reproduce),
         "optimize" => bare(&mut parser, Command::Optimize),
         "screenshot" => bare(&mut parser, Command::Screenshot),
@@ -104,6 +111,17 @@ fn bare(parser: &mut lexopt::Parser, command: Command) -> Result<Command> {
         None => Ok(command),
         Some(argument) => other(&argument),
     }
+}
+
+fn build(parser: &mut lexopt::Parser) -> Result<Command> {
+    let mut options = Build { single_file: false };
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Arg::Long("single-file") => options.single_file = true,
+            argument => return other(&argument),
+        }
+    }
+    Ok(Command::Build(options))
 }
 
 fn bench_ui(parser: &mut lexopt::Parser) -> Result<Command> {
@@ -220,6 +238,15 @@ mod tests {
         check(
             "serve --release --port=9000 --no-open",
             Command::Serve(expect),
+        );
+    }
+
+    #[test]
+    fn a_folder_is_built_and_one_file_if_it_is_asked_for() {
+        check("build", Command::Build(Build { single_file: false }));
+        check(
+            "build --single-file",
+            Command::Build(Build { single_file: true }),
         );
     }
 

@@ -2,9 +2,10 @@
 
 use anyhow::{Result, bail};
 
-use crate::{optimize, process, project, sizes, trunk};
+use crate::arguments::Build;
+use crate::{optimize, process, project, single, sizes, trunk};
 
-pub(crate) fn run() -> Result<()> {
+pub(crate) fn run(options: &Build) -> Result<()> {
     process::run(trunk::command()?.args(["build", "--release"]))?;
 
     let sizes = sizes::measure(&project::dist())?;
@@ -21,6 +22,9 @@ pub(crate) fn run() -> Result<()> {
         bail!("the page is too large: {verdict}");
     } else {
         println!("\nBuilt dist/, too large for want of wasm-opt: {verdict}.");
+    }
+    if options.single_file {
+        single::make(&project::dist())?;
     }
     Ok(())
 }

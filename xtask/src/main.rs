@@ -5,7 +5,7 @@
 //! - [`arguments`]: the command line
 //! - [`serve`], [`build`], [`reproduce`], [`test`], [`screenshot`], [`bench`]: one command a
 //!   file
-//! - [`trunk`], [`optimize`], [`imports`], [`exports`], [`kept`], [`sizes`]: the parts of a build
+//! - [`trunk`], [`optimize`], [`imports`], [`exports`], [`kept`], [`single`], [`sizes`]: the parts of a build
 //! - [`toolchain`], [`tools`], [`npm`]: what a build needs, fetched when missing
 //! - [`wasm_tests`]: the tests that run inside a browser
 //! - [`engine`], [`browser`], [`debian`]: the browsers and their drivers
@@ -30,6 +30,7 @@ mod project;
 mod reproduce;
 mod screenshot;
 mod serve;
+mod single;
 mod sizes;
 mod test;
 mod toolchain;
@@ -57,7 +58,7 @@ fn main() -> ExitCode {
             Ok(())
         }
         Command::Serve(options) => serve::run(&options),
-        Command::Build => build::run(),
+        Command::Build(options) => build::run(&options),
         Command::Reproduce => reproduce::run(),
         Command::Optimize => optimize::run(),
         Command::Test(options) => test::run(&options),

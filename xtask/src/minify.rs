@@ -4,9 +4,9 @@
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 use crate::npm::Package;
 use crate::{process, sizes};
@@ -45,15 +45,29 @@ impl Minifier {
     }
 
     fn shrink(&self, file: &Path) -> Result<()> {
-        let small = file.with_extension("small");
-        process::run(
-            Command::new(&self.node)
-                .arg(&self.script)
-                .arg(file)
-                .args(["--minify", "--charset=utf8", "--log-level=warning"])
-                .arg(format!("--outfile={}", small.display())),
-        )?;
-        fs::rename(&small, file).with_context(|| format!("{} cannot be replaced", file.display()))
+        fs::write(file, self.small(file, &[])?)
+            .with_context(|| format!("{} cannot be replaced", file.display()))
+    }
+
+    /// What a file is when it is made small, with more options if need be.
+    pub(crate) fn small(&self, file: &Path, options: &[&str]) -> Result<String> {
+        let mut command = Command::new(&self.node);
+        command
+            .arg(&self.script)
+            .arg(file)
+            .args(["--minify", "--charset=utf8", "--log-level=warning"])
+            .args(options);
+        let output = command
+            .stderr(Stdio::inherit())
+            .output()
+            .with_context(|| format!("`{}` cannot be started", process::shown(&command)))?;
+        ensure!(
+            output.status.success(),
+            "`{}` failed ({})",
+            process::shown(&command),
+            output.status
+        );
+        Ok(String::from_utf8(output.stdout)?)
     }
 }
 

@@ -44,7 +44,7 @@ impl Copy {
         }
         println!("Building a clean copy in {}", copy.0.display());
         process::run(
-            project::cargo(&["xtask", "build"])
+            project::cargo(&["xtask", "build", "--single-file"])
                 .current_dir(&copy.0)
                 .env_remove("CARGO_TARGET_DIR"),
         )?;

@@ -4,12 +4,13 @@ use std::fs;
 
 use anyhow::{Context, Result};
 
+use crate::arguments::Build;
 use crate::browser::{self, environment};
 use crate::engine::Engine;
 use crate::{build, process, project};
 
 pub(crate) fn run() -> Result<()> {
-    build::run()?;
+    build::run(&Build::default())?;
     let prepared = browser::prepare(&[Engine::Chromium])?;
     let chromium = prepared
         .get(Engine::Chromium)

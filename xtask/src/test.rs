@@ -5,9 +5,10 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 
-use crate::arguments::{Group, Test};
+use crate::arguments::{Build, Group, Test};
 use crate::browser::{self, Prepared, environment};
 use crate::engine::Engine;
+use crate::minify::Minifier;
 use crate::npm::AXE;
 use crate::toolchain::{self, WASM};
 use crate::{build, process, project, reproduce, wasm_tests};
@@ -116,7 +117,17 @@ fn browsers(options: &Test, prepared: &Prepared, report: &mut Report) -> Result<
         return Ok(());
     }
 
-    step("release build", build::run)?;
+    let single_file = match Minifier::get() {
+        Ok(_) => true,
+        Err(error) if project::is_ci() => return Err(error),
+        Err(error) => {
+            println!("The page in one file is left out: {error:#}.");
+            report.left_out.push("the page in one file".to_owned());
+            false
+        }
+    };
+    let both = Build { single_file };
+    step("release build", || build::run(&both))?;
     // It takes as long as the first build on a new machine.
     if project::is_ci() {
         step("the same build elsewhere", || {
@@ -139,6 +150,9 @@ fn browsers(options: &Test, prepared: &Prepared, report: &mut Report) -> Result<
         let engine = browser.engine;
         step(&format!("browser tests in {}", engine.name()), || {
             let mut command = project::cargo(&["test", "--package", "browser-tests"]);
+            if !single_file {
+                command.args(["--", "--skip", "single::"]);
+            }
             command.envs(environment(browser, axe.as_deref()));
             process::run(&mut browser::on_a_screen(engine, command))
         })?;

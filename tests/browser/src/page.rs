@@ -171,7 +171,12 @@ impl Page {
 
     /// Goes to an address of the page's own server.
     pub fn go(&self, path: &str) {
-        self.run(self.web().goto(format!("{}{path}", self.server.origin())));
+        self.go_to(&format!("{}{path}", self.server.origin()));
+    }
+
+    /// Goes to any address.
+    pub fn go_to(&self, address: &str) {
+        self.run(self.web().goto(address));
     }
 
     /// Waits until the article and its annotations are there.

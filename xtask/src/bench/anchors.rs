@@ -6,6 +6,7 @@ use std::process::Stdio;
 use anyhow::{Context, Result, bail};
 
 use super::{machine, write_below};
+use crate::arguments::Build;
 use crate::browser::{self, Browser, environment};
 use crate::engine::Engine;
 use crate::{build, project, toolchain, wasm_tests};
@@ -25,7 +26,7 @@ pub(crate) fn run() -> Result<()> {
     println!("Measuring in Chromium …");
     let lines = in_browser(chromium)?;
     println!("Measuring the page …");
-    build::run()?;
+    build::run(&Build::default())?;
     let page = in_page(chromium)?;
 
     let figures = format!(

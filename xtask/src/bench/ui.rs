@@ -6,7 +6,7 @@ use std::process::{Output, Stdio};
 use anyhow::{Context, Result, bail};
 
 use super::{machine, write_below};
-use crate::arguments::BenchUi;
+use crate::arguments::{BenchUi, Build};
 use crate::browser::{self, Browser, environment, on_a_screen};
 use crate::engine::Engine;
 use crate::{build, project};
@@ -25,7 +25,7 @@ pub(crate) fn run(options: &BenchUi) -> Result<()> {
     if browsers.is_empty() {
         bail!("there is no browser to measure in");
     }
-    build::run()?;
+    build::run(&Build::default())?;
     // Compiled beforehand, so that no compiler keeps the machine busy meanwhile.
     let mut compiled =
         project::cargo(&["build", "--package", "browser-tests", "--bin", "ui_bench"]);

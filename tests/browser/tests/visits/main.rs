@@ -20,5 +20,6 @@ mod replace;
 mod review;
 mod scripts;
 mod searching;
+mod single;
 mod storage;
 mod windows;

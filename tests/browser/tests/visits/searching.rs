@@ -115,7 +115,7 @@ fn a_worker_can_be_stopped_before_it_has_come() {
     see_work(&page, "Reading annotations");
     page.wait("its program is asked for", || {
         let asked = page.server.asked();
-        asked.last().is_some_and(|path| path == "/worker.js")
+        asked.iter().any(|path| path == "/worker.js")
     });
     page.click("Stop");
     page.see_status("Stopped; nothing was imported");

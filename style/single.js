@@ -1,0 +1,86 @@
+// Stands before everything else in the page that is one file, and answers what the page asks
+// for by its address out of that file.
+
+const packed = (name) => {
+  const held = document.querySelector(`script[data-file="${name}"]`);
+  if (!held) throw new TypeError(`${name} is not in this file`);
+  return held.textContent;
+};
+// The bytes of what was packed: gzip in base64.
+const unpacked = (words) => {
+  const unpacking = new DecompressionStream("gzip");
+  const writer = unpacking.writable.getWriter();
+  writer.write(Uint8Array.from(atob(words), (letter) => letter.charCodeAt(0))).then(() => writer.close());
+  return new Response(unpacking.readable).arrayBuffer();
+};
+
+window.fetch = async (address) => {
+  const name = address.replace(/^\.\//, "");
+  const type = name.endsWith(".wasm") ? "application/wasm" : "text/plain";
+  return new Response(await unpacked(packed(name)), { headers: { "Content-Type": type } });
+};
+
+// There is one worker. It carries its program along, since it can ask for none; and in WebKit it
+// can't read a file either, so the bytes are sent before the question that is about them.
+const Native = window.Worker;
+const start = (unpacked) => {
+  let file;
+  addEventListener("message", (event) => {
+    if (!(event.data instanceof ArrayBuffer)) return;
+    file = event.data;
+    event.stopImmediatePropagation();
+  });
+  const Reader = self.FileReaderSync;
+  self.FileReaderSync = class {
+    readAsArrayBuffer(asked) {
+      return file ?? new Reader().readAsArrayBuffer(asked);
+    }
+  };
+  unpacked
+    .then((program) => wasm_bindgen({ module_or_path: program }))
+    .catch((error) => setTimeout(() => { throw error; }));
+};
+window.Worker = class {
+  constructor() {
+    const begin = `(${start})((${unpacked})("${packed("worker_bg.wasm")}"));`;
+    const script = new Blob([packed("worker.js"), begin], { type: "text/javascript" });
+    const worker = new Native(URL.createObjectURL(script));
+    const post = worker.postMessage.bind(worker);
+    worker.postMessage = (message) => {
+      const file = Array.isArray(message) && message.at(-1);
+      if (!(file instanceof File)) return post(message);
+      // One that can't be read is for the worker to tell of.
+      file.arrayBuffer().then(post, () => {}).then(() => post(message));
+    };
+    return worker;
+  }
+};
+
+// Said once: where what is marked is kept.
+const key = "told of the file";
+const tell = () => {
+  if (!document.querySelector("#annotations-heading")) return setTimeout(tell, 100);
+  const banner = document.createElement("div");
+  banner.className = "banner";
+  const words = document.createElement("p");
+  words.textContent = "This is Themark in one file. What you mark is kept by this browser on this machine and does not travel with the file; where the file is moved or renamed, the browser may not find it again. Download your annotations to take them along.";
+  const button = document.createElement("button");
+  button.textContent = "Understood";
+  button.onclick = () => {
+    banner.remove();
+    try {
+      localStorage.setItem(key, "1");
+    } catch {
+      // Then it is said each time.
+    }
+  };
+  banner.append(words, button);
+  document.querySelector(".banners").append(banner);
+};
+let told = false;
+try {
+  told = localStorage.getItem(key) !== null;
+} catch {
+  // As above.
+}
+if (!told) tell();

@@ -1,0 +1,60 @@
+//! All of it in one file, opened from the disk.
+
+use browser_tests::{Export, Page, open, settings};
+
+const PASSAGE: &str = "sparked by rising gas prices";
+
+/// Opens the file as a double click does.
+fn open_file(page: &Page) {
+    let file = settings::dist().join("themark.html");
+    assert!(
+        file.is_file(),
+        "{} is not there; `cargo xtask build --single-file` makes it.",
+        file.display()
+    );
+    page.go_to(&format!("file://{}", file.display()));
+    page.wait_until_loaded();
+}
+
+#[test]
+fn the_main_job_can_be_done_in_one_file() {
+    let page = open();
+    page.server.be_gone(true);
+    open_file(&page);
+    // What a browser forbade or could not find: there is nobody to be asked.
+    let watch = "window.wrongs = [];
+        addEventListener('error', (event) => window.wrongs.push(String(event.message)), true);
+        addEventListener('securitypolicyviolation', (event) => window.wrongs.push(event.blockedURI));
+        return true;";
+    let _: bool = page.script(watch);
+    page.wait("it says what it is", || {
+        page.alerts()
+            .iter()
+            .any(|said| said.contains("This is Themark in one file."))
+    });
+    assert_eq!(page.violations(), Vec::<String>::new());
+    page.click("Understood");
+    page.mark(PASSAGE, "2");
+    page.press("Escape");
+    page.see_saved();
+    assert_eq!(page.painted("line-1"), [PASSAGE]);
+    let file = page.download();
+    let export = Export::read(&file.text, &page.text());
+    assert_eq!(export.listed(), [format!("{PASSAGE} [Energy]")]);
+    // The worker reads it.
+    page.import_nothing_new(&file.text);
+    let sought: Vec<String> =
+        page.script("return performance.getEntriesByType('resource').map((entry) => entry.name);");
+    let elsewhere =
+        |address: &&String| !address.starts_with("blob:") && !address.starts_with("data:");
+    assert_eq!(sought.iter().find(elsewhere), None);
+    assert_eq!(page.wrongs(), Vec::<String>::new());
+
+    open_file(&page);
+    page.see(
+        "the list",
+        Page::listed,
+        vec![format!("{PASSAGE} [Energy]")],
+    );
+    assert_eq!(page.alerts(), Vec::<String>::new());
+}

@@ -1,0 +1,190 @@
+//! `cargo xtask build --single-file`: the page with all that it needs in one file, to be mailed,
+//! archived, and opened by a double click.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::{Context, Result, ensure};
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use sha2::{Digest, Sha256};
+
+use crate::minify::Minifier;
+use crate::{project, sizes};
+
+/// What it is called, beside the folder's own files.
+pub(crate) const NAME: &str = "themark.html";
+
+/// What the page asks for by address, which is packed; the worker's script is held as it is.
+const PACKED: [&str; 4] = [
+    "themark_bg.wasm",
+    "worker_bg.wasm",
+    "articles/kazakhstan.article",
+    "articles/scripts.article",
+];
+const WORKER: &str = "worker.js";
+
+/// What the page asks for, beside its scripts and style: nothing of this is in the file.
+const LEFT_OUT: [&str; 4] = [
+    "rel=\"modulepreload\"",
+    "rel=\"apple-touch-icon\"",
+    "rel=\"manifest\"",
+    "data-trunk",
+];
+
+/// Makes the file of a folder that was built.
+pub(crate) fn make(folder: &Path) -> Result<()> {
+    let read = |name: &str| {
+        let path = folder.join(name);
+        fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))
+    };
+    let words = |name: &str| Ok::<_, anyhow::Error>(String::from_utf8(read(name)?)?);
+    let minifier = Minifier::get()?;
+    let shim = minifier.small(&project::root().join("style/single.js"), &[])?;
+    // Only what is left of the web asks for that one.
+    let program = minifier.small(
+        &folder.join("start.js"),
+        &["--bundle", "--format=esm", "--external:./offline.js"],
+    )?;
+
+    let mut held = format!(
+        "<script type=\"text/plain\" data-file=\"{WORKER}\">{}</script>\n",
+        whole(&words(WORKER)?)?
+    );
+    for name in PACKED {
+        let letters = BASE64_STANDARD.encode(packed(&read(name)?)?);
+        held += &format!("<script type=\"text/plain\" data-file=\"{name}\">{letters}</script>\n");
+    }
+    let style = words("themark.css")?;
+    ensure!(
+        !style.contains("</"),
+        "the style sheet can't stand in a page"
+    );
+    let icon = BASE64_STANDARD.encode(read("icon.svg")?);
+
+    let page = words("index.html")?;
+    let own = between(&page, "<script>", "</script>")?.to_owned();
+    let policy = policy(&[&shim, &own, &program], &style);
+    let mut page: String = page
+        .split_inclusive('\n')
+        .filter(|line| !LEFT_OUT.iter().any(|link| line.contains(link)))
+        .collect();
+    let old = between(
+        &page,
+        "http-equiv=\"Content-Security-Policy\" content=\"",
+        "\"",
+    )?
+    .to_owned();
+    for (from, to) in [
+        (old.as_str(), policy),
+        (
+            "<script>",
+            format!("{held}<script>{}</script>\n<script>", whole(&shim)?),
+        ),
+        (
+            "<script type=\"module\" async blocking=\"render\" src=\"./start.js\"></script>",
+            format!("<script type=\"module\">{}</script>", whole(&program)?),
+        ),
+        (
+            "<link rel=\"stylesheet\" href=\"./themark.css\"/>",
+            format!("<style>{style}</style>"),
+        ),
+        (
+            "href=\"./icon.svg\"",
+            format!("href=\"data:image/svg+xml;base64,{icon}\""),
+        ),
+    ] {
+        ensure!(page.contains(from), "the page has no {from}");
+        page = page.replacen(from, &to, 1);
+    }
+    let file = folder.join(NAME);
+    fs::write(&file, &page).with_context(|| format!("{} cannot be written", file.display()))?;
+    println!(
+        "All of it in one file: {}, {}.",
+        file.display(),
+        sizes::kib(page.len() as u64)
+    );
+    Ok(())
+}
+
+/// What the file may do: run these scripts and no other, in this style, and ask nobody.
+fn policy(scripts: &[&str], style: &str) -> String {
+    let name = |words: &str| {
+        let digest = Sha256::digest(words.as_bytes());
+        format!("'sha256-{}'", BASE64_STANDARD.encode(digest))
+    };
+    let scripts: Vec<String> = scripts.iter().map(|script| name(script)).collect();
+    format!(
+        "default-src 'none'; script-src 'wasm-unsafe-eval' {}; style-src {}; img-src data:; \
+         worker-src blob:; base-uri 'none'; form-action 'none'",
+        scripts.join(" "),
+        name(style)
+    )
+}
+
+/// A script that can stand in a page.
+///
+/// # Errors
+/// Where a browser would take something in it for the script's end.
+fn whole(script: &str) -> Result<&str> {
+    let lower = script.to_ascii_lowercase();
+    let ends = ["</script", "<script", "<!--"];
+    ensure!(
+        !ends.iter().any(|end| lower.contains(end)),
+        "a script can't stand in a page: it holds the end of one"
+    );
+    Ok(script)
+}
+
+fn packed(bytes: &[u8]) -> Result<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(bytes)?;
+    Ok(encoder.finish()?)
+}
+
+/// What stands between two pieces of a text.
+fn between<'a>(text: &'a str, start: &str, end: &str) -> Result<&'a str> {
+    let (_, rest) = text
+        .split_once(start)
+        .with_context(|| format!("the page has no {start}"))?;
+    let (found, _) = rest
+        .split_once(end)
+        .with_context(|| format!("the page has no {end}"))?;
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_policy_names_the_scripts_and_lets_nothing_be_asked_for() {
+        // SHA-256 of "abc": FIPS 180-4.
+        let abc = "'sha256-ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0='";
+        let policy = policy(&["abc"], "abc");
+        assert!(policy.starts_with("default-src 'none'; "));
+        assert!(policy.contains(&format!(
+            "script-src 'wasm-unsafe-eval' {abc}; style-src {abc};"
+        )));
+        assert!(!policy.contains("connect-src") && !policy.contains("unsafe-inline"));
+    }
+
+    #[test]
+    fn what_would_end_a_script_is_refused() {
+        for script in ["'</SCRIPT>'", "<!-- ", "'<script>'"] {
+            assert!(whole(script).is_err(), "{script}");
+        }
+        assert_eq!(whole("a < b").ok(), Some("a < b"));
+    }
+
+    #[test]
+    fn the_same_is_packed_to_the_same_bytes() -> Result<()> {
+        assert_eq!(packed(b"abc")?, packed(b"abc")?);
+        // No time, no name (RFC 1952).
+        assert_eq!(packed(b"abc")?[3..8], [0; 5]);
+        Ok(())
+    }
+}
