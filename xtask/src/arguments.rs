@@ -15,6 +15,8 @@ Usage: cargo xtask <command>
       it in the browser. Changed sources are built again; reload to see them.
   build
       Build what is to be hosted into dist/, and hold it to its size budget.
+  reproduce
+      Build two clean copies in two places, and compare them byte for byte.
   test [--engine chromium|firefox|webkit]... [--only native|wasm|browser]...
       Run every check and test, in every engine unless told which.
   screenshot
@@ -35,6 +37,7 @@ pub(crate) enum Command {
     Help,
     Serve(Serve),
     Build,
+    Reproduce,
     Optimize,
     Test(Test),
     Screenshot,
@@ -83,6 +86,7 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
         "serve" => serve(&mut parser),
         "test" => test(&mut parser),
         "build" => bare(&mut parser, Command::Build),
+        "reproduce" => bare(&mut parser, Command::Reproduce),
         "optimize" => bare(&mut parser, Command::Optimize),
         "screenshot" => bare(&mut parser, Command::Screenshot),
         "bench" => match parser.next()? {

@@ -3,12 +3,13 @@
 //!
 //! In reading order:
 //! - [`arguments`]: the command line
-//! - [`serve`], [`build`], [`test`], [`screenshot`], [`bench`]: one command a file
+//! - [`serve`], [`build`], [`reproduce`], [`test`], [`screenshot`], [`bench`]: one command a file
 //! - [`trunk`], [`optimize`], [`imports`], [`sizes`]: the parts of a build
 //! - [`toolchain`], [`tools`], [`npm`]: what a build needs, fetched when missing
-//! - [`wasm_tests`]: the tests that run inside a browser
+//! - [`dependencies`], [`wasm_tests`]: steps of the tests: what is depended on, what runs
+//!   inside a browser
 //! - [`engine`], [`browser`], [`debian`]: the browsers and their drivers
-//! - [`project`], [`process`], [`version`], [`cache`]: the ground they stand on
+//! - [`project`], [`process`], [`version`], [`cache`], [`temporary`]: the ground they stand on
 
 mod arguments;
 mod bench;
@@ -16,6 +17,7 @@ mod browser;
 mod build;
 mod cache;
 mod debian;
+mod dependencies;
 mod engine;
 mod imports;
 mod minify;
@@ -24,9 +26,11 @@ mod optimize;
 mod order;
 mod process;
 mod project;
+mod reproduce;
 mod screenshot;
 mod serve;
 mod sizes;
+mod temporary;
 mod test;
 mod toolchain;
 mod tools;
@@ -54,6 +58,7 @@ fn main() -> ExitCode {
         }
         Command::Serve(options) => serve::run(&options),
         Command::Build => build::run(),
+        Command::Reproduce => reproduce::run(),
         Command::Optimize => optimize::run(),
         Command::Test(options) => test::run(&options),
         Command::Screenshot => screenshot::run(),

@@ -10,13 +10,12 @@ use crate::browser::{self, Prepared, environment};
 use crate::engine::Engine;
 use crate::npm::AXE;
 use crate::toolchain::{self, WASM};
-use crate::{build, process, project, wasm_tests};
+use crate::{build, dependencies, process, project, reproduce, tools, wasm_tests};
 
 pub(crate) fn run(options: &Test) -> Result<()> {
     let mut report = Report::default();
     if options.groups.contains(&Group::Native) {
-        native()?;
-        report.passed.push("native".to_owned());
+        native(&mut report)?;
     }
 
     let prepared = browser::prepare(&engines(options))?;
@@ -49,7 +48,7 @@ fn engines(options: &Test) -> Vec<Engine> {
     engines
 }
 
-fn native() -> Result<()> {
+fn native(report: &mut Report) -> Result<()> {
     toolchain::need_component("rustfmt", "fmt")?;
     toolchain::need_component("clippy", "clippy")?;
     step("formatting", || {
@@ -76,7 +75,17 @@ fn native() -> Result<()> {
             "--package",
             "xtask",
         ]))
-    })
+    })?;
+    report.passed.push("native".to_owned());
+    match tools::cargo_deny() {
+        Ok(deny) => step("dependencies", || dependencies::check(&deny)),
+        Err(error) if project::is_ci() => Err(error),
+        Err(error) => {
+            println!("What the project depends on is not checked: {error:#}.");
+            report.left_out.push("dependencies".to_owned());
+            Ok(())
+        }
+    }
 }
 
 fn wasm(prepared: &Prepared, report: &mut Report) -> Result<()> {
@@ -117,6 +126,11 @@ fn browsers(options: &Test, prepared: &Prepared, report: &mut Report) -> Result<
     }
 
     step("release build", build::run)?;
+    if project::is_ci() {
+        step("the same build elsewhere", reproduce::dist)?;
+    } else {
+        println!("`cargo xtask reproduce` tells whether a build elsewhere gives the same bytes.");
+    }
     let axe = match AXE.get() {
         Ok(axe) => Some(axe),
         Err(error) if project::is_ci() => return Err(error),
