@@ -17,7 +17,7 @@ Usage: cargo xtask <command>
       Build what is to be hosted into dist/, and hold it to its size budget;
       beside it themark.html, all of it in one file.
   reproduce
-      Build the page in two other places, and compare them byte by byte.
+      Build two clean copies in two places, and compare them byte for byte.
   test [--engine chromium|firefox|webkit]... [--only native|wasm|browser]...
       Run every check and test, in every engine unless told which.
   screenshot

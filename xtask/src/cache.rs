@@ -10,6 +10,8 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 
+use crate::temporary::Temporary;
+
 /// The folders that an install fills; both are on one disk.
 pub(crate) struct Room {
     /// Becomes the cached folder.
@@ -78,15 +80,6 @@ fn fill_under(
 }
 
 const TEMPORARY: &str = ".installing-";
-
-/// Removes itself, however the install ends.
-struct Temporary(PathBuf);
-
-impl Drop for Temporary {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
 
 /// Removes what killed installs left behind. No install takes a day, so a
 /// folder of that age is nobody's.

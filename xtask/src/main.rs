@@ -3,13 +3,14 @@
 //!
 //! In reading order:
 //! - [`arguments`]: the command line
-//! - [`serve`], [`build`], [`reproduce`], [`test`], [`screenshot`], [`bench`]: one command a
-//!   file
-//! - [`trunk`], [`optimize`], [`imports`], [`exports`], [`kept`], [`single`], [`sizes`]: the parts of a build
+//! - [`serve`], [`build`], [`reproduce`], [`test`], [`screenshot`], [`bench`]: one command a file
+//! - [`trunk`], [`optimize`], [`imports`], [`exports`], [`kept`], [`single`], [`sizes`]: the
+//!   parts of a build
 //! - [`toolchain`], [`tools`], [`npm`]: what a build needs, fetched when missing
-//! - [`wasm_tests`]: the tests that run inside a browser
+//! - [`dependencies`], [`wasm_tests`]: steps of the tests: what is depended on, what runs
+//!   inside a browser
 //! - [`engine`], [`browser`], [`debian`]: the browsers and their drivers
-//! - [`project`], [`process`], [`version`], [`cache`]: the ground they stand on
+//! - [`project`], [`process`], [`version`], [`cache`], [`temporary`]: the ground they stand on
 
 mod arguments;
 mod bench;
@@ -17,6 +18,7 @@ mod browser;
 mod build;
 mod cache;
 mod debian;
+mod dependencies;
 mod engine;
 mod exports;
 mod imports;
@@ -32,6 +34,7 @@ mod screenshot;
 mod serve;
 mod single;
 mod sizes;
+mod temporary;
 mod test;
 mod toolchain;
 mod tools;

@@ -11,13 +11,12 @@ use crate::engine::Engine;
 use crate::minify::Minifier;
 use crate::npm::AXE;
 use crate::toolchain::{self, WASM};
-use crate::{build, process, project, reproduce, wasm_tests};
+use crate::{build, dependencies, process, project, reproduce, tools, wasm_tests};
 
 pub(crate) fn run(options: &Test) -> Result<()> {
     let mut report = Report::default();
     if options.groups.contains(&Group::Native) {
-        native()?;
-        report.passed.push("native".to_owned());
+        native(&mut report)?;
     }
 
     let prepared = browser::prepare(&engines(options))?;
@@ -50,7 +49,7 @@ fn engines(options: &Test) -> Vec<Engine> {
     engines
 }
 
-fn native() -> Result<()> {
+fn native(report: &mut Report) -> Result<()> {
     toolchain::need_component("rustfmt", "fmt")?;
     toolchain::need_component("clippy", "clippy")?;
     step("formatting", || {
@@ -77,7 +76,17 @@ fn native() -> Result<()> {
             "--package",
             "xtask",
         ]))
-    })
+    })?;
+    report.passed.push("native".to_owned());
+    match tools::cargo_deny() {
+        Ok(deny) => step("dependencies", || dependencies::check(&deny)),
+        Err(error) if project::is_ci() => Err(error),
+        Err(error) => {
+            println!("What the project depends on is not checked: {error:#}.");
+            report.left_out.push("dependencies".to_owned());
+            Ok(())
+        }
+    }
 }
 
 fn wasm(prepared: &Prepared, report: &mut Report) -> Result<()> {
@@ -128,14 +137,10 @@ fn browsers(options: &Test, prepared: &Prepared, report: &mut Report) -> Result<
     };
     let both = Build { single_file };
     step("release build", || build::run(&both))?;
-    // It takes as long as the first build on a new machine.
     if project::is_ci() {
-        step("the same build elsewhere", || {
-            reproduce::check(&project::dist())
-        })?;
-        report.passed.push("reproducible build".to_owned());
+        step("the same build elsewhere", reproduce::dist)?;
     } else {
-        println!("\nThat the build is the same elsewhere, `cargo xtask reproduce` shows.");
+        println!("`cargo xtask reproduce` tells whether a build elsewhere gives the same bytes.");
     }
     let axe = match AXE.get() {
         Ok(axe) => Some(axe),

@@ -66,6 +66,20 @@ pub(crate) fn geckodriver() -> Result<PathBuf> {
         .map_or_else(|| tool.cached(), Ok)
 }
 
+/// Checks what the project depends on.
+pub(crate) fn cargo_deny() -> Result<PathBuf> {
+    let tool = Tool {
+        package: "cargo-deny",
+        version: "0.20.2".to_owned(),
+        program: "cargo-deny",
+        options: &["--locked"],
+        minutes: 3,
+    };
+    // What deny.toml may say differs from version to version.
+    tool.on_path(|version| version.to_string() == tool.version)
+        .map_or_else(|| tool.cached(), Ok)
+}
+
 struct Tool {
     package: &'static str,
     version: String,
