@@ -33,7 +33,10 @@ const offer = (registration) => {
     serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
     waiting.postMessage(null, [port2]);
   };
-  banner.append(words, button("Reload", take), button("Later", () => banner.remove()));
+  banner.append(words, button("Reload", take), button("Later", () => {
+    banner.remove();
+    document.querySelector("article").focus();
+  }));
   document.querySelector(".banners")?.append(banner);
 };
 

@@ -15,7 +15,8 @@ const unpacked = (words) => {
 };
 
 window.fetch = async (address) => {
-  const name = address.replace(/^\.\//, "");
+  const folder = new URL(".", document.baseURI).href;
+  const name = new URL(address, document.baseURI).href.slice(folder.length);
   const type = name.endsWith(".wasm") ? "application/wasm" : "text/plain";
   return new Response(await unpacked(packed(name)), { headers: { "Content-Type": type } });
 };
@@ -60,14 +61,16 @@ window.Worker = class {
 const key = "told of the file";
 const tell = () => {
   if (!document.querySelector("#annotations-heading")) return setTimeout(tell, 100);
-  const banner = document.createElement("div");
+  const banner = document.createElement("section");
   banner.className = "banner";
+  banner.ariaLabel = "About this file";
   const words = document.createElement("p");
-  words.textContent = "This is Themark in one file. What you mark is kept by this browser on this machine and does not travel with the file; where the file is moved or renamed, the browser may not find it again. Download your annotations to take them along.";
+  words.textContent = "This is Themark in one file. What you mark is kept by this browser on this machine and does not travel with the file: download your annotations to take them along. Where the file is moved or renamed, some browsers do not find them again; in others, any file that is opened could read them.";
   const button = document.createElement("button");
   button.textContent = "Understood";
   button.onclick = () => {
     banner.remove();
+    document.querySelector("article").focus();
     try {
       localStorage.setItem(key, "1");
     } catch {
@@ -75,7 +78,11 @@ const tell = () => {
     }
   };
   banner.append(words, button);
-  document.querySelector(".banners").append(banner);
+  // Above the warnings, and none of them.
+  const place = document.createElement("div");
+  const warnings = document.querySelector(".banners");
+  warnings.replaceWith(place);
+  place.append(banner, warnings);
 };
 let told = false;
 try {

@@ -53,7 +53,8 @@ addEventListener("activate", (event) => {
 addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname, href } = new URL(request.url);
-  const name = href.startsWith(registration.scope) && `./${pathname.slice(new URL(registration.scope).pathname.length)}`;
+  const within = href.startsWith(registration.scope) && pathname.slice(new URL(registration.scope).pathname.length);
+  const name = within === "index.html" ? "./" : `./${within}`;
   if (request.method !== "GET" || !(name in files)) return;
   event.respondWith((async () => {
     const cache = await caches.open(cacheName);

@@ -72,6 +72,8 @@ fn firefox(visit: &Visit, folder: &Path) -> Value {
                 "browser.download.alwaysOpenPanel": false,
                 "browser.download.always_ask_before_handling_new_types": false,
                 "browser.helperApps.neverAsk.saveToDisk": "application/ld+json,application/json",
+                // As for people; drivers let all files share a store.
+                "security.fileuri.strict_origin_policy": true,
                 // Tests restart the browser in the middle of things.
                 "browser.sessionstore.resume_from_crash": false,
                 "toolkit.startup.max_resumed_crashes": -1,

@@ -119,6 +119,8 @@ fn a_new_version_waits_until_a_person_takes_it_in_the_only_window() {
     assert_eq!(page.violations(), Vec::<String>::new());
     page.click("Later");
     page.see("the warnings", Page::alerts, Vec::<String>::new());
+    let focus: String = page.script("return document.activeElement.tagName;");
+    assert_eq!(focus, "ARTICLE");
     // All that is asked for is still of the version that the window shows.
     assert_eq!(icon(&page), old);
     again(&page);

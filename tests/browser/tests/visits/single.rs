@@ -28,12 +28,20 @@ fn the_main_job_can_be_done_in_one_file() {
         return true;";
     let _: bool = page.script(watch);
     page.wait("it says what it is", || {
-        page.alerts()
-            .iter()
-            .any(|said| said.contains("This is Themark in one file."))
+        page.has("region", "About this file")
     });
+    assert_eq!(page.alerts(), Vec::<String>::new());
     assert_eq!(page.violations(), Vec::<String>::new());
     page.click("Understood");
+    let focus: String = page.script("return document.activeElement.tagName;");
+    assert_eq!(focus, "ARTICLE");
+    // The second way to the program, where the first fails.
+    let again: String = page.ask_later(
+        "fetch(new URL('./themark_bg.wasm', document.baseURI)).then((answer) =>
+           done(answer.headers.get('content-type')), (error) => done(String(error)));",
+        vec![],
+    );
+    assert_eq!(again, "application/wasm");
     page.mark(PASSAGE, "2");
     page.press("Escape");
     page.see_saved();
