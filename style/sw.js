@@ -52,8 +52,9 @@ addEventListener("activate", (event) => {
 
 addEventListener("fetch", (event) => {
   const { request } = event;
-  const { origin, pathname, href } = new URL(request.url);
-  const within = href.startsWith(registration.scope) && pathname.slice(new URL(registration.scope).pathname.length);
+  const { scope } = registration;
+  // The name that the build knows it by; whatever is asked of the page, it is the page.
+  const [within] = request.url.startsWith(scope) ? request.url.slice(scope.length).split(/[?#]/) : [];
   const name = within === "index.html" ? "./" : `./${within}`;
   if (request.method !== "GET" || !(name in files)) return;
   event.respondWith((async () => {

@@ -92,13 +92,17 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
     match command.as_str() {
         "serve" => serve(&mut parser),
         "test" => test(&mut parser),
-        "build" => build(&mut parser),
+        "build" => flagged(&mut parser, "single-file", |single_file| {
+            Command::Build(Build { single_file })
+        }),
         "reproduce" => bare(&mut parser, Command::Reproduce),
         "optimize" => bare(&mut parser, Command::Optimize),
         "screenshot" => bare(&mut parser, Command::Screenshot),
         "bench" => match parser.next()? {
             Some(Arg::Value(what)) if what == "anchors" => bare(&mut parser, Command::BenchAnchors),
-            Some(Arg::Value(what)) if what == "ui" => bench_ui(&mut parser),
+            Some(Arg::Value(what)) if what == "ui" => flagged(&mut parser, "quick", |quick| {
+                Command::BenchUi(BenchUi { quick })
+            }),
             _ => bail!("what is measured? `bench anchors` or `bench ui`"),
         },
         "help" => Ok(Command::Help),
@@ -113,26 +117,20 @@ fn bare(parser: &mut lexopt::Parser, command: Command) -> Result<Command> {
     }
 }
 
-fn build(parser: &mut lexopt::Parser) -> Result<Command> {
-    let mut options = Build { single_file: false };
+/// A command with one option that is there or not.
+fn flagged(
+    parser: &mut lexopt::Parser,
+    flag: &str,
+    command: impl FnOnce(bool) -> Command,
+) -> Result<Command> {
+    let mut is_there = false;
     while let Some(argument) = parser.next()? {
         match argument {
-            Arg::Long("single-file") => options.single_file = true,
+            Arg::Long(name) if name == flag => is_there = true,
             argument => return other(&argument),
         }
     }
-    Ok(Command::Build(options))
-}
-
-fn bench_ui(parser: &mut lexopt::Parser) -> Result<Command> {
-    let mut options = BenchUi { quick: false };
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Arg::Long("quick") => options.quick = true,
-            argument => return other(&argument),
-        }
-    }
-    Ok(Command::BenchUi(options))
+    Ok(command(is_there))
 }
 
 fn serve(parser: &mut lexopt::Parser) -> Result<Command> {

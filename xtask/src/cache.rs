@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 
-use crate::temporary::Temporary;
+use crate::folder::Temporary;
 
 /// The folders that an install fills; both are on one disk.
 pub(crate) struct Room {

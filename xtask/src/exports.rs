@@ -14,24 +14,21 @@ const CLASSES: &str = "IntoUnderlying";
 /// # Errors
 /// When the wasm is not as the specification says (WebAssembly Core 5.5).
 pub(crate) fn leave_out(module: &[u8], script: &str) -> Result<(Vec<u8>, String)> {
-    let mut left = wasm::HEADER.to_vec();
-    for (id, section) in wasm::sections(module)? {
-        if id != wasm::EXPORTS {
-            wasm::put_section(id, section, &mut left);
-            continue;
-        }
-        let mut exports = wasm::exports(section)?;
-        let methods = CLASSES.to_lowercase();
-        exports.retain(|export| !export.name.contains(&methods));
-        let mut kept = Vec::with_capacity(section.len());
-        wasm::put_number(exports.len(), &mut kept);
-        for export in exports {
-            wasm::put_name(export.name, &mut kept);
-            kept.extend(export.what);
-        }
-        wasm::put_section(id, &kept, &mut left);
-    }
+    let left = wasm::with_section(module, wasm::EXPORTS, without_methods)?;
     Ok((left, without_classes(script)))
+}
+
+fn without_methods(section: &[u8]) -> Result<Vec<u8>> {
+    let methods = CLASSES.to_lowercase();
+    let mut exports = wasm::exports(section)?;
+    exports.retain(|export| !export.name.contains(&methods));
+    let mut left = Vec::with_capacity(section.len());
+    wasm::put_number(exports.len(), &mut left);
+    for export in exports {
+        wasm::put_name(export.name, &mut left);
+        left.extend(export.what);
+    }
+    Ok(left)
 }
 
 /// The script without the statements that begin with a line about one of the classes.

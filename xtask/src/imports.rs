@@ -70,15 +70,9 @@ fn replace(script: &str, names: &BTreeMap<String, String>) -> String {
 
 /// A module with its imports renamed.
 fn rename(module: &[u8], name: &mut impl FnMut(&str) -> String) -> Result<Vec<u8>> {
-    let mut renamed = wasm::HEADER.to_vec();
-    for (id, section) in wasm::sections(module)? {
-        if id == wasm::IMPORTS {
-            wasm::put_section(id, &rename_section(section, name)?, &mut renamed);
-        } else {
-            wasm::put_section(id, section, &mut renamed);
-        }
-    }
-    Ok(renamed)
+    wasm::with_section(module, wasm::IMPORTS, |section| {
+        rename_section(section, name)
+    })
 }
 
 fn rename_section(section: &[u8], name: &mut impl FnMut(&str) -> String) -> Result<Vec<u8>> {

@@ -5,9 +5,8 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use sha2::{Digest, Sha256};
 
-use crate::sizes;
+use crate::folder;
 
 /// The service worker, which is told.
 const WORKER: &str = "sw.js";
@@ -21,18 +20,14 @@ const PAGE: &str = "index.html";
 /// Puts the list of a folder's files before its service worker, after which none of them may
 /// change.
 pub(crate) fn tell(folder: &Path) -> Result<()> {
-    let mut kept = Vec::new();
-    for file in sizes::files(folder)? {
-        let name = file.strip_prefix(folder).unwrap_or(&file);
-        let name = name.to_string_lossy().replace('\\', "/");
-        if UNASKED.contains(&name.as_str()) {
-            continue;
-        }
-        let bytes =
-            fs::read(&file).with_context(|| format!("{} cannot be read", file.display()))?;
-        let name = if name == PAGE { "" } else { &name };
-        kept.push((format!("./{name}"), hex(&bytes)));
-    }
+    let kept = folder::read(folder)?
+        .into_iter()
+        .filter(|(name, _)| !UNASKED.contains(&name.as_str()))
+        .map(|(name, bytes)| {
+            let name = if name == PAGE { "" } else { &name };
+            (format!("./{name}"), folder::sha256(&bytes))
+        })
+        .collect();
     let worker = folder.join(WORKER);
     let script = fs::read_to_string(&worker)
         .with_context(|| format!("{} cannot be read", worker.display()))?;
@@ -49,13 +44,8 @@ fn list(mut kept: Vec<(String, String)>) -> String {
         .map(|(name, digest)| format!("{name:?}:\"{digest}\""))
         .collect();
     let files = files.join(",");
-    let version = &hex(files.as_bytes())[..16];
+    let version = &folder::sha256(files.as_bytes())[..16];
     format!("self.kept={{version:\"{version}\",files:{{{files}}}}};\n")
-}
-
-fn hex(bytes: &[u8]) -> String {
-    let digest = Sha256::digest(bytes);
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@
 //! - [`dependencies`], [`wasm_tests`]: steps of the tests: what is depended on, what runs
 //!   inside a browser
 //! - [`engine`], [`browser`], [`debian`]: the browsers and their drivers
-//! - [`project`], [`process`], [`version`], [`cache`], [`temporary`]: the ground they stand on
+//! - [`project`], [`process`], [`version`], [`folder`], [`cache`]: the ground they stand on
 
 mod arguments;
 mod bench;
@@ -21,6 +21,7 @@ mod debian;
 mod dependencies;
 mod engine;
 mod exports;
+mod folder;
 mod imports;
 mod kept;
 mod minify;
@@ -34,7 +35,6 @@ mod screenshot;
 mod serve;
 mod single;
 mod sizes;
-mod temporary;
 mod test;
 mod toolchain;
 mod tools;

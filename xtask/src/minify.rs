@@ -4,12 +4,12 @@
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 
 use crate::npm::Package;
-use crate::{process, sizes};
+use crate::{folder, process};
 
 const ESBUILD: Package = Package {
     name: "esbuild",
@@ -35,7 +35,7 @@ impl Minifier {
     /// Makes every script and style sheet of a folder small.
     pub(crate) fn shrink_all(&self, folder: &Path) -> Result<()> {
         let kinds = [Some(OsStr::new("js")), Some(OsStr::new("css"))];
-        for file in sizes::files(folder)? {
+        for file in folder::files(folder)? {
             if kinds.contains(&file.extension()) {
                 self.shrink(&file)
                     .with_context(|| format!("{} can't be made small", file.display()))?;
@@ -51,23 +51,13 @@ impl Minifier {
 
     /// What a file is when it is made small, with more options if need be.
     pub(crate) fn small(&self, file: &Path, options: &[&str]) -> Result<String> {
-        let mut command = Command::new(&self.node);
-        command
-            .arg(&self.script)
-            .arg(file)
-            .args(["--minify", "--charset=utf8", "--log-level=warning"])
-            .args(options);
-        let output = command
-            .stderr(Stdio::inherit())
-            .output()
-            .with_context(|| format!("`{}` cannot be started", process::shown(&command)))?;
-        ensure!(
-            output.status.success(),
-            "`{}` failed ({})",
-            process::shown(&command),
-            output.status
-        );
-        Ok(String::from_utf8(output.stdout)?)
+        process::read(
+            Command::new(&self.node)
+                .arg(&self.script)
+                .arg(file)
+                .args(["--minify", "--charset=utf8", "--log-level=warning"])
+                .args(options),
+        )
     }
 }
 

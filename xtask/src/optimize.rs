@@ -1,6 +1,6 @@
 //! Shrinks the wasm, scripts and styles of a release build, and lists what is kept of it for
-//! use without the network. Trunk calls this as a hook, after the
-//! page is put together and before it is moved to where it is served from.
+//! use without the network. Trunk calls this as a hook, after the page is put together and
+//! before it is moved to where it is served from.
 
 use std::env;
 use std::ffi::OsStr;
@@ -12,7 +12,7 @@ use anyhow::{Context, Result};
 
 use crate::minify::{self, Minifier};
 use crate::npm::Package;
-use crate::{exports, imports, kept, order, process, project, sizes};
+use crate::{exports, folder, imports, kept, order, process, project, sizes};
 
 /// wasm-opt. This version and no other: what 108 and 132 write does not start
 /// in Chromium.
@@ -43,7 +43,7 @@ pub(crate) fn run() -> Result<()> {
         .map(PathBuf::from)
         .context("TRUNK_STAGING_DIR is not set: this command is Trunk's hook")?;
     for file in wasm_files(&folder)? {
-        shorten_imports(&file).with_context(|| format!("{} can't be shortened", file.display()))?;
+        unburden(&file).with_context(|| format!("{} can't be shortened", file.display()))?;
     }
     match wasm_opt().and_then(|found| Ok((found, Minifier::get()?))) {
         Ok((wasm_opt, minifier)) => {
@@ -64,8 +64,9 @@ pub(crate) fn is_possible() -> bool {
     (on_path().is_some() || BINARYEN.cached().is_some()) && minify::is_possible()
 }
 
-/// Shortens the imports of `name_bg.wasm`, leaves out exports for nobody, and does so in `name.js`.
-fn shorten_imports(file: &Path) -> Result<()> {
+/// Leaves out of `name_bg.wasm` what it exports for nobody, and shortens its imports; of
+/// `name.js` likewise.
+fn unburden(file: &Path) -> Result<()> {
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let script = file.with_file_name(name.replace("_bg.wasm", ".js"));
     let (wasm, words) = exports::leave_out(&fs::read(file)?, &fs::read_to_string(&script)?)?;
@@ -161,7 +162,7 @@ fn on_path() -> Option<PathBuf> {
 }
 
 fn wasm_files(folder: &Path) -> Result<Vec<PathBuf>> {
-    let mut files = sizes::files(folder)?;
+    let mut files = folder::files(folder)?;
     files.retain(|file| file.extension() == Some(OsStr::new("wasm")));
     Ok(files)
 }

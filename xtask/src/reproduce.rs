@@ -2,17 +2,16 @@
 //! wherever they lie. What a build takes along from its folder (a path, a time, an order in
 //! which files are found) shows when two builds in different folders are compared.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail, ensure};
-use sha2::{Digest, Sha256};
 
-use crate::temporary::Temporary;
-use crate::{process, project, sizes};
+use crate::folder::{self, Contents, Temporary};
+use crate::{process, project};
 
 /// Builds two clean copies of the sources and compares what they give.
 pub(crate) fn run() -> Result<()> {
@@ -24,7 +23,7 @@ pub(crate) fn run() -> Result<()> {
 
 /// Builds one clean copy and compares it with dist/, as the checkout has just built it.
 pub(crate) fn dist() -> Result<()> {
-    let one = read(&project::dist())?;
+    let one = folder::read(&project::dist())?;
     let other = built_in(DEEPER)?;
     println!("\n{}", verdict(&one, &other)?);
     Ok(())
@@ -33,15 +32,12 @@ pub(crate) fn dist() -> Result<()> {
 /// Another name and another depth than those of any other build.
 const DEEPER: &str = "another/copy, further/down";
 
-/// The files of a built page, by their paths within it.
-type Page = BTreeMap<String, Vec<u8>>;
-
 /// The page that `cargo xtask build` makes of a clean copy of the sources, which is removed
 /// afterwards.
 ///
 /// The copy lies beside this program, not with the system's temporary files: a release build
 /// takes a gigabyte or two, and those may be in memory.
-fn built_in(place: &str) -> Result<Page> {
+fn built_in(place: &str) -> Result<Contents> {
     let all = Temporary(project::scratch()?.join("reproduced"));
     // What a killed run has left.
     let _ = fs::remove_dir_all(&all.0);
@@ -54,7 +50,7 @@ fn built_in(place: &str) -> Result<Page> {
             .current_dir(&folder)
             .env("CARGO_TARGET_DIR", folder.join("target")),
     )?;
-    read(&folder.join("dist"))
+    folder::read(&folder.join("dist"))
 }
 
 /// What git has of the project and what it would take if told to, relative to the root. So
@@ -98,23 +94,11 @@ fn copy(from: &Path, files: &[PathBuf], to: &Path) -> Result<()> {
     Ok(())
 }
 
-fn read(folder: &Path) -> Result<Page> {
-    let mut page = Page::new();
-    for file in sizes::files(folder)? {
-        let bytes =
-            fs::read(&file).with_context(|| format!("{} cannot be read", file.display()))?;
-        let within = file.strip_prefix(folder).unwrap_or(&file);
-        let names: Vec<_> = within.iter().map(|name| name.to_string_lossy()).collect();
-        page.insert(names.join("/"), bytes);
-    }
-    Ok(page)
-}
-
 /// What is to be said of two builds.
 ///
 /// # Errors
 /// When they differ, or there is nothing to compare.
-fn verdict(one: &Page, other: &Page) -> Result<String> {
+fn verdict(one: &Contents, other: &Contents) -> Result<String> {
     ensure!(!one.is_empty(), "there is no page to compare");
     if let Some(difference) = difference(one, other) {
         bail!("the same sources gave two different pages: {difference}");
@@ -142,7 +126,7 @@ enum Difference<'a> {
 }
 
 /// The first difference, by the names of the files.
-fn difference<'a>(one: &'a Page, other: &'a Page) -> Option<Difference<'a>> {
+fn difference<'a>(one: &'a Contents, other: &'a Contents) -> Option<Difference<'a>> {
     let names: BTreeSet<&String> = one.keys().chain(other.keys()).collect();
     names.into_iter().find_map(|file| {
         let (Some(one), Some(other)) = (one.get(file), other.get(file)) else {
@@ -189,26 +173,19 @@ fn beginning(bytes: &[u8]) -> String {
 
 /// A digest of all files and their names, which coreutils can make as well: that of what
 /// `sha256sum` says of the files, sorted by their names.
-fn digest(page: &Page) -> String {
+fn digest(page: &Contents) -> String {
     let mut list = String::new();
     for (name, bytes) in page {
-        list += &format!("{}  ./{name}\n", sha256(bytes));
+        list += &format!("{}  ./{name}\n", folder::sha256(bytes));
     }
-    sha256(list.as_bytes())
-}
-
-fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    folder::sha256(list.as_bytes())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn page(files: &[(&str, &str)]) -> Page {
+    fn page(files: &[(&str, &str)]) -> Contents {
         files
             .iter()
             .map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec()))
@@ -264,7 +241,7 @@ mod tests {
 
     #[test]
     fn two_pages_without_files_prove_nothing() {
-        assert!(verdict(&Page::new(), &Page::new()).is_err());
+        assert!(verdict(&Contents::new(), &Contents::new()).is_err());
     }
 
     /// `(cd page && find . -type f | LC_ALL=C sort | xargs sha256sum | sha256sum)`, with a
@@ -287,7 +264,7 @@ mod tests {
         fs::write(from.join("left"), "2")?;
         let files = ["in/a", "in", "deleted"].map(PathBuf::from);
         copy(&from, &files, &to)?;
-        assert_eq!(read(&to)?, page(&[("in/a", "1")]));
+        assert_eq!(folder::read(&to)?, page(&[("in/a", "1")]));
         Ok(())
     }
 }

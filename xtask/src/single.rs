@@ -2,29 +2,22 @@
 //! archived, and opened by a double click.
 
 use std::fs;
-use std::io::Write;
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use flate2::Compression;
-use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
 
 use crate::minify::Minifier;
-use crate::{project, sizes};
+use crate::{folder, project, sizes};
 
 /// What it is called, beside the folder's own files.
-pub(crate) const NAME: &str = "themark.html";
+const NAME: &str = "themark.html";
 
-/// What the page asks for by address, which is packed; the worker's script is held as it is.
-const PACKED: [&str; 4] = [
-    "themark_bg.wasm",
-    "worker_bg.wasm",
-    "articles/kazakhstan.article",
-    "articles/scripts.article",
-];
+/// What the page asks for by address is packed; the worker's script is held as it is.
+const PACKED: [&str; 2] = [".wasm", ".article"];
 const WORKER: &str = "worker.js";
 
 /// What the page asks for, beside its scripts and style: nothing of this is in the file.
@@ -37,11 +30,12 @@ const LEFT_OUT: [&str; 4] = [
 
 /// Makes the file of a folder that was built.
 pub(crate) fn make(folder: &Path) -> Result<()> {
-    let read = |name: &str| {
-        let path = folder.join(name);
-        fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))
+    let built = folder::read(folder)?;
+    let words = |name: &str| {
+        let bytes = built.get(name);
+        let bytes = bytes.with_context(|| format!("{} has no {name}", folder.display()))?;
+        Ok::<_, anyhow::Error>(str::from_utf8(bytes)?)
     };
-    let words = |name: &str| Ok::<_, anyhow::Error>(String::from_utf8(read(name)?)?);
     let minifier = Minifier::get()?;
     let shim = minifier.small(&project::root().join("style/single.js"), &[])?;
     // Only what is left of the web asks for that one.
@@ -52,10 +46,11 @@ pub(crate) fn make(folder: &Path) -> Result<()> {
 
     let mut held = format!(
         "<script type=\"text/plain\" data-file=\"{WORKER}\">{}</script>\n",
-        whole(&words(WORKER)?)?
+        whole(words(WORKER)?)?
     );
-    for name in PACKED {
-        let letters = BASE64_STANDARD.encode(packed(&read(name)?)?);
+    let is_packed = |name: &str| PACKED.iter().any(|end| name.ends_with(end));
+    for (name, bytes) in built.iter().filter(|(name, _)| is_packed(name)) {
+        let letters = BASE64_STANDARD.encode(sizes::gzip(bytes, Compression::best())?);
         held += &format!("<script type=\"text/plain\" data-file=\"{name}\">{letters}</script>\n");
     }
     let style = words("themark.css")?;
@@ -63,11 +58,11 @@ pub(crate) fn make(folder: &Path) -> Result<()> {
         !style.contains("</"),
         "the style sheet can't stand in a page"
     );
-    let icon = BASE64_STANDARD.encode(read("icon.svg")?);
+    let icon = BASE64_STANDARD.encode(words("icon.svg")?);
 
     let page = words("index.html")?;
-    let own = between(&page, "<script>", "</script>")?.to_owned();
-    let policy = policy(&[&shim, &own, &program], &style);
+    let own = between(page, "<script>", "</script>")?;
+    let policy = policy(&[&shim, own, &program], style);
     let mut page: String = page
         .split_inclusive('\n')
         .filter(|line| !LEFT_OUT.iter().any(|link| line.contains(link)))
@@ -139,12 +134,6 @@ fn whole(script: &str) -> Result<&str> {
     Ok(script)
 }
 
-fn packed(bytes: &[u8]) -> Result<Vec<u8>> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-    encoder.write_all(bytes)?;
-    Ok(encoder.finish()?)
-}
-
 /// What stands between two pieces of a text.
 fn between<'a>(text: &'a str, start: &str, end: &str) -> Result<&'a str> {
     let (_, rest) = text
@@ -178,13 +167,5 @@ mod tests {
             assert!(whole(script).is_err(), "{script}");
         }
         assert_eq!(whole("a < b").ok(), Some("a < b"));
-    }
-
-    #[test]
-    fn the_same_is_packed_to_the_same_bytes() -> Result<()> {
-        assert_eq!(packed(b"abc")?, packed(b"abc")?);
-        // No time, no name (RFC 1952).
-        assert_eq!(packed(b"abc")?[3..8], [0; 5]);
-        Ok(())
     }
 }

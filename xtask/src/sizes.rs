@@ -1,18 +1,22 @@
 //! How large the built page is, and how large it may be.
 
-use std::fs;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use flate2::Compression;
 use flate2::write::GzEncoder;
+
+use crate::folder;
 
 /// What the wasm, JavaScript and CSS of a first visit may come to, gzipped, in
 /// bytes. On a slow mobile line (1.6 Mbit/s) that is a little over a second of
 /// waiting, which a first visit can bear. To raise it is a decision, not a
 /// repair.
 pub(crate) const BUDGET: u64 = 250 * 1024;
+
+/// What most hosts send, as they compress at each request.
+const COMPRESSION: Compression = Compression::new(6);
 
 /// A file of the built page, its sizes in bytes.
 #[derive(Debug, PartialEq)]
@@ -26,34 +30,15 @@ pub(crate) struct Size {
 /// Measures every file of a folder, the largest first.
 pub(crate) fn measure(folder: &Path) -> Result<Vec<Size>> {
     let mut sizes = Vec::new();
-    for file in files(folder)? {
-        let bytes =
-            fs::read(&file).with_context(|| format!("{} cannot be read", file.display()))?;
-        let name = file.strip_prefix(folder).unwrap_or(&file);
+    for (name, bytes) in folder::read(folder)? {
         sizes.push(Size {
-            name: name.to_string_lossy().into_owned(),
+            name,
             raw: bytes.len() as u64,
-            gzip: gzipped(&bytes)?,
+            gzip: gzip(&bytes, COMPRESSION)?.len() as u64,
         });
     }
     sizes.sort_by(|a, b| b.gzip.cmp(&a.gzip).then_with(|| a.name.cmp(&b.name)));
     Ok(sizes)
-}
-
-/// All files below a folder.
-pub(crate) fn files(folder: &Path) -> Result<Vec<PathBuf>> {
-    let mut found = Vec::new();
-    let entries =
-        fs::read_dir(folder).with_context(|| format!("{} cannot be read", folder.display()))?;
-    for entry in entries {
-        let path = entry?.path();
-        if path.is_dir() {
-            found.extend(files(&path)?);
-        } else {
-            found.push(path);
-        }
-    }
-    Ok(found)
 }
 
 /// What a browser must fetch before the program runs: the wasm, JavaScript and
@@ -129,11 +114,11 @@ pub(crate) fn kib(bytes: u64) -> String {
     format!("{}.{} KiB", tenths / 10, tenths % 10)
 }
 
-fn gzipped(bytes: &[u8]) -> Result<u64> {
-    // Level 6 is what most hosts send, as they compress at each request.
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::new(6));
+/// Bytes as gzip: the same every time, for it bears no time and no name (RFC 1952).
+pub(crate) fn gzip(bytes: &[u8], compression: Compression) -> Result<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::new(), compression);
     encoder.write_all(bytes)?;
-    Ok(encoder.finish()?.len() as u64)
+    Ok(encoder.finish()?)
 }
 
 #[cfg(test)]
@@ -195,7 +180,16 @@ the workers, not at the start     100.0 KiB      50.0 KiB";
 
     #[test]
     fn gzip_makes_a_run_small() -> Result<()> {
-        assert!(gzipped(&[b'a'; 10_000])? < 100);
+        assert!(gzip(&[b'a'; 10_000], COMPRESSION)?.len() < 100);
+        Ok(())
+    }
+
+    #[test]
+    fn the_same_is_packed_to_the_same_bytes() -> Result<()> {
+        let packed = || gzip(b"abc", Compression::best());
+        assert_eq!(packed()?, packed()?);
+        // No time, no name (RFC 1952).
+        assert_eq!(packed()?[3..8], [0; 5]);
         Ok(())
     }
 }

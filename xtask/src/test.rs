@@ -78,15 +78,10 @@ fn native(report: &mut Report) -> Result<()> {
         ]))
     })?;
     report.passed.push("native".to_owned());
-    match tools::cargo_deny() {
-        Ok(deny) => step("dependencies", || dependencies::check(&deny)),
-        Err(error) if project::is_ci() => Err(error),
-        Err(error) => {
-            println!("What the project depends on is not checked: {error:#}.");
-            report.left_out.push("dependencies".to_owned());
-            Ok(())
-        }
+    if let Some(deny) = report.unless_missing("what is depended on", tools::cargo_deny())? {
+        step("dependencies", || dependencies::check(&deny))?;
     }
+    Ok(())
 }
 
 fn wasm(prepared: &Prepared, report: &mut Report) -> Result<()> {
@@ -126,36 +121,22 @@ fn browsers(options: &Test, prepared: &Prepared, report: &mut Report) -> Result<
         return Ok(());
     }
 
-    let single_file = match Minifier::get() {
-        Ok(_) => true,
-        Err(error) if project::is_ci() => return Err(error),
-        Err(error) => {
-            println!("The page in one file is left out: {error:#}.");
-            report.left_out.push("the page in one file".to_owned());
-            false
-        }
+    let minifier = report.unless_missing("the page in one file", Minifier::get())?;
+    let both = Build {
+        single_file: minifier.is_some(),
     };
-    let both = Build { single_file };
     step("release build", || build::run(&both))?;
     if project::is_ci() {
         step("the same build elsewhere", reproduce::dist)?;
     } else {
         println!("`cargo xtask reproduce` tells whether a build elsewhere gives the same bytes.");
     }
-    let axe = match AXE.get() {
-        Ok(axe) => Some(axe),
-        Err(error) if project::is_ci() => return Err(error),
-        Err(error) => {
-            println!("The accessibility checks are left out: {error:#}.");
-            report.left_out.push("accessibility checks".to_owned());
-            None
-        }
-    };
+    let axe = report.unless_missing("accessibility checks", AXE.get())?;
     for browser in ready {
         let engine = browser.engine;
         step(&format!("browser tests in {}", engine.name()), || {
             let mut command = project::cargo(&["test", "--package", "browser-tests"]);
-            if !single_file {
+            if !both.single_file {
                 command.args(["--", "--skip", "single::"]);
             }
             command.envs(environment(browser, axe.as_deref()));
@@ -183,6 +164,19 @@ struct Report {
 }
 
 impl Report {
+    /// What a step needs; none where that can't be had, and the step is to be left out. In an
+    /// unattended run nothing is.
+    fn unless_missing<T>(&mut self, step: &str, needed: Result<T>) -> Result<Option<T>> {
+        match needed {
+            Err(error) if !project::is_ci() => {
+                println!("Left out: {step}. {error:#}.");
+                self.left_out.push(step.to_owned());
+                Ok(None)
+            }
+            needed => needed.map(Some),
+        }
+    }
+
     fn closing_line(&self) -> String {
         let passed = self.passed.join(", ");
         let left_out = self.left_out.join(", ");

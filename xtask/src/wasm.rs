@@ -27,6 +27,26 @@ pub(crate) fn sections(module: &[u8]) -> Result<Vec<(u8, &[u8])>> {
     Ok(sections)
 }
 
+/// A module in which one section is another one.
+///
+/// # Errors
+/// When the module can't be read, or `change` can't read the section.
+pub(crate) fn with_section(
+    module: &[u8],
+    id: u8,
+    mut change: impl FnMut(&[u8]) -> Result<Vec<u8>>,
+) -> Result<Vec<u8>> {
+    let mut changed = HEADER.to_vec();
+    for (own, section) in sections(module)? {
+        if own == id {
+            put_section(own, &change(section)?, &mut changed);
+        } else {
+            put_section(own, section, &mut changed);
+        }
+    }
+    Ok(changed)
+}
+
 /// Something that a module imports.
 pub(crate) struct Import<'a> {
     pub(crate) module: &'a str,

@@ -93,9 +93,9 @@ impl Server {
         *self.shared.before.lock().unwrap() = script;
     }
 
-    /// From now on nothing is answered: the network is gone. Until it comes back.
-    pub fn be_gone(&self, gone: bool) {
-        self.shared.gone.store(gone, Ordering::SeqCst);
+    /// From now on nothing is answered, as if the network were gone.
+    pub fn be_gone(&self) {
+        self.shared.gone.store(true, Ordering::SeqCst);
     }
 
     /// From now on a path is not answered, until another one or none is named.

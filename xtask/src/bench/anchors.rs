@@ -9,7 +9,7 @@ use super::{machine, write_below};
 use crate::arguments::Build;
 use crate::browser::{self, Browser, environment};
 use crate::engine::Engine;
-use crate::{build, project, toolchain, wasm_tests};
+use crate::{build, process, project, toolchain, wasm_tests};
 
 pub(crate) fn run() -> Result<()> {
     toolchain::need_wasm()?;
@@ -72,13 +72,5 @@ fn in_browser(chromium: &Browser) -> Result<String> {
 /// What the page says of its own thread.
 fn in_page(chromium: &Browser) -> Result<String> {
     let mut command = project::cargo(&["run", "--package", "browser-tests", "--bin", "long_tasks"]);
-    let output = command
-        .envs(environment(chromium, None))
-        .stderr(Stdio::inherit())
-        .output()
-        .context("the page is not measured")?;
-    if !output.status.success() {
-        bail!("measuring the page failed");
-    }
-    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    process::read(command.envs(environment(chromium, None)))
 }

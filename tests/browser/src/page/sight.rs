@@ -186,6 +186,15 @@ impl Page {
         self.ask("alerts", json!([]))
     }
 
+    /// Waits for a warning that says all of this.
+    #[track_caller]
+    pub fn see_alert(&self, words: &[&str]) {
+        self.wait("the page says so", || {
+            let says = |alert: &String| words.iter().all(|words| alert.contains(words));
+            self.alerts().iter().any(says)
+        });
+    }
+
     /// Whether something of a role and a name is to be seen.
     #[must_use]
     pub fn has(&self, role: &str, name: &str) -> bool {

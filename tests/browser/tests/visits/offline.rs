@@ -3,25 +3,24 @@
 use browser_tests::{Engine, Export, Page, Visit, open, page};
 use serde_json::json;
 
-use crate::storage::see_alert;
-
 const PASSAGE: &str = "sparked by rising gas prices";
 const OTHER: &str = "severe crackdown";
 
 /// The page as it is served, without what visits run before it: so its service worker finds
-/// the version that it was built for. Whether the engine has service workers.
-fn keep(page: &Page) -> bool {
+/// the version that it was built for. None where the engine has no service workers.
+fn kept() -> Option<Page> {
+    let page = open();
     let has: bool = page.script("return navigator.serviceWorker !== undefined;");
     if !has {
         assert!(page::in_one_of(&[Engine::Webkit]), "no service workers");
-        return false;
+        return None;
     }
     page.server.run_before(None);
     page.reload();
     page.wait("the page is kept", || {
         page.script("return navigator.serviceWorker.controller !== null;")
     });
-    true
+    Some(page)
 }
 
 /// Opens the page again, in the same window. To reload by the driver is in Firefox to go past
@@ -72,11 +71,8 @@ fn versions(page: &Page) -> usize {
 
 #[test]
 fn with_the_network_gone_after_the_first_visit_the_main_job_can_be_done() {
-    let page = open();
-    if !keep(&page) {
-        return;
-    }
-    page.server.be_gone(true);
+    let Some(page) = kept() else { return };
+    page.server.be_gone();
     // In the window of the first visit.
     page.mark(PASSAGE, "2");
     page.press("Escape");
@@ -107,15 +103,12 @@ fn with_the_network_gone_after_the_first_visit_the_main_job_can_be_done() {
 
 #[test]
 fn a_new_version_waits_until_a_person_takes_it_in_the_only_window() {
-    let page = open();
-    if !keep(&page) {
-        return;
-    }
+    let Some(page) = kept() else { return };
     let old = icon(&page);
     let new = "<svg xmlns=\"http://www.w3.org/2000/svg\"/>";
     publish(&page, new, true);
     let offered = ["A new version of Themark is ready."];
-    see_alert(&page, &offered);
+    page.see_alert(&offered);
     assert_eq!(page.violations(), Vec::<String>::new());
     page.click("Later");
     page.see("the warnings", Page::alerts, Vec::<String>::new());
@@ -124,7 +117,7 @@ fn a_new_version_waits_until_a_person_takes_it_in_the_only_window() {
     // All that is asked for is still of the version that the window shows.
     assert_eq!(icon(&page), old);
     again(&page);
-    see_alert(&page, &offered);
+    page.see_alert(&offered);
     assert_eq!(icon(&page), old);
 
     // What is typed and not saved is not lost to it.
@@ -134,7 +127,7 @@ fn a_new_version_waits_until_a_person_takes_it_in_the_only_window() {
     page.write("Who?");
     page.press("Escape");
     page.click("Reload");
-    see_alert(&page, &["Reload once everything is saved."]);
+    page.see_alert(&["Reload once everything is saved."]);
     page.select(PASSAGE);
     page.press("n");
     page.see_dialog("Note");
@@ -145,7 +138,7 @@ fn a_new_version_waits_until_a_person_takes_it_in_the_only_window() {
     let second = page.open_window();
     page.turn_to(&first);
     page.click("Reload");
-    see_alert(&page, &["Close its other windows, then reload."]);
+    page.see_alert(&["Close its other windows, then reload."]);
     assert_eq!(icon(&page), old);
     page.turn_to(&second);
     page.close_window();
@@ -165,14 +158,11 @@ fn a_new_version_waits_until_a_person_takes_it_in_the_only_window() {
 
 #[test]
 fn a_version_that_does_not_come_whole_is_not_offered() {
-    let page = open();
-    if !keep(&page) {
-        return;
-    }
+    let Some(page) = kept() else { return };
     let old = icon(&page);
     publish(&page, "<svg/>", false);
     page.see("the versions that are kept", versions, 1);
-    page.server.be_gone(true);
+    page.server.be_gone();
     again(&page);
     assert_eq!(icon(&page), old);
     assert_eq!(page.alerts(), Vec::<String>::new());

@@ -19,7 +19,7 @@ fn open_file(page: &Page) {
 #[test]
 fn the_main_job_can_be_done_in_one_file() {
     let page = open();
-    page.server.be_gone(true);
+    page.server.be_gone();
     open_file(&page);
     // What a browser forbade or could not find: there is nobody to be asked.
     let watch = "window.wrongs = [];

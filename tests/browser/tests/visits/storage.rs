@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use browser_tests::page::At;
 use browser_tests::server::BLANK;
-use browser_tests::{Page, Visit};
+use browser_tests::Visit;
 use serde_json::json;
 use themark::annotation::{Annotation, AnnotationId, Target};
 use themark::articles;
@@ -21,7 +21,7 @@ fn refused_storage_is_said_at_once_and_work_goes_on_in_memory() {
     let page = Visit::default()
         .after("IDBFactory.prototype.open = () => { throw new DOMException('no room here', 'SecurityError'); };")
         .open();
-    see_alert(&page, &["Nothing is saved", "no room here"]);
+    page.see_alert(&["Nothing is saved", "no room here"]);
     page.mark(PASSAGE, "2");
     page.see_status("Not saved");
     let file = page.downloaded_by(|| page.click("Download now"));
@@ -44,7 +44,7 @@ fn a_full_disk_is_said_at_once_and_saving_goes_on_when_there_is_room() {
         .open();
     let _: bool = page.script("window.full = true; return true;");
     page.mark(PASSAGE, "2");
-    see_alert(&page, &["not saved", "the disk is full"]);
+    page.see_alert(&["not saved", "the disk is full"]);
     page.see_status("Not saved");
     page.press("1");
     page.see_status("Tagged Sovereignty");
@@ -61,7 +61,7 @@ fn storage_that_never_answers_does_not_hold_up_the_work() {
     let page = Visit::default()
         .after("IDBFactory.prototype.open = () => ({});")
         .open();
-    see_alert(&page, &["Nothing is saved"]);
+    page.see_alert(&["Nothing is saved"]);
     page.mark(PASSAGE, "1");
     page.see_status("Tagged Sovereignty");
 }
@@ -137,19 +137,10 @@ fn a_record_that_cannot_be_read_is_kept_and_offered() {
     page.see_saved();
     page.add_to_journal("v 1\nnonsense");
     page.reload();
-    see_alert(&page, &["1 stored change(s) could not be read"]);
+    page.see_alert(&["1 stored change(s) could not be read"]);
     assert_eq!(page.listed(), [format!("{PASSAGE} [Energy]")]);
     let file = page.downloaded_by(|| page.click("Download them"));
     assert!(file.text.contains("nonsense"));
-}
-
-/// Waits for a warning that says all of this.
-#[track_caller]
-pub(crate) fn see_alert(page: &Page, words: &[&str]) {
-    page.wait("the page says so", || {
-        let says = |alert: &String| words.iter().all(|words| alert.contains(words));
-        page.alerts().iter().any(says)
-    });
 }
 
 /// A step that marks a passage of the first article.
@@ -178,14 +169,14 @@ fn a_torn_end_is_cut_back_to_the_last_whole_change() {
     let (line, _) = journal::write_part(&Head::of(&torn), part, last.as_ref(), &mut edits);
     page.add_to_journal(&line);
     page.reload();
-    see_alert(&page, &["1 stored change(s) could not be read"]);
+    page.see_alert(&["1 stored change(s) could not be read"]);
     assert_eq!(page.listed(), [format!("{PASSAGE} [Energy]")]);
     // What is done now stands behind it, and is read as ever.
     page.press("Escape");
     page.mark("crackdown", "1");
     page.see_saved();
     page.reload();
-    see_alert(&page, &["1 stored change(s) could not be read"]);
+    page.see_alert(&["1 stored change(s) could not be read"]);
     let both = [
         format!("{PASSAGE} [Energy]"),
         "crackdown [Sovereignty]".into(),
@@ -208,7 +199,7 @@ fn a_change_that_the_browser_has_lost_is_told() {
     page.see_saved();
     page.take_from_journal(1);
     page.reload();
-    see_alert(&page, &["Some stored changes are missing"]);
+    page.see_alert(&["Some stored changes are missing"]);
     let rest = [
         format!("{PASSAGE} [Sovereignty]"),
         "close relationship since [Counterterrorism]".into(),
