@@ -5,9 +5,8 @@ const { serviceWorker } = navigator;
 
 // A new version, offered where the warnings stand until it is taken or put off.
 const offer = (registration) => {
-  const waiting = registration.waiting;
   // Without one that is in use, what waits is the first.
-  if (!waiting || !registration.active || document.querySelector("#update")) return;
+  if (!registration.waiting || !registration.active || document.querySelector("#update")) return;
   const banner = document.createElement("div");
   banner.id = "update";
   banner.className = "banner";
@@ -26,12 +25,17 @@ const offer = (registration) => {
       words.textContent = "A new version of Themark is ready. Reload once everything is saved.";
       return;
     }
+    // Another may have come since, or this one be in use already.
+    if (!registration.waiting) return location.reload();
     const { port1, port2 } = new MessageChannel();
+    const reload = () => location.reload();
+    serviceWorker.addEventListener("controllerchange", reload);
     port1.onmessage = ({ data: alone }) => {
-      if (!alone) words.textContent = "A new version of Themark is ready. Close its other windows, then reload.";
+      if (alone) return;
+      serviceWorker.removeEventListener("controllerchange", reload);
+      words.textContent = "A new version of Themark is ready. Close its other windows, then reload.";
     };
-    serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
-    waiting.postMessage(null, [port2]);
+    registration.waiting.postMessage(null, [port2]);
   };
   banner.append(words, button("Reload", take), button("Later", () => {
     banner.remove();

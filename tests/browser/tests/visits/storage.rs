@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use browser_tests::Visit;
 use browser_tests::page::At;
 use browser_tests::server::BLANK;
-use browser_tests::Visit;
 use serde_json::json;
 use themark::annotation::{Annotation, AnnotationId, Target};
 use themark::articles;
