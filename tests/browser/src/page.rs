@@ -135,6 +135,16 @@ impl Page {
         self.wait_until_loaded();
     }
 
+    /// Does something that loads the page anew, and waits until it is there.
+    pub fn reloaded_by(&self, act: impl FnOnce()) {
+        let _: bool = self.script("window.isBefore = true; return true;");
+        act();
+        self.wait("the page is loaded anew", || {
+            self.holds("window.isBefore === undefined && document.readyState === 'complete'")
+        });
+        self.wait_until_loaded();
+    }
+
     /// Loads the page anew, no longer with the script that the visit began with.
     pub fn reload_unhindered(&self) {
         self.server.run_before(Some(WATCH.into()));
@@ -241,6 +251,14 @@ impl Page {
         answer
             .convert()
             .unwrap_or_else(|error| panic!("the script answers {}: {error}", answer.json()))
+    }
+
+    /// Whether something holds in the page. Where one page goes and the other comes, nothing
+    /// answers; then it does not.
+    pub(crate) fn holds(&self, what: &str) -> bool {
+        let asked = self.web().execute(format!("return {what};"), vec![]);
+        let answer = self.runtime.block_on(asked);
+        answer.is_ok_and(|answer| answer.convert().unwrap_or(false))
     }
 
     /// Runs a script that calls `done` with its answer, in a moment.

@@ -32,11 +32,7 @@ impl Page {
         let address = format!("{}/", self.server.origin());
         let _: Option<()> = self.script(&format!("location.href = '{address}';"));
         self.wait("the page begins", || {
-            // Where one page goes and the other comes, nothing answers.
-            let is_there = "return document.querySelector('[role=status]') !== null;";
-            let asked = self.web().execute(is_there, vec![]);
-            let answer = self.runtime.block_on(asked);
-            answer.is_ok_and(|answer| answer.convert().unwrap_or(false))
+            self.holds("document.querySelector('[role=status]') !== null")
         });
         window
     }

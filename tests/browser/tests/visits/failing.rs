@@ -54,8 +54,8 @@ fn a_failure_leaves_a_page_that_tells_and_hands_out_what_is_stored() {
         "dispatchEvent(new KeyboardEvent('keydown', { key: 'z', ctrlKey: true, bubbles: true }));",
     );
     assert_eq!(page.wrongs(), Vec::<String>::new());
-    page.click("Reload");
-    page.wait_until_loaded();
+    // The page of the failure says something, too: that is not yet the one that was loaded.
+    page.reloaded_by(|| page.click("Reload"));
     assert_eq!(page.listed(), [format!("{PASSAGE} [Energy]")]);
 }
 

@@ -153,11 +153,7 @@ fn a_new_version_waits_until_a_person_takes_it_in_the_only_window() {
     page.close_window();
     page.turn_to(&first);
 
-    page.click("Reload");
-    page.wait("the page is loaded anew", || {
-        page.script("return window.isBefore === undefined && document.readyState === 'complete';")
-    });
-    page.wait_until_loaded();
+    page.reloaded_by(|| page.click("Reload"));
     page.see("the icon", icon, new.to_owned());
     page.see("the versions that are kept", versions, 1);
     assert_eq!(page.quotes(), [PASSAGE]);
