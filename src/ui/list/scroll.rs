@@ -92,6 +92,12 @@ impl Scroll {
 
     /// The list was scrolled: where its rows end near what is seen, others take their place.
     pub(super) fn scrolled(self) {
+        let state = self.state.get_value();
+        let mut state = state.borrow_mut();
+        // The list is about to go elsewhere: what is seen now is not what will be.
+        if state.wanted {
+            return;
+        }
         let (Some(body), Some(list)) = (self.body.get_untracked(), self.list.get_untracked())
         else {
             return;
@@ -109,8 +115,6 @@ impl Scroll {
         if !short {
             return;
         }
-        let state = self.state.get_value();
-        let mut state = state.borrow_mut();
         let here = rows.iter().position(|row| area(row).bottom > seen.top);
         let number = match here.filter(|_| top < seen.bottom) {
             Some(at) => {

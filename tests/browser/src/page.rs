@@ -254,8 +254,9 @@ impl Page {
     }
 
     /// Whether something holds in the page. Where one page goes and the other comes, nothing
-    /// answers; then it does not.
-    pub(crate) fn holds(&self, what: &str) -> bool {
+    /// answers, and WebKit's driver now and then loses an answer; then it does not.
+    #[must_use]
+    pub fn holds(&self, what: &str) -> bool {
         let asked = self.web().execute(format!("return {what};"), vec![]);
         let answer = self.runtime.block_on(asked);
         answer.is_ok_and(|answer| answer.convert().unwrap_or(false))

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
+use serde::de::IgnoredAny;
 use serde_json::json;
 use thirtyfour::By;
 
@@ -65,9 +66,12 @@ impl Page {
                 || name.contains(".com.google.Chrome")
                 || name.contains(".org.chromium")
         };
-        // Firefox makes an empty file of the final name first.
-        let whole =
-            |file: &PathBuf| !partial(file) && fs::metadata(file).is_ok_and(|data| data.len() > 0);
+        // Firefox makes an empty file of the final name first, WebKit writes to it bit by bit.
+        let whole = |file: &PathBuf| {
+            let text = fs::read_to_string(file).unwrap_or_default();
+            let is_json = file.extension().is_some_and(|end| end == "json");
+            !text.is_empty() && (!is_json || serde_json::from_str::<IgnoredAny>(&text).is_ok())
+        };
         if files.iter().any(partial) {
             return Vec::new();
         }

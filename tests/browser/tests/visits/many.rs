@@ -69,16 +69,29 @@ fn a_list_of_thousands_holds_the_rows_that_are_near() {
     page.see("the row", Page::current, Some(passage(1)));
     // And from one to the next, far beyond the rows that stood there.
     page.press_times(70, "j");
-    page.see(
-        "the number of the selected row",
-        |page| -> Option<usize> {
-            page.script(
-                "const row = document.querySelector('[aria-current=true]')?.closest('[data-id]');
-                 return row ? Number(row.getAttribute('aria-posinset')) : null;",
-            )
-        },
-        Some(71),
+    page.see("the number of the selected row", current, Some(71));
+    // Also where the list is being scrolled elsewhere at that time.
+    scroll_list(&page, 10_000_000);
+    page.see("the number of the selected row", current, None);
+    let _: bool = page.ask_later(
+        "dispatchEvent(new KeyboardEvent('keydown', { key: 'j', bubbles: true }));
+         const { port1, port2 } = new MessageChannel();
+         port1.onmessage = () => {
+           document.querySelector('.panel .body').dispatchEvent(new Event('scroll'));
+           done(true);
+         };
+         port2.postMessage(0);",
+        vec![],
     );
+    page.see("the number of the selected row", current, Some(72));
+}
+
+/// The number of the selected row, where that stands in the page.
+fn current(page: &Page) -> Option<usize> {
+    page.script(
+        "const row = document.querySelector('[aria-current=true]')?.closest('[data-id]');
+         return row ? Number(row.getAttribute('aria-posinset')) : null;",
+    )
 }
 
 #[test]

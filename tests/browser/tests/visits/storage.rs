@@ -36,7 +36,9 @@ fn a_full_disk_is_said_at_once_and_saving_goes_on_when_there_is_room() {
         .after(
             "const add = IDBObjectStore.prototype.add;
              window.full = false;
+             window.refused = 0;
              IDBObjectStore.prototype.add = function (...words) {
+               if (window.full) window.refused += 1;
                if (window.full) throw new DOMException('the disk is full', 'QuotaExceededError');
                return add.apply(this, words);
              };",
@@ -48,6 +50,9 @@ fn a_full_disk_is_said_at_once_and_saving_goes_on_when_there_is_room() {
     page.see_status("Not saved");
     page.press("1");
     page.see_status("Tagged Sovereignty");
+    // With each change it is tried once more.
+    page.wait("it is refused again", || page.holds("window.refused === 2"));
+    page.see_status("Not saved");
     let _: bool = page.script("window.full = false; return true;");
     page.click("Try again");
     page.see_saved();

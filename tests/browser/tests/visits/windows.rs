@@ -216,13 +216,13 @@ fn windows_that_work_at_once_come_to_the_same() {
         for (at, window) in windows.iter().enumerate() {
             if !(frozen && at == round % 3) {
                 page.turn_to(window);
-                page.wait("its work is done", || page.script("return window.done;"));
+                page.wait("its work is done", || page.holds("window.done"));
             }
         }
         if frozen {
             page.turn_to(&windows[round % 3]);
             assert!(page.freeze(false));
-            page.wait("its work is done", || page.script("return window.done;"));
+            page.wait("its work is done", || page.holds("window.done"));
         }
         if round % 3 == 2 {
             // One goes in the middle of its work, another comes.
