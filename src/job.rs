@@ -13,8 +13,9 @@ use crate::codebook::{Codebook, Theme};
 use crate::document::{Document, DocumentId, Version, plain};
 use crate::format::{journal, w3c};
 use crate::import::{self, Plan};
-use crate::project::{Edit, OnDocument, Origin, Project};
+use crate::project::{Change, Edit, OnDocument, Origin, Project};
 use crate::replace::{self, Fate, ToldChange, ToldMark};
+use crate::restore;
 use crate::text::{Digest, Span, TextIndex, Utf8};
 use crate::time::Timestamp;
 
@@ -22,6 +23,7 @@ use crate::time::Timestamp;
 const READ: &str = "read";
 const SEEK: &str = "seek";
 const REPLACE: &str = "replace";
+const RESTORE: &str = "restore";
 const REFUSED: &str = "refused";
 
 /// Records that travel together: so many are written and read within a few milliseconds.
@@ -122,6 +124,28 @@ pub fn ask_to_replace(
     }
 }
 
+/// Asks what taking a project back to what a file of journal records says would do; the
+/// documents are those it began with.
+#[must_use]
+pub fn ask_to_restore(project: &Project, began: &[Arc<Document>], at: Timestamp) -> Question {
+    let text = |document: &Arc<Document>| {
+        Edit::Document(document.id, OnDocument::Text(Box::new(document.version())))
+    };
+    let changed =
+        |document: &&Arc<Document>| !began.iter().any(|began| Arc::ptr_eq(began, document));
+    let themes = project.codebook().all();
+    let themes = themes.map(|theme| Edit::AddTheme(Theme::clone(theme)));
+    let annotations = project.records().cloned().map(Edit::AddAnnotation);
+    let records = began.iter().map(text);
+    let records = records.chain(project.documents().filter(changed).map(text));
+    let records = records.chain(themes).chain(annotations);
+    Question {
+        words: vec![RESTORE.into(), began.len().to_string(), at.0.to_string()],
+        records: records.collect::<Vec<_>>().into_iter(),
+        at,
+    }
+}
+
 /// Asks where annotations stand in a text.
 #[must_use]
 pub fn ask_to_seek(document: &Document, annotations: &[Arc<Annotation>]) -> Question {
@@ -163,6 +187,7 @@ pub fn answer(words: &[String], records: &[String], tell: &dyn Fn(Told)) -> Vec<
         }
         [SEEK, text, digest] => Ok(seek(&known(text, digest, "", ""), records, &progress)),
         [REPLACE, document, at, file] => replacement(file, records, document, at, tell),
+        [RESTORE, count, at, file] => restoration(file, records, count, at, tell),
         _ => Err(Vec::new()),
     };
     outcome.unwrap_or_else(refusal)
@@ -293,6 +318,86 @@ fn replacement(
     Ok([REPLACE.into(), counts].into_iter().chain(told).collect())
 }
 
+fn restoration(
+    file: &str,
+    own: &[String],
+    count: &str,
+    at: &str,
+    tell: &dyn Fn(Told),
+) -> Result<Vec<String>, Vec<String>> {
+    let own = recorded(own);
+    let (began, own) = own
+        .split_at_checked(count.parse().unwrap_or_default())
+        .ok_or_else(Vec::new)?;
+    let documents: Vec<Arc<Document>> = began
+        .iter()
+        .filter_map(|edit| match edit {
+            Edit::Document(id, OnDocument::Text(version)) => Some(Arc::new(
+                bare(&id.0.to_string()).with(Version::clone(version)),
+            )),
+            _ => None,
+        })
+        .collect();
+    let mut now = Project::with_codebook(documents.clone(), Codebook::default());
+    now.apply_edits(own);
+    tell(Told::Percent(20));
+    let mut then = Project::new(documents);
+    let unread = replay(&mut then, file)?;
+    tell(Told::Percent(60));
+    let plan = restore::plan(&now, &then);
+    let counts = [
+        plan.then,
+        plan.back,
+        plan.changed,
+        plan.gone,
+        plan.texts,
+        unread,
+    ];
+    let counts = counts.map(|count| count.to_string()).join(" ");
+    tell_records(&plan.edits, Timestamp(at.parse().unwrap_or_default()), tell);
+    Ok(vec![RESTORE.into(), counts])
+}
+
+/// Has a project go through what a file of journal records says; how many of them can't be read.
+fn replay(project: &mut Project, file: &str) -> Result<usize, Vec<String>> {
+    let mut reader = journal::Reader::default();
+    let mut begun: Vec<Change> = Vec::new();
+    let mut read = 0;
+    for line in journal::records(file) {
+        let journal::Taken { torn, record } = reader.take(&line);
+        if torn {
+            project.withdraw(&std::mem::take(&mut begun));
+        }
+        if let Some(journal::Record {
+            transaction, part, ..
+        }) = record
+        {
+            read += 1;
+            begun.extend(project.apply(&transaction).changes);
+            if part.is_last() {
+                begun.clear();
+            }
+        }
+    }
+    if reader.end() {
+        project.withdraw(&begun);
+    }
+    if reader.is_newer() {
+        return Err(vec![
+            "A newer version of Themark wrote it; reload the page to get that.".into(),
+        ]);
+    }
+    if read == 0 {
+        return Err(vec!["It holds no records of Themark’s journal.".into()]);
+    }
+    if reader.gaps() > 0 {
+        return Err(vec![
+            "Records are missing in its middle, so what it was can’t be told.".into(),
+        ]);
+    }
+    Ok(reader.left_out().len())
+}
+
 /// One word for each annotation: its id, how it was found, and its places.
 fn seek(document: &Document, annotations: &[String], progress: &dyn Fn(u8)) -> Vec<String> {
     let finder = Finder::new(&document.text, &document.digest).with_progress(progress);
@@ -392,6 +497,25 @@ pub fn understand_replaced(answer: Answer) -> Result<replace::Plan, Vec<String>>
     Ok(plan)
 }
 
+/// Understands the answer to [`ask_to_restore`].
+///
+/// # Errors
+/// When the file was refused, with the sentences that say why.
+pub fn understand_restored(answer: Answer) -> Result<restore::Plan, Vec<String>> {
+    let (edits, mut words) = planned(RESTORE, answer)?;
+    let mut counts = numbers(words.next());
+    let mut next = || counts.next().unwrap_or(0);
+    Ok(restore::Plan {
+        edits,
+        then: next(),
+        back: next(),
+        changed: next(),
+        gone: next(),
+        texts: next(),
+        unread: next(),
+    })
+}
+
 /// The edits of an answer, and the words behind the first.
 fn planned(
     to: &str,
@@ -443,7 +567,7 @@ fn found(line: &str) -> Option<(AnnotationId, Resolution)> {
 mod tests {
     use super::*;
     use crate::anchor::{Quote, Selectors};
-    use crate::project::Transaction;
+    use crate::project::{OnAnnotation, Transaction};
     use crate::testing::{annotation, document, project, span_of};
 
     /// What the worker answers to a question, and to a file where it is about one.
@@ -499,6 +623,65 @@ mod tests {
             understand_read(answered(question, Some(file))),
             Err(reasons)
         );
+    }
+
+    #[test]
+    fn a_project_goes_back_to_what_a_journal_says() {
+        let (mut project, began) = (project(), [document()]);
+        let mark = Arc::new(annotation(1, span_of("quick brown fox")));
+        let theme = project.codebook().themes().next().unwrap().id;
+        let steps = [
+            vec![Edit::AddAnnotation(mark.clone())],
+            vec![
+                Edit::Annotation(mark.id, OnAnnotation::Tag(theme, true)),
+                Edit::Document(
+                    document().id,
+                    OnDocument::Text(Box::new(crate::testing::other_version(1))),
+                ),
+                Edit::AddAnnotation(Arc::new(annotation(2, span_of("lazy dog")))),
+            ],
+            vec![Edit::Annotation(mark.id, OnAnnotation::Deleted(true))],
+        ];
+        let mut lines = Vec::new();
+        let mut last = None;
+        for edits in &steps {
+            project.apply_edits(edits);
+            let head = journal::Head {
+                label: "step".into(),
+                origin: Origin::Person,
+                at: Timestamp(0),
+            };
+            let mut edits = edits.iter().map(Cow::Borrowed);
+            let (line, sum) =
+                journal::write_part(&head, journal::Part::WHOLE, last.as_ref(), &mut edits);
+            lines.push(line);
+            last = Some(sum);
+        }
+        let asked = |lines: &[String]| {
+            let question = ask_to_restore(&project, &began, Timestamp(0));
+            understand_restored(answered(question, Some(&lines.join("\n\n"))))
+        };
+        let plan = asked(&lines[..1]).unwrap();
+        let counts = (plan.then, plan.back, plan.changed, plan.gone, plan.texts);
+        assert_eq!(counts, (1, 1, 0, 1, 1));
+        let mut back = project.clone();
+        back.apply_edits(&plan.edits);
+        assert_eq!(*back.live(mark.id).unwrap().annotation, *mark);
+        assert_eq!(
+            back.document(document().id).unwrap().digest,
+            document().digest
+        );
+        assert_eq!(asked(&lines).unwrap().edits, []);
+        // What is damaged is left out at the end, and refused in the middle.
+        let damaged = [lines[0].clone(), lines[1].replace("tag", "tug")];
+        assert_eq!(asked(&damaged).unwrap().unread, 1);
+        let missing = [lines[0].clone(), lines[2].clone()];
+        for (file, says) in [
+            (&missing[..], "missing in its middle"),
+            (&["a text".to_owned()][..], "no records"),
+        ] {
+            assert!(asked(file).unwrap_err()[0].contains(says));
+        }
     }
 
     #[test]

@@ -23,6 +23,7 @@
 //! | [`mod@format`] | formats, one a file: W3C Web Annotation, the journal |
 //! | [`import`] | what taking a file in would do |
 //! | [`replace`] | what another version of a document's text would do to its marks |
+//! | [`restore`] | what taking the project back to an earlier moment would do |
 //! | [`job`] | what the worker is asked, and what it answers |
 //! | `browser` | one small wrapper for each web API |
 //! | `session` | the handle that views hold: applies, saves, publishes |
@@ -54,6 +55,7 @@ pub mod layout;
 pub mod project;
 pub mod query;
 pub mod replace;
+pub mod restore;
 pub mod text;
 pub mod time;
 

@@ -97,6 +97,11 @@ impl Project {
         self.documents.get(&id).map(|held| &held.document)
     }
 
+    /// Every document, in the order of their ids.
+    pub fn documents(&self) -> impl Iterator<Item = &Arc<Document>> {
+        self.documents.values().map(|held| &held.document)
+    }
+
     /// The themes.
     #[must_use]
     pub fn codebook(&self) -> &Codebook {

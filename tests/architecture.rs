@@ -9,7 +9,7 @@ use std::fs;
 use std::path::Path;
 
 /// A module of the pure half, and the modules it may use.
-const PURE: [(&str, &[&str]); 17] = [
+const PURE: [(&str, &[&str]); 18] = [
     ("text", &[]),
     ("time", &[]),
     ("document", &["text"]),
@@ -75,6 +75,7 @@ const PURE: [(&str, &[&str]); 17] = [
             "time",
         ],
     ),
+    ("restore", &["annotation", "codebook", "project"]),
     (
         "job",
         &[
@@ -86,6 +87,7 @@ const PURE: [(&str, &[&str]); 17] = [
             "import",
             "project",
             "replace",
+            "restore",
             "text",
             "time",
         ],
@@ -107,6 +109,7 @@ const PURE: [(&str, &[&str]); 17] = [
             "project",
             "query",
             "replace",
+            "restore",
             "text",
         ],
     ),

@@ -270,6 +270,15 @@ pub fn read_part(record: &str) -> Result<Record, Error> {
     read().ok_or(Error::Damaged)
 }
 
+/// The records of a file that holds some, a blank line between two: what the page offers for
+/// download when it can't go on, its backups, its versions.
+pub fn records(file: &str) -> impl Iterator<Item = String> {
+    // A block of a record begins with another name.
+    let mut rest = file.trim().split("\n\nv ");
+    let first = rest.next().unwrap_or_default().to_owned();
+    std::iter::once(first).chain(rest.map(|rest| format!("v {rest}")))
+}
+
 /// How a whole record ends: an empty line, which no field holds, and this word.
 const END: &str = "\n\nend";
 

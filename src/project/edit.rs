@@ -349,7 +349,8 @@ impl OnAnnotation {
 
 impl OnTheme {
     /// The same field as it is in a record.
-    fn now(&self, record: &Theme) -> Self {
+    #[must_use]
+    pub fn now(&self, record: &Theme) -> Self {
         match self {
             Self::Name(_) => Self::Name(record.name.clone()),
             Self::Colour(_) => Self::Colour(record.colour),

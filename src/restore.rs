@@ -1,0 +1,165 @@
+//! What taking a project back to how it was would do, before anything is done.
+
+use std::sync::Arc;
+
+use crate::annotation::Annotation;
+use crate::codebook::Theme;
+use crate::project::{Edit, OnAnnotation, OnDocument, OnTheme, Project};
+
+/// The edits that make a project what it was, and how many annotations they concern.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// All of it, as one step.
+    pub edits: Vec<Edit>,
+    /// Annotations that were there then.
+    pub then: usize,
+    /// Of these, those that come back.
+    pub back: usize,
+    /// Of these, those that are here and were otherwise.
+    pub changed: usize,
+    /// Annotations that were not there, and go to the bin.
+    pub gone: usize,
+    /// Texts that were others.
+    pub texts: usize,
+    /// Records of the file that can't be read; it is taken back to what the others say.
+    pub unread: usize,
+}
+
+/// Plans to make a project what it was: what is in another one, of the same documents. Records
+/// that came since stay, in the bin.
+#[must_use]
+pub fn plan(now: &Project, then: &Project) -> Plan {
+    let mut plan = Plan::default();
+    for was in then.documents() {
+        let is = now.document(was.id);
+        if is.is_some_and(|is| is.digest != was.digest) {
+            plan.texts += 1;
+            let text = OnDocument::Text(Box::new(was.version()));
+            plan.edits.push(Edit::Document(was.id, text));
+        }
+    }
+    for was in then.codebook().all() {
+        match now.codebook().get(was.id) {
+            Some(is) => plan.edits.extend(of_theme(is, was)),
+            None => plan.edits.push(Edit::AddTheme(Theme::clone(was))),
+        }
+    }
+    for is in now.codebook().themes() {
+        if then.codebook().get(is.id).is_none() {
+            plan.edits.push(Edit::Theme(is.id, OnTheme::Deleted(true)));
+        }
+    }
+    for was in then.records() {
+        plan.then += usize::from(!was.deleted);
+        let is = now.annotation(was.id).map(|is| &is.annotation);
+        let edits = match is {
+            Some(is) => of_annotation(is, was),
+            None if was.deleted => continue,
+            None => vec![Edit::AddAnnotation(was.clone())],
+        };
+        let is_here = is.is_some_and(|is| !is.deleted);
+        if !edits.is_empty() {
+            plan.back += usize::from(!is_here && !was.deleted);
+            plan.changed += usize::from(is_here && !was.deleted);
+            plan.gone += usize::from(is_here && was.deleted);
+        }
+        plan.edits.extend(edits);
+    }
+    for is in now.records() {
+        if !is.deleted && then.annotation(is.id).is_none() {
+            plan.gone += 1;
+            plan.edits.push(remove(is, true));
+        }
+    }
+    plan
+}
+
+fn remove(annotation: &Annotation, deleted: bool) -> Edit {
+    Edit::Annotation(annotation.id, OnAnnotation::Deleted(deleted))
+}
+
+fn of_theme(is: &Theme, was: &Theme) -> impl Iterator<Item = Edit> {
+    let fields = [
+        OnTheme::Name(was.name.clone()),
+        OnTheme::Colour(was.colour),
+        OnTheme::Order(was.order.clone()),
+        OnTheme::Deleted(was.deleted),
+    ];
+    let id = is.id;
+    let changed = fields.map(|field| (field.now(is) != field).then_some(field));
+    let changed = changed.into_iter().flatten();
+    changed.map(move |field| Edit::Theme(id, field))
+}
+
+fn of_annotation(is: &Annotation, was: &Annotation) -> Vec<Edit> {
+    let tags = is.themes.iter().chain(&was.themes).map(|theme| {
+        let tagged = was.themes.binary_search(theme).is_ok();
+        OnAnnotation::Tag(*theme, tagged)
+    });
+    let fields = [
+        OnAnnotation::Target(Box::new(was.target.clone())),
+        OnAnnotation::Note(was.note.clone()),
+        OnAnnotation::Creator(was.creator.clone()),
+        OnAnnotation::Modified(was.modified),
+        OnAnnotation::Deleted(was.deleted),
+    ];
+    let mut edits: Vec<Edit> = Vec::new();
+    for field in tags.chain(fields) {
+        if field.now(is) != field {
+            let edit = Edit::Annotation(is.id, field);
+            // A theme that both bear is named twice.
+            if !edits.contains(&edit) {
+                edits.push(edit);
+            }
+        }
+    }
+    edits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{edits, project};
+    use proptest::prelude::*;
+
+    /// What a project shows and exports: the bin is nobody's business.
+    fn seen(project: &Project) -> String {
+        let live: Vec<&Arc<Annotation>> = project.records().filter(|own| !own.deleted).collect();
+        let themes: Vec<&Arc<Theme>> = project.codebook().themes().collect();
+        let texts: Vec<&str> = project
+            .documents()
+            .map(|document| document.text.text())
+            .collect();
+        format!("{live:?} {themes:?} {texts:?}")
+    }
+
+    proptest! {
+        #[test]
+        fn a_project_is_what_it_was_and_one_undo_later_what_it_is(
+            before in edits(&project(), 0..12),
+            since in edits(&project(), 0..12),
+        ) {
+            let mut then = project();
+            then.apply_edits(&before);
+            let mut now = then.clone();
+            now.apply_edits(&since);
+            let is = seen(&now);
+            let counted = |project: &Project| {
+                project.records().filter(|own| !own.deleted).count()
+            };
+            let here = counted(&now);
+
+            let plan = plan(&now, &then);
+            let applied = now.apply_edits(&plan.edits);
+            prop_assert_eq!(seen(&now), seen(&then));
+            prop_assert_eq!(plan.then, counted(&then));
+            prop_assert_eq!(here + plan.back - plan.gone, plan.then);
+            // Each of the edits does something, and nothing is left to do.
+            prop_assert_eq!(applied.changes.len(), plan.edits.len());
+            prop_assert_eq!(super::plan(&now, &then).edits, Vec::new());
+
+            now.take_back(&applied.changes);
+            prop_assert_eq!(seen(&now), is);
+        }
+    }
+}
