@@ -1,7 +1,5 @@
 //! What taking a project back to how it was would do, before anything is done.
 
-use std::sync::Arc;
-
 use crate::annotation::Annotation;
 use crate::codebook::Theme;
 use crate::project::{Edit, OnAnnotation, OnDocument, OnTheme, Project};
@@ -118,6 +116,8 @@ fn of_annotation(is: &Annotation, was: &Annotation) -> Vec<Edit> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::testing::{edits, project};
     use proptest::prelude::*;

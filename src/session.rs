@@ -37,8 +37,8 @@ use crate::text::{Digest, Span};
 
 /// What no view sees.
 struct State {
-    /// The bundled articles, in order.
-    articles: Vec<DocumentId>,
+    /// The bundled articles, in order, with the texts they came with.
+    articles: Vec<Arc<Document>>,
     project: Project,
     history: History,
     store: Option<Store>,
@@ -176,7 +176,7 @@ impl Session {
         let first = articles.first()?.clone();
         let session = Self {
             state: StoredValue::new_local(State {
-                articles: articles.iter().map(|article| article.id).collect(),
+                articles: articles.clone(),
                 project: Project::new(articles),
                 history: History::default(),
                 store: None,
@@ -225,7 +225,7 @@ impl Session {
             state
                 .articles
                 .iter()
-                .filter_map(|id| state.project.document(*id).cloned())
+                .filter_map(|came| state.project.document(came.id).cloned())
                 .collect()
         })
     }

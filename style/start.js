@@ -5,7 +5,7 @@ import init from "./themark.js";
 // from: its own workers, and plain words as the framework puts them in.
 const plain = /^<(p|h2|span|button)( hidden| (aria-hidden|class|id|title|type)="[^"]*")*>[^<]*<\/\1>$/;
 window.trustedTypes?.createPolicy("default", {
-  createScriptURL: (address) => (["./worker_start.js", "./sw.js"].includes(address) ? address : null),
+  createScriptURL: (address) => (["./worker_start.js", "./copying.js", "./sw.js"].includes(address) ? address : null),
   createHTML: (markup) => (plain.test(markup) ? markup : null),
 });
 
@@ -85,6 +85,15 @@ addEventListener("error", ({ error }) => {
   if (!hasFailed && isOurs) fail(error);
 });
 
+// The history is seldom looked at, and comes when it is.
+addEventListener("click", ({ target }) => {
+  if (!target.closest(".versions")) return;
+  import("./history.js").then(
+    ({ show }) => show(),
+    () => alert("The history could not be loaded. Check the connection, then try again."),
+  );
+});
+
 const early = window.early ?? {};
 const compiled = await (early.program ?? Promise.reject()).catch(() => new URL("./themark_bg.wasm", import.meta.url));
 delete early.program;
@@ -92,7 +101,10 @@ init({ module_or_path: compiled }).then(
   () => {
     history.replaceState(null, "");
     // Nobody misses it where it can't be had.
-    if (location.protocol.startsWith("http")) import("./offline.js").catch(() => {});
+    if (location.protocol.startsWith("http")) {
+      import("./offline.js").catch(() => {});
+      import("./copies.js").catch(() => {});
+    }
   },
   (error) => {
     // Such a start has changed nothing: see the page's first script.

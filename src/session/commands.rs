@@ -8,6 +8,7 @@ use leptos::task::spawn_local;
 use web_sys::File;
 
 use super::long::Task;
+use super::saving::DOWNLOADED;
 use super::{COMPARING, STROKE, Session, State};
 use crate::anchor::Resolution;
 use crate::annotation::{Annotation, AnnotationId, Known, Target};
@@ -21,6 +22,7 @@ use crate::job;
 use crate::project::{Edit, Filter, OnAnnotation, Origin};
 use crate::query;
 use crate::replace;
+use crate::restore;
 use crate::text::{Digest, Span};
 
 /// The reading of an annotation file, in words.
@@ -262,7 +264,10 @@ impl Session {
         self.tell_saved();
         let name = format!("{}.annotations.json", document.name);
         match file::download(&name, &pieces) {
-            Ok(()) => self.say(&format!("Downloaded {name}")),
+            Ok(()) => {
+                self.remember(&[(DOWNLOADED, &clock::now().0.to_string())]);
+                self.say(&format!("Downloaded {name}"));
+            }
             Err(reason) => self.say(&reason),
         }
     }
@@ -286,6 +291,26 @@ impl Session {
         // And showing what it says is a third.
         browser::pause().await;
         Ok((plan, warnings, document.digest.clone()))
+    }
+
+    /// What taking the project back to what a file of journal records says would do.
+    ///
+    /// # Errors
+    /// As [`Session::plan_import`] has them.
+    pub async fn plan_restoring(&self, file: File) -> Result<restore::Plan, Vec<String>> {
+        self.loaded(READING).await?;
+        file::check_size(&file).map_err(|reason| vec![reason])?;
+        let question = self
+            .state
+            .with_value(|state| job::ask_to_restore(&state.project, &state.articles, clock::now()));
+        let answer = self.ask(READING, question, Some(file)).await;
+        job::understand_restored(answer.map_err(reasons)?)
+    }
+
+    /// Takes the project back, as one step.
+    pub fn restore(&self, plan: restore::Plan) {
+        let label = "return to an earlier version";
+        self.make(label, plan.edits, "Restored the earlier version".into());
     }
 
     /// What putting a plain text in the place of the open document's text would do, and the

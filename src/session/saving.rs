@@ -33,6 +33,8 @@ const OPEN: &str = "open";
 const VERSION: &str = "version";
 const SELECTED: &str = "selected";
 const SCROLLED: &str = "scrolled";
+/// When annotations were last downloaded; copies.js reminds of it.
+pub(super) const DOWNLOADED: &str = "downloaded";
 
 /// How saving stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -252,7 +254,7 @@ impl Session {
         self.remember(&[(SCROLLED, at)]);
     }
 
-    fn remember(&self, values: &[(&str, &str)]) {
+    pub(super) fn remember(&self, values: &[(&str, &str)]) {
         self.state.with_value(|state| {
             if let Some(store) = &state.store {
                 store.remember(values);

@@ -45,6 +45,10 @@ pub(super) fn Bar(session: Session, page: Page) -> impl IntoView {
                     <span aria-hidden="true">"↷"</span>
                 </button>
             </div>
+            // Its dialog is a script of its own, which start.js fetches.
+            <button class="versions" title="Versions, copies, and where they are kept">
+                "History"
+            </button>
             <button
                 class="replace"
                 title="Put another version of the text in its place; marks go with their words"

@@ -8,6 +8,7 @@ use super::modal::Modal;
 use super::{Dialog, Page, button, count, line, press, tag, tagged};
 use crate::browser::file;
 use crate::import::Plan;
+use crate::restore;
 use crate::session::Session;
 use crate::text::Digest;
 
@@ -17,6 +18,8 @@ pub(super) enum Offer {
     /// It can be taken in: its name, what that would do, what would be left out, and the
     /// text that it would be done on.
     Plan(String, Plan, Vec<String>, Digest),
+    /// It says what the project was: its name, and what going back to that would do.
+    Version(String, restore::Plan),
     /// It can't: its name and why.
     Refused(String, Vec<String>),
 }
@@ -64,7 +67,11 @@ pub(super) fn DropZone(session: Session, page: Page) -> impl IntoView {
 /// JSON should be annotations, everything else another version of the text.
 fn drop_in(session: Session, page: Page, file: File) {
     let name = file.name().to_ascii_lowercase();
-    if name.ends_with(".json") || name.ends_with(".jsonld") || file.type_().contains("json") {
+    let ends = [".json", ".jsonld"];
+    if ends.iter().any(|end| name.ends_with(end))
+        || file.type_().contains("json")
+        || is_journal(&name)
+    {
         take(session, page, file);
         return;
     }
@@ -76,13 +83,26 @@ fn drop_in(session: Session, page: Page, file: File) {
     });
 }
 
-/// Reads an annotation file and shows what it would do.
+/// Whether a file is named as the page names records of its journal: what it offers when it
+/// can't go on, its backups, its versions.
+fn is_journal(name: &str) -> bool {
+    name.contains(".journal") && name.ends_with(".txt")
+}
+
+/// Reads a file and shows what it would do.
 pub(super) fn take(session: Session, page: Page, file: File) {
     let name = file.name();
     session.say(&format!("Reading {name}…"));
     spawn_local(async move {
-        let offer = match session.plan_import(file).await {
-            Ok((plan, warnings, on)) => Offer::Plan(name, plan, warnings, on),
+        let read = if is_journal(&name) {
+            let plan = session.plan_restoring(file).await;
+            plan.map(|plan| Offer::Version(name.clone(), plan))
+        } else {
+            let plan = session.plan_import(file).await;
+            plan.map(|(plan, warnings, on)| Offer::Plan(name.clone(), plan, warnings, on))
+        };
+        let offer = match read {
+            Ok(offer) => offer,
             Err(reasons) if reasons.is_empty() => {
                 session.say("Stopped; nothing was imported");
                 return;
@@ -90,8 +110,8 @@ pub(super) fn take(session: Session, page: Page, file: File) {
             Err(reasons) => Offer::Refused(name, reasons),
         };
         session.say(match offer {
-            Offer::Plan(..) => "",
             Offer::Refused(..) => "Nothing was imported",
+            _ => "",
         });
         page.dialog.set(Dialog::Import(offer));
     });
@@ -101,28 +121,31 @@ pub(super) fn take(session: Session, page: Page, file: File) {
 #[component]
 pub(super) fn ImportDialog(session: Session, page: Page, offer: Offer) -> impl IntoView {
     let close = move || page.dialog.set(Dialog::None);
-    let (heading, said, plan) = match offer {
+    let (heading, said, act) = match &offer {
         Offer::Refused(name, reasons) => {
-            ("This file can't be imported", refusal(&name, reasons), None)
+            ("This file can't be imported", refusal(name, reasons), None)
         }
-        Offer::Plan(name, plan, warnings, on) => {
-            let said = preview(&name, &plan, warnings);
-            let plan = (!plan.edits.is_empty()).then_some((plan, on));
-            ("Import annotations", said, plan)
+        Offer::Plan(name, plan, warnings, _) => {
+            let act = (!plan.edits.is_empty()).then_some("Add to article");
+            ("Import annotations", preview(name, plan, warnings), act)
+        }
+        Offer::Version(name, plan) => {
+            let act = (!plan.edits.is_empty()).then_some("Restore");
+            ("Restore this version?", version(name, plan), act)
         }
     };
-    let (cancel, act) = if plan.is_some() {
-        (Some("Cancel"), "Add to article")
-    } else {
-        (None, "Close")
-    };
+    let cancel = act.map(|_| "Cancel");
     let act_on = move || {
-        if plan.is_some() && !session.may_change() {
+        if act.is_some() && !session.may_change() {
             return;
         }
         close();
-        if let Some((plan, on)) = &plan {
-            session.import(plan.clone(), on.clone());
+        match &offer {
+            Offer::Plan(_, plan, _, on) if act.is_some() => {
+                session.import(plan.clone(), on.clone())
+            }
+            Offer::Version(_, plan) if act.is_some() => session.restore(plan.clone()),
+            _ => {}
         }
     };
     view! {
@@ -130,15 +153,15 @@ pub(super) fn ImportDialog(session: Session, page: Page, offer: Offer) -> impl I
             {said}
             <div class="actions">
                 {cancel.map(|words| button("", words, close))}
-                <button class="main" autofocus=true on:click=press(act_on)>{act}</button>
+                <button class="main" autofocus=true on:click=press(act_on)>{act.unwrap_or("Close")}</button>
             </div>
         </Modal>
     }
 }
 
-fn refusal(name: &str, reasons: Vec<String>) -> Vec<AnyView> {
+fn refusal(name: &str, reasons: &[String]) -> Vec<AnyView> {
     const SHOWN: usize = 5;
-    let intro = format!("“{name}” is not a valid annotation file. Nothing was changed.");
+    let intro = format!("“{name}” is no file that Themark can read. Nothing was changed.");
     let mut lines: Vec<AnyView> = Vec::new();
     for reason in reasons.iter().take(SHOWN) {
         lines.push(line(&[("", reason)]));
@@ -147,7 +170,7 @@ fn refusal(name: &str, reasons: Vec<String>) -> Vec<AnyView> {
     vec![tagged("p", intro), tag("ul", lines)]
 }
 
-fn preview(name: &str, plan: &Plan, warnings: Vec<String>) -> Vec<AnyView> {
+fn preview(name: &str, plan: &Plan, warnings: &[String]) -> Vec<AnyView> {
     let intro = match (plan.edits.is_empty(), plan.same + plan.on_other) {
         (true, 0) => " holds no annotations.",
         (true, _) => " brings nothing that is not here already.",
@@ -181,8 +204,28 @@ fn preview(name: &str, plan: &Plan, warnings: Vec<String>) -> Vec<AnyView> {
             ("", &themes.join(", ")),
         ]));
     }
-    for warning in &warnings {
+    for warning in warnings {
         lines.push(line(&[("", warning)]));
+    }
+    vec![tagged("p", format!("“{name}”{intro}")), tag("ul", lines)]
+}
+
+fn version(name: &str, plan: &restore::Plan) -> Vec<AnyView> {
+    let intro = if plan.edits.is_empty() {
+        " is what is here now."
+    } else {
+        ". Undo takes it back."
+    };
+    let mut lines = Vec::new();
+    for (number, what) in [
+        (plan.then, "marks were there"),
+        (plan.back, "would come back"),
+        (plan.changed, "would be as they were"),
+        (plan.gone, "made or kept since would go"),
+        (plan.texts, "texts would be as they were"),
+        (plan.unread, "records can’t be read and are left out"),
+    ] {
+        count(&mut lines, number, what);
     }
     vec![tagged("p", format!("“{name}”{intro}")), tag("ul", lines)]
 }

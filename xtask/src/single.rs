@@ -38,10 +38,15 @@ pub(crate) fn make(folder: &Path) -> Result<()> {
     };
     let minifier = Minifier::get()?;
     let shim = minifier.small(&project::root().join("style/single.js"), &[])?;
-    // Only what is left of the web asks for that one.
+    // Only what is left of the web asks for those.
     let program = minifier.small(
         &folder.join("start.js"),
-        &["--bundle", "--format=esm", "--external:./offline.js"],
+        &[
+            "--bundle",
+            "--format=esm",
+            "--external:./offline.js",
+            "--external:./copies.js",
+        ],
     )?;
 
     let mut held = format!(

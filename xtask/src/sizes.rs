@@ -51,7 +51,7 @@ pub(crate) fn first_visit(sizes: &[Size]) -> Size {
 
 /// What a browser fetches when a worker is first needed, or the page rests.
 fn later(sizes: &[Size]) -> Size {
-    sum("the workers, not at the start", sizes, |size| {
+    sum("later, when it is needed", sizes, |size| {
         size.is_code() && size.is_later()
     })
 }
@@ -77,9 +77,17 @@ impl Size {
     }
 
     /// The worker's files are named after its binary, src/bin/worker.rs. What keeps the page
-    /// for use without the network is fetched when the page rests.
+    /// for use without the network, and copies of the journal, is fetched when the page rests,
+    /// the history when it is asked for.
     fn is_later(&self) -> bool {
-        self.name.starts_with("worker") || self.name == "sw.js"
+        const LATER: [&str; 5] = [
+            "sw.js",
+            "copies.js",
+            "copying.js",
+            "history.js",
+            "stores.js",
+        ];
+        self.name.starts_with("worker") || LATER.contains(&self.name.as_str())
     }
 
     pub(crate) fn is_within_budget(&self) -> bool {

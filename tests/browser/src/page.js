@@ -187,7 +187,7 @@ const state = () => {
     .getEntriesByType("resource")
     .map((entry) => `${entry.name} ${entry.responseStatus} ${Math.round(entry.responseEnd)} ms`);
   const { readyState, visibilityState, body } = document;
-  return `${readyState}, ${visibilityState}, at ${Math.round(performance.now())} ms; fetched ${fetched.join(", ")}; complaints ${JSON.stringify(window.wrongs)}; it shows: ${body?.innerText.slice(0, 400)}`;
+  return `It says “${status()}”, warns of ${JSON.stringify(alerts())}; ${readyState}, ${visibilityState}, at ${Math.round(performance.now())} ms; fetched ${fetched.join(", ")}; complaints ${JSON.stringify(window.wrongs)}; it shows: ${body?.innerText.slice(0, 400)}`;
 };
 
 const status = () => document.querySelector("[role=status]")?.textContent ?? "";

@@ -198,6 +198,8 @@ fn nothing_of_the_main_job_leaves_the_machine() {
             "/articles/kazakhstan.article",
             "/articles/scripts.article",
             "/icon.svg",
+            "/copies.js",
+            "/copying.js",
             "/offline.js",
             "/start.js",
             "/themark.css",
