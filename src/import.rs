@@ -31,6 +31,39 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// What there is to say of it: a first line, and one for each thing that would happen.
+    #[must_use]
+    pub fn told(&self) -> (&'static str, Vec<String>) {
+        let intro = match (self.edits.is_empty(), self.same + self.on_other) {
+            (true, 0) => " holds no annotations.",
+            (true, _) => " brings nothing that is not here already.",
+            (false, _) => ":",
+        };
+        let mut lines = counted(&[
+            (self.elsewhere, "made on another text than this article"),
+            (self.new, "new"),
+            (self.changed, "changed"),
+            (
+                self.reworded,
+                "stand on other words here than the file quotes",
+            ),
+            (self.same, "already here, unchanged"),
+            (
+                self.on_other,
+                "left alone: they are here on another article",
+            ),
+            (
+                self.unplaced,
+                "unplaced: their words are not found for sure in this text; they are kept and listed",
+            ),
+        ]);
+        let themes: Vec<&str> = self.themes().collect();
+        if !themes.is_empty() {
+            lines.push(format!("Themes that will be added: {}", themes.join(", ")));
+        }
+        (intro, lines)
+    }
+
     /// Names of themes that would be added.
     pub fn themes(&self) -> impl Iterator<Item = &str> {
         self.edits.iter().filter_map(|edit| match edit {
@@ -38,6 +71,13 @@ impl Plan {
             _ => None,
         })
     }
+}
+
+/// A line for each number and what it counts, if it is not none.
+pub(crate) fn counted(counts: &[(usize, &str)]) -> Vec<String> {
+    let some = counts.iter().filter(|(count, _)| *count > 0);
+    some.map(|(count, what)| format!("{count} {what}"))
+        .collect()
 }
 
 /// Describes the passages of a file's records that are found for sure in a text anew, on

@@ -48,6 +48,19 @@ impl Question {
     }
 }
 
+/// What taking a file in would do, and what there is to say of that.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proposal {
+    /// All of it, as one step.
+    pub edits: Vec<Edit>,
+    /// How many annotations would be new or otherwise.
+    pub count: usize,
+    /// What is said first, behind the file's name.
+    pub intro: String,
+    /// What would happen and what of the file can't be taken over, in lines.
+    pub lines: Vec<String>,
+}
+
 /// What the worker says before its last words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Told {
@@ -227,21 +240,13 @@ fn read(
     half.set(50);
     let reworded = import::settle(&mut said.annotations, &finder, &document.source);
     let plan = import::plan(&project, &document, said.annotations, &said.themes);
-    let counts = [
-        plan.new,
-        plan.changed,
-        plan.same,
-        plan.on_other,
-        plan.unplaced,
-        plan.elsewhere,
-        reworded,
-    ];
-    let counts = counts.map(|count| count.to_string()).join(" ");
+    let plan = Plan { reworded, ..plan };
     tell_records(&plan.edits, at, tell);
-    Ok([READ.into(), counts]
-        .into_iter()
-        .chain(said.warnings)
-        .collect())
+    Ok(proposal(
+        plan.new + plan.changed,
+        plan.told(),
+        said.warnings,
+    ))
 }
 
 /// A document with a text and its digest, which the page knows: to make it anew would take
@@ -345,17 +350,19 @@ fn restoration(
     let unread = replay(&mut then, file)?;
     tell(Told::Percent(60));
     let plan = restore::plan(&now, &then);
-    let counts = [
-        plan.then,
-        plan.back,
-        plan.changed,
-        plan.gone,
-        plan.texts,
-        unread,
-    ];
-    let counts = counts.map(|count| count.to_string()).join(" ");
+    let plan = restore::Plan { unread, ..plan };
     tell_records(&plan.edits, Timestamp(at.parse().unwrap_or_default()), tell);
-    Ok(vec![RESTORE.into(), counts])
+    Ok(proposal(plan.then, plan.told(), Vec::new()))
+}
+
+/// The words of a [`Proposal`].
+fn proposal(count: usize, told: (&str, Vec<String>), warnings: Vec<String>) -> Vec<String> {
+    let (intro, lines) = told;
+    [READ.into(), count.to_string(), intro.into()]
+        .into_iter()
+        .chain(lines)
+        .chain(warnings)
+        .collect()
 }
 
 /// Has a project go through what a file of journal records says; how many of them can't be read.
@@ -437,26 +444,21 @@ fn recorded(records: &[String]) -> Vec<Edit> {
     batches.flat_map(|batch| batch.edits).collect()
 }
 
-/// Understands the answer to [`ask_to_read`]: the plan, and in sentences what of the file
-/// can't be taken over.
+/// Understands the answer to [`ask_to_read`] and to [`ask_to_restore`].
 ///
 /// # Errors
 /// When the file was refused, with the sentences that say why.
-pub fn understand_read(answer: Answer) -> Result<(Plan, Vec<String>), Vec<String>> {
+pub fn understand_read(answer: Answer) -> Result<Proposal, Vec<String>> {
     let (edits, mut words) = planned(READ, answer)?;
-    let mut counts = numbers(words.next());
-    let mut next = || counts.next().unwrap_or(0);
-    let plan = Plan {
+    let count = numbers(words.next()).next().unwrap_or(0);
+    let intro = words.next().unwrap_or_default();
+    let lines = words.collect();
+    Ok(Proposal {
         edits,
-        new: next(),
-        changed: next(),
-        same: next(),
-        on_other: next(),
-        unplaced: next(),
-        elsewhere: next(),
-        reworded: next(),
-    };
-    Ok((plan, words.collect()))
+        count,
+        intro,
+        lines,
+    })
 }
 
 /// Understands the answer to [`ask_to_replace`].
@@ -495,25 +497,6 @@ pub fn understand_replaced(answer: Answer) -> Result<replace::Plan, Vec<String>>
         });
     }
     Ok(plan)
-}
-
-/// Understands the answer to [`ask_to_restore`].
-///
-/// # Errors
-/// When the file was refused, with the sentences that say why.
-pub fn understand_restored(answer: Answer) -> Result<restore::Plan, Vec<String>> {
-    let (edits, mut words) = planned(RESTORE, answer)?;
-    let mut counts = numbers(words.next());
-    let mut next = || counts.next().unwrap_or(0);
-    Ok(restore::Plan {
-        edits,
-        then: next(),
-        back: next(),
-        changed: next(),
-        gone: next(),
-        texts: next(),
-        unread: next(),
-    })
 }
 
 /// The edits of an answer, and the words behind the first.
@@ -603,12 +586,18 @@ mod tests {
             at,
         });
         let question = ask_to_read(&project, &document, at);
-        let (plan, warnings) = understand_read(answered(question, Some(file))).unwrap();
+        let proposal = understand_read(answered(question, Some(file))).unwrap();
         crate::testing::seek(&mut project);
-        let expected = import::plan(&project, &document, said.annotations, &said.themes);
-        assert_eq!(plan, expected);
+        let plan = import::plan(&project, &document, said.annotations, &said.themes);
         assert_eq!((plan.new, plan.changed, plan.unplaced), (4, 1, 5));
-        assert_eq!(warnings, said.warnings);
+        let (intro, lines) = plan.told();
+        let expected = Proposal {
+            edits: plan.edits,
+            count: 5,
+            intro: intro.into(),
+            lines: [lines, said.warnings].concat(),
+        };
+        assert_eq!(proposal, expected);
     }
 
     #[test]
@@ -659,11 +648,19 @@ mod tests {
         }
         let asked = |lines: &[String]| {
             let question = ask_to_restore(&project, &began, Timestamp(0));
-            understand_restored(answered(question, Some(&lines.join("\n\n"))))
+            understand_read(answered(question, Some(&lines.join("\n\n"))))
         };
         let plan = asked(&lines[..1]).unwrap();
-        let counts = (plan.then, plan.back, plan.changed, plan.gone, plan.texts);
-        assert_eq!(counts, (1, 1, 0, 1, 1));
+        let lines_of = [
+            "1 marked then",
+            "1 would come back",
+            "1 that came later would go",
+            "1 of the texts would be as they were",
+        ];
+        assert_eq!(
+            (plan.count, &*plan.lines),
+            (1, &lines_of.map(str::to_owned)[..])
+        );
         let mut back = project.clone();
         back.apply_edits(&plan.edits);
         assert_eq!(*back.live(mark.id).unwrap().annotation, *mark);
@@ -674,7 +671,8 @@ mod tests {
         assert_eq!(asked(&lines).unwrap().edits, []);
         // What is damaged is left out at the end, and refused in the middle.
         let damaged = [lines[0].clone(), lines[1].replace("tag", "tug")];
-        assert_eq!(asked(&damaged).unwrap().unread, 1);
+        let left_out = "1 records can’t be read and are left out";
+        assert_eq!(asked(&damaged).unwrap().lines.last().unwrap(), left_out);
         let missing = [lines[0].clone(), lines[2].clone()];
         for (file, says) in [
             (&missing[..], "missing in its middle"),

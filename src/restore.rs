@@ -2,6 +2,7 @@
 
 use crate::annotation::Annotation;
 use crate::codebook::Theme;
+use crate::import::counted;
 use crate::project::{Edit, OnAnnotation, OnDocument, OnTheme, Project};
 
 /// The edits that make a project what it was, and how many annotations they concern.
@@ -21,6 +22,27 @@ pub struct Plan {
     pub texts: usize,
     /// Records of the file that can't be read; it is taken back to what the others say.
     pub unread: usize,
+}
+
+impl Plan {
+    /// What there is to say of it: a first line, and one for each thing that would happen.
+    #[must_use]
+    pub fn told(&self) -> (&'static str, Vec<String>) {
+        let intro = if self.edits.is_empty() {
+            " is what is here now."
+        } else {
+            " can be restored. Undo takes that back."
+        };
+        let lines = counted(&[
+            (self.then, "marked then"),
+            (self.back, "would come back"),
+            (self.changed, "would be as they were"),
+            (self.gone, "that came later would go"),
+            (self.texts, "of the texts would be as they were"),
+            (self.unread, "records can’t be read and are left out"),
+        ]);
+        (intro, lines)
+    }
 }
 
 /// Plans to make a project what it was: what is in another one, of the same documents. Records

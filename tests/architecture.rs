@@ -75,7 +75,7 @@ const PURE: [(&str, &[&str]); 18] = [
             "time",
         ],
     ),
-    ("restore", &["annotation", "codebook", "project"]),
+    ("restore", &["annotation", "codebook", "import", "project"]),
     (
         "job",
         &[
@@ -104,12 +104,10 @@ const PURE: [(&str, &[&str]); 18] = [
             "document",
             "format",
             "history",
-            "import",
             "job",
             "project",
             "query",
             "replace",
-            "restore",
             "text",
         ],
     ),

@@ -17,12 +17,10 @@ use crate::browser::{self, clock, file};
 use crate::codebook::ThemeId;
 use crate::document::DocumentId;
 use crate::format::w3c;
-use crate::import::Plan;
-use crate::job;
+use crate::job::{self, Proposal};
 use crate::project::{Edit, Filter, OnAnnotation, Origin};
 use crate::query;
 use crate::replace;
-use crate::restore;
 use crate::text::{Digest, Span};
 
 /// The reading of an annotation file, in words.
@@ -272,8 +270,9 @@ impl Session {
         }
     }
 
-    /// What importing a file into the open document would do, what of it can't be taken
-    /// over, and the text that it would be done on. The file is read in the worker.
+    /// What taking a file in would do, and the text that it would be done on: annotations into
+    /// the open document, or records of a journal, which take the whole project back to what
+    /// they say. The file is read in the worker.
     ///
     /// # Errors
     /// When the file is not one, with the sentences that say so; without any when it was
@@ -281,36 +280,24 @@ impl Session {
     pub async fn plan_import(
         &self,
         file: File,
-    ) -> Result<(Plan, Vec<String>, Digest), Vec<String>> {
+        is_journal: bool,
+    ) -> Result<(Proposal, Digest), Vec<String>> {
         self.loaded(READING).await?;
         file::check_size(&file).map_err(|reason| vec![reason])?;
         let document = self.document.get_untracked();
-        let question = self.with(|project| job::ask_to_read(project, &document, clock::now()));
+        let question = self.state.with_value(|state| {
+            let (project, now) = (&state.project, clock::now());
+            if is_journal {
+                job::ask_to_restore(project, &state.articles, now)
+            } else {
+                job::ask_to_read(project, &document, now)
+            }
+        });
         let answer = self.ask(READING, question, Some(file)).await;
-        let (plan, warnings) = job::understand_read(answer.map_err(reasons)?)?;
+        let proposal = job::understand_read(answer.map_err(reasons)?)?;
         // And showing what it says is a third.
         browser::pause().await;
-        Ok((plan, warnings, document.digest.clone()))
-    }
-
-    /// What taking the project back to what a file of journal records says would do.
-    ///
-    /// # Errors
-    /// As [`Session::plan_import`] has them.
-    pub async fn plan_restoring(&self, file: File) -> Result<restore::Plan, Vec<String>> {
-        self.loaded(READING).await?;
-        file::check_size(&file).map_err(|reason| vec![reason])?;
-        let question = self
-            .state
-            .with_value(|state| job::ask_to_restore(&state.project, &state.articles, clock::now()));
-        let answer = self.ask(READING, question, Some(file)).await;
-        job::understand_restored(answer.map_err(reasons)?)
-    }
-
-    /// Takes the project back, as one step.
-    pub fn restore(&self, plan: restore::Plan) {
-        let label = "return to an earlier version";
-        self.make(label, plan.edits, "Restored the earlier version".into());
+        Ok((proposal, document.digest.clone()))
     }
 
     /// What putting a plain text in the place of the open document's text would do, and the
@@ -443,20 +430,25 @@ impl Session {
         self.seek();
     }
 
-    /// Carries out a plan as one step, if the text is still the one it was made on.
-    pub fn import(&self, plan: Plan, on: Digest) {
+    /// Does what was proposed as one step, if the text is still the one it was planned on.
+    pub fn import(&self, proposal: Proposal, on: Digest, is_journal: bool) {
         if !self.is_open(&on) {
             self.say("Nothing was imported: another text is open than when the file was read");
             return;
         }
-        let count = plan.new + plan.changed;
+        let Proposal { edits, count, .. } = proposal;
+        if is_journal {
+            let said = "Restored the earlier version".into();
+            self.make("return to an earlier version", edits, said);
+            return;
+        }
         let noun = if count == 1 {
             "annotation"
         } else {
             "annotations"
         };
         let label = format!("import of {count} {noun}");
-        self.make(&label, plan.edits, format!("Imported {count} {noun}"));
+        self.make(&label, edits, format!("Imported {count} {noun}"));
     }
 }
 

@@ -38,7 +38,13 @@ impl Session {
         store.listen(move || session.catch_up());
         for event in BACK {
             // It lasts as long as the page.
-            let _ = window_event_listener_untyped(event, move |_| session.catch_up());
+            let _ = window_event_listener_untyped(event, move |_| {
+                // One that is left may be put by as it is, in the middle of its reading: in
+                // WebKit nobody else could write then.
+                if !browser::document().hidden() {
+                    session.catch_up();
+                }
+            });
         }
     }
 

@@ -7,19 +7,15 @@ use web_sys::{DragEvent, File};
 use super::modal::Modal;
 use super::{Dialog, Page, button, count, line, press, tag, tagged};
 use crate::browser::file;
-use crate::import::Plan;
-use crate::restore;
+use crate::job::Proposal;
 use crate::session::Session;
 use crate::text::Digest;
 
 /// What a file turned out to be.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Offer {
-    /// It can be taken in: its name, what that would do, what would be left out, and the
-    /// text that it would be done on.
-    Plan(String, Plan, Vec<String>, Digest),
-    /// It says what the project was: its name, and what going back to that would do.
-    Version(String, restore::Plan),
+    /// It can be taken in: its name, what that would do, and the text that it would be done on.
+    Plan(String, Proposal, Digest),
     /// It can't: its name and why.
     Refused(String, Vec<String>),
 }
@@ -94,15 +90,8 @@ pub(super) fn take(session: Session, page: Page, file: File) {
     let name = file.name();
     session.say(&format!("Reading {name}…"));
     spawn_local(async move {
-        let read = if is_journal(&name) {
-            let plan = session.plan_restoring(file).await;
-            plan.map(|plan| Offer::Version(name.clone(), plan))
-        } else {
-            let plan = session.plan_import(file).await;
-            plan.map(|(plan, warnings, on)| Offer::Plan(name.clone(), plan, warnings, on))
-        };
-        let offer = match read {
-            Ok(offer) => offer,
+        let offer = match session.plan_import(file, is_journal(&name)).await {
+            Ok((proposal, on)) => Offer::Plan(name, proposal, on),
             Err(reasons) if reasons.is_empty() => {
                 session.say("Stopped; nothing was imported");
                 return;
@@ -121,31 +110,34 @@ pub(super) fn take(session: Session, page: Page, file: File) {
 #[component]
 pub(super) fn ImportDialog(session: Session, page: Page, offer: Offer) -> impl IntoView {
     let close = move || page.dialog.set(Dialog::None);
-    let (heading, said, act) = match &offer {
+    let (heading, said, plan) = match offer {
         Offer::Refused(name, reasons) => {
-            ("This file can't be imported", refusal(name, reasons), None)
+            ("This file can't be imported", refusal(&name, reasons), None)
         }
-        Offer::Plan(name, plan, warnings, _) => {
-            let act = (!plan.edits.is_empty()).then_some("Add to article");
-            ("Import annotations", preview(name, plan, warnings), act)
-        }
-        Offer::Version(name, plan) => {
-            let act = (!plan.edits.is_empty()).then_some("Restore");
-            ("Restore this version?", version(name, plan), act)
+        Offer::Plan(name, proposal, on) => {
+            let said = preview(&name, &proposal);
+            let is_journal = is_journal(&name);
+            let heading = if is_journal {
+                "Restore this version"
+            } else {
+                "Import annotations"
+            };
+            let plan = (!proposal.edits.is_empty()).then_some((proposal, on, is_journal));
+            (heading, said, plan)
         }
     };
-    let cancel = act.map(|_| "Cancel");
+    let (cancel, act) = match plan {
+        Some((.., true)) => (Some("Cancel"), "Restore"),
+        Some(_) => (Some("Cancel"), "Add to article"),
+        None => (None, "Close"),
+    };
     let act_on = move || {
-        if act.is_some() && !session.may_change() {
+        if plan.is_some() && !session.may_change() {
             return;
         }
         close();
-        match &offer {
-            Offer::Plan(_, plan, _, on) if act.is_some() => {
-                session.import(plan.clone(), on.clone())
-            }
-            Offer::Version(_, plan) if act.is_some() => session.restore(plan.clone()),
-            _ => {}
+        if let Some((proposal, on, is_journal)) = &plan {
+            session.import(proposal.clone(), on.clone(), *is_journal);
         }
     };
     view! {
@@ -153,13 +145,13 @@ pub(super) fn ImportDialog(session: Session, page: Page, offer: Offer) -> impl I
             {said}
             <div class="actions">
                 {cancel.map(|words| button("", words, close))}
-                <button class="main" autofocus=true on:click=press(act_on)>{act.unwrap_or("Close")}</button>
+                <button class="main" autofocus=true on:click=press(act_on)>{act}</button>
             </div>
         </Modal>
     }
 }
 
-fn refusal(name: &str, reasons: &[String]) -> Vec<AnyView> {
+fn refusal(name: &str, reasons: Vec<String>) -> Vec<AnyView> {
     const SHOWN: usize = 5;
     let intro = format!("“{name}” is no file that Themark can read. Nothing was changed.");
     let mut lines: Vec<AnyView> = Vec::new();
@@ -170,62 +162,16 @@ fn refusal(name: &str, reasons: &[String]) -> Vec<AnyView> {
     vec![tagged("p", intro), tag("ul", lines)]
 }
 
-fn preview(name: &str, plan: &Plan, warnings: &[String]) -> Vec<AnyView> {
-    let intro = match (plan.edits.is_empty(), plan.same + plan.on_other) {
-        (true, 0) => " holds no annotations.",
-        (true, _) => " brings nothing that is not here already.",
-        (false, _) => ":",
-    };
-    let mut lines = Vec::new();
-    for (number, what) in [
-        (plan.elsewhere, "made on another text than this article"),
-        (plan.new, "new"),
-        (plan.changed, "changed"),
-        (
-            plan.reworded,
-            "stand on other words here than the file quotes",
-        ),
-        (plan.same, "already here, unchanged"),
-        (
-            plan.on_other,
-            "left alone: they are here on another article",
-        ),
-        (
-            plan.unplaced,
-            "unplaced: their words are not found for sure in this text; they are kept and listed",
-        ),
-    ] {
-        count(&mut lines, number, what);
-    }
-    let themes: Vec<&str> = plan.themes().collect();
-    if !themes.is_empty() {
-        lines.push(line(&[
-            ("", "Themes that will be added: "),
-            ("", &themes.join(", ")),
-        ]));
-    }
-    for warning in warnings {
-        lines.push(line(&[("", warning)]));
-    }
-    vec![tagged("p", format!("“{name}”{intro}")), tag("ul", lines)]
-}
-
-fn version(name: &str, plan: &restore::Plan) -> Vec<AnyView> {
-    let intro = if plan.edits.is_empty() {
-        " is what is here now."
-    } else {
-        ". Undo takes it back."
-    };
-    let mut lines = Vec::new();
-    for (number, what) in [
-        (plan.then, "marks were there"),
-        (plan.back, "would come back"),
-        (plan.changed, "would be as they were"),
-        (plan.gone, "made or kept since would go"),
-        (plan.texts, "texts would be as they were"),
-        (plan.unread, "records can’t be read and are left out"),
-    ] {
-        count(&mut lines, number, what);
-    }
-    vec![tagged("p", format!("“{name}”{intro}")), tag("ul", lines)]
+fn preview(name: &str, proposal: &Proposal) -> Vec<AnyView> {
+    let lines = proposal
+        .lines
+        .iter()
+        .map(|words| match words.split_once(' ') {
+            Some((number, what)) if number.parse::<usize>().is_ok() => {
+                line(&[("strong", number), ("", " "), ("", what)])
+            }
+            _ => line(&[("", words)]),
+        });
+    let intro = format!("“{name}”{}", proposal.intro);
+    vec![tagged("p", intro), tag("ul", lines.collect())]
 }
