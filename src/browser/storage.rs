@@ -120,6 +120,11 @@ impl Store {
         Ok((store, held))
     }
 
+    /// Gives it up, unused.
+    pub fn close(&self) {
+        self.database.close();
+    }
+
     /// Every line that the journal held when it was opened, in order. These are known from now on.
     pub fn take(&self, held: Held) -> Lines {
         self.unnumbered.set(held.lines.length());

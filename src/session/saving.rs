@@ -1,6 +1,6 @@
 //! Durable before the page says "Saved".
 
-use std::pin::{Pin, pin};
+use std::pin::Pin;
 use std::sync::Arc;
 
 use futures::future::{Either, ready, select};
@@ -312,10 +312,16 @@ pub async fn kept() -> Coming {
 }
 
 async fn read() -> Kept {
-    let open = pin!(Store::open());
+    let open = Box::pin(Store::open());
     let (store, held) = match select(open, TimeoutFuture::new(PATIENCE)).await {
         Either::Left((opened, _)) => opened?,
-        Either::Right(_) => {
+        Either::Right((_, open)) => {
+            // Where it comes after all, it must hold up nobody.
+            spawn_local(async {
+                if let Ok((store, _)) = open.await {
+                    store.close();
+                }
+            });
             return Err("the browser's storage does not answer; close other windows of this page, then reload".into());
         }
     };

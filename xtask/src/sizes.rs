@@ -80,8 +80,9 @@ impl Size {
     /// for use without the network, and copies of the journal, is fetched when the page rests,
     /// the history when it is asked for.
     fn is_later(&self) -> bool {
-        const LATER: [&str; 5] = [
+        const LATER: [&str; 6] = [
             "sw.js",
+            "offline.js",
             "copies.js",
             "copying.js",
             "history.js",

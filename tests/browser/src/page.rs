@@ -168,7 +168,8 @@ impl Page {
         self.check_log();
         self.go(BLANK);
         let done: String = self.ask_later(
-            "const request = indexedDB.deleteDatabase('themark');
+            "indexedDB.deleteDatabase('themark copies');
+             const request = indexedDB.deleteDatabase('themark');
              request.onsuccess = () => done('deleted');
              request.onerror = () => done(String(request.error));
              request.onblocked = () => done('blocked');",

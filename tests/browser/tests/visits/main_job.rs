@@ -181,8 +181,9 @@ fn nothing_of_the_main_job_leaves_the_machine() {
     // asks again for a file, so not how often.
     let mut files = page.server.asked();
     // When the page rests it is kept for use without the network, which asks for all of it
-    // again; how far that is by now is another visit's concern.
-    const KEPT: [&str; 4] = [
+    // again, and its journal is copied; how far that is by now is another visit's concern.
+    const KEPT: [&str; 5] = [
+        "/copying.js",
         "/favicon.ico",
         "/sw.js",
         "/manifest.webmanifest",
@@ -197,11 +198,11 @@ fn nothing_of_the_main_job_leaves_the_machine() {
             "/",
             "/articles/kazakhstan.article",
             "/articles/scripts.article",
-            "/icon.svg",
             "/copies.js",
-            "/copying.js",
+            "/icon.svg",
             "/offline.js",
             "/start.js",
+            "/stores.js",
             "/themark.css",
             "/themark.js",
             "/themark_bg.wasm",

@@ -62,6 +62,193 @@ fn a_full_disk_is_said_at_once_and_saving_goes_on_when_there_is_room() {
 }
 
 #[test]
+fn what_the_browser_takes_back_in_the_end_was_never_called_saved() {
+    let page = Visit::default()
+        .after(
+            "const begin = IDBDatabase.prototype.transaction;
+             window.refused = 0;
+             IDBDatabase.prototype.transaction = function (stores, mode, ...words) {
+               const made = begin.call(this, stores, mode, ...words);
+               if (!window.fault || stores !== 'journal' || mode !== 'readwrite') return made;
+               window.refused += 1;
+               if (window.fault === 'abort') {
+                 // After everything in it has succeeded.
+                 const { objectStore } = made;
+                 made.objectStore = (name) => {
+                   const store = objectStore.call(made, name);
+                   const { add } = store;
+                   store.add = (line) => {
+                     const added = add.call(store, line);
+                     added.addEventListener('success', () => made.abort());
+                     return added;
+                   };
+                   return store;
+                 };
+               } else {
+                 // As where the room runs out while it is being written.
+                 Object.defineProperty(made, 'error', {
+                   value: new DOMException('no room is left', 'QuotaExceededError'),
+                 });
+                 setTimeout(() => made.abort());
+               }
+               return made;
+             };
+             window.called = [];
+             addEventListener('DOMContentLoaded', () => {
+               new MutationObserver(() => {
+                 const said = document.querySelector('[role=status]')?.textContent ?? '';
+                 if (window.fault && said.endsWith('Saved')) window.called.push(said);
+               }).observe(document.body, { subtree: true, childList: true, characterData: true });
+             });",
+        )
+        .open();
+    page.mark(PASSAGE, "1");
+    page.see_saved();
+    let expected = [
+        format!("{PASSAGE} [Sovereignty, Energy]"),
+        format!("{PASSAGE} [Sovereignty, Energy, Counterterrorism]"),
+    ];
+    for ((fault, key, count), listed) in [("abort", "2", 2), ("quota", "3", 3)]
+        .into_iter()
+        .zip(expected)
+    {
+        let _: bool = page.script(&format!(
+            "window.refused = 0; window.fault = '{fault}'; return true;"
+        ));
+        page.press(key);
+        page.wait("it is refused", || page.holds("window.refused > 0"));
+        page.see_alert(&["not saved"]);
+        page.see_status("Not saved");
+        assert_eq!(page.listed(), [listed.as_str()]);
+        // All of it can still be taken along.
+        assert_eq!(page.export().marks[0].themes.len(), count);
+        let called: Vec<String> = page.script("return window.called;");
+        assert_eq!(called, Vec::<String>::new());
+        let _: bool = page.script("window.fault = null; return true;");
+        page.click("Try again");
+        page.see_saved();
+        page.wait("the warning is gone", || page.alerts().is_empty());
+    }
+    page.reload();
+    assert_eq!(
+        page.listed(),
+        [format!("{PASSAGE} [Sovereignty, Energy, Counterterrorism]")]
+    );
+}
+
+#[test]
+fn a_store_that_an_older_window_holds_is_said_and_opens_when_that_is_gone() {
+    // Of an earlier shape, and its page does not give it up.
+    let page = browser_tests::open();
+    page.go(BLANK);
+    let made: bool = page.ask_later(
+        "indexedDB.deleteDatabase('themark').onsuccess = () => {
+           const request = indexedDB.open('themark', 1);
+           request.onupgradeneeded = () => {
+             request.result.createObjectStore('journal', { autoIncrement: true });
+             request.result.createObjectStore('view');
+           };
+           request.onsuccess = () => { window.held = request.result; done(true); };
+         };",
+        vec![],
+    );
+    assert!(made);
+    let older = page.window();
+    page.begin_window();
+    page.see_alert(&["Nothing is saved", "close other windows of this page"]);
+    page.mark(PASSAGE, "1");
+    page.see_status("Tagged Sovereignty");
+    assert_eq!(page.export().marks.len(), 1);
+    let file = page.download().text;
+    let newer = page.window();
+    page.turn_to(&older);
+    page.close_window();
+    page.turn_to(&newer);
+    page.reload();
+    page.import(&file);
+    page.see_saved();
+    page.reload();
+    assert_eq!(page.listed(), [format!("{PASSAGE} [Sovereignty]")]);
+}
+
+#[test]
+fn a_clock_that_jumps_loses_nothing() {
+    let page = Visit::default()
+        .after(
+            "window.shift = 0;
+             const Native = Date;
+             window.Date = class extends Native {
+               constructor(...words) { super(...(words.length ? words : [Native.now() + window.shift])); }
+               static now() { return Native.now() + window.shift; }
+             };",
+        )
+        .open();
+    const YEAR: i64 = 31_557_600_000;
+    let passages = [
+        PASSAGE,
+        "a major reason for unrest",
+        "call in Russian troops",
+    ];
+    for (passage, years) in passages.iter().zip([0, 3, -60]) {
+        let _: bool = page.script(&format!("window.shift = {}; return true;", years * YEAR));
+        page.mark(passage, "1");
+        page.see_saved();
+    }
+    let before = page.export().marks;
+    assert_eq!(before.len(), 3);
+    page.press("Ctrl+z");
+    page.see("the list", |page| page.list().len(), 2);
+    page.press("Ctrl+y");
+    page.see("the list", |page| page.list().len(), 3);
+    page.see_saved();
+    page.reload();
+    assert_eq!(page.export().marks, before);
+    page.press("Ctrl+z");
+    page.see("the list", |page| page.list().len(), 2);
+    page.see_saved();
+}
+
+#[test]
+fn a_refused_promise_to_keep_everything_stops_nothing() {
+    let page = Visit::default()
+        .after(
+            "window.asked = 0;
+             StorageManager.prototype.persist = async () => { window.asked += 1; throw new TypeError('no'); };",
+        )
+        .open();
+    page.mark(PASSAGE, "1");
+    page.see_saved();
+    assert!(page.holds("window.asked > 0"));
+    assert_eq!(page.alerts(), Vec::<String>::new());
+    page.reload();
+    assert_eq!(page.listed(), [format!("{PASSAGE} [Sovereignty]")]);
+}
+
+/// A browser may put a page by as it is when it is left, in the middle of a reading; in WebKit
+/// nobody could write after that.
+#[test]
+fn a_page_that_is_left_holds_up_no_other() {
+    let page = browser_tests::open();
+    for (number, passage) in [
+        PASSAGE,
+        "a major reason for unrest",
+        "call in Russian troops",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        page.mark(passage, "1");
+        page.see_saved();
+        for _ in 0..3 {
+            page.go(BLANK);
+            page.go("/");
+            page.wait_until_loaded();
+        }
+        assert_eq!(page.list().len(), number + 1);
+    }
+}
+
+#[test]
 fn storage_that_never_answers_does_not_hold_up_the_work() {
     let page = Visit::default()
         .after("IDBFactory.prototype.open = () => ({});")
