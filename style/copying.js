@@ -57,12 +57,18 @@ const copy = async ({ day, at }) => {
   const isDue = newest && !(before?.value.last >= newest.key && before.value.first === told.first) && before?.value.day !== day;
   if (!isDue) return told;
   const made = { day, at, first: told.first, last: newest.key, ...(await packed(database, newest.key)) };
-  const transaction = kept.transaction(["copies", "settings"], "readwrite");
+  const transaction = kept.transaction("copies", "readwrite");
+  // Who is told so ends this worker, and with it what is still under way.
+  const isKept = new Promise((resolve, reject) => {
+    transaction.oncomplete = resolve;
+    transaction.onabort = () => reject(transaction.error);
+  });
   const all = transaction.objectStore("copies");
   all.add(made);
   const keys = await done(all.getAllKeys());
   for (const key of keys.slice(0, -KEPT)) all.delete(key);
-  const folder = await done(transaction.objectStore("settings").get("folder"));
+  await isKept;
+  const folder = await done(kept.transaction("settings").objectStore("settings").get("folder"));
   if (folder) await mirror(folder, day, made);
   return { ...told, day };
 };

@@ -71,6 +71,7 @@ fn a_list_of_thousands_holds_the_rows_that_are_near() {
     page.press_times(70, "j");
     page.see("the number of the selected row", current, Some(71));
     // Also where the list is being scrolled elsewhere at that time.
+    page.settle();
     scroll_list(&page, 10_000_000);
     page.see("the number of the selected row", current, None);
     let _: bool = page.ask_later(
