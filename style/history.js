@@ -13,7 +13,10 @@ const VERBS = { undo: "Undid ", redo: "Redid " };
 const element = (kind, words, fields = {}) => Object.assign(document.createElement(kind), { textContent: words, ...fields });
 const button = (label, act, fields) => element("button", label, { type: "button", onclick: act, ...fields });
 const shown = (at) => new Date(at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
-const size = (bytes) => (bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`);
+const size = (bytes) => {
+  const [unit, name] = [[1e3, "kB"], [1e6, "MB"], [1e9, "GB"]].findLast(([unit]) => bytes >= unit) ?? [1e3, "kB"];
+  return `${(bytes / unit).toFixed(1)} ${name}`;
+};
 // In a name of a file, as every system takes it.
 const stamp = (at) => new Date(at - new Date(at).getTimezoneOffset() * 60_000).toISOString().slice(0, 16).replace("T", " ").replace(":", ".");
 
@@ -94,7 +97,7 @@ const row = (database, moment, name) => {
     called.hidden = !words;
   };
   tell(name);
-  item.append(element("time", shown(at), { dateTime: new Date(at).toISOString() }), element("span", what), called);
+  item.append(called, element("time", shown(at), { dateTime: new Date(at).toISOString() }), element("span", what));
   item.append(naming, button("Go back…", back, { ariaLabel: `Go back to ${shown(at)}, ${what}` }));
   return item;
 };
@@ -206,7 +209,7 @@ const mirrored = async (place, database) => {
 
 export const show = async () => {
   const before = document.activeElement;
-  dialog = element("dialog", "");
+  dialog = element("dialog", "", { className: "past" });
   dialog.setAttribute("aria-labelledby", "history-heading");
   const sheet = element("div", "", { className: "sheet" });
   const [safe, all, kept] = [0, 1, 2].map(() => element("div", ""));

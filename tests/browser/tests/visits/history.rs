@@ -54,7 +54,7 @@ fn every_moment_can_be_named_and_gone_back_to_and_one_undo_returns() {
     page.press("Enter");
     page.write("before the second reading");
     page.press("Enter");
-    let named = "Tag Sovereignty | before the second reading";
+    let named = "before the second reading | Tag Sovereignty";
     page.see("its name", |page| moments(page).pop(), Some(named.into()));
     assert_eq!(page.violations(), Vec::<String>::new());
     page.press("Escape");
