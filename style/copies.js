@@ -41,7 +41,10 @@ const asked = (question) =>
       worker.terminate();
       resolve(data);
     };
-    worker.onerror = reject;
+    worker.onerror = (event) => {
+      worker.terminate();
+      reject(event.message);
+    };
     worker.postMessage(question);
   });
 
@@ -59,7 +62,7 @@ const look = async () => {
   const today = new Date(now);
   const day = [today.getFullYear(), part(today.getMonth() + 1), part(today.getDate())].join("-");
   const told = await asked({ day, at: now });
-  if (told.failed) return console.info(`No copy was kept: ${told.failed}`);
+  if (told.failed) console.info(`No copy was kept: ${told.failed}`);
   if (told.lost) {
     banner("lost", `What was stored here is gone, but a copy from ${told.day} is kept.`, { "Show copies": history, Later: null });
     return;
@@ -89,7 +92,8 @@ const rested = window.requestIdleCallback ?? ((act) => setTimeout(act, 1_000));
 const again = () => rested(() => look().catch((error) => console.info(`No copy was kept: ${error}`)));
 let looked = -Infinity;
 const watch = () => {
-  if (performance.now() - looked < 3_600_000) return;
+  // One that is left must not be at it: see the program's own reading of others' changes.
+  if (document.hidden || performance.now() - looked < 3_600_000) return;
   looked = performance.now();
   again();
 };

@@ -36,10 +36,9 @@ const packed = async (database, last) => {
 
 const mirror = async (folder, day, copy) => {
   if ((await folder.queryPermission({ mode: "readwrite" })) !== "granted") return;
-  const name = `themark.${day}.journal.txt${copy.packed ? ".gz" : ""}`;
-  const writable = await (await folder.getFileHandle(name, { create: true })).createWritable();
-  await writable.write(copy.bytes);
-  await writable.close();
+  const handle = await folder.getFileHandle(`themark.${day}.journal.txt`, { create: true });
+  const whole = new Blob([copy.bytes]).stream();
+  await (copy.packed ? whole.pipeThrough(new DecompressionStream("gzip")) : whole).pipeTo(await handle.createWritable());
 };
 
 // Tells what there is: the last record and when it was written, the copies, and whether the
@@ -65,8 +64,10 @@ const copy = async ({ day, at }) => {
   });
   const all = transaction.objectStore("copies");
   all.add(made);
-  const keys = await done(all.getAllKeys());
-  for (const key of keys.slice(0, -KEPT)) all.delete(key);
+  // Those of a journal that is gone stay: they are all that is left of it.
+  const [keys, others] = await Promise.all([done(all.getAllKeys()), done(all.getAll())]);
+  const own = keys.filter((_, at) => others[at].first === made.first);
+  for (const key of own.slice(0, -KEPT)) all.delete(key);
   await isKept;
   const folder = await done(kept.transaction("settings").objectStore("settings").get("folder"));
   if (folder) await mirror(folder, day, made);

@@ -106,7 +106,7 @@ const row = (database, moment, name) => {
 const moment = (key, record) => {
   const { at, by, what, part } = head(record);
   const [number, of] = part?.split(" ") ?? [];
-  if (what === undefined || number !== of) return undefined;
+  if (what === undefined || number !== of || Number.isNaN(new Date(Number(at)).getTime())) return undefined;
   const words = what.replace(/\\(.)/g, (_, letter) => (letter === "\\" ? "\\" : " "));
   const said = (VERBS[by] ?? "") + words;
   return { key, at: Number(at), what: said.charAt(0).toUpperCase() + said.slice(1) };
@@ -138,7 +138,7 @@ const moments = async (place) => {
     first?.querySelector("button").focus();
   });
   // Those with a name stand first, however long ago they were.
-  const old = named.map((name) => Number(name.slice(NAME.length))).filter((key) => keys.slice(0, -SOME).includes(key));
+  const old = named.map((name) => Number(name.slice(NAME.length))).filter((key) => keys.slice(0, -SOME).includes(key)).sort((one, other) => one - other);
   await add(old.reverse());
   await add(keys.splice(-SOME).reverse());
   more.hidden = keys.length === 0;
@@ -208,6 +208,7 @@ const mirrored = async (place, database) => {
 };
 
 export const show = async () => {
+  if (dialog?.isConnected) return;
   const before = document.activeElement;
   dialog = element("dialog", "", { className: "past" });
   dialog.setAttribute("aria-labelledby", "history-heading");

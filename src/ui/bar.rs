@@ -58,7 +58,7 @@ pub(super) fn Bar(session: Session, page: Page) -> impl IntoView {
             </button>
             <FilePicker
                 label="Annotation file"
-                accept=".json,.jsonld,application/json,application/ld+json"
+                accept=".json,.jsonld,.txt,application/json,application/ld+json"
                 title="Import an annotation file, or drop it on the page"
                 words="Import"
                 take=move |file| import::take(session, page, file)

@@ -82,6 +82,7 @@ fn drop_in(session: Session, page: Page, file: File) {
 /// Whether a file is named as the page names records of its journal: what it offers when it
 /// can't go on, its backups, its versions.
 fn is_journal(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
     name.contains(".journal") && name.ends_with(".txt")
 }
 

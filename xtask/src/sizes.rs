@@ -165,13 +165,13 @@ mod tests {
             size("index.html", 2048, 1024),
         ];
         let expect = "\
-file                                    raw          gzip
-themark_bg.wasm                   200.0 KiB     100.0 KiB
-worker_bg.wasm                    100.0 KiB      50.0 KiB
-start.js                            1.0 KiB       0.5 KiB
-index.html                          2.0 KiB       1.0 KiB
-wasm + JavaScript + CSS           201.0 KiB     100.5 KiB
-the workers, not at the start     100.0 KiB      50.0 KiB";
+file                               raw          gzip
+themark_bg.wasm              200.0 KiB     100.0 KiB
+worker_bg.wasm               100.0 KiB      50.0 KiB
+start.js                       1.0 KiB       0.5 KiB
+index.html                     2.0 KiB       1.0 KiB
+wasm + JavaScript + CSS      201.0 KiB     100.5 KiB
+later, when it is needed     100.0 KiB      50.0 KiB";
         assert_eq!(table(&sizes), expect);
     }
 

@@ -168,7 +168,8 @@ impl Scroll {
             let moved = area(&row).top - top;
             body.set_scroll_top(body.scroll_top() + moved.round() as i32);
         }
-        let wanted = state.selected.filter(|_| std::mem::take(&mut state.wanted));
+        let goes = std::mem::take(&mut state.wanted);
+        let wanted = state.selected.filter(|_| goes);
         let wanted = wanted.map(|id| list.query_selector(&format!("[data-id=\"{}\"]", id.0)));
         if let Some(Ok(Some(row))) = wanted {
             let options = web_sys::ScrollIntoViewOptions::new();
