@@ -41,6 +41,14 @@ pub struct Question {
 }
 
 impl Question {
+    fn new(words: Vec<String>, records: impl IntoIterator<Item = Edit>, at: Timestamp) -> Self {
+        Self {
+            words,
+            records: records.into_iter().collect::<Vec<_>>().into_iter(),
+            at,
+        }
+    }
+
     /// The next records, written; nothing behind the last.
     pub fn next_batch(&mut self) -> Option<String> {
         let batch: Vec<Edit> = self.records.by_ref().take(BATCH).collect();
@@ -90,24 +98,30 @@ impl Answer {
     }
 }
 
+/// All that a project holds of themes and annotations, what is in the bin as well.
+fn held(project: &Project) -> impl Iterator<Item = Edit> {
+    let themes = project.codebook().all();
+    let themes = themes.map(|theme| Edit::AddTheme(Theme::clone(theme)));
+    themes.chain(project.records().cloned().map(Edit::AddAnnotation))
+}
+
+/// What a document says.
+fn text_of(document: &Document) -> Edit {
+    Edit::Document(document.id, OnDocument::Text(Box::new(document.version())))
+}
+
 /// Asks what taking a file into a document would do.
 #[must_use]
 pub fn ask_to_read(project: &Project, document: &Document, at: Timestamp) -> Question {
-    let themes = project.codebook().all();
-    let themes = themes.map(|theme| Edit::AddTheme(Theme::clone(theme)));
-    let annotations = project.records().cloned().map(Edit::AddAnnotation);
-    Question {
-        words: vec![
-            READ.into(),
-            document.text.text().into(),
-            document.digest.to_string(),
-            document.id.0.to_string(),
-            document.source.to_string(),
-            at.0.to_string(),
-        ],
-        records: themes.chain(annotations).collect::<Vec<_>>().into_iter(),
-        at,
-    }
+    let words = vec![
+        READ.into(),
+        document.text.text().into(),
+        document.digest.to_string(),
+        document.id.0.to_string(),
+        document.source.to_string(),
+        at.0.to_string(),
+    ];
+    Question::new(words, held(project), at)
 }
 
 /// Asks what putting a plain text in the place of a document's text would do.
@@ -118,63 +132,42 @@ pub fn ask_to_replace(
     document: &Document,
     at: Timestamp,
 ) -> Question {
-    let text = Edit::Document(document.id, OnDocument::Text(Box::new(document.version())));
     let own = project
         .annotations(document.id)
         .map(|placed| Edit::AddAnnotation(placed.annotation.clone()));
-    Question {
-        words: vec![
-            REPLACE.into(),
-            document.id.0.to_string(),
-            at.0.to_string(),
-            file,
-        ],
-        records: std::iter::once(text)
-            .chain(own)
-            .collect::<Vec<_>>()
-            .into_iter(),
-        at,
-    }
+    let words = vec![
+        REPLACE.into(),
+        document.id.0.to_string(),
+        at.0.to_string(),
+        file,
+    ];
+    Question::new(words, std::iter::once(text_of(document)).chain(own), at)
 }
 
 /// Asks what taking a project back to what a file of journal records says would do; the
 /// documents are those it began with.
 #[must_use]
 pub fn ask_to_restore(project: &Project, began: &[Arc<Document>], at: Timestamp) -> Question {
-    let text = |document: &Arc<Document>| {
-        Edit::Document(document.id, OnDocument::Text(Box::new(document.version())))
-    };
     let changed =
         |document: &&Arc<Document>| !began.iter().any(|began| Arc::ptr_eq(began, document));
-    let themes = project.codebook().all();
-    let themes = themes.map(|theme| Edit::AddTheme(Theme::clone(theme)));
-    let annotations = project.records().cloned().map(Edit::AddAnnotation);
-    let records = began.iter().map(text);
-    let records = records.chain(project.documents().filter(changed).map(text));
-    let records = records.chain(themes).chain(annotations);
-    Question {
-        words: vec![RESTORE.into(), began.len().to_string(), at.0.to_string()],
-        records: records.collect::<Vec<_>>().into_iter(),
-        at,
-    }
+    let documents = began.iter().chain(project.documents().filter(changed));
+    let records = documents
+        .map(|document| text_of(document))
+        .chain(held(project));
+    let words = vec![RESTORE.into(), began.len().to_string(), at.0.to_string()];
+    Question::new(words, records, at)
 }
 
 /// Asks where annotations stand in a text.
 #[must_use]
 pub fn ask_to_seek(document: &Document, annotations: &[Arc<Annotation>]) -> Question {
-    let annotations = annotations.iter().cloned();
-    Question {
-        words: vec![
-            SEEK.into(),
-            document.text.text().into(),
-            document.digest.to_string(),
-        ],
-        records: annotations
-            .map(Edit::AddAnnotation)
-            .collect::<Vec<_>>()
-            .into_iter(),
-        at: Timestamp(0),
-    }
+    let words = vec![
+        SEEK.into(),
+        document.text.text().into(),
+        document.digest.to_string(),
+    ];
+    let records = annotations.iter().cloned().map(Edit::AddAnnotation);
+    Question::new(words, records, Timestamp(0))
 }
 
 fn written(edits: &[Edit], at: Timestamp) -> String {
@@ -352,7 +345,7 @@ fn restoration(
     let plan = restore::plan(&now, &then);
     let plan = restore::Plan { unread, ..plan };
     tell_records(&plan.edits, Timestamp(at.parse().unwrap_or_default()), tell);
-    Ok(proposal(plan.then, plan.told(), Vec::new()))
+    Ok(proposal(plan.back + plan.changed, plan.told(), Vec::new()))
 }
 
 /// The words of a [`Proposal`].

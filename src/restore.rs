@@ -88,14 +88,11 @@ pub fn plan(now: &Project, then: &Project) -> Plan {
     for is in now.records() {
         if !is.deleted && then.annotation(is.id).is_none() {
             plan.gone += 1;
-            plan.edits.push(remove(is, true));
+            let gone = OnAnnotation::Deleted(true);
+            plan.edits.push(Edit::Annotation(is.id, gone));
         }
     }
     plan
-}
-
-fn remove(annotation: &Annotation, deleted: bool) -> Edit {
-    Edit::Annotation(annotation.id, OnAnnotation::Deleted(deleted))
 }
 
 fn of_theme(is: &Theme, was: &Theme) -> impl Iterator<Item = Edit> {

@@ -1,7 +1,7 @@
 // While the page rests: has the journal copied once a day (copying.js), warns before the room is
 // full, and reminds of downloading. The page works without any of this.
 
-import { done, project } from "./stores.js";
+import { done, project, store } from "./stores.js";
 
 const DAY = 86_400_000;
 
@@ -73,8 +73,7 @@ const look = async () => {
     banner("room", `${share} % of the room that this browser gives the page is used. Download your annotations before it is full.`, { "Download JSON": download, Later: null });
   }
   const database = await project();
-  const view = database?.transaction("view").objectStore("view");
-  const downloaded = Number(await (view && done(view.get("downloaded")))) || 0;
+  const downloaded = Number(await (database && done(store(database, "view").get("downloaded")))) || 0;
   const since = Math.max(downloaded, remembered("reminded"), told.first);
   if (told.last > downloaded && now - since > LONG) {
     const later = () => {

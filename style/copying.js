@@ -1,7 +1,7 @@
 // Keeps a copy of the journal for each of the last days on which something changed, in a store of
 // its own, and in a folder where a person has chosen one. A worker: the page does not wait for it.
 
-import { copies, done, file, head, project } from "./stores.js";
+import { copies, done, file, head, project, store, unpacked } from "./stores.js";
 
 // How many are kept.
 const KEPT = 7;
@@ -16,49 +16,43 @@ const packed = async (database, last) => {
   const read = async () => {
     const writer = parts.writable.getWriter();
     const letters = new TextEncoder();
-    let lines = 0;
     for (let after = 0; after < last; ) {
-      const journal = database.transaction("journal").objectStore("journal");
+      const journal = store(database, "journal");
       const next = IDBKeyRange.bound(after, last, true);
       const [keys, records] = await Promise.all([done(journal.getAllKeys(next, SOME)), done(journal.getAll(next, SOME))]);
       if (!keys.length) break;
       after = keys.at(-1);
-      lines += keys.length;
       await writer.write(letters.encode(file(records).join("")));
     }
     await writer.close();
-    return lines;
   };
   const whole = new Response(packing ? parts.readable.pipeThrough(packing) : parts.readable).arrayBuffer();
-  const lines = await read();
-  return { bytes: await whole, lines, packed: Boolean(packing) };
+  await read();
+  return { bytes: await whole, packed: Boolean(packing) };
 };
 
 const mirror = async (folder, day, copy) => {
   if ((await folder.queryPermission({ mode: "readwrite" })) !== "granted") return;
   const handle = await folder.getFileHandle(`themark.${day}.journal.txt`, { create: true });
-  const whole = new Blob([copy.bytes]).stream();
-  await (copy.packed ? whole.pipeThrough(new DecompressionStream("gzip")) : whole).pipeTo(await handle.createWritable());
+  await unpacked(copy).pipeTo(await handle.createWritable());
 };
 
 // Tells what there is: the last record and when it was written, the copies, and whether the
 // journal is gone that they are of.
 const copy = async ({ day, at }) => {
   const [database, kept] = await Promise.all([project(), copies()]);
-  const journal = database?.transaction("journal").objectStore("journal");
-  const newest = await (journal && done(journal.openCursor(null, "prev")));
-  const oldest = await (newest && done(database.transaction("journal").objectStore("journal").openCursor()));
-  const stored = kept.transaction("copies").objectStore("copies");
-  const before = await done(stored.openCursor(null, "prev"));
+  const newest = await (database && done(store(database, "journal").openCursor(null, "prev")));
+  const oldest = await (newest && done(store(database, "journal").openCursor()));
+  const before = await done(store(kept, "copies").openCursor(null, "prev"));
   const when = (cursor) => Number(head(cursor?.value).at) || 0;
   const told = { first: when(oldest), last: when(newest), lost: !newest && Boolean(before), day: before?.value.day };
   // By what has been written, not by the clock alone: that may jump.
-  const isDue = newest && !(before?.value.last >= newest.key && before.value.first === told.first) && before?.value.day !== day;
-  if (!isDue) return told;
+  const isKept = newest && before?.value.first === told.first && before.value.last >= newest.key;
+  if (!newest || isKept || before?.value.day === day) return told;
   const made = { day, at, first: told.first, last: newest.key, ...(await packed(database, newest.key)) };
   const transaction = kept.transaction("copies", "readwrite");
   // Who is told so ends this worker, and with it what is still under way.
-  const isKept = new Promise((resolve, reject) => {
+  const isDone = new Promise((resolve, reject) => {
     transaction.oncomplete = resolve;
     transaction.onabort = () => reject(transaction.error);
   });
@@ -68,8 +62,8 @@ const copy = async ({ day, at }) => {
   const [keys, others] = await Promise.all([done(all.getAllKeys()), done(all.getAll())]);
   const own = keys.filter((_, at) => others[at].first === made.first);
   for (const key of own.slice(0, -KEPT)) all.delete(key);
-  await isKept;
-  const folder = await done(kept.transaction("settings").objectStore("settings").get("folder"));
+  await isDone;
+  const folder = await done(store(kept, "settings").get("folder"));
   if (folder) await mirror(folder, day, made);
   return { ...told, day };
 };

@@ -2,7 +2,7 @@
 // the last days; and how safe both are. Fetched when it is first asked for. What going back would
 // do is the program's to say and to do: it is handed the records as a file.
 
-import { copies, done, file, head, project } from "./stores.js";
+import { copies, done, file, head, project, store, unpacked } from "./stores.js";
 
 // Moments shown at first, and with each press for more.
 const SOME = 40;
@@ -28,12 +28,6 @@ const restore = (parts, at) => {
   const dataTransfer = new DataTransfer();
   dataTransfer.items.add(new File(parts, `Version of ${stamp(at)}.journal.txt`, { type: "text/plain" }));
   dispatchEvent(new DragEvent("drop", { dataTransfer }));
-};
-
-const unpacked = async (copy) => {
-  if (!copy.packed) return copy.bytes;
-  const unpacking = new DecompressionStream("gzip");
-  return new Response(new Blob([copy.bytes]).stream().pipeThrough(unpacking)).arrayBuffer();
 };
 
 const download = (parts, at) => {
@@ -62,12 +56,14 @@ const safety = async (place) => {
   place.append(button("Ask it to keep everything", ask));
 };
 
+// When something was, and what.
+const dated = (at, words) => [element("time", shown(at), { dateTime: new Date(at).toISOString() }), element("span", words)];
+
 // A row of the list: when, what, its name, and what can be done with it.
 const row = (database, moment, name) => {
   const item = element("li", "");
   const { key, at, what } = moment;
   const called = element("strong", "");
-  const journal = (mode) => database.transaction(mode === "view" ? "view" : "journal", mode === "view" ? "readwrite" : "readonly");
   const rename = () => {
     const form = element("form", "");
     const field = Object.assign(document.createElement("input"), { value: called.textContent, maxLength: 200, ariaLabel: `Name of ${shown(at)}, ${what}` });
@@ -78,7 +74,7 @@ const row = (database, moment, name) => {
     form.onsubmit = async (event) => {
       event.preventDefault();
       const words = field.value.trim();
-      const view = journal("view").objectStore("view");
+      const view = store(database, "view", "readwrite");
       await done(words ? view.put(words, NAME + key) : view.delete(NAME + key));
       tell(words);
       over();
@@ -89,7 +85,7 @@ const row = (database, moment, name) => {
   };
   const naming = button("Name…", rename, { ariaLabel: `Name ${shown(at)}, ${what}` });
   const back = async () => {
-    const records = await done(journal().objectStore("journal").getAll(IDBKeyRange.upperBound(key)));
+    const records = await done(store(database, "journal").getAll(IDBKeyRange.upperBound(key)));
     restore(file(records), at);
   };
   const tell = (words) => {
@@ -97,7 +93,7 @@ const row = (database, moment, name) => {
     called.hidden = !words;
   };
   tell(name);
-  item.append(called, element("time", shown(at), { dateTime: new Date(at).toISOString() }), element("span", what));
+  item.append(called, ...dated(at, what));
   item.append(naming, button("Go back…", back, { ariaLabel: `Go back to ${shown(at)}, ${what}` }));
   return item;
 };
@@ -114,19 +110,18 @@ const moment = (key, record) => {
 
 const moments = async (place) => {
   const database = await project();
-  const begin = () => database.transaction(["journal", "view"]);
-  const keys = database ? await done(begin().objectStore("journal").getAllKeys()) : [];
+  const keys = database ? await done(store(database, "journal").getAllKeys()) : [];
   if (keys.length === 0) {
     place.append(element("p", "Nothing has been changed yet."));
     return;
   }
-  const view = begin().objectStore("view");
+  const view = store(database, "view");
   const range = IDBKeyRange.bound(NAME, `${NAME}\uffff`);
   const [named, names] = await Promise.all([done(view.getAllKeys(range)), done(view.getAll(range))]);
   const name = (key) => names[named.indexOf(NAME + key)];
   const list = element("ol", "", { className: "moments" });
   const add = async (some) => {
-    const all = begin().objectStore("journal");
+    const all = store(database, "journal");
     const records = await Promise.all(some.map((key) => done(all.get(key))));
     const rows = some.map((key, at) => moment(key, records[at])).filter(Boolean);
     list.append(...rows.map((moment) => row(database, moment, name(moment.key))));
@@ -151,15 +146,16 @@ const stored = async (place) => {
     return;
   }
   const database = await copies();
-  const all = await done(database.transaction("copies").objectStore("copies").getAll());
+  const all = await done(store(database, "copies").getAll());
   if (all.length === 0) place.append(element("p", "None yet. One is made each day on which something has changed; the last seven are kept."));
   const list = element("ul", "", { className: "moments" });
   for (const copy of all.reverse()) {
     const item = element("li", "");
-    item.append(element("time", shown(copy.at), { dateTime: new Date(copy.at).toISOString() }), element("span", size(copy.bytes.byteLength)));
+    const records = async () => [await new Response(unpacked(copy)).arrayBuffer()];
     item.append(
-      button("Download", async () => download([await unpacked(copy)], copy.at), { ariaLabel: `Download the copy of ${shown(copy.at)}` }),
-      button("Go back…", async () => restore([await unpacked(copy)], copy.at), { ariaLabel: `Go back to the copy of ${shown(copy.at)}` }),
+      ...dated(copy.at, size(copy.bytes.byteLength)),
+      button("Download", async () => download(await records(), copy.at), { ariaLabel: `Download the copy of ${shown(copy.at)}` }),
+      button("Go back…", async () => restore(await records(), copy.at), { ariaLabel: `Go back to the copy of ${shown(copy.at)}` }),
     );
     list.append(item);
   }
@@ -170,21 +166,23 @@ const stored = async (place) => {
 // A folder that a person has chosen gets the copies too, where the browser can do that.
 const mirrored = async (place, database) => {
   if (!window.showDirectoryPicker) return;
-  const settings = (mode) => database.transaction("settings", mode).objectStore("settings");
   const part = element("div", "");
   place.append(part);
+  const showAnew = async () => {
+    await show();
+    part.querySelector("button").focus();
+  };
   const show = async () => {
-    const folder = await done(settings("readonly").get("folder"));
+    const folder = await done(store(database, "settings").get("folder"));
     const choose = async () => {
       try {
         const chosen = await window.showDirectoryPicker({ id: "themark", mode: "readwrite" });
-        await done(settings("readwrite").put(chosen, "folder"));
+        await done(store(database, "settings", "readwrite").put(chosen, "folder"));
       } catch (error) {
         if (error.name !== "AbortError") part.append(element("p", `The folder can’t be used: ${error.message}`, { role: "alert" }));
         return;
       }
-      await show();
-      part.querySelector("button").focus();
+      await showAnew();
     };
     if (!folder) {
       part.replaceChildren(button("Keep copies in a folder too…", choose));
@@ -193,14 +191,12 @@ const mirrored = async (place, database) => {
     const allowed = (await folder.queryPermission({ mode: "readwrite" })) === "granted";
     const words = allowed ? `Copies go to the folder “${folder.name}” too.` : `Copies went to the folder “${folder.name}”; the browser wants to be asked again.`;
     const stop = async () => {
-      await done(settings("readwrite").delete("folder"));
-      await show();
-      part.querySelector("button").focus();
+      await done(store(database, "settings", "readwrite").delete("folder"));
+      await showAnew();
     };
     const allow = async () => {
       await folder.requestPermission({ mode: "readwrite" });
-      await show();
-      part.querySelector("button").focus();
+      await showAnew();
     };
     part.replaceChildren(element("p", words), ...(allowed ? [] : [button("Allow it", allow)]), button("Stop that", stop));
   };

@@ -29,6 +29,15 @@ export const done = (request) =>
     request.onerror = () => reject(request.error);
   });
 
+// A store, in a transaction of its own.
+export const store = (database, name, mode = "readonly") => database.transaction(name, mode).objectStore(name);
+
+// The records of a copy as they were, as a stream.
+export const unpacked = (copy) => {
+  const bytes = new Blob([copy.bytes]).stream();
+  return copy.packed ? bytes.pipeThrough(new DecompressionStream("gzip")) : bytes;
+};
+
 // What a record of the journal says before its edits, by name.
 export const head = (record) => {
   const lines = String(record).split("\n\n", 1)[0].split("\n");

@@ -63,11 +63,8 @@ pub(super) fn DropZone(session: Session, page: Page) -> impl IntoView {
 /// JSON should be annotations, everything else another version of the text.
 fn drop_in(session: Session, page: Page, file: File) {
     let name = file.name().to_ascii_lowercase();
-    let ends = [".json", ".jsonld"];
-    if ends.iter().any(|end| name.ends_with(end))
-        || file.type_().contains("json")
-        || is_journal(&name)
-    {
+    let is_json = [".json", ".jsonld"].iter().any(|end| name.ends_with(end));
+    if is_json || file.type_().contains("json") || is_journal(&name) {
         take(session, page, file);
         return;
     }
@@ -100,8 +97,8 @@ pub(super) fn take(session: Session, page: Page, file: File) {
             Err(reasons) => Offer::Refused(name, reasons),
         };
         session.say(match offer {
+            Offer::Plan(..) => "",
             Offer::Refused(..) => "Nothing was imported",
-            _ => "",
         });
         page.dialog.set(Dialog::Import(offer));
     });

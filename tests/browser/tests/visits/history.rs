@@ -3,6 +3,8 @@
 use browser_tests::{Engine, Page, Visit, open, page, server::BLANK};
 use serde_json::Value;
 
+use crate::storage::CLOCK;
+
 const ONE: &str = "sparked by rising gas prices";
 const TWO: &str = "a major reason for unrest";
 
@@ -122,15 +124,8 @@ fn copies(page: &Page) -> Vec<String> {
     )
 }
 
-/// Has the page think that it is so many days later.
-const LATER: &str = "
-    const shift = Number(localStorage.getItem('days')) * 86_400_000;
-    const Native = Date;
-    window.Date = class extends Native {
-      constructor(...words) { super(...(words.length ? words : [Native.now() + shift])); }
-      static now() { return Native.now() + shift; }
-    };
-    // What the copying worker answers.
+/// Notes what the copying worker answers.
+const TELL: &str = "
     const Own = window.Worker;
     window.Worker = class extends Own {
       constructor(...words) {
@@ -141,7 +136,7 @@ const LATER: &str = "
 
 #[test]
 fn a_copy_is_kept_of_each_day_with_a_change_and_brings_all_back() {
-    let page = Visit::default().after(LATER).open();
+    let page = Visit::default().after(&[CLOCK, TELL].concat()).open();
     page.mark(ONE, "1");
     page.see_saved();
     for day in 1..=9 {
@@ -150,6 +145,12 @@ fn a_copy_is_kept_of_each_day_with_a_change_and_brings_all_back() {
         page.wait("it has been looked at", || page.holds("!!window.copied"));
         let told: Value = page.script("return window.copied;");
         assert_eq!(copies(&page).len(), day.min(7), "on day {day}: {told}");
+        if day >= 7 {
+            // It moves what is below it.
+            page.wait("it is reminded of", || {
+                page.holds("!!document.querySelector('#remind')")
+            });
+        }
         if day == 5 {
             // Nothing has changed: no other copy, though it is another day.
             let _: Value = page.script("localStorage.setItem('days', 5.9);");

@@ -3,10 +3,9 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use browser_tests::Engine;
-use browser_tests::Visit;
 use browser_tests::page::{self, At};
 use browser_tests::server::BLANK;
+use browser_tests::{Engine, Visit};
 use serde_json::json;
 use themark::annotation::{Annotation, AnnotationId, Target};
 use themark::articles;
@@ -137,20 +136,25 @@ fn what_the_browser_takes_back_in_the_end_was_never_called_saved() {
     );
 }
 
+/// Puts an empty store of the first shape in the place of the page's.
+const OLDER: &str = "
+    indexedDB.deleteDatabase('themark');
+    const request = indexedDB.open('themark', 1);
+    request.onupgradeneeded = () => {
+      request.result.createObjectStore('journal', { autoIncrement: true });
+      request.result.createObjectStore('view');
+    };";
+
 #[test]
 fn a_store_that_an_older_window_holds_is_said_and_opens_when_that_is_gone() {
     // Of an earlier shape, and its page does not give it up.
     let page = browser_tests::open();
     page.go(BLANK);
     let made: bool = page.ask_later(
-        "indexedDB.deleteDatabase('themark').onsuccess = () => {
-           const request = indexedDB.open('themark', 1);
-           request.onupgradeneeded = () => {
-             request.result.createObjectStore('journal', { autoIncrement: true });
-             request.result.createObjectStore('view');
-           };
-           request.onsuccess = () => { window.held = request.result; done(true); };
-         };",
+        &format!(
+            "{OLDER}
+             request.onsuccess = () => {{ window.held = request.result; done(true); }};"
+        ),
         vec![],
     );
     assert!(made);
@@ -172,18 +176,18 @@ fn a_store_that_an_older_window_holds_is_said_and_opens_when_that_is_gone() {
     assert_eq!(page.listed(), [format!("{PASSAGE} [Sovereignty]")]);
 }
 
+/// A clock that goes by `window.shift` wrong, in ms: at first by so many days as are stored.
+pub(crate) const CLOCK: &str = "
+    window.shift = Number(localStorage.getItem('days')) * 86_400_000;
+    const Native = Date;
+    window.Date = class extends Native {
+      constructor(...words) { super(...(words.length ? words : [Native.now() + window.shift])); }
+      static now() { return Native.now() + window.shift; }
+    };";
+
 #[test]
 fn a_clock_that_jumps_loses_nothing() {
-    let page = Visit::default()
-        .after(
-            "window.shift = 0;
-             const Native = Date;
-             window.Date = class extends Native {
-               constructor(...words) { super(...(words.length ? words : [Native.now() + window.shift])); }
-               static now() { return Native.now() + window.shift; }
-             };",
-        )
-        .open();
+    let page = Visit::default().after(CLOCK).open();
     const YEAR: i64 = 31_557_600_000;
     let passages = [
         PASSAGE,
@@ -420,17 +424,15 @@ fn a_store_of_an_earlier_shape_opens_and_goes_on() {
     let lines = json!([line, one, format!("v {other}")]);
     page.go(BLANK);
     let made: bool = page.ask_later(
-        "const deleted = indexedDB.deleteDatabase('themark');
-         const request = indexedDB.open('themark', 1);
-         request.onupgradeneeded = () => {
-           request.result.createObjectStore('journal', { autoIncrement: true });
-           request.result.createObjectStore('view');
-         };
-         request.onsuccess = () => {
-           const all = request.result.transaction('journal', 'readwrite');
-           for (const line of arguments[0]) all.objectStore('journal').add(line);
-           all.oncomplete = () => { request.result.close(); done(true); };
-         };",
+        &format!(
+            "{OLDER}
+             const [lines] = arguments;
+             request.onsuccess = () => {{
+               const all = request.result.transaction('journal', 'readwrite');
+               for (const line of lines) all.objectStore('journal').add(line);
+               all.oncomplete = () => {{ request.result.close(); done(true); }};
+             }};"
+        ),
         vec![lines],
     );
     assert!(made);
