@@ -63,7 +63,7 @@ fn take_early(name: &str) -> Result<JsValue, JsValue> {
 /// The program has failed: what it holds may be half changed.
 static HAS_FAILED: AtomicBool = AtomicBool::new(false);
 
-/// Has the page know what the program said when it failed; `style/start.js` shows it.
+/// Has the page know what the program said when it failed; `style/failed.js` shows it.
 pub fn tell_of_panics() {
     std::panic::set_hook(Box::new(|info| {
         HAS_FAILED.store(true, Ordering::Relaxed);

@@ -24,6 +24,8 @@ const READ: &str = "read";
 const SEEK: &str = "seek";
 const REPLACE: &str = "replace";
 const RESTORE: &str = "restore";
+/// style/snapshot.js asks for it.
+const SNAPSHOT: &str = "snapshot";
 const REFUSED: &str = "refused";
 
 /// Records that travel together: so many are written and read within a few milliseconds.
@@ -194,6 +196,7 @@ pub fn answer(words: &[String], records: &[String], tell: &dyn Fn(Told)) -> Vec<
         [SEEK, text, digest] => Ok(seek(&known(text, digest, "", ""), records, &progress)),
         [REPLACE, document, at, file] => replacement(file, records, document, at, tell),
         [RESTORE, count, at, file] => restoration(file, records, count, at, tell),
+        [SNAPSHOT, file] => snapshot(file, tell),
         _ => Err(Vec::new()),
     };
     outcome.unwrap_or_else(refusal)
@@ -340,10 +343,16 @@ fn restoration(
     now.apply_edits(own);
     tell(Told::Percent(20));
     let mut then = Project::new(documents);
-    let unread = replay(&mut then, file)?;
+    let Replayed {
+        unread, incomplete, ..
+    } = replay(&mut then, file)?;
     tell(Told::Percent(60));
     let plan = restore::plan(&now, &then);
-    let plan = restore::Plan { unread, ..plan };
+    let plan = restore::Plan {
+        unread,
+        incomplete,
+        ..plan
+    };
     tell_records(&plan.edits, Timestamp(at.parse().unwrap_or_default()), tell);
     Ok(proposal(plan.back + plan.changed, plan.told(), Vec::new()))
 }
@@ -358,8 +367,66 @@ fn proposal(count: usize, told: (&str, Vec<String>), warnings: Vec<String>) -> V
         .collect()
 }
 
-/// Has a project go through what a file of journal records says; how many of them can't be read.
-fn replay(project: &mut Project, file: &str) -> Result<usize, Vec<String>> {
+/// What a journal comes to, as the records of one transaction; then the checksum of its last
+/// record. One of which something is missing is for the page itself to tell of, and stays as
+/// it is.
+fn snapshot(file: &str, tell: &dyn Fn(Told)) -> Result<Vec<String>, Vec<String>> {
+    let texts = journal::records(file).filter(|record| record.contains("\ndo text\n"));
+    let edits = texts.filter_map(|record| journal::read(&record).ok());
+    let mut documents: Vec<DocumentId> = Vec::new();
+    for edit in edits.flat_map(|transaction| transaction.edits) {
+        if let Edit::Document(id, _) = edit
+            && !documents.contains(&id)
+        {
+            documents.push(id);
+        }
+    }
+    // What they said at first does not matter.
+    let documents: Vec<_> = documents
+        .into_iter()
+        .map(|id| Arc::new(bare(&id.0.to_string())))
+        .collect();
+    let mut then = Project::new(documents.clone());
+    let replayed = replay(&mut then, file)?;
+    let (0, false, Some(last)) = (replayed.unread, replayed.incomplete, replayed.last) else {
+        return Err(vec!["Some of the journal is missing.".into()]);
+    };
+    let edits = restore::snapshot(&Project::new(documents), &then);
+    let head = journal::Head {
+        label: "".into(),
+        origin: Origin::Person,
+        at: Timestamp(0),
+    };
+    // A project without edits is one record, too.
+    let of = edits.len().div_ceil(BATCH).max(1);
+    let mut after = None;
+    for number in 1..=of {
+        let part = edits.iter().skip((number - 1) * BATCH).take(BATCH);
+        let mut part = part.map(Cow::Borrowed);
+        let (record, sum) = journal::write_part(
+            &head,
+            journal::Part { number, of },
+            after.as_ref(),
+            &mut part,
+        );
+        after = Some(sum);
+        tell(Told::Records(record));
+    }
+    Ok(vec![SNAPSHOT.into(), last.digits().into()])
+}
+
+/// What a file of journal records came to.
+struct Replayed {
+    /// How many of them can't be read.
+    unread: usize,
+    /// Some are missing.
+    incomplete: bool,
+    /// The checksum of the last one.
+    last: Option<journal::Sum>,
+}
+
+/// Has a project go through what a file of journal records says, as the page itself would.
+fn replay(project: &mut Project, file: &str) -> Result<Replayed, Vec<String>> {
     let mut reader = journal::Reader::default();
     let mut begun: Vec<Change> = Vec::new();
     let mut read = 0;
@@ -390,12 +457,11 @@ fn replay(project: &mut Project, file: &str) -> Result<usize, Vec<String>> {
     if read == 0 {
         return Err(vec!["It holds no records of Themark’s journal.".into()]);
     }
-    if reader.gaps() > 0 {
-        return Err(vec![
-            "Records are missing in its middle, so what it was can’t be told.".into(),
-        ]);
-    }
-    Ok(reader.left_out().len())
+    Ok(Replayed {
+        unread: reader.left_out().len(),
+        incomplete: reader.gaps() > 0,
+        last: reader.last().cloned(),
+    })
 }
 
 /// One word for each annotation: its id, how it was found, and its places.
@@ -543,7 +609,7 @@ fn found(line: &str) -> Option<(AnnotationId, Resolution)> {
 mod tests {
     use super::*;
     use crate::anchor::{Quote, Selectors};
-    use crate::project::{OnAnnotation, Transaction};
+    use crate::project::{OnAnnotation, OnTheme, Transaction};
     use crate::testing::{annotation, document, project, span_of};
 
     /// What the worker answers to a question, and to a file where it is about one.
@@ -607,6 +673,24 @@ mod tests {
         );
     }
 
+    /// A journal of some steps.
+    fn journal_of(steps: &[Vec<Edit>]) -> Vec<String> {
+        let mut last = None;
+        let line = |edits: &Vec<Edit>| {
+            let head = journal::Head {
+                label: "step".into(),
+                origin: Origin::Person,
+                at: Timestamp(0),
+            };
+            let mut edits = edits.iter().map(Cow::Borrowed);
+            let (line, sum) =
+                journal::write_part(&head, journal::Part::WHOLE, last.as_ref(), &mut edits);
+            last = Some(sum);
+            line
+        };
+        steps.iter().map(line).collect()
+    }
+
     #[test]
     fn a_project_goes_back_to_what_a_journal_says() {
         let (mut project, began) = (project(), [document()]);
@@ -624,20 +708,9 @@ mod tests {
             ],
             vec![Edit::Annotation(mark.id, OnAnnotation::Deleted(true))],
         ];
-        let mut lines = Vec::new();
-        let mut last = None;
+        let lines = journal_of(&steps);
         for edits in &steps {
             project.apply_edits(edits);
-            let head = journal::Head {
-                label: "step".into(),
-                origin: Origin::Person,
-                at: Timestamp(0),
-            };
-            let mut edits = edits.iter().map(Cow::Borrowed);
-            let (line, sum) =
-                journal::write_part(&head, journal::Part::WHOLE, last.as_ref(), &mut edits);
-            lines.push(line);
-            last = Some(sum);
         }
         let asked = |lines: &[String]| {
             let question = ask_to_restore(&project, &began, Timestamp(0));
@@ -662,16 +735,88 @@ mod tests {
             document().digest
         );
         assert_eq!(asked(&lines).unwrap().edits, []);
-        // What is damaged is left out at the end, and refused in the middle.
+        // What is damaged or missing is left out, and said.
         let damaged = [lines[0].clone(), lines[1].replace("tag", "tug")];
-        let left_out = "1 records can’t be read and are left out";
-        assert_eq!(asked(&damaged).unwrap().lines.last().unwrap(), left_out);
         let missing = [lines[0].clone(), lines[2].clone()];
         for (file, says) in [
-            (&missing[..], "missing in its middle"),
-            (&["a text".to_owned()][..], "no records"),
+            (
+                &damaged,
+                "1 of its records can’t be read; what they did is left out",
+            ),
+            (
+                &missing,
+                "Records are missing in its middle; what they did is left out.",
+            ),
         ] {
-            assert!(asked(file).unwrap_err()[0].contains(says));
+            assert_eq!(asked(file).unwrap().lines.last().unwrap(), says);
+        }
+        let refused = asked(&["a text".to_owned()]).unwrap_err();
+        assert!(refused[0].contains("no records"));
+    }
+
+    #[test]
+    fn a_snapshot_and_what_came_since_are_all_of_the_journal() {
+        let marks: Vec<Edit> = (1..=1_000)
+            .map(|id| Edit::AddAnnotation(Arc::new(annotation(id, span_of("fox")))))
+            .collect();
+        let on = |id, field| Edit::Annotation(AnnotationId(Uuid::from_u128(id)), field);
+        let theme = project().codebook().themes().next().unwrap().id;
+        let text = |number| OnDocument::Text(Box::new(crate::testing::other_version(number)));
+        let steps = [
+            vec![],
+            marks,
+            vec![
+                on(1, OnAnnotation::Tag(theme, true)),
+                on(2, OnAnnotation::Deleted(true)),
+                Edit::Theme(theme, OnTheme::Name("Other".into())),
+            ],
+            vec![Edit::Document(document().id, text(1))],
+            // What is in the bin by then comes out of it.
+            vec![
+                on(2, OnAnnotation::Deleted(false)),
+                on(3, OnAnnotation::Note("later".into())),
+            ],
+        ];
+        let lines = journal_of(&steps);
+        let play = |project: &mut Project, reader: &mut journal::Reader, lines: &[String]| {
+            for line in lines {
+                let record = reader.take(line).record.unwrap();
+                project.apply(&record.transaction);
+            }
+            assert!(!reader.end() && reader.gaps() == 0);
+        };
+        let mut all = project();
+        play(&mut all, &mut journal::Reader::default(), &lines);
+        for at in 1..=lines.len() {
+            let words = [SNAPSHOT.to_owned(), lines[..at].join("\n\n")];
+            let told = std::cell::RefCell::new(Vec::new());
+            let tell = |what| match what {
+                Told::Records(records) => told.borrow_mut().push(records),
+                Told::Percent(_) => {}
+            };
+            let answer = answer(&words, &[], &tell);
+            let [kind, sum] = &answer[..] else {
+                panic!("{answer:?}");
+            };
+            assert_eq!(kind, SNAPSHOT);
+            let snapshot = told.into_inner();
+            assert!(at == 1 || snapshot.len() >= 3);
+            let (mut is, mut reader) = (project(), journal::Reader::default());
+            play(&mut is, &mut reader, &snapshot);
+            reader.wrote(journal::Sum::told(sum));
+            play(&mut is, &mut reader, &lines[at..]);
+            assert!(is.placed().eq(all.placed()), "at {at}");
+            assert!(is.codebook().all().eq(all.codebook().all()), "at {at}");
+            let digest =
+                |project: &Project| project.document(document().id).unwrap().digest.clone();
+            assert_eq!(digest(&is), digest(&all), "at {at}");
+        }
+        // The page itself tells of what is missing or damaged.
+        let missing = [&lines[..2], &lines[3..]].concat();
+        let damaged = [&lines[..2], &[lines[2].replace("Other", "Otter")]].concat();
+        for lines in [missing, damaged] {
+            let answer = answer(&[SNAPSHOT.to_owned(), lines.join("\n\n")], &[], &|_| ());
+            assert_eq!(answer[0], REFUSED);
         }
     }
 

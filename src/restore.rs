@@ -1,4 +1,5 @@
-//! What taking a project back to how it was would do, before anything is done.
+//! What taking a project back to how it was would do, before anything is done; and what
+//! brings a new one there.
 
 use crate::annotation::Annotation;
 use crate::codebook::Theme;
@@ -22,6 +23,8 @@ pub struct Plan {
     pub texts: usize,
     /// Records of the file that can't be read; it is taken back to what the others say.
     pub unread: usize,
+    /// Records are missing in its middle.
+    pub incomplete: bool,
 }
 
 impl Plan {
@@ -33,14 +36,20 @@ impl Plan {
         } else {
             " can be restored. Undo takes that back."
         };
-        let lines = counted(&[
+        let mut lines = counted(&[
             (self.then, "marked then"),
             (self.back, "would come back"),
             (self.changed, "would be as they were"),
             (self.gone, "that came later would go"),
             (self.texts, "of the texts would be as they were"),
-            (self.unread, "records can’t be read and are left out"),
+            (
+                self.unread,
+                "of its records can’t be read; what they did is left out",
+            ),
         ]);
+        if self.incomplete {
+            lines.push("Records are missing in its middle; what they did is left out.".into());
+        }
         (intro, lines)
     }
 }
@@ -50,20 +59,9 @@ impl Plan {
 #[must_use]
 pub fn plan(now: &Project, then: &Project) -> Plan {
     let mut plan = Plan::default();
-    for was in then.documents() {
-        let is = now.document(was.id);
-        if is.is_some_and(|is| is.digest != was.digest) {
-            plan.texts += 1;
-            let text = OnDocument::Text(Box::new(was.version()));
-            plan.edits.push(Edit::Document(was.id, text));
-        }
-    }
-    for was in then.codebook().all() {
-        match now.codebook().get(was.id) {
-            Some(is) => plan.edits.extend(of_theme(is, was)),
-            None => plan.edits.push(Edit::AddTheme(Theme::clone(was))),
-        }
-    }
+    plan.edits = of_texts(now, then).collect();
+    plan.texts = plan.edits.len();
+    plan.edits.extend(of_themes(now, then));
     for is in now.codebook().themes() {
         if then.codebook().get(is.id).is_none() {
             plan.edits.push(Edit::Theme(is.id, OnTheme::Deleted(true)));
@@ -93,6 +91,36 @@ pub fn plan(now: &Project, then: &Project) -> Plan {
         }
     }
     plan
+}
+
+/// The edits that make a project of the same documents, in which nothing was done yet, what
+/// another one is, with what is in its bin.
+#[must_use]
+pub fn snapshot(new: &Project, then: &Project) -> Vec<Edit> {
+    let records = then.records().cloned().map(Edit::AddAnnotation);
+    of_texts(new, then)
+        .chain(of_themes(new, then))
+        .chain(records)
+        .collect()
+}
+
+fn of_texts(is: &Project, was: &Project) -> impl Iterator<Item = Edit> {
+    was.documents().filter_map(|was| {
+        let version = was.version();
+        let changed = is.document(was.id)?.version() != version;
+        changed.then(|| Edit::Document(was.id, OnDocument::Text(Box::new(version))))
+    })
+}
+
+fn of_themes(is: &Project, was: &Project) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    for was in was.codebook().all() {
+        match is.codebook().get(was.id) {
+            Some(is) => edits.extend(of_theme(is, was)),
+            None => edits.push(Edit::AddTheme(Theme::clone(was))),
+        }
+    }
+    edits
 }
 
 fn of_theme(is: &Theme, was: &Theme) -> impl Iterator<Item = Edit> {
@@ -138,6 +166,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
+    use crate::project::Placed;
     use crate::testing::{edits, project};
     use proptest::prelude::*;
 
@@ -179,6 +208,20 @@ mod tests {
 
             now.take_back(&applied.changes);
             prop_assert_eq!(seen(&now), is);
+        }
+
+        #[test]
+        fn a_snapshot_is_all_that_was_done(done in edits(&project(), 0..20)) {
+            let all = |project: &Project| {
+                let placed: Vec<&Placed> = project.placed().collect();
+                let themes: Vec<&Arc<Theme>> = project.codebook().all().collect();
+                format!("{placed:?} {themes:?} {}", seen(project))
+            };
+            let mut was = project();
+            was.apply_edits(&done);
+            let mut is = project();
+            is.apply_edits(&snapshot(&is, &was));
+            prop_assert_eq!(all(&is), all(&was));
         }
     }
 }

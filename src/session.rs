@@ -40,6 +40,8 @@ struct State {
     /// The bundled articles, in order, with the texts they came with.
     articles: Vec<Arc<Document>>,
     project: Project,
+    /// How often it was changed.
+    revision: u32,
     history: History,
     store: Option<Store>,
     /// What is not in the store yet, oldest first.
@@ -107,6 +109,15 @@ const PATIENT: u32 = 200;
 
 /// The comparison of two texts, in words.
 pub const COMPARING: &str = "Comparing the texts";
+
+/// What a proposal was made on, which must be there still when it is done.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Basis {
+    /// A text, which was open.
+    Text(Digest),
+    /// The project, as it was after so many changes.
+    Project(u32),
+}
 
 /// What a worker is at.
 #[derive(Clone)]
@@ -178,6 +189,7 @@ impl Session {
             state: StoredValue::new_local(State {
                 articles: articles.clone(),
                 project: Project::new(articles),
+                revision: 0,
                 history: History::default(),
                 store: None,
                 backlog: Vec::new(),
@@ -371,6 +383,7 @@ impl Session {
     fn alter(&self, change: impl FnOnce(&mut Project) -> Applied) -> Applied {
         self.update(|state| {
             let applied = change(&mut state.project);
+            state.revision = state.revision.wrapping_add(1);
             state.renew_found(applied.touched.annotations.iter().copied());
             applied
         })

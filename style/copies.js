@@ -34,9 +34,9 @@ const press = (selector) => () => document.querySelector(selector)?.click();
 const download = press(".bar .main");
 const history = press(".bar .versions");
 
-const asked = (question) =>
+const asked = (script, question) =>
   new Promise((resolve, reject) => {
-    const worker = new Worker("./copying.js", { type: "module" });
+    const worker = new Worker(script, { type: "module" });
     worker.onmessage = ({ data }) => {
       worker.terminate();
       resolve(data);
@@ -61,7 +61,7 @@ const look = async () => {
   const part = (number) => String(number).padStart(2, "0");
   const today = new Date(now);
   const day = [today.getFullYear(), part(today.getMonth() + 1), part(today.getDate())].join("-");
-  const told = await asked({ day, at: now });
+  const told = await asked("./copying.js", { day, at: now });
   if (told.failed) console.info(`No copy was kept: ${told.failed}`);
   if (told.lost) {
     banner("lost", `What was stored here is gone, but a copy from ${told.day} is kept.`, { "Show copies": history, Later: null });
@@ -88,7 +88,12 @@ const look = async () => {
 };
 
 const rested = window.requestIdleCallback ?? ((act) => setTimeout(act, 1_000));
-const again = () => rested(() => look().catch((error) => console.info(`No copy was kept: ${error}`)));
+const again = () =>
+  rested(async () => {
+    await look().catch((error) => console.info(`No copy was kept: ${error}`));
+    const { failed } = await asked("./snapshot.js").catch((failed) => ({ failed }));
+    if (failed) console.info(`No snapshot was kept: ${failed}`);
+  });
 let looked = -Infinity;
 const watch = () => {
   // One that is left must not be at it: see the program's own reading of others' changes.

@@ -5,7 +5,7 @@ import init from "./themark.js";
 // from: its own workers, and plain words as the framework puts them in.
 const plain = /^<(p|h2|span|button)( hidden| (aria-hidden|class|id|title|type)="[^"]*")*>[^<]*<\/\1>$/;
 window.trustedTypes?.createPolicy("default", {
-  createScriptURL: (address) => (["./worker_start.js", "./copying.js", "./sw.js"].includes(address) ? address : null),
+  createScriptURL: (address) => (["./worker_start.js", "./copying.js", "./snapshot.js", "./sw.js"].includes(address) ? address : null),
   createHTML: (markup) => (plain.test(markup) ? markup : null),
 });
 
@@ -42,43 +42,12 @@ let hasFailed = false;
 for (const kind of ["beforeunload", "dragover", "drop", "keydown", "pointerdown", "pointerup", "resize", "selectionchange"]) {
   addEventListener(kind, (event) => hasFailed && event.stopImmediatePropagation(), true);
 }
-// All that the store holds, whatever this program can read of it.
-const stored = () => new Promise((resolve, reject) => {
-  const request = indexedDB.open("themark");
-  request.onupgradeneeded = () => request.transaction.abort();
-  request.onerror = () => reject("Nothing is stored.");
-  request.onsuccess = () => {
-    const lines = request.result.transaction("journal").objectStore("journal").getAll();
-    lines.onerror = () => reject(lines.error);
-    lines.onsuccess = () => resolve(lines.result.join("\n\n"));
-    request.result.close();
-  };
-});
 const fail = (error) => {
   hasFailed = true;
-  document.body.replaceChildren(document.querySelector("#failed").content);
-  const [heading, report, all, told] = ["h1", "pre", "input", "[role=status]"].map((which) => document.querySelector(which));
-  const [reload, download, copy] = document.querySelectorAll("button");
-  // Where it failed is in the first line of what it said; the others may quote the document.
-  const said = window.panicked ?? String(error);
-  const where = window.panicked ? said.split("\n", 1)[0] : error.name;
-  const frames = String(error.stack).split("\n").filter((line) => /\.(js|wasm)\b/.test(line));
-  all.onchange = () => {
-    report.textContent = [all.checked ? said : where, frames.join("\n"), navigator.userAgent].join("\n\n");
-  };
-  all.onchange();
-  const act = (button, what, done) => {
-    button.onclick = () => what().then(() => { told.textContent = done; }, (reason) => { told.textContent = reason; });
-  };
-  reload.onclick = () => location.reload();
-  act(download, async () => {
-    const href = URL.createObjectURL(new Blob([await stored()]));
-    Object.assign(document.createElement("a"), { href, download: "themark.journal.txt" }).click();
-  }, "Downloaded themark.journal.txt");
-  act(copy, async () => navigator.clipboard.writeText(report.textContent), "Copied");
-  document.title = heading.textContent;
-  // Not a button: who is typing would press it.
-  heading.focus();
+  import("./failed.js").then(
+    ({ show }) => show(error),
+    () => document.body.replaceChildren("Themark has stopped. What it called saved is saved: reload the page."),
+  );
 };
 addEventListener("error", ({ error }) => {
   const isOurs = error instanceof WebAssembly.RuntimeError || /themark_bg\.wasm/.test(error?.stack);
@@ -100,6 +69,8 @@ delete early.program;
 init({ module_or_path: compiled }).then(
   () => {
     history.replaceState(null, "");
+    // While it can be had.
+    import("./failed.js").catch(() => {});
     // Nobody misses it where it can't be had.
     if (location.protocol.startsWith("http")) {
       import("./offline.js").catch(() => {});

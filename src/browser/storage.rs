@@ -1,12 +1,12 @@
-//! IndexedDB: a journal of lines, appended to and never rewritten, and a few values
-//! about the view.
+//! IndexedDB: a journal of lines, appended to and never rewritten, a snapshot of what the
+//! older of them come to, and a few values about the view.
 //!
 //! Several pages may have it open. Each appends in a transaction that reads first what the
 //! others have appended, and browsers run such transactions one after the other, whichever page
 //! they are from: so all pages have the same lines in the same order, and one that freezes or
 //! dies holds nobody up.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -22,7 +22,8 @@ use web_sys::{
 /// The database. A change of its shape raises [`SHAPE`] and says here what changed:
 /// 1: `journal` (lines by number), `view` (values by name); 2: the journal's records have
 /// checksums from here on, and a program that writes others must no longer open it. The page's
-/// first script opens and reads it by the same names, before the program runs.
+/// first script opens and reads it by the same names, before the program runs. The snapshot
+/// stands in `view` at a number, 0: who does not know of it goes through all of the journal.
 const NAME: &str = "themark";
 const SHAPE: u32 = 2;
 const JOURNAL: &str = "journal";
@@ -68,6 +69,8 @@ pub struct Store {
     unnumbered: Rc<Cell<u32>>,
     /// It had to be closed.
     closed: Rc<Cell<bool>>,
+    /// The journal's transaction, while something is still to be asked of it.
+    open: Rc<RefCell<Option<IdbTransaction>>>,
     /// Tells the other pages that there are more.
     channel: Option<BroadcastChannel>,
 }
@@ -114,6 +117,7 @@ impl Store {
             last: Rc::default(),
             unnumbered: Rc::default(),
             closed,
+            open: Rc::default(),
             // Where there is none, pages see each other's changes when they make their own.
             channel: BroadcastChannel::new(NAME).ok(),
         };
@@ -125,10 +129,17 @@ impl Store {
         self.database.close();
     }
 
-    /// Every line that the journal held when it was opened, in order. These are known from now on.
-    pub fn take(&self, held: Held) -> Lines {
-        self.unnumbered.set(held.lines.length());
-        Lines(held.lines)
+    /// Takes note that all of the journal that was read is known now.
+    pub fn take(&self, held: &Held) {
+        self.last.set(held.after);
+        self.unnumbered.set(held.lines.0.length());
+    }
+
+    /// Has the page begin anew, without a snapshot that can't be read.
+    pub fn begin_without_snapshot(&self) {
+        let begin = super::take_early("begin").and_then(|begin| begin.dyn_into::<Function>());
+        // The page's first script has it, or there would be no snapshot.
+        let _ = begin.and_then(|begin| begin.call1(&JsValue::NULL, &self.database));
     }
 
     /// Calls back whenever another page has appended lines, for as long as this page lasts.
@@ -137,6 +148,15 @@ impl Store {
             let act = Closure::<dyn FnMut()>::new(act);
             channel.set_onmessage(Some(act.as_ref().unchecked_ref()));
             act.forget();
+        }
+    }
+
+    /// Takes back what is under way, before the page is left. It may be put by as it is, and in
+    /// WebKit nobody else could read or write then.
+    pub fn leave(&self) {
+        if let Some(transaction) = self.open.take() {
+            // It may be over by now.
+            let _ = transaction.abort();
         }
     }
 
@@ -149,6 +169,7 @@ impl Store {
             return Err("the program has failed".into());
         }
         let transaction = self.begin(JOURNAL, writes)?;
+        self.open.replace(Some(transaction.clone()));
         let done = JsFuture::from(super::settled(|resolve, reject| {
             transaction.set_oncomplete(Some(resolve));
             transaction.set_onabort(Some(reject));
@@ -207,6 +228,7 @@ impl Turn<'_> {
     /// Takes note that the others' lines are known now.
     pub fn take(&self) {
         self.store.last.set(self.last);
+        self.store.open.take();
     }
 
     /// Appends lines behind the others', all or none. When it returns they are on the disk, as
@@ -216,6 +238,7 @@ impl Turn<'_> {
     ///
     /// # Errors
     /// When they were not kept, with the browser's reason; the others' don't count as known then.
+    #[allow(deprecated, reason = "web-sys says so, no standard does")]
     pub async fn append(self, lines: &mut dyn Iterator<Item = String>) -> Result<(), String> {
         let mut refused = None;
         let mut last = None;
@@ -239,11 +262,14 @@ impl Turn<'_> {
                 break;
             }
         }
-        if refused.is_some() {
-            // What was added before is taken back; an abort of a transaction that is
-            // over already changes nothing.
-            let _ = self.transaction.abort();
-        }
+        // Either changes nothing where the transaction is over already.
+        let _ = match refused {
+            // What was added before is taken back.
+            Some(_) => self.transaction.abort(),
+            // The browser needs nothing more of this page.
+            None => self.transaction.commit(),
+        };
+        self.store.open.take();
         match (self.done.await, refused) {
             (_, Some(error)) => Err(super::reason(&error)),
             (Ok(_), None) => {
@@ -265,7 +291,13 @@ impl Turn<'_> {
 
 /// What a store held when it was opened.
 pub struct Held {
-    lines: Array,
+    /// What the journal says up to a place, as one transaction; empty where there is no snapshot.
+    pub snapshot: Lines,
+    /// The checksum of the last line before that place.
+    pub sum: Option<String>,
+    /// The lines behind it, in order.
+    pub lines: Lines,
+    after: f64,
     names: Array,
     values: Array,
 }
@@ -280,9 +312,12 @@ impl Held {
         let all: Array = all.map_err(|error| super::reason(&error))?.unchecked_into();
         let array = |at| all.get(at).unchecked_into();
         Ok(Self {
-            lines: array(0),
+            lines: Lines(array(0)),
             names: array(1),
             values: array(2),
+            snapshot: Lines(array(3)),
+            after: all.get(4).as_f64().unwrap_or_default(),
+            sum: all.get(5).as_string(),
         })
     }
 

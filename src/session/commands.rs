@@ -9,7 +9,7 @@ use web_sys::File;
 
 use super::long::Task;
 use super::saving::DOWNLOADED;
-use super::{COMPARING, STROKE, Session, State};
+use super::{Basis, COMPARING, STROKE, Session, State};
 use crate::anchor::Resolution;
 use crate::annotation::{Annotation, AnnotationId, Known, Target};
 use crate::browser::worker::Failure;
@@ -270,9 +270,9 @@ impl Session {
         }
     }
 
-    /// What taking a file in would do, and the text that it would be done on: annotations into
-    /// the open document, or records of a journal, which take the whole project back to what
-    /// they say. The file is read in the worker.
+    /// What taking a file in would do, and what that is based on: annotations go into the open
+    /// document, records of a journal take the whole project back to what they say. The file
+    /// is read in the worker.
     ///
     /// # Errors
     /// When the file is not one, with the sentences that say so; without any when it was
@@ -281,23 +281,25 @@ impl Session {
         &self,
         file: File,
         is_journal: bool,
-    ) -> Result<(Proposal, Digest), Vec<String>> {
+    ) -> Result<(Proposal, Basis), Vec<String>> {
         self.loaded(READING).await?;
         file::check_size(&file).map_err(|reason| vec![reason])?;
         let document = self.document.get_untracked();
-        let question = self.state.with_value(|state| {
+        let (question, basis) = self.state.with_value(|state| {
             let (project, now) = (&state.project, clock::now());
             if is_journal {
-                job::ask_to_restore(project, &state.articles, now)
+                let question = job::ask_to_restore(project, &state.articles, now);
+                (question, Basis::Project(state.revision))
             } else {
-                job::ask_to_read(project, &document, now)
+                let question = job::ask_to_read(project, &document, now);
+                (question, Basis::Text(document.digest.clone()))
             }
         });
         let answer = self.ask(READING, question, Some(file)).await;
         let proposal = job::understand_read(answer.map_err(reasons)?)?;
         // And showing what it says is a third.
         browser::pause().await;
-        Ok((proposal, document.digest.clone()))
+        Ok((proposal, basis))
     }
 
     /// What putting a plain text in the place of the open document's text would do, and the
@@ -430,14 +432,18 @@ impl Session {
         self.seek();
     }
 
-    /// Does what was proposed as one step, if the text is still the one it was planned on.
-    pub fn import(&self, proposal: Proposal, on: Digest, is_journal: bool) {
-        if !self.is_open(&on) {
-            self.say("Nothing was imported: another text is open than when the file was read");
+    /// Does what was proposed as one step, if what it is based on is still there.
+    pub fn import(&self, proposal: Proposal, basis: &Basis) {
+        let Proposal { edits, count, .. } = proposal;
+        let (is_there, restores) = match basis {
+            Basis::Text(digest) => (self.is_open(digest), false),
+            Basis::Project(at) => (self.state.with_value(|state| state.revision == *at), true),
+        };
+        if !is_there {
+            self.say("Nothing was done: what the file was compared with has changed since. Choose it again.");
             return;
         }
-        let Proposal { edits, count, .. } = proposal;
-        if is_journal {
+        if restores {
             let said = "Restored the earlier version".into();
             self.make("return to an earlier version", edits, said);
             return;

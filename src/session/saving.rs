@@ -13,7 +13,7 @@ use super::{STROKE, Session};
 use crate::annotation::AnnotationId;
 use crate::browser::{
     self,
-    storage::{self, Held, Lines, Store},
+    storage::{self, Held, Store},
 };
 use crate::document::DocumentId;
 use crate::format::journal::{self, Head, Part, Sum};
@@ -98,7 +98,7 @@ impl Session {
         // A store that does not answer leaves nobody without a text.
         let shown = self.blank;
         Timeout::new(PATIENCE, move || shown.set(false)).forget();
-        let (store, view, lines) = match kept.await {
+        let (store, held) = match kept.await {
             Ok(found) => found,
             Err(reason) => {
                 self.update(|state| state.ready = true);
@@ -107,6 +107,7 @@ impl Session {
                 return;
             }
         };
+        let view = View::of(&held);
         let left = view.document.unwrap_or(first);
         // Another version of its text is in the journal: what comes with the program would
         // be the wrong one to show meanwhile.
@@ -119,7 +120,18 @@ impl Session {
                 scrolled.set(view.scrolled);
             }
         }
-        self.take_in(&lines, true).await;
+        if let Some(sum) = &held.sum {
+            self.take_in(&held.snapshot, false).await;
+            self.update(|state| state.reader.wrote(Sum::told(sum)));
+        }
+        self.take_in(&held.lines, true).await;
+        if held.sum.is_some()
+            && (self.missing.get_untracked() || !self.unread.with_untracked(Vec::is_empty))
+        {
+            // All of the journal tells more.
+            store.begin_without_snapshot();
+            return;
+        }
         // It may be another version of its text now.
         self.show(open());
         self.blank.set(false);
@@ -274,7 +286,7 @@ impl Session {
 }
 
 /// The view as it was left.
-pub struct View {
+struct View {
     document: Option<DocumentId>,
     /// The digest of its text.
     version: Option<String>,
@@ -294,9 +306,8 @@ impl View {
     }
 }
 
-/// What a visit begins with: the store, the view as it was left, and the journal's lines;
-/// else why there is none.
-type Kept = Result<(Store, View, Lines), String>;
+/// What a visit begins with: the store and what it held; else why there is none.
+type Kept = Result<(Store, Held), String>;
 
 /// What is still being read, or has been.
 pub type Coming = Pin<Box<dyn Future<Output = Kept>>>;
@@ -326,7 +337,6 @@ async fn read() -> Kept {
         }
     };
     let held = Held::of(held).await?;
-    let view = View::of(&held);
-    let lines = store.take(held);
-    Ok((store, view, lines))
+    store.take(&held);
+    Ok((store, held))
 }

@@ -21,7 +21,8 @@ use crate::project::{Change, Origin, Touched, Transaction};
 /// is drawn once, with its marks.
 const STRETCH: i64 = 30;
 
-/// What tells a page that it may have missed something: it was not seen.
+/// What tells a page that it is left, and that it may have missed something: it was not seen.
+const LEFT: &str = "pagehide";
 const BACK: [&str; 2] = ["visibilitychange", "pageshow"];
 
 impl State {
@@ -36,13 +37,17 @@ impl Session {
     pub(super) fn follow(&self, store: &Store) {
         let session = *self;
         store.listen(move || session.catch_up());
-        for event in BACK {
+        for event in [BACK[0], BACK[1], LEFT] {
             // It lasts as long as the page.
-            let _ = window_event_listener_untyped(event, move |_| {
-                // One that is left may be put by as it is, in the middle of its reading: in
-                // WebKit nobody else could write then.
-                if !browser::document().hidden() {
-                    session.catch_up();
+            let _ = window_event_listener_untyped(event, move |event| {
+                if event.type_() == LEFT {
+                    session.state.with_value(|state| {
+                        state.store.as_ref().map(Store::leave);
+                    });
+                } else if !browser::document().hidden() {
+                    // What leaving took back is tried again.
+                    session.update(|state| state.behind = true);
+                    session.write_on();
                 }
             });
         }

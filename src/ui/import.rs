@@ -8,14 +8,13 @@ use super::modal::Modal;
 use super::{Dialog, Page, button, count, line, press, tag, tagged};
 use crate::browser::file;
 use crate::job::Proposal;
-use crate::session::Session;
-use crate::text::Digest;
+use crate::session::{Basis, Session};
 
 /// What a file turned out to be.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Offer {
-    /// It can be taken in: its name, what that would do, and the text that it would be done on.
-    Plan(String, Proposal, Digest),
+    /// It can be taken in: its name, what that would do, and what that is based on.
+    Plan(String, Proposal, Basis),
     /// It can't: its name and why.
     Refused(String, Vec<String>),
 }
@@ -89,7 +88,7 @@ pub(super) fn take(session: Session, page: Page, file: File) {
     session.say(&format!("Reading {name}…"));
     spawn_local(async move {
         let offer = match session.plan_import(file, is_journal(&name)).await {
-            Ok((proposal, on)) => Offer::Plan(name, proposal, on),
+            Ok((proposal, basis)) => Offer::Plan(name, proposal, basis),
             Err(reasons) if reasons.is_empty() => {
                 session.say("Stopped; nothing was imported");
                 return;
@@ -112,20 +111,18 @@ pub(super) fn ImportDialog(session: Session, page: Page, offer: Offer) -> impl I
         Offer::Refused(name, reasons) => {
             ("This file can't be imported", refusal(&name, reasons), None)
         }
-        Offer::Plan(name, proposal, on) => {
+        Offer::Plan(name, proposal, basis) => {
             let said = preview(&name, &proposal);
-            let is_journal = is_journal(&name);
-            let heading = if is_journal {
-                "Restore this version"
-            } else {
-                "Import annotations"
+            let heading = match basis {
+                Basis::Project(_) => "Restore this version",
+                Basis::Text(_) => "Import annotations",
             };
-            let plan = (!proposal.edits.is_empty()).then_some((proposal, on, is_journal));
+            let plan = (!proposal.edits.is_empty()).then_some((proposal, basis));
             (heading, said, plan)
         }
     };
     let (cancel, act) = match plan {
-        Some((.., true)) => (Some("Cancel"), "Restore"),
+        Some((_, Basis::Project(_))) => (Some("Cancel"), "Restore"),
         Some(_) => (Some("Cancel"), "Add to article"),
         None => (None, "Close"),
     };
@@ -134,8 +131,8 @@ pub(super) fn ImportDialog(session: Session, page: Page, offer: Offer) -> impl I
             return;
         }
         close();
-        if let Some((proposal, on, is_journal)) = &plan {
-            session.import(proposal.clone(), on.clone(), *is_journal);
+        if let Some((proposal, basis)) = &plan {
+            session.import(proposal.clone(), basis);
         }
     };
     view! {

@@ -78,14 +78,16 @@ impl Size {
 
     /// The worker's files are named after its binary, src/bin/worker.rs. What keeps the page
     /// for use without the network, and copies of the journal, is fetched when the page rests,
-    /// the history when it is asked for.
+    /// the history when it is asked for, and the page of a failure once the program runs.
     fn is_later(&self) -> bool {
-        const LATER: [&str; 6] = [
+        const LATER: [&str; 8] = [
             "sw.js",
             "offline.js",
             "copies.js",
             "copying.js",
+            "failed.js",
             "history.js",
+            "snapshot.js",
             "stores.js",
         ];
         self.name.starts_with("worker") || LATER.contains(&self.name.as_str())

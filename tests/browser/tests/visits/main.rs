@@ -22,5 +22,6 @@ mod review;
 mod scripts;
 mod searching;
 mod single;
+mod snapshot;
 mod storage;
 mod windows;

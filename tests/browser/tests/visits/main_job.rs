@@ -182,9 +182,10 @@ fn nothing_of_the_main_job_leaves_the_machine() {
     let mut files = page.server.asked();
     // When the page rests it is kept for use without the network, which asks for all of it
     // again, and its journal is copied; how far that is by now is another visit's concern.
-    const KEPT: [&str; 5] = [
+    const KEPT: [&str; 6] = [
         "/copying.js",
         "/favicon.ico",
+        "/snapshot.js",
         "/sw.js",
         "/manifest.webmanifest",
         "/icon-192.png",
@@ -199,6 +200,7 @@ fn nothing_of_the_main_job_leaves_the_machine() {
             "/articles/kazakhstan.article",
             "/articles/scripts.article",
             "/copies.js",
+            "/failed.js",
             "/icon.svg",
             "/offline.js",
             "/start.js",

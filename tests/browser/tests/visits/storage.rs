@@ -71,6 +71,8 @@ fn what_the_browser_takes_back_in_the_end_was_never_called_saved() {
                const made = begin.call(this, stores, mode, ...words);
                if (!window.fault || stores !== 'journal' || mode !== 'readwrite') return made;
                window.refused += 1;
+               // It ends by itself, as where the page does not hasten it.
+               made.commit = () => {};
                if (window.fault === 'abort') {
                  // After everything in it has succeeded.
                  const { objectStore } = made;
@@ -255,6 +257,34 @@ fn a_page_that_is_left_holds_up_no_other() {
         }
         assert_eq!(page.list().len(), number + 1);
     }
+}
+
+/// In the very moment in which it writes, and in that in which it first reads.
+#[test]
+fn a_page_that_is_left_at_once_holds_up_no_other() {
+    let page = browser_tests::open();
+    page.mark(PASSAGE, "1");
+    page.see_saved();
+    for _ in 0..6 {
+        let _: bool = page.script(&format!(
+            "addEventListener('beforeunload', (event) => event.stopImmediatePropagation(), true);
+             const press = new KeyboardEvent('keydown', {{ key: '2', bubbles: true }});
+             document.querySelector('article').dispatchEvent(press);
+             location.href = '{BLANK}';
+             return true;"
+        ));
+        page.wait("it is left", || {
+            page.holds(&format!("location.pathname === '{BLANK}'"))
+        });
+        page.go("/");
+        page.go(BLANK);
+        page.go("/");
+        page.wait_until_loaded();
+    }
+    page.mark("a major reason for unrest", "1");
+    page.see_saved();
+    page.reload();
+    assert_eq!(page.list().len(), 2);
 }
 
 #[test]

@@ -1,0 +1,39 @@
+// The page that is left when the program has failed.
+
+// All that the store holds, whatever this program can read of it.
+const stored = () => new Promise((resolve, reject) => {
+  const request = indexedDB.open("themark");
+  request.onupgradeneeded = () => request.transaction.abort();
+  request.onerror = () => reject("Nothing is stored.");
+  request.onsuccess = () => {
+    const lines = request.result.transaction("journal").objectStore("journal").getAll();
+    lines.onerror = () => reject(lines.error);
+    lines.onsuccess = () => resolve(lines.result.join("\n\n"));
+    request.result.close();
+  };
+});
+export const show = (error) => {
+  document.body.replaceChildren(document.querySelector("#failed").content);
+  const [heading, report, all, told] = ["h1", "pre", "input", "[role=status]"].map((which) => document.querySelector(which));
+  const [reload, download, copy] = document.querySelectorAll("button");
+  // Where it failed is in the first line of what it said; the others may quote the document.
+  const said = window.panicked ?? String(error);
+  const where = window.panicked ? said.split("\n", 1)[0] : error.name;
+  const frames = String(error.stack).split("\n").filter((line) => /\.(js|wasm)\b/.test(line));
+  all.onchange = () => {
+    report.textContent = [all.checked ? said : where, frames.join("\n"), navigator.userAgent].join("\n\n");
+  };
+  all.onchange();
+  const act = (button, what, done) => {
+    button.onclick = () => what().then(() => { told.textContent = done; }, (reason) => { told.textContent = reason; });
+  };
+  reload.onclick = () => location.reload();
+  act(download, async () => {
+    const href = URL.createObjectURL(new Blob([await stored()]));
+    Object.assign(document.createElement("a"), { href, download: "themark.journal.txt" }).click();
+  }, "Downloaded themark.journal.txt");
+  act(copy, async () => navigator.clipboard.writeText(report.textContent), "Copied");
+  document.title = heading.textContent;
+  // Not a button: who is typing would press it.
+  heading.focus();
+};

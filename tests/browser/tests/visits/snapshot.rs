@@ -1,0 +1,161 @@
+//! The snapshot of the journal that a visit begins with.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use browser_tests::server::BLANK;
+use browser_tests::{Page, Visit};
+use serde_json::{Value, json};
+use themark::annotation::{Annotation, AnnotationId, Target};
+use themark::document::Document;
+use themark::format::journal::{self, Head, Part};
+use themark::project::{Edit, OnAnnotation, Origin, Project};
+use themark::text::Span;
+use themark::time::Timestamp;
+
+use crate::windows::bundled;
+
+/// How many records the journal begins with: more than a new snapshot waits for.
+const RECORDS: usize = 2_600;
+
+/// How many of them stay out of it.
+const LAST: usize = 500;
+
+/// Notes how many records of the journal the page reads at a time.
+const COUNT: &str = "
+    window.read = [];
+    const { getAll } = IDBObjectStore.prototype;
+    IDBObjectStore.prototype.getAll = function (...words) {
+      const request = getAll.apply(this, words);
+      if (this.name === 'journal') request.addEventListener('success', () => window.read.push(request.result.length));
+      return request;
+    };";
+
+/// A journal of marks, of which each third gets a theme and each fifth is deleted again.
+fn lines(document: &Arc<Document>) -> Vec<String> {
+    let theme = Project::new([document.clone()])
+        .codebook()
+        .themes()
+        .next()
+        .unwrap()
+        .id;
+    // Of one byte a character.
+    let plain = document.text.text().find("Violent unrest").unwrap();
+    let mut last = None;
+    let id = |number: usize| {
+        AnnotationId(
+            format!("00000000-0000-7000-8000-{:012x}", number + 1)
+                .parse()
+                .unwrap(),
+        )
+    };
+    let line = |number: usize| {
+        let edit = match number % 15 {
+            3 | 6 | 9 => Edit::Annotation(id(number - 1), OnAnnotation::Tag(theme, true)),
+            5 | 10 => Edit::Annotation(id(number - 1), OnAnnotation::Deleted(true)),
+            _ => {
+                let start = plain + number % 60;
+                let target = Target::on(document, Span::between(start, start + 10));
+                let at = Timestamp(1_600_000_000_000);
+                Edit::AddAnnotation(Arc::new(Annotation::new(id(number), target, at)))
+            }
+        };
+        let head = Head {
+            label: format!("step {number}").into(),
+            origin: Origin::Person,
+            at: Timestamp(1_600_000_000_000 + number as i64),
+        };
+        let mut edits = std::iter::once(Cow::Borrowed(&edit));
+        let (line, sum) = journal::write_part(&head, Part::WHOLE, last.as_ref(), &mut edits);
+        last = Some(sum);
+        line
+    };
+    (0..RECORDS).map(line).collect()
+}
+
+/// Does something with the store behind the page's back, which is left for that.
+fn with_store(page: &Page, act: &str, given: Value) -> Value {
+    page.go(BLANK);
+    let script = format!(
+        "const [given] = arguments;
+         const opened = indexedDB.open('themark');
+         opened.onsuccess = () => {{
+           const all = opened.result.transaction(['journal', 'view'], 'readwrite');
+           const [journal, view] = ['journal', 'view'].map((name) => all.objectStore(name));
+           let request = {{}};
+           {act}
+           all.oncomplete = () => {{ opened.result.close(); done(request.result ?? null); }};
+         }};"
+    );
+    let answer = page.ask_later(&script, vec![given]);
+    page.go("/");
+    page.wait_until_loaded();
+    answer
+}
+
+/// The last record that the snapshot holds, where there is one.
+fn snapshot(page: &Page) -> Option<u64> {
+    page.ask_later(
+        "const opened = indexedDB.open('themark');
+         opened.onsuccess = () => {
+           const kept = opened.result.transaction('view').objectStore('view').get(0);
+           kept.onsuccess = () => { opened.result.close(); done(kept.result?.after ?? null); };
+         };",
+        vec![],
+    )
+}
+
+/// What the page first read of the journal.
+fn read(page: &Page) -> usize {
+    page.script("return window.read[0];")
+}
+
+#[test]
+fn a_long_journal_is_begun_with_its_snapshot_and_nothing_is_lost_with_that() {
+    let page = Visit::default().after(COUNT).open();
+    let lines = lines(&bundled(&page));
+    let put = "for (const line of given) journal.add(line);";
+    with_store(&page, put, json!(lines));
+    assert_eq!(read(&page), RECORDS);
+    let before = page.export();
+    assert!(before.marks.len() > 1_000);
+    page.wait("there is a snapshot", || snapshot(&page).is_some());
+    assert_eq!(snapshot(&page), Some((RECORDS - LAST) as u64));
+
+    page.reload();
+    assert_eq!(read(&page), LAST);
+    assert_eq!(page.export().marks, before.marks);
+    assert_eq!(page.alerts(), Vec::<String>::new());
+    // Undo goes back into what is behind it, and what is done stands behind that.
+    page.press("Ctrl+z");
+    page.see_status(&format!("Undid step {}", RECORDS - 1));
+    page.see_saved();
+    let after = page.export();
+    page.reload();
+    assert_eq!(read(&page), LAST + 1);
+    assert_eq!(page.export().marks, after.marks);
+    assert_eq!(page.alerts(), Vec::<String>::new());
+
+    // A damaged one is of no use, and of no harm.
+    for damage in [
+        "kept.lines[0] = kept.lines[0].replace(/[0-9a-f]{12}/, '000000000000')",
+        "kept.lines.pop()",
+        "kept.sum = 'f'.repeat(16)",
+    ] {
+        let act = format!(
+            "view.get(0).onsuccess = ({{ target }}) => {{
+               const kept = target.result;
+               {damage};
+               view.put(kept, 0);
+             }};"
+        );
+        let kept = with_store(&page, "request = view.get(0);", json!(null));
+        with_store(&page, &act, json!(null));
+        page.wait("it has begun anew", || snapshot(&page).is_none());
+        page.wait_until_loaded();
+        assert_eq!(read(&page), RECORDS + 1, "{damage}");
+        assert_eq!(page.export().marks, after.marks, "{damage}");
+        assert_eq!(page.alerts(), Vec::<String>::new(), "{damage}");
+        with_store(&page, "view.put(given, 0);", kept);
+    }
+}
