@@ -68,11 +68,15 @@ const make = async (database) => {
 };
 
 onmessage = async () => {
+  const told = {};
   const database = await project();
   try {
     if (database) await make(database);
-    postMessage({});
   } catch (error) {
-    postMessage({ failed: String(error) });
+    told.failed = String(error);
   }
+  database?.close();
+  postMessage(told);
+  // Ended from without, it would leave it open in WebKit.
+  close();
 };
