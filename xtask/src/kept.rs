@@ -6,13 +6,13 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use crate::folder;
+use crate::{folder, notices};
 
 /// The service worker, which is told.
 const WORKER: &str = "sw.js";
 
 /// What no page asks for.
-const UNASKED: [&str; 3] = [WORKER, "_headers", "articles/README.md"];
+const UNASKED: [&str; 4] = [WORKER, "_headers", "articles/README.md", notices::NAME];
 
 /// The page itself is asked for by the folder's address.
 const PAGE: &str = "index.html";

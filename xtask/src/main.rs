@@ -25,6 +25,7 @@ mod folder;
 mod imports;
 mod kept;
 mod minify;
+mod notices;
 mod npm;
 mod optimize;
 mod order;

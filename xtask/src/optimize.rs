@@ -12,7 +12,7 @@ use anyhow::{Context, Result};
 
 use crate::minify::{self, Minifier};
 use crate::npm::Package;
-use crate::{exports, folder, imports, kept, order, process, project, sizes};
+use crate::{exports, folder, imports, kept, notices, order, process, project, sizes};
 
 /// wasm-opt. This version and no other: what 108 and 132 write does not start
 /// in Chromium.
@@ -55,6 +55,7 @@ pub(crate) fn run() -> Result<()> {
         Err(error) if project::is_ci() => return Err(error),
         Err(error) => println!("The page stays larger than it need be: {error:#}."),
     }
+    notices::write(&folder)?;
     // From here on no file changes.
     kept::tell(&folder)
 }

@@ -268,8 +268,11 @@ fn a_page_that_is_left_at_once_holds_up_no_other() {
     for _ in 0..6 {
         let _: bool = page.script(&format!(
             "addEventListener('beforeunload', (event) => event.stopImmediatePropagation(), true);
-             const press = new KeyboardEvent('keydown', {{ key: '2', bubbles: true }});
-             document.querySelector('article').dispatchEvent(press);
+             const press = () => {{
+               const key = new KeyboardEvent('keydown', {{ key: '2', bubbles: true }});
+               document.querySelector('article').dispatchEvent(key);
+             }};
+             setInterval(press, 0);
              location.href = '{BLANK}';
              return true;"
         ));
