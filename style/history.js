@@ -305,6 +305,8 @@ export const show = async () => {
   const stores = [project(), isHosted ? copies() : Promise.resolve()];
   dialog = element("dialog", "", { className: "past" });
   dialog.setAttribute("aria-labelledby", "history-heading");
+  // What gets the focus is not below its foot.
+  dialog.style.scrollPaddingBottom = "5rem";
   const sheet = element("div", "", { className: "sheet" });
   const [safe, all, kept] = [0, 1, 2].map(() => element("div", ""));
   const actions = element("div", "", { className: "actions" });
