@@ -21,10 +21,8 @@ const history = press(".bar .versions");
 const asked = (script, question) =>
   new Promise((resolve, reject) => {
     const worker = new Worker(script, { type: "module" });
-    worker.onmessage = ({ data }) => {
-      worker.terminate();
-      resolve(data);
-    };
+    // It ends by itself.
+    worker.onmessage = ({ data }) => resolve(data);
     worker.onerror = (event) => {
       worker.terminate();
       // Without a word where the script could not be had.

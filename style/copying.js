@@ -53,7 +53,7 @@ const keep = async (kept, made) => {
     own += 1;
     if (own > KEPT) all.delete(key);
   });
-  // Who is told so ends this worker, and with it what is still under way.
+  // It is kept only then; and this worker ends soon.
   await isDone;
 };
 
@@ -89,12 +89,16 @@ const look = async (database, kept, { day, at }, told) => {
 
 onmessage = async ({ data }) => {
   const told = {};
+  const stores = [project(), copies()];
   try {
-    const [database, kept] = await Promise.all([project(), copies()]);
+    const [database, kept] = await Promise.all(stores);
     await look(database, kept, data, told);
     await mirror(kept);
   } catch (error) {
     told.failed = reason(error);
   }
+  for (const store of await Promise.allSettled(stores)) store.value?.close();
   postMessage(told);
+  // Ended from without, it would leave them open in WebKit.
+  close();
 };

@@ -171,7 +171,7 @@ fn copy(page: &Page, windows: usize, day: &str, at: f64) -> Vec<Value> {
         "const [windows, question] = arguments;
          const asked = () => new Promise((resolve) => {
            const worker = new Worker('./copying.js', { type: 'module' });
-           worker.onmessage = ({ data }) => { worker.terminate(); resolve(data); };
+           worker.onmessage = ({ data }) => resolve(data);
            worker.postMessage(question);
          });
          Promise.all(Array.from({ length: windows }, asked)).then(done);",
