@@ -99,6 +99,7 @@ onmessage = async ({ data }) => {
   }
   for (const store of await Promise.allSettled(stores)) store.value?.close();
   postMessage(told);
-  // Ended from without, it would leave them open in WebKit.
-  close();
+  // They are closed once the last reading of them is over: ended before that, it would leave them
+  // open in WebKit.
+  setTimeout(close, 1_000);
 };
