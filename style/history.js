@@ -11,7 +11,7 @@ const NAME = "name ";
 const VERBS = { undo: "Undid ", redo: "Redid " };
 
 const element = (kind, words, fields = {}) => Object.assign(document.createElement(kind), { textContent: words, ...fields });
-const alert = (words) => element("p", words, { role: "alert" });
+const alert = (words) => element("p", words, { role: "alert", className: "wrong" });
 // What a press does, once at a time. What goes wrong is said beside it, and it can be pressed again.
 const tried = (act) => {
   let isUnderWay = false;
@@ -201,8 +201,9 @@ const records = async (database, key) => {
   if (!copy) throw new Error("this copy has made room for a newer one; open the history again");
   try {
     return [await new Response(unpacked(copy)).arrayBuffer()];
-  } catch (error) {
-    throw new Error(`this copy is damaged (${reason(error)})`);
+  } catch {
+    // What engines say of that means something else to a person: “Failed to fetch”.
+    throw new Error("this copy is damaged");
   }
 };
 
@@ -210,7 +211,7 @@ const stored = async (place, opening, journal) => {
   const failing = localStorage.getItem("failing");
   if (failing) {
     const [since, ...why] = failing.split(" ");
-    place.append(element("p", `Since ${shown(Number(since))} none could be made: ${why.join(" ")}.`, { className: "wrong" }));
+    place.append(element("p", `Since ${shown(Number(since))} none could be made: ${why.join(" ")}.`, { className: "wrong", style: "margin-bottom: .5rem" }));
   }
   const database = await opening;
   if (!database) {
@@ -293,6 +294,7 @@ const mirroring = async (place, database) => {
     if (!isAllowed) part.append(button("Allow it", allow));
     else if (last?.failed) part.append(button("Try again", write));
     part.append(button("Stop that", stop));
+    for (const second of part.querySelectorAll("button + button")) second.style.marginInlineStart = ".5rem";
   };
   await show();
 };
