@@ -1,9 +1,12 @@
-// While the page rests: has the journal copied once a day (copying.js), warns before the room is
-// full, and reminds of downloading. The page works without any of this.
+// While the page rests: has the journal copied (copying.js), tells of work that is gone and of
+// copies that fail, warns before the room is full, and reminds of downloading. The page works
+// without any of this.
 
-import { done, project, store } from "./stores.js";
+import { banner } from "./banner.js";
+import { copies, known, reason, set } from "./stores.js";
 
-const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 
 // How long nothing was downloaded when that is spoken of.
 const LONG = 7 * DAY;
@@ -11,25 +14,6 @@ const LONG = 7 * DAY;
 // Of the room that the browser gives, how much is nearly all.
 const NEARLY = 0.9;
 
-const banner = (id, said, buttons) => {
-  if (document.getElementById(id)) return;
-  const section = document.createElement("section");
-  Object.assign(section, { id, className: "banner", ariaLabel: "Notice" });
-  const words = document.createElement("p");
-  words.textContent = said;
-  const made = Object.entries(buttons).map(([label, act]) => {
-    const button = document.createElement("button");
-    button.textContent = label;
-    button.onclick = () => {
-      section.remove();
-      document.querySelector("article").focus();
-      act?.();
-    };
-    return button;
-  });
-  section.append(words, ...made);
-  document.querySelector(".banners")?.before(section);
-};
 const press = (selector) => () => document.querySelector(selector)?.click();
 const download = press(".bar .main");
 const history = press(".bar .versions");
@@ -37,23 +21,59 @@ const history = press(".bar .versions");
 const asked = (script, question) =>
   new Promise((resolve, reject) => {
     const worker = new Worker(script, { type: "module" });
-    worker.onmessage = ({ data }) => {
-      worker.terminate();
-      resolve(data);
-    };
+    // It ends by itself.
+    worker.onmessage = ({ data }) => resolve(data);
     worker.onerror = (event) => {
       worker.terminate();
-      reject(event.message);
+      // Without a word where the script could not be had.
+      reject(event.message || "the script that makes it could not be started");
     };
     worker.postMessage(question);
   });
 
+// What this browser remembers beside its stores, which may be what fails.
 const remembered = (name) => {
   try {
-    return Number(localStorage.getItem(name));
+    return localStorage.getItem(name);
   } catch {
-    return 0;
+    return null;
   }
+};
+const remember = (name, value) => {
+  try {
+    if (value === null) localStorage.removeItem(name);
+    else localStorage.setItem(name, value);
+  } catch {
+    // Then it is said again with the next visit.
+  }
+};
+
+// Notes since when copying fails, and why, for the dialog as well.
+const follow = (failed, now) => {
+  if (!failed) {
+    remember("failing", null);
+    document.getElementById("failing")?.remove();
+    return;
+  }
+  const since = Number.parseInt(remembered("failing")) || now;
+  remember("failing", `${since} ${failed}`);
+  if (now - since < DAY) return;
+  banner("failing", `For a day or longer no copy of your work could be kept: ${failed}. Download your annotations.`, { "Download JSON": download, Later: null });
+};
+
+// Tells of work that is gone until somebody has seen it, whatever has been done since.
+const tellOf = ({ first, day }) => {
+  const note = async () => {
+    const database = await copies();
+    await set(database, known(first), true).finally(() => database.close());
+  };
+  // Where that fails it is told again.
+  const seen = () => void note().catch(() => {});
+  const look = () => {
+    seen();
+    history();
+  };
+  banner("lost", `Earlier work that was stored here is gone, but its copies are kept, the last from ${day}.`, { "Show copies": look, Understood: seen });
 };
 
 const look = async () => {
@@ -61,45 +81,36 @@ const look = async () => {
   const part = (number) => String(number).padStart(2, "0");
   const today = new Date(now);
   const day = [today.getFullYear(), part(today.getMonth() + 1), part(today.getDate())].join("-");
-  const told = await asked("./copying.js", { day, at: now });
-  if (told.failed) console.info(`No copy was kept: ${told.failed}`);
-  if (told.lost) {
-    banner("lost", `What was stored here is gone, but a copy from ${told.day} is kept.`, { "Show copies": history, Later: null });
-    return;
-  }
+  const told = await asked("./copying.js", { day, at: now }).catch((error) => ({ failed: reason(error) }));
+  follow(told.failed, now);
+  if (told.lost) tellOf(told.lost);
   const { usage, quota } = (await navigator.storage?.estimate?.()) ?? {};
   if (usage > NEARLY * quota) {
     const share = Math.floor((usage / quota) * 100);
     banner("room", `${share} % of the room that this browser gives the page is used. Download your annotations before it is full.`, { "Download JSON": download, Later: null });
   }
-  const database = await project();
-  const downloaded = Number(await (database && done(store(database, "view").get("downloaded")))) || 0;
-  const since = Math.max(downloaded, remembered("reminded"), told.first);
-  if (told.last > downloaded && now - since > LONG) {
-    const later = () => {
-      try {
-        localStorage.setItem("reminded", now);
-      } catch {
-        // Then it is said again with the next visit.
-      }
-    };
-    banner("remind", "What you have marked is on this machine only, and has not been downloaded for a week or longer.", { "Download JSON": download, "Not now": later });
+  const since = Math.max(told.downloaded, Number(remembered("reminded")), told.first);
+  if (told.last > told.downloaded && now - since > LONG) {
+    const later = () => remember("reminded", now);
+    banner("remind", "What you have marked is on this machine only, and this browser has not downloaded it for a week or longer.", { "Download JSON": download, "Not now": later });
   }
 };
 
 const rested = window.requestIdleCallback ?? ((act) => setTimeout(act, 1_000));
 const again = () =>
   rested(async () => {
-    await look().catch((error) => console.info(`No copy was kept: ${error}`));
-    const { failed } = await asked("./snapshot.js").catch((failed) => ({ failed }));
+    await look().catch((error) => console.info(`The copies were not looked after: ${error}`));
+    const { failed } = await asked("./snapshot.js").catch((error) => ({ failed: reason(error) }));
     if (failed) console.info(`No snapshot was kept: ${failed}`);
   });
 let looked = -Infinity;
 const watch = () => {
   // One that is left must not be at it: see the program's own reading of others' changes.
-  if (document.hidden || performance.now() - looked < 3_600_000) return;
+  if (document.hidden || performance.now() - looked < HOUR) return;
   looked = performance.now();
   again();
 };
 setTimeout(watch, 2_000);
 document.addEventListener("visibilitychange", watch);
+// Also of a page that is never left.
+setInterval(watch, HOUR / 4);

@@ -1,13 +1,16 @@
 // Keeps a copy of the journal for each of the last days on which something changed, in a store of
 // its own, and in a folder where a person has chosen one. A worker: the page does not wait for it.
 
-import { copies, done, file, head, project, store, unpacked } from "./stores.js";
+import { backwards, begun, copies, done, file, finished, head, known, mirror, project, reason, setting, store } from "./stores.js";
 
 // How many are kept.
 const KEPT = 7;
 
 // Records that are read at a time.
 const SOME = 200;
+
+// For how long a day's copy is new enough.
+const HOUR = 3_600_000;
 
 // All records up to one, packed where this browser can.
 const packed = async (database, last) => {
@@ -31,45 +34,72 @@ const packed = async (database, last) => {
   return { bytes: await whole, packed: Boolean(packing) };
 };
 
-const mirror = async (folder, day, copy) => {
-  if ((await folder.queryPermission({ mode: "readwrite" })) !== "granted") return;
-  const handle = await folder.getFileHandle(`themark.${day}.journal.txt`, { create: true });
-  await unpacked(copy).pipeTo(await handle.createWritable());
-};
-
-// Tells what there is: the last record and when it was written, the copies, and whether the
-// journal is gone that they are of.
-const copy = async ({ day, at }) => {
-  const [database, kept] = await Promise.all([project(), copies()]);
-  const newest = await (database && done(store(database, "journal").openCursor(null, "prev")));
-  const oldest = await (newest && done(store(database, "journal").openCursor()));
-  const before = await done(store(kept, "copies").openCursor(null, "prev"));
-  const when = (cursor) => Number(head(cursor?.value).at) || 0;
-  const told = { first: when(oldest), last: when(newest), lost: !newest && Boolean(before), day: before?.value.day };
-  // By what has been written, not by the clock alone: that may jump.
-  const isKept = newest && before?.value.first === told.first && before.value.last >= newest.key;
-  if (!newest || isKept || before?.value.day === day) return told;
-  const made = { day, at, first: told.first, last: newest.key, ...(await packed(database, newest.key)) };
-  const transaction = kept.transaction("copies", "readwrite");
-  // Who is told so ends this worker, and with it what is still under way.
-  const isDone = new Promise((resolve, reject) => {
-    transaction.oncomplete = resolve;
-    transaction.onabort = () => reject(transaction.error);
-  });
-  const all = transaction.objectStore("copies");
-  all.add(made);
+// Puts a copy where it belongs. Other windows may be at the same, so what is there is asked only
+// now, where none of them can come between.
+const keep = async (kept, made) => {
+  const all = store(kept, "copies", "readwrite");
+  const isDone = finished(all.transaction);
+  // What fails before that is told instead.
+  isDone.catch(() => {});
+  const last = await done(all.openCursor(null, "prev"));
+  const isOwn = last?.value.first === made.first;
+  if (isOwn && last.value.last >= made.last) return;
+  if (isOwn && last.value.day === made.day) last.update(made);
+  else all.add(made);
   // Those of a journal that is gone stay: they are all that is left of it.
-  const [keys, others] = await Promise.all([done(all.getAllKeys()), done(all.getAll())]);
-  const own = keys.filter((_, at) => others[at].first === made.first);
-  for (const key of own.slice(0, -KEPT)) all.delete(key);
+  let own = 0;
+  await backwards(all, (copy, key) => {
+    if (copy.first !== made.first) return;
+    own += 1;
+    if (own > KEPT) all.delete(key);
+  });
+  // It is kept only then; and this worker ends soon.
   await isDone;
-  const folder = await done(store(kept, "settings").get("folder"));
-  if (folder) await mirror(folder, day, made);
-  return { ...told, day };
 };
 
-onmessage = ({ data }) =>
-  copy(data).then(
-    (told) => postMessage(told),
-    (error) => postMessage({ failed: String(error) }),
-  );
+// The newest copy of a journal that is gone, unless a person knows of that.
+const lost = async (kept, own) => {
+  const others = new Map();
+  await backwards(store(kept, "copies"), ({ first, day }) => {
+    if (first !== own && !others.has(first)) others.set(first, day);
+  });
+  for (const [first, day] of others) {
+    if (!(await setting(kept, known(first)))) return { first, day };
+  }
+  return undefined;
+};
+
+// Finds out, for copies.js, what there is: when the journal was begun, last written and last
+// downloaded, and whether one is gone of which there are copies.
+const look = async (database, kept, { day, at }, told) => {
+  told.first = await begun(database);
+  told.lost = await lost(kept, told.first);
+  if (told.first === undefined) return;
+  const newest = await done(store(database, "journal").openCursor(null, "prev"));
+  told.last = Number(head(newest.value).at) || 0;
+  told.downloaded = Number(await done(store(database, "view").get("downloaded"))) || 0;
+  const before = (await done(store(kept, "copies").openCursor(null, "prev")))?.value;
+  const isOwn = before?.first === told.first;
+  // By what has been written, not by the clock alone: that may jump.
+  const isKept = isOwn && before.last >= newest.key;
+  const isNew = isOwn && before.day === day && Math.abs(at - before.at) < HOUR;
+  if (isKept || isNew) return;
+  await keep(kept, { day, at, first: told.first, last: newest.key, ...(await packed(database, newest.key)) });
+};
+
+onmessage = async ({ data }) => {
+  const told = {};
+  const stores = [project(), copies()];
+  try {
+    const [database, kept] = await Promise.all(stores);
+    await look(database, kept, data, told);
+    await mirror(kept);
+  } catch (error) {
+    told.failed = reason(error);
+  }
+  for (const store of await Promise.allSettled(stores)) store.value?.close();
+  postMessage(told);
+  // They are closed once the last reading of them is over: ended before that, it would leave them
+  // open in WebKit.
+  setTimeout(close, 1_000);
+};

@@ -2,7 +2,7 @@
 // the last days; and how safe both are. Fetched when it is first asked for. What going back would
 // do is the program's to say and to do: it is handed the records as a file.
 
-import { copies, done, file, head, project, store, unpacked } from "./stores.js";
+import { FOLDER, MIRRORED, backwards, begun, copies, done, file, finished, head, known, mirror, project, reason, set, setting, store, unpacked } from "./stores.js";
 
 // Moments shown at first, and with each press for more.
 const SOME = 40;
@@ -11,7 +11,25 @@ const NAME = "name ";
 const VERBS = { undo: "Undid ", redo: "Redid " };
 
 const element = (kind, words, fields = {}) => Object.assign(document.createElement(kind), { textContent: words, ...fields });
-const button = (label, act, fields) => element("button", label, { type: "button", onclick: act, ...fields });
+const alert = (words) => element("p", words, { role: "alert", className: "wrong" });
+// What a press does, once at a time. What goes wrong is said beside it, and it can be pressed again.
+const tried = (act) => {
+  let isUnderWay = false;
+  return async (event) => {
+    event.preventDefault();
+    if (isUnderWay) return;
+    const place = event.currentTarget.parentElement;
+    place.querySelector(":scope > [role=alert]")?.remove();
+    isUnderWay = true;
+    try {
+      await act();
+    } catch (error) {
+      place.append(alert(`That did not work: ${reason(error)}.`));
+    }
+    isUnderWay = false;
+  };
+};
+const button = (label, act, fields) => element("button", label, { type: "button", onclick: tried(act), ...fields });
 const shown = (at) => new Date(at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
 const size = (bytes) => {
   const [unit, name] = [[1e3, "kB"], [1e6, "MB"], [1e9, "GB"]].findLast(([unit]) => bytes >= unit) ?? [1e3, "kB"];
@@ -71,14 +89,15 @@ const row = (database, moment, name) => {
       form.replaceWith(naming);
       naming.focus();
     };
-    form.onsubmit = async (event) => {
-      event.preventDefault();
+    form.onsubmit = tried(async () => {
       const words = field.value.trim();
       const view = store(database, "view", "readwrite");
-      await done(words ? view.put(words, NAME + key) : view.delete(NAME + key));
+      if (words) view.put(words, NAME + key);
+      else view.delete(NAME + key);
+      await finished(view.transaction);
       tell(words);
       over();
-    };
+    });
     form.append(field, element("button", "Save name"), button("Cancel", over));
     naming.replaceWith(form);
     field.focus();
@@ -105,66 +124,130 @@ const moment = (key, record) => {
   if (what === undefined || number !== of || Number.isNaN(new Date(Number(at)).getTime())) return undefined;
   const words = what.replace(/\\(.)/g, (_, letter) => (letter === "\\" ? "\\" : " "));
   const said = (VERBS[by] ?? "") + words;
-  return { key, at: Number(at), what: said.charAt(0).toUpperCase() + said.slice(1) };
+  return { key, at: Number(at), what: said.charAt(0).toUpperCase() + said.slice(1), of: Number(of ?? 1) };
 };
 
-const moments = async (place) => {
-  const database = await project();
-  const keys = database ? await done(store(database, "journal").getAllKeys()) : [];
-  if (keys.length === 0) {
+// Gives the moments one by one, latest first. A change may stand in hundreds of records; only
+// its last and first are read.
+const backInTime = (database) => {
+  let before = Infinity;
+  const journal = () => store(database, "journal");
+  return async () => {
+    for (;;) {
+      const cursor = await done(journal().openCursor(IDBKeyRange.upperBound(before, true), "prev"));
+      if (!cursor) return undefined;
+      const { key, value } = cursor;
+      const found = moment(key, value);
+      const first = key - (found?.of ?? 1) + 1;
+      // Where one of them is missing, what stands there is another's.
+      const isWhole = first < key && head(await done(journal().get(first))).part === `1 ${found.of}`;
+      before = isWhole ? first : key;
+      if (found) return found;
+    }
+  };
+};
+
+const moments = async (place, opening) => {
+  const database = await opening;
+  const earlier = database ? backInTime(database) : () => undefined;
+  const next = [];
+  // Those with a name stand first, however long ago they were, and nowhere else.
+  const above = new Set();
+  const fill = async (count) => {
+    while (next.length < count) {
+      const found = await earlier();
+      if (!found) return;
+      if (!above.has(found.key)) next.push(found);
+    }
+  };
+  // One more than is shown, to know whether there is one.
+  await fill(SOME + 1);
+  const latest = next.splice(0, SOME);
+  if (latest.length === 0) {
     place.append(element("p", "Nothing has been changed yet."));
     return;
   }
   const view = store(database, "view");
   const range = IDBKeyRange.bound(NAME, `${NAME}\uffff`);
   const [named, names] = await Promise.all([done(view.getAllKeys(range)), done(view.getAll(range))]);
-  const name = (key) => names[named.indexOf(NAME + key)];
   const list = element("ol", "", { className: "moments" });
-  const add = async (some) => {
-    const all = store(database, "journal");
-    const records = await Promise.all(some.map((key) => done(all.get(key))));
-    const rows = some.map((key, at) => moment(key, records[at])).filter(Boolean);
-    list.append(...rows.map((moment) => row(database, moment, name(moment.key))));
-    return list.children[list.children.length - rows.length];
+  const add = (some) => {
+    const rows = some.map((moment) => row(database, moment, names[named.indexOf(NAME + moment.key)]));
+    list.append(...rows);
+    return rows[0];
   };
   const more = button("Show earlier", async () => {
-    const first = await add(keys.splice(-SOME).reverse());
-    more.hidden = keys.length === 0;
-    first?.querySelector("button").focus();
+    await fill(SOME + 1);
+    const first = add(next.splice(0, SOME));
+    more.hidden = next.length === 0;
+    first.querySelector("button").focus();
   });
-  // Those with a name stand first, however long ago they were.
-  const old = named.map((name) => Number(name.slice(NAME.length))).filter((key) => keys.slice(0, -SOME).includes(key)).sort((one, other) => one - other);
-  await add(old.reverse());
-  await add(keys.splice(-SOME).reverse());
-  more.hidden = keys.length === 0;
+  const old = named.map((name) => Number(name.slice(NAME.length))).filter((key) => key < latest.at(-1).key);
+  const journal = store(database, "journal");
+  const read = await Promise.all(old.map((key) => done(journal.get(key))));
+  const told = old.map((key, at) => moment(key, read[at])).filter(Boolean);
+  for (const { key } of told) above.add(key);
+  if (above.has(next[0]?.key)) next.pop();
+  await fill(1);
+  add(told.sort((one, other) => other.key - one.key));
+  add(latest);
+  more.hidden = next.length === 0;
   place.append(list, more);
 };
 
-const stored = async (place) => {
-  if (!location.protocol.startsWith("http")) {
+// A copy's records, whole or not at all.
+const records = async (database, key) => {
+  const copy = await done(store(database, "copies").get(key));
+  if (!copy) throw new Error("this copy has made room for a newer one; open the history again");
+  try {
+    return [await new Response(unpacked(copy)).arrayBuffer()];
+  } catch {
+    // What engines say of that means something else to a person: “Failed to fetch”.
+    throw new Error("this copy is damaged");
+  }
+};
+
+const stored = async (place, opening, journal) => {
+  const failing = localStorage.getItem("failing");
+  if (failing) {
+    const [since, ...why] = failing.split(" ");
+    place.append(element("p", `Since ${shown(Number(since))} none could be made: ${why.join(" ")}.`, { className: "wrong", style: "margin-bottom: .5rem" }));
+  }
+  const database = await opening;
+  if (!database) {
     place.append(element("p", "The page in one file keeps none: download your annotations."));
     return;
   }
-  const database = await copies();
-  const all = await done(store(database, "copies").getAll());
-  if (all.length === 0) place.append(element("p", "None yet. One is made each day on which something has changed; the last seven are kept."));
+  // Where that can't be told, no copy is called another's.
+  const own = await journal.then(begun).catch(() => null);
+  const all = [];
+  await backwards(store(database, "copies"), ({ at, bytes, first }, key) => {
+    all.push({ key, at, first, size: size(bytes?.byteLength ?? 0) });
+  });
+  if (all.length === 0) place.append(element("p", "None yet. One is made each day on which something has changed, and renewed while it goes on; the last seven are kept."));
   const list = element("ul", "", { className: "moments" });
-  for (const copy of all.reverse()) {
+  for (const { key, at, first, size } of all) {
     const item = element("li", "");
-    const records = async () => [await new Response(unpacked(copy)).arrayBuffer()];
+    const isOwn = own === null || first === own;
+    // Who looks at it knows of the work that is gone.
+    const read = async () => {
+      const all = await records(database, key);
+      if (!isOwn) await set(database, known(first), true).catch(() => {});
+      return all;
+    };
     item.append(
-      ...dated(copy.at, size(copy.bytes.byteLength)),
-      button("Download", async () => download(await records(), copy.at), { ariaLabel: `Download the copy of ${shown(copy.at)}` }),
-      button("Go back…", async () => restore(await records(), copy.at), { ariaLabel: `Go back to the copy of ${shown(copy.at)}` }),
+      ...dated(at, isOwn ? size : `${size}, of earlier work`),
+      button("Download", async () => download(await read(), at), { ariaLabel: `Download the copy of ${shown(at)}` }),
+      button("Go back…", async () => restore(await read(), at), { ariaLabel: `Go back to the copy of ${shown(at)}` }),
     );
     list.append(item);
   }
   if (all.length > 0) place.append(list);
-  await mirrored(place, database);
+  await mirroring(place, database);
 };
 
 // A folder that a person has chosen gets the copies too, where the browser can do that.
-const mirrored = async (place, database) => {
+const mirroring = async (place, database) => {
   if (!window.showDirectoryPicker) return;
   const part = element("div", "");
   place.append(part);
@@ -172,56 +255,79 @@ const mirrored = async (place, database) => {
     await show();
     part.querySelector("button").focus();
   };
+  // What there is goes there at once, not with the next one.
+  const write = async () => {
+    await mirror(database);
+    await showAnew();
+  };
+  const choose = async () => {
+    let chosen;
+    try {
+      chosen = await window.showDirectoryPicker({ id: "themark", mode: "readwrite" });
+    } catch (error) {
+      if (error.name === "AbortError") return;
+      throw error;
+    }
+    await set(database, MIRRORED, undefined);
+    await set(database, FOLDER, chosen);
+    await write();
+  };
+  const stop = async () => {
+    await set(database, FOLDER, undefined);
+    await showAnew();
+  };
   const show = async () => {
-    const folder = await done(store(database, "settings").get("folder"));
-    const choose = async () => {
-      try {
-        const chosen = await window.showDirectoryPicker({ id: "themark", mode: "readwrite" });
-        await done(store(database, "settings", "readwrite").put(chosen, "folder"));
-      } catch (error) {
-        if (error.name !== "AbortError") part.append(element("p", `The folder can’t be used: ${error.message}`, { role: "alert" }));
-        return;
-      }
-      await showAnew();
-    };
-    if (!folder) {
+    const [chosen, last] = await Promise.all([setting(database, FOLDER), setting(database, MIRRORED)]);
+    if (!chosen) {
       part.replaceChildren(button("Keep copies in a folder too…", choose));
       return;
     }
-    const allowed = (await folder.queryPermission({ mode: "readwrite" })) === "granted";
-    const words = allowed ? `Copies go to the folder “${folder.name}” too.` : `Copies went to the folder “${folder.name}”; the browser wants to be asked again.`;
-    const stop = async () => {
-      await done(store(database, "settings", "readwrite").delete("folder"));
-      await showAnew();
-    };
+    const isAllowed = (await chosen.queryPermission({ mode: "readwrite" })) === "granted";
     const allow = async () => {
-      await folder.requestPermission({ mode: "readwrite" });
-      await showAnew();
+      await chosen.requestPermission({ mode: "readwrite" });
+      await write();
     };
-    part.replaceChildren(element("p", words), ...(allowed ? [] : [button("Allow it", allow)]), button("Stop that", stop));
+    const when = last?.at ? `, the last on ${shown(last.at)}` : "";
+    const words = isAllowed ? `Copies go to the folder “${chosen.name}” too${when}.` : `Copies went to the folder “${chosen.name}”${when}; the browser wants to be asked again.`;
+    part.replaceChildren(element("p", words));
+    if (last?.failed) part.append(element("p", `The newest could not be written there: ${last.failed}.`, { className: "wrong" }));
+    if (!isAllowed) part.append(button("Allow it", allow));
+    else if (last?.failed) part.append(button("Try again", write));
+    part.append(button("Stop that", stop));
+    for (const second of part.querySelectorAll("button + button")) second.style.marginInlineStart = ".5rem";
   };
   await show();
 };
 
 export const show = async () => {
   if (dialog?.isConnected) return;
-  const before = document.activeElement;
+  // Some engines give a button that is pressed no focus.
+  const before = document.activeElement === document.body ? document.querySelector(".versions") : document.activeElement;
+  const isHosted = location.protocol.startsWith("http");
+  const stores = [project(), isHosted ? copies() : Promise.resolve()];
   dialog = element("dialog", "", { className: "past" });
   dialog.setAttribute("aria-labelledby", "history-heading");
+  // What gets the focus is not below its foot.
+  dialog.style.scrollPaddingBottom = "5rem";
   const sheet = element("div", "", { className: "sheet" });
   const [safe, all, kept] = [0, 1, 2].map(() => element("div", ""));
   const actions = element("div", "", { className: "actions" });
   actions.append(button("Close", () => dialog.close(), { className: "main" }));
   sheet.append(element("h2", "History", { id: "history-heading", tabIndex: -1, autofocus: true }), safe, element("h3", "Versions"), all, element("h3", "Daily copies"), kept, actions);
   dialog.append(sheet);
-  // A press beside it lands on the dialog itself.
-  dialog.onpointerdown = ({ target }) => target === dialog && dialog.close();
+  // A press beside it lands on the dialog itself, as does one on its scroll bar.
+  dialog.onpointerdown = ({ target, clientX, clientY }) => {
+    const { left, top, right, bottom } = dialog.getBoundingClientRect();
+    const isWithin = clientX >= left && clientX <= right && clientY >= top && clientY <= bottom;
+    if (target === dialog && !isWithin) dialog.close();
+  };
   dialog.onclose = () => {
     dialog.remove();
+    for (const opening of stores) opening.then((database) => database?.close(), () => {});
     (before?.isConnected ? before : document.querySelector("article")).focus();
   };
   document.body.append(dialog);
   dialog.showModal();
-  const told = (place) => (error) => place.append(element("p", `This can’t be read: ${error?.message ?? error}`, { role: "alert" }));
-  await Promise.all([safety(safe).catch(told(safe)), moments(all).catch(told(all)), stored(kept).catch(told(kept))]);
+  const told = (place) => (error) => place.append(alert(`This can’t be read: ${reason(error)}.`));
+  await Promise.all([safety(safe).catch(told(safe)), moments(all, stores[0]).catch(told(all)), stored(kept, stores[1], stores[0]).catch(told(kept))]);
 };

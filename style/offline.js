@@ -1,34 +1,28 @@
 // Has the page kept on this machine (sw.js), offers a new version of it, and takes files that
 // the system opens with it. The page works without any of this.
 
+import { banner } from "./banner.js";
+
 const { serviceWorker } = navigator;
 
-// A new version, offered where the warnings stand until it is taken or put off.
+// A new version, offered until it is taken or put off.
 const offer = (registration) => {
   // Without one that is in use, what waits is the first.
-  if (!registration.waiting || !registration.active || document.querySelector("#update")) return;
-  const banner = document.createElement("div");
-  banner.id = "update";
-  banner.className = "banner";
-  const words = document.createElement("p");
-  words.textContent = "A new version of Themark is ready. What you have done stays.";
-  const button = (label, act) => {
-    const made = document.createElement("button");
-    made.textContent = label;
-    made.onclick = act;
-    return made;
-  };
-  const take = () => {
+  if (!registration.waiting || !registration.active) return;
+  const take = (words) => {
     // Asked as the browser would ask before the page is left.
     const leaving = new Event("beforeunload", { cancelable: true });
     if (!dispatchEvent(leaving)) {
       words.textContent = "A new version of Themark is ready. Reload once everything is saved.";
-      return;
+      return true;
     }
-    // Another may have come since, or this one be in use already.
-    if (!registration.waiting) return location.reload();
-    const { port1, port2 } = new MessageChannel();
     const reload = () => location.reload();
+    // Another may have come since, or this one be in use already.
+    if (!registration.waiting) {
+      reload();
+      return true;
+    }
+    const { port1, port2 } = new MessageChannel();
     serviceWorker.addEventListener("controllerchange", reload);
     port1.onmessage = ({ data: alone }) => {
       if (alone) return;
@@ -36,12 +30,9 @@ const offer = (registration) => {
       words.textContent = "A new version of Themark is ready. Close its other windows, then reload.";
     };
     registration.waiting.postMessage(null, [port2]);
+    return true;
   };
-  banner.append(words, button("Reload", take), button("Later", () => {
-    banner.remove();
-    document.querySelector("article").focus();
-  }));
-  document.querySelector(".banners")?.append(banner);
+  banner("update", "A new version of Themark is ready. What you have done stays.", { Reload: take, Later: null });
 };
 
 const keep = async () => {

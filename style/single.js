@@ -61,16 +61,15 @@ window.Worker = class {
 const key = "told of the file";
 const tell = () => {
   if (!document.querySelector("#annotations-heading")) return setTimeout(tell, 100);
-  const banner = document.createElement("section");
+  const banner = document.createElement("div");
   banner.className = "banner";
-  banner.ariaLabel = "About this file";
   const words = document.createElement("p");
   words.textContent = "This is Themark in one file. What you mark is kept by this browser on this machine and does not travel with the file: download your annotations to take them along. Where the file is moved or renamed, some browsers do not find them again; in others, any file that is opened could read them.";
   const button = document.createElement("button");
   button.textContent = "Understood";
   button.onclick = () => {
     banner.remove();
-    document.querySelector("article").focus();
+    document.querySelector("article").focus({ preventScroll: true });
     try {
       localStorage.setItem(key, "1");
     } catch {
@@ -78,11 +77,12 @@ const tell = () => {
     }
   };
   banner.append(words, button);
-  // Above the warnings, and none of them.
+  // As banner.js does it; this stands before all that could be asked for.
   const place = document.createElement("div");
-  const warnings = document.querySelector(".banners");
-  warnings.replaceWith(place);
-  place.append(banner, warnings);
+  place.className = "notices";
+  place.ariaLive = "polite";
+  document.querySelector(".status").before(place);
+  setTimeout(() => place.append(banner), 500);
 };
 let told = false;
 try {

@@ -2,7 +2,7 @@
 // was ever done. The journal itself stays, and each snapshot is made of all of it. A worker: it has
 // the program's own worker read the journal.
 
-import { done, file, head, project, store } from "./stores.js";
+import { done, file, finished, head, project, reason, store } from "./stores.js";
 
 self.trustedTypes?.createPolicy("default", {
   createScriptURL: (address) => (address === "./worker_start.js" ? address : null),
@@ -62,20 +62,22 @@ const make = async (database) => {
   }
   const made = await asked(new File(parts, "journal.txt"));
   const view = store(database, "view", "readwrite");
+  const isDone = finished(view.transaction);
   // Another window may have been quicker.
   const before = await done(view.get(SNAPSHOT));
-  if (!(before?.after >= after)) await done(view.put({ after, ...made }, SNAPSHOT));
+  if (!(before?.after >= after)) view.put({ after, ...made }, SNAPSHOT);
+  await isDone;
 };
 
 onmessage = async () => {
   const told = {};
-  const database = await project();
+  const database = project();
   try {
-    if (database) await make(database);
+    if (await database) await make(await database);
   } catch (error) {
-    told.failed = String(error);
+    told.failed = reason(error);
   }
-  database?.close();
+  await database.then((database) => database?.close(), () => {});
   postMessage(told);
   // Ended from without, it would leave it open in WebKit.
   close();

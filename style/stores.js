@@ -3,10 +3,17 @@
 const opened = (name, make) =>
   new Promise((resolve, reject) => {
     const request = indexedDB.open(name);
-    request.onupgradeneeded = () => (make ? make(request.result) : request.transaction.abort());
+    let isMissing = false;
+    request.onupgradeneeded = () => {
+      if (make) return make(request.result);
+      isMissing = true;
+      request.transaction.abort();
+    };
     request.onerror = (event) => {
       event.preventDefault();
-      reject(request.error);
+      // What is there and can't be opened is not gone.
+      if (isMissing) resolve();
+      else reject(request.error);
     };
     request.onsuccess = () => {
       // Neither a newer program nor who deletes it must wait for this one.
@@ -16,7 +23,7 @@ const opened = (name, make) =>
   });
 
 // Nothing where there is none: to make it is the program's.
-export const project = () => opened("themark").catch(() => undefined);
+export const project = () => opened("themark");
 export const copies = () =>
   opened("themark copies", (database) => {
     database.createObjectStore("copies", { autoIncrement: true });
@@ -29,8 +36,42 @@ export const done = (request) =>
     request.onerror = () => reject(request.error);
   });
 
+// What was written is there for good only when its transaction is over.
+export const finished = (transaction) =>
+  new Promise((resolve, reject) => {
+    transaction.oncomplete = resolve;
+    transaction.onabort = () => reject(transaction.error);
+  });
+
 // A store, in a transaction of its own.
 export const store = (database, name, mode = "readonly") => database.transaction(name, mode).objectStore(name);
+
+// What goes with the copies, by name: the folder that gets them too, how that went, and of which
+// work that is gone nobody needs to be told any more.
+export const setting = (database, name) => done(store(database, "settings").get(name));
+export const set = (database, name, value) => {
+  const settings = store(database, "settings", "readwrite");
+  settings.put(value, name);
+  return finished(settings.transaction);
+};
+export const FOLDER = "folder";
+export const MIRRORED = "mirrored";
+export const known = (first) => `known ${first}`;
+
+// Why something did not work, as the browser says it, to stand in a sentence.
+export const reason = (error) => (error?.message || error?.name || String(error)).replace(/\.$/, "");
+
+// Goes through a store from its last value until told enough. One at a time: copies are large.
+export const backwards = (all, see) =>
+  new Promise((resolve, reject) => {
+    const request = all.openCursor(null, "prev");
+    request.onerror = () => reject(request.error);
+    request.onsuccess = () => {
+      const cursor = request.result;
+      if (!cursor || see(cursor.value, cursor.key)) resolve();
+      else cursor.continue();
+    };
+  });
 
 // The records of a copy as they were, as a stream.
 export const unpacked = (copy) => {
@@ -44,5 +85,33 @@ export const head = (record) => {
   return Object.fromEntries(lines.map((line) => [line.split(" ", 1)[0], line.slice(line.indexOf(" ") + 1)]));
 };
 
+// When a journal begins: what its copies are known by. Nothing where there is none.
+export const begun = async (database) => {
+  const oldest = database && (await done(store(database, "journal").openCursor()));
+  return oldest ? Number(head(oldest.value).at) || 0 : undefined;
+};
+
 // The records as one file, the way the program reads it.
 export const file = (records) => records.flatMap((record) => [record, "\n\n"]);
+
+// Writes the newest copy into the folder that a person has chosen, unless it is there, and
+// notes how that went.
+export const mirror = async (database) => {
+  const [chosen, before] = await Promise.all([setting(database, FOLDER), setting(database, MIRRORED)]);
+  if (!chosen) return;
+  let newest;
+  await backwards(store(database, "copies"), (copy) => (newest = copy));
+  if (!newest || before?.of === newest.at) return;
+  let told;
+  try {
+    if ((await chosen.queryPermission({ mode: "readwrite" })) !== "granted") return;
+    // Nor does that of another journal go, whose copies may be all that is left of it.
+    const name = `themark.${newest.day}.${newest.first.toString(36)}.journal.txt`;
+    const handle = await chosen.getFileHandle(name, { create: true });
+    await unpacked(newest).pipeTo(await handle.createWritable());
+    told = { of: newest.at, at: Date.now() };
+  } catch (error) {
+    told = { ...before, failed: reason(error) };
+  }
+  await set(database, MIRRORED, told);
+};

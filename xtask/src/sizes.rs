@@ -80,9 +80,10 @@ impl Size {
     /// for use without the network, and copies of the journal, is fetched when the page rests,
     /// the history when it is asked for, and the page of a failure once the program runs.
     fn is_later(&self) -> bool {
-        const LATER: [&str; 8] = [
+        const LATER: [&str; 9] = [
             "sw.js",
             "offline.js",
+            "banner.js",
             "copies.js",
             "copying.js",
             "failed.js",

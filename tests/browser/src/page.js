@@ -192,6 +192,7 @@ const state = () => {
 
 const status = () => document.querySelector("[role=status]")?.textContent ?? "";
 const alerts = () => [...document.querySelectorAll("[role=alert]")].map((alert) => alert.textContent.trim()).filter(Boolean);
+const notices = () => [...document.querySelectorAll("[aria-live=polite] .banner p")].map((notice) => notice.textContent);
 
 // The region "Annotations", entry by entry.
 function list() {

@@ -195,6 +195,20 @@ impl Page {
         });
     }
 
+    /// What the page tells in passing, one text a notice.
+    #[must_use]
+    pub fn notices(&self) -> Vec<String> {
+        self.ask("notices", json!([]))
+    }
+
+    /// Waits for a notice that says so.
+    #[track_caller]
+    pub fn see_notice(&self, words: &str) {
+        self.wait(&format!("the page tells “{words}”"), || {
+            self.notices().iter().any(|notice| notice.contains(words))
+        });
+    }
+
     /// Whether something of a role and a name is to be seen.
     #[must_use]
     pub fn has(&self, role: &str, name: &str) -> bool {

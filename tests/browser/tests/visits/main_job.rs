@@ -199,6 +199,7 @@ fn nothing_of_the_main_job_leaves_the_machine() {
             "/",
             "/articles/kazakhstan.article",
             "/articles/scripts.article",
+            "/banner.js",
             "/copies.js",
             "/failed.js",
             "/icon.svg",

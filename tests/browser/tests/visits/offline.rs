@@ -107,17 +107,17 @@ fn a_new_version_waits_until_a_person_takes_it_in_the_only_window() {
     let old = icon(&page);
     let new = "<svg xmlns=\"http://www.w3.org/2000/svg\"/>";
     publish(&page, new, true);
-    let offered = ["A new version of Themark is ready."];
-    page.see_alert(&offered);
+    let offered = "A new version of Themark is ready.";
+    page.see_notice(offered);
     assert_eq!(page.violations(), Vec::<String>::new());
     page.click("Later");
-    page.see("the warnings", Page::alerts, Vec::<String>::new());
+    page.see("the notices", Page::notices, Vec::<String>::new());
     let focus: String = page.script("return document.activeElement.tagName;");
     assert_eq!(focus, "ARTICLE");
     // All that is asked for is still of the version that the window shows.
     assert_eq!(icon(&page), old);
     again(&page);
-    page.see_alert(&offered);
+    page.see_notice(offered);
     assert_eq!(icon(&page), old);
 
     // What is typed and not saved is not lost to it.
@@ -127,7 +127,7 @@ fn a_new_version_waits_until_a_person_takes_it_in_the_only_window() {
     page.write("Who?");
     page.press("Escape");
     page.click("Reload");
-    page.see_alert(&["Reload once everything is saved."]);
+    page.see_notice("Reload once everything is saved.");
     page.select(PASSAGE);
     page.press("n");
     page.see_dialog("Note");
@@ -138,7 +138,7 @@ fn a_new_version_waits_until_a_person_takes_it_in_the_only_window() {
     let second = page.open_window();
     page.turn_to(&first);
     page.click("Reload");
-    page.see_alert(&["Close its other windows, then reload."]);
+    page.see_notice("Close its other windows, then reload.");
     assert_eq!(icon(&page), old);
     // What happens to the versions from then on is no reason to load this window anew.
     let _: bool = page.script(
@@ -157,7 +157,7 @@ fn a_new_version_waits_until_a_person_takes_it_in_the_only_window() {
     page.see("the icon", icon, new.to_owned());
     page.see("the versions that are kept", versions, 1);
     assert_eq!(page.quotes(), [PASSAGE]);
-    assert_eq!(page.alerts(), Vec::<String>::new());
+    assert_eq!(page.notices(), Vec::<String>::new());
 }
 
 #[test]
@@ -169,7 +169,7 @@ fn a_version_that_does_not_come_whole_is_not_offered() {
     page.server.be_gone();
     again(&page);
     assert_eq!(icon(&page), old);
-    assert_eq!(page.alerts(), Vec::<String>::new());
+    assert_eq!(page.notices(), Vec::<String>::new());
     page.mark(PASSAGE, "2");
     page.see_saved();
 }

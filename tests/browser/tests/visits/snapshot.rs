@@ -159,3 +159,38 @@ fn a_long_journal_is_begun_with_its_snapshot_and_nothing_is_lost_with_that() {
         with_store(&page, "view.put(given, 0);", kept);
     }
 }
+
+/// In WebKit a page that is left may be put by with its workers, as they are.
+#[test]
+fn a_page_that_is_left_while_the_journal_is_copied_holds_up_no_other() {
+    let page = Visit::default()
+        .after(
+            "window.began = '';
+             const Own = window.Worker;
+             window.Worker = class extends Own {
+               constructor(address, ...words) {
+                 super(address, ...words);
+                 window.began += address;
+               }
+             };",
+        )
+        .open();
+    let lines = lines(&bundled(&page));
+    let put = "for (const line of given) journal.add(line);";
+    with_store(&page, put, json!(lines));
+    for (number, script) in ["copying.js", "snapshot.js", "snapshot.js"]
+        .into_iter()
+        .enumerate()
+    {
+        page.wait("it is at it", || {
+            page.holds(&format!("window.began.includes('{script}')"))
+        });
+        page.go(BLANK);
+        page.go("/");
+        page.wait_until_loaded();
+        page.mark("a major reason for unrest", "1");
+        page.see_saved();
+        let forget = "view.delete(0); view.delete(1);";
+        with_store(&page, forget, json!(number));
+    }
+}
