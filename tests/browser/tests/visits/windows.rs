@@ -137,6 +137,38 @@ fn what_is_done_in_one_window_is_seen_in_the_other() {
     );
 }
 
+#[test]
+fn what_is_restored_is_what_was_looked_at() {
+    let page = browser_tests::open();
+    let first = page.window();
+    page.mark(PASSAGE, "1");
+    page.see_saved();
+    let version = page.journal().join("\n\n");
+    page.press("Delete");
+    page.see_saved();
+    let second = page.open_window();
+    page.turn_to(&first);
+    page.choose("earlier.journal.txt", &version);
+    page.see_dialog("Restore this version");
+    page.turn_to(&second);
+    page.mark(OTHER, "2");
+    page.see_saved();
+    page.turn_to(&first);
+    page.wait("the other's mark is there", || {
+        page.holds("document.querySelectorAll('[data-id]').length === 1")
+    });
+    page.click_in("dialog", "Restore this version", "Restore");
+    page.see_status("Nothing was done: what the file was compared with has changed");
+    assert_eq!(page.quotes(), [OTHER]);
+    page.choose("earlier.journal.txt", &version);
+    let lines = page.see_dialog("Restore this version").join("\n");
+    assert!(lines.contains("1 that came later would go"), "{lines}");
+    page.click_in("dialog", "Restore this version", "Restore");
+    page.see_status("Restored");
+    assert_eq!(page.quotes(), [PASSAGE]);
+    page.see_saved();
+}
+
 /// A transaction of the store that ends when the window's `free` is set.
 const HOLD: &str = "
     window.free = false;
