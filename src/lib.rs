@@ -23,7 +23,7 @@
 //! | [`mod@format`] | formats, one a file: W3C Web Annotation, the journal |
 //! | [`import`] | what taking a file in would do |
 //! | [`replace`] | what another version of a document's text would do to its marks |
-//! | [`restore`] | what taking the project back to an earlier moment would do |
+//! | [`restore`] | what taking the project back to an earlier moment would do, and a snapshot of one |
 //! | [`job`] | what the worker is asked, and what it answers |
 //! | `browser` | one small wrapper for each web API |
 //! | `session` | the handle that views hold: applies, saves, publishes |
