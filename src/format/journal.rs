@@ -216,6 +216,17 @@ pub fn write_part(
     (record, sum)
 }
 
+/// The version that a record names.
+fn version(record: &str) -> Option<u32> {
+    record.strip_prefix("v ")?.lines().next()?.parse().ok()
+}
+
+/// Whether a later version of the program wrote a record.
+#[must_use]
+pub fn is_newer(record: &str) -> bool {
+    version(record) > Some(VERSION) && sum_of(record).is_some()
+}
+
 /// Reads what [`write()`] wrote.
 ///
 /// # Errors
@@ -230,10 +241,7 @@ pub fn read(record: &str) -> Result<Transaction, Error> {
 /// When the record is of a newer version, or damaged.
 pub fn read_part(record: &str) -> Result<Record, Error> {
     // The version first: a newer record may have any other shape.
-    let version: Option<u32> = record
-        .strip_prefix("v ")
-        .and_then(|rest| rest.lines().next()?.parse().ok());
-    let version = version.ok_or(Error::Damaged)?;
+    let version = version(record).ok_or(Error::Damaged)?;
     let sum = sum_of(record);
     if sum.is_some() != (version >= SUMMED) {
         return Err(Error::Damaged);

@@ -217,7 +217,9 @@ impl Session {
     async fn write(self, store: &Store, entries: &[Entry]) -> Result<(), String> {
         let turn = store.turn(!entries.is_empty()).await?;
         let others = turn.others.clone();
-        if entries.is_empty() {
+        // Nothing is put behind what a newer program has written.
+        let gives_way = (0..others.len()).any(|number| journal::is_newer(&others.get(number)));
+        if entries.is_empty() || gives_way {
             turn.take();
             self.merge(&others, 0, None).await;
             return Ok(());

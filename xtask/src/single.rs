@@ -58,7 +58,7 @@ pub(crate) fn make(folder: &Path) -> Result<()> {
         let letters = BASE64_STANDARD.encode(sizes::gzip(bytes, Compression::best())?);
         held += &format!("<script type=\"text/plain\" data-file=\"{name}\">{letters}</script>\n");
     }
-    let style = words("themark.css")?;
+    let style = [words("themark.css")?, words("later.css")?].concat();
     ensure!(
         !style.contains("</"),
         "the style sheet can't stand in a page"
@@ -67,7 +67,7 @@ pub(crate) fn make(folder: &Path) -> Result<()> {
 
     let page = words("index.html")?;
     let own = between(page, "<script>", "</script>")?;
-    let policy = policy(&[&shim, own, &program], style);
+    let policy = policy(&[&shim, own, &program], &style);
     let mut page: String = page
         .split_inclusive('\n')
         .filter(|line| !LEFT_OUT.iter().any(|link| line.contains(link)))

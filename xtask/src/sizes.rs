@@ -78,9 +78,9 @@ impl Size {
 
     /// The worker's files are named after its binary, src/bin/worker.rs. What keeps the page
     /// for use without the network, and copies of the journal, is fetched when the page rests,
-    /// the history when it is asked for, and the page of a failure once the program runs.
+    /// the history when it is asked for, and what a failure shows, and the style of all that, once the program runs.
     fn is_later(&self) -> bool {
-        const LATER: [&str; 9] = [
+        const LATER: [&str; 10] = [
             "sw.js",
             "offline.js",
             "banner.js",
@@ -88,6 +88,7 @@ impl Size {
             "copying.js",
             "failed.js",
             "history.js",
+            "later.css",
             "snapshot.js",
             "stores.js",
         ];

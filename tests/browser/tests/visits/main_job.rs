@@ -203,6 +203,7 @@ fn nothing_of_the_main_job_leaves_the_machine() {
             "/copies.js",
             "/failed.js",
             "/icon.svg",
+            "/later.css",
             "/offline.js",
             "/start.js",
             "/stores.js",

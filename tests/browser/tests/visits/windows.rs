@@ -169,6 +169,37 @@ fn what_is_restored_is_what_was_looked_at() {
     page.see_saved();
 }
 
+/// A record with its checksum, as the format says that it is for ever.
+fn sealed(told: &str) -> String {
+    let told = format!("{told}\n\nend ");
+    let step = |sum: u64, word: u64| {
+        (sum ^ word)
+            .wrapping_mul(0x9e37_79b9_7f4a_7c15)
+            .rotate_left(29)
+    };
+    let (words, rest) = told.as_bytes().as_chunks::<8>();
+    let mut last = [0; 8];
+    last[..rest.len()].copy_from_slice(rest);
+    let words = words.iter().chain([&last, &[0; 8]]);
+    let sum = words.fold(told.len() as u64, |sum, word| {
+        step(sum, u64::from_le_bytes(*word))
+    });
+    format!("{told}{sum:016x}")
+}
+
+#[test]
+fn nothing_is_put_behind_what_a_newer_program_has_written() {
+    let page = browser_tests::open();
+    page.mark(PASSAGE, "1");
+    page.see_saved();
+    page.add_to_journal(&sealed("v 99\nsomething else"));
+    page.press("2");
+    page.see_alert(&["newer version of Themark; reload"]);
+    assert_eq!(page.journal().len(), 2);
+    // It can still be taken along.
+    assert_eq!(page.export().marks[0].themes, ["Sovereignty", "Energy"]);
+}
+
 /// A transaction of the store that ends when the window's `free` is set.
 const HOLD: &str = "
     window.free = false;
