@@ -5,8 +5,9 @@
 import { banner } from "./banner.js";
 import { copies, known, reason, set } from "./stores.js";
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
+// How often it is looked whether there is something to copy, in ms.
+const OFTEN = 600_000;
+const DAY = 86_400_000;
 
 // How long nothing was downloaded when that is spoken of.
 const LONG = 7 * DAY;
@@ -106,11 +107,11 @@ const again = () =>
 let looked = -Infinity;
 const watch = () => {
   // One that is left must not be at it: see the program's own reading of others' changes.
-  if (document.hidden || performance.now() - looked < HOUR) return;
+  if (document.hidden || performance.now() - looked < OFTEN) return;
   looked = performance.now();
   again();
 };
 setTimeout(watch, 2_000);
 document.addEventListener("visibilitychange", watch);
 // Also of a page that is never left.
-setInterval(watch, HOUR / 4);
+setInterval(watch, OFTEN);

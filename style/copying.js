@@ -9,8 +9,8 @@ const KEPT = 7;
 // Records that are read at a time.
 const SOME = 200;
 
-// For how long a day's copy is new enough.
-const HOUR = 3_600_000;
+// For how long a day's copy is new enough, in ms.
+const NEW = 600_000;
 
 // All records up to one, packed where this browser can.
 const packed = async (database, last) => {
@@ -82,7 +82,7 @@ const look = async (database, kept, { day, at }, told) => {
   const isOwn = before?.first === told.first;
   // By what has been written, not by the clock alone: that may jump.
   const isKept = isOwn && before.last >= newest.key;
-  const isNew = isOwn && before.day === day && Math.abs(at - before.at) < HOUR;
+  const isNew = isOwn && before.day === day && Math.abs(at - before.at) < NEW;
   if (isKept || isNew) return;
   await keep(kept, { day, at, first: told.first, last: newest.key, ...(await packed(database, newest.key)) });
 };

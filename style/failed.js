@@ -14,6 +14,7 @@ const stored = () => new Promise((resolve, reject) => {
 });
 export const show = (error) => {
   document.body.replaceChildren(document.querySelector("#failed").content);
+  document.body.inert = false;
   const [heading, report, all, told] = ["h1", "pre", "input", "[role=status]"].map((which) => document.querySelector(which));
   const [reload, download, copy] = document.querySelectorAll("button");
   // Where it failed is in the first line of what it said; the others may quote the document.

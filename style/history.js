@@ -80,7 +80,7 @@ const dated = (at, words) => [element("time", shown(at), { dateTime: new Date(at
 // A row of the list: when, what, its name, and what can be done with it.
 const row = (database, moment, name) => {
   const item = element("li", "");
-  const { key, at, what } = moment;
+  const { key, at, what, about, isNow } = moment;
   const called = element("strong", "");
   const rename = () => {
     const form = element("form", "");
@@ -98,6 +98,13 @@ const row = (database, moment, name) => {
       tell(words);
       over();
     });
+    // It leaves the field, not the history.
+    form.onkeydown = (event) => {
+      if (event.key !== "Escape") return;
+      event.preventDefault();
+      event.stopPropagation();
+      over();
+    };
     form.append(field, element("button", "Save name"), button("Cancel", over));
     naming.replaceWith(form);
     field.focus();
@@ -113,7 +120,10 @@ const row = (database, moment, name) => {
   };
   tell(name);
   item.append(called, ...dated(at, what));
-  item.append(naming, button("Go back…", back, { ariaLabel: `Go back to ${shown(at)}, ${what}` }));
+  if (about) item.append(element("q", about, { dir: "auto" }));
+  item.append(naming);
+  if (isNow) item.append(element("span", "is now"));
+  else item.append(button("Go back…", back, { ariaLabel: `Go back to ${shown(at)}, ${what}` }));
   return item;
 };
 
@@ -124,7 +134,10 @@ const moment = (key, record) => {
   if (what === undefined || number !== of || Number.isNaN(new Date(Number(at)).getTime())) return undefined;
   const words = what.replace(/\\(.)/g, (_, letter) => (letter === "\\" ? "\\" : " "));
   const said = (VERBS[by] ?? "") + words;
-  return { key, at: Number(at), what: said.charAt(0).toUpperCase() + said.slice(1), of: Number(of ?? 1) };
+  const edits = record.split("\n\ndo ");
+  // What it is about, in the document's words or a person's, where the record says it.
+  const about = edits.length === 2 ? edits[1].match(/\n(?:exact|note) (.+)/)?.[1].slice(0, 80) : undefined;
+  return { key, at: Number(at), what: said.charAt(0).toUpperCase() + said.slice(1), about, of: Number(of ?? 1) };
 };
 
 // Gives the moments one by one, latest first. A change may stand in hundreds of records; only
@@ -170,10 +183,11 @@ const moments = async (place, opening) => {
   const view = store(database, "view");
   const range = IDBKeyRange.bound(NAME, `${NAME}\uffff`);
   const [named, names] = await Promise.all([done(view.getAllKeys(range)), done(view.getAll(range))]);
-  const list = element("ol", "", { className: "moments" });
-  const add = (some) => {
+  const lists = [0, 1].map(() => element("ol", "", { className: "moments" }));
+  const [marked, list] = lists;
+  const add = (some, to = list) => {
     const rows = some.map((moment) => row(database, moment, names[named.indexOf(NAME + moment.key)]));
-    list.append(...rows);
+    to.append(...rows);
     return rows[0];
   };
   const more = button("Show earlier", async () => {
@@ -189,9 +203,12 @@ const moments = async (place, opening) => {
   for (const { key } of told) above.add(key);
   if (above.has(next[0]?.key)) next.pop();
   await fill(1);
-  add(told.sort((one, other) => other.key - one.key));
+  add(told.sort((one, other) => other.key - one.key), marked);
+  latest[0].isNow = true;
   add(latest);
   more.hidden = next.length === 0;
+  place.append(element("p", "Going back to one of these brings everything as it stood right after it."));
+  if (told.length > 0) place.append(element("h4", "Earlier ones with a name"), marked, element("h4", "The latest"));
   place.append(list, more);
 };
 

@@ -11,13 +11,17 @@ self.trustedTypes?.createPolicy("default", {
 // Records that come to a new one.
 const OFTEN = 2_000;
 
-// Those that stay out of it: after a reload, undo goes back as far.
+// Changes that stay out of it: after a reload, undo goes back as far.
 const LAST = 500;
+
+// How often it is tried before some of the journal is passed over: a visit may end meanwhile.
+const TRIES = 2;
 
 // Records that are read at a time.
 const SOME = 200;
 
-// Where the snapshot stands in `view`, and up to which record one was tried last.
+// Where the snapshot stands in `view`, and up to which record one was tried, and how often
+// beyond that.
 const SNAPSHOT = 0;
 const TRIED = 1;
 
@@ -38,35 +42,59 @@ const asked = (journal) => {
   return answer.finally(() => worker.terminate());
 };
 
-const make = async (database) => {
-  const journal = () => store(database, "journal");
-  const tried = await done(store(database, "view").get(TRIED));
-  const keys = await done(journal().getAllKeys(tried && IDBKeyRange.lowerBound(tried, true)));
-  if (keys.length < OFTEN) return;
-  await done(store(database, "view", "readwrite").put(keys.at(-1), TRIED));
-  // Up to the end of a change.
-  const isEnd = async (key) => {
-    const [number, of] = head(await done(journal().get(key))).part?.split(" ") ?? [];
-    return number === of;
-  };
-  let at = keys.length - 1 - LAST;
-  while (at >= 0 && !(await isEnd(keys[at]))) at -= 1;
-  if (at < 0) return;
-  const after = keys[at];
-  const parts = [];
-  for (let last = 0; last < after; ) {
-    const next = IDBKeyRange.bound(last, after, true);
-    const [some, records] = await Promise.all([done(journal().getAllKeys(next, SOME)), done(journal().getAll(next, SOME))]);
-    parts.push(new Blob(file(records)));
-    last = some.at(-1);
+// The last record that belongs into it: the end of a change, with enough of them behind, and no
+// undo behind of something before. Nothing where there is none.
+const last = async (database, keys) => {
+  let changes = 0;
+  // Changes, and undos, of which a reversal stands behind.
+  const owed = { person: 0, undo: 0 };
+  for (let at = keys.length - 1; at > 0; at -= 1) {
+    const { by, part = "1 1" } = head(await done(store(database, "journal").get(keys[at])));
+    const [number, of] = part.split(" ");
+    if (number === of) {
+      changes += 1;
+      owed[by] = Math.max(0, (owed[by] ?? 0) - 1);
+      if (by === "undo") owed.person += 1;
+      if (by === "redo") owed.undo += 1;
+    }
+    if (number === "1" && changes >= LAST && !owed.person && !owed.undo) return keys[at - 1];
   }
-  const made = await asked(new File(parts, "journal.txt"));
-  const view = store(database, "view", "readwrite");
-  const isDone = finished(view.transaction);
-  // Another window may have been quicker.
-  const before = await done(view.get(SNAPSHOT));
-  if (!(before?.after >= after)) view.put({ after, ...made }, SNAPSHOT);
-  await isDone;
+  return undefined;
+};
+
+// All records up to one, as a file.
+const journal = async (database, end) => {
+  const parts = [];
+  for (let after = 0; after < end; ) {
+    const all = store(database, "journal");
+    const next = IDBKeyRange.bound(after, end, true);
+    const [keys, records] = await Promise.all([done(all.getAllKeys(next, SOME)), done(all.getAll(next, SOME))]);
+    parts.push(new Blob(file(records)));
+    after = keys.at(-1);
+  }
+  return new File(parts, "journal.txt");
+};
+
+const make = async (database) => {
+  const write = (act) => {
+    const view = store(database, "view", "readwrite");
+    act(view);
+    return finished(view.transaction);
+  };
+  const { upTo = 0, tries = 0 } = (await done(store(database, "view").get(TRIED))) ?? {};
+  const keys = await done(store(database, "journal").getAllKeys(IDBKeyRange.lowerBound(upTo, true)));
+  if (keys.length < OFTEN) return;
+  const tried = { upTo: keys.at(-1), tries: 0 };
+  await write((view) => view.put(tries < TRIES ? { upTo, tries: tries + 1 } : tried, TRIED));
+  if (tries >= TRIES) return;
+  const after = await last(database, keys);
+  const made = after && (await asked(await journal(database, after)).catch((reason) => ({ reason })));
+  await write((view) => {
+    view.put(tried, TRIED);
+    // Another window may have been quicker, with no less of it.
+    if (made?.sum) view.put({ after, ...made }, SNAPSHOT);
+  });
+  if (made?.reason) throw made.reason;
 };
 
 onmessage = async () => {
@@ -79,6 +107,6 @@ onmessage = async () => {
   }
   await database.then((database) => database?.close(), () => {});
   postMessage(told);
-  // Ended from without, it would leave it open in WebKit.
-  close();
+  // As in copying.js.
+  setTimeout(close, 1_000);
 };

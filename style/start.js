@@ -44,6 +44,7 @@ for (const kind of ["beforeunload", "dragover", "drop", "keydown", "pointerdown"
 }
 const fail = (error) => {
   hasFailed = true;
+  document.body.inert = true;
   import("./failed.js").then(
     ({ show }) => show(error),
     () => document.body.replaceChildren("Themark has stopped. What it called saved is saved: reload the page."),
@@ -54,23 +55,13 @@ addEventListener("error", ({ error }) => {
   if (!hasFailed && isOurs) fail(error);
 });
 
-// The history is seldom looked at, and comes when it is.
-addEventListener("click", ({ target }) => {
-  if (!target.closest(".versions")) return;
-  import("./history.js").then(
-    ({ show }) => show(),
-    () => alert("The history could not be loaded. Check the connection, then try again."),
-  );
-});
-
 const early = window.early ?? {};
 const compiled = await (early.program ?? Promise.reject()).catch(() => new URL("./themark_bg.wasm", import.meta.url));
 delete early.program;
 init({ module_or_path: compiled }).then(
   () => {
     history.replaceState(null, "");
-    // While it can be had.
-    import("./failed.js").catch(() => {});
+    import("./later.js").catch(() => {});
     // Nobody misses it where it can't be had.
     if (location.protocol.startsWith("http")) {
       document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: "./later.css" }));

@@ -23,7 +23,8 @@ use web_sys::{
 /// 1: `journal` (lines by number), `view` (values by name); 2: the journal's records have
 /// checksums from here on, and a program that writes others must no longer open it. The page's
 /// first script opens and reads it by the same names, before the program runs. The snapshot
-/// stands in `view` at a number, 0: who does not know of it goes through all of the journal.
+/// stands in `view` at a number, 0, and at 1 up to where one was tried: who does not know of it
+/// goes through all of the journal.
 const NAME: &str = "themark";
 const SHAPE: u32 = 2;
 const JOURNAL: &str = "journal";
@@ -151,13 +152,17 @@ impl Store {
         }
     }
 
-    /// Takes back what is under way, before the page is left. It may be put by as it is, and in
-    /// WebKit nobody else could read or write then.
+    /// Takes back what is under way, before the page is left. It may be put by as it is: in
+    /// WebKit nobody else could read or write then. Where it comes back it begins anew, for in
+    /// Firefox it never hears how that ended.
     pub fn leave(&self) {
         if let Some(transaction) = self.open.take() {
             // It may be over by now.
             let _ = transaction.abort();
         }
+        // It stands there once, and once is enough.
+        let leave = super::take_early("leave").and_then(|leave| leave.dyn_into::<Function>());
+        let _ = leave.and_then(|leave| leave.call0(&JsValue::NULL));
     }
 
     /// Begins a transaction of the journal, to write or to read only.
@@ -241,6 +246,8 @@ impl Turn<'_> {
     #[allow(deprecated, reason = "web-sys says so, no standard does")]
     pub async fn append(self, lines: &mut dyn Iterator<Item = String>) -> Result<(), String> {
         let mut refused = None;
+        // Where one fails, the whole transaction does by itself, and says why.
+        let mut is_well = true;
         let mut last = None;
         let mut asked = VecDeque::new();
         for line in lines {
@@ -254,20 +261,29 @@ impl Turn<'_> {
                     break;
                 }
             }
-            // Where one fails, the whole transaction does, and says why.
             if asked.len() > AHEAD
                 && let Some(added) = asked.pop_front()
-                && added.await.is_err()
             {
-                break;
+                is_well = added.await.is_ok();
+                if !is_well {
+                    break;
+                }
             }
+        }
+        while is_well
+            && refused.is_none()
+            && let Some(added) = asked.pop_front()
+        {
+            is_well = added.await.is_ok();
         }
         // Either changes nothing where the transaction is over already.
         let _ = match refused {
             // What was added before is taken back.
             Some(_) => self.transaction.abort(),
-            // The browser needs nothing more of this page.
-            None => self.transaction.commit(),
+            // The browser needs nothing more of this page. Not before all is in: what fails in a
+            // transaction that is being committed fails alone.
+            None if is_well => self.transaction.commit(),
+            None => Ok(()),
         };
         self.store.open.take();
         match (self.done.await, refused) {

@@ -41,13 +41,12 @@ impl Session {
             // It lasts as long as the page.
             let _ = window_event_listener_untyped(event, move |event| {
                 if event.type_() == LEFT {
-                    session.state.with_value(|state| {
-                        state.store.as_ref().map(Store::leave);
+                    session.state.with_value(|state| match &state.store {
+                        Some(store) if state.writing => store.leave(),
+                        _ => {}
                     });
                 } else if !browser::document().hidden() {
-                    // What leaving took back is tried again.
-                    session.update(|state| state.behind = true);
-                    session.write_on();
+                    session.catch_up();
                 }
             });
         }

@@ -45,7 +45,7 @@ pub(super) fn Bar(session: Session, page: Page) -> impl IntoView {
                     <span aria-hidden="true">"↷"</span>
                 </button>
             </div>
-            // Its dialog is a script of its own, which start.js fetches.
+            // Its dialog is a script of its own, which later.js fetches.
             <button class="versions" title="Versions, copies, and where they are kept">
                 "History"
             </button>

@@ -62,13 +62,19 @@ pub(super) fn Annotations(session: Session, page: Page) -> impl IntoView {
         }
         let all = session.list.with(|list| list.counts.all);
         let listed = session.list.with(|list| list.count);
+        let is_search = session.search.with(|words| !words.is_empty());
         let is_review = session.filter.get() == Filter::Review;
         if is_review && listed == 0 {
             "Nothing is left to review.".to_string()
-        } else if session.search.with(|words| !words.is_empty()) && listed == 0 {
+        } else if is_search && listed == 0 {
             "No annotation holds these words.".to_string()
         } else if all > listed {
-            format!("{} more under “All”", all - listed)
+            let place = if is_search {
+                "without the search"
+            } else {
+                "under “All”"
+            };
+            format!("{} more {place}", all - listed)
         } else if all == 0 {
             "Nothing is marked yet. Select some text, then choose a theme.".to_string()
         } else {

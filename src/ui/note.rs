@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::modal::Modal;
 use super::{Dialog, NoteOn, Page, press};
+use crate::browser;
 use crate::query;
 use crate::session::Session;
 
@@ -70,12 +71,28 @@ pub(super) fn NoteDialog(session: Session, page: Page, on: NoteOn) -> impl IntoV
             .with_untracked(|document| document.digest.uuid())
     };
     let text = open();
+    // What stands there: of the note, as a number.
+    let noted = move || match on {
+        NoteOn::Mark(id) => session.with(|project| {
+            let note = &project.live(id)?.annotation.note;
+            let add = |sum: u64, letter| sum.wrapping_mul(0x100_0000_01b3) ^ u64::from(letter);
+            Some(note.bytes().fold(0, add))
+        }),
+        NoteOn::Passage(..) => None,
+    };
+    let before = noted();
     let save = move || {
         if !session.may_change() {
             return;
         }
-        if matches!(on, NoteOn::Passage(..)) && open() != text {
-            session.say("The text was replaced in another window. Copy the note, and mark its passage again");
+        let is_there = match on {
+            NoteOn::Mark(_) => before.is_some() && before == noted(),
+            NoteOn::Passage(..) => open() == text,
+        };
+        if !is_there {
+            if let Ok(Some(wrong)) = browser::document().query_selector("dialog .wrong") {
+                wrong.set_text_content(Some("Another window has changed this meanwhile. Copy your note, cancel, and look at it again."));
+            }
             return;
         }
         let note = written().unwrap_or_default();
@@ -117,6 +134,7 @@ pub(super) fn NoteDialog(session: Session, page: Page, on: NoteOn) -> impl IntoV
                     on:input=move |_| keep()
                     on:keydown=keys
                 ></textarea>
+                <p class="wrong" role="alert"></p>
                 <div class="actions">
                     <button type="button" on:click=press(cancel)>"Cancel"</button>
                     <button type="submit" class="main" title="Ctrl+Enter">"Save note"</button>

@@ -77,10 +77,11 @@ impl Size {
     }
 
     /// The worker's files are named after its binary, src/bin/worker.rs. What keeps the page
-    /// for use without the network, and copies of the journal, is fetched when the page rests,
-    /// the history when it is asked for, and what a failure shows, and the style of all that, once the program runs.
+    /// for use without the network, and copies of the journal, is fetched when the page rests;
+    /// the history and the list of keys when they are asked for; what a failure shows, and the
+    /// style of all that, once the program runs.
     fn is_later(&self) -> bool {
-        const LATER: [&str; 10] = [
+        const LATER: [&str; 12] = [
             "sw.js",
             "offline.js",
             "banner.js",
@@ -89,6 +90,8 @@ impl Size {
             "failed.js",
             "history.js",
             "later.css",
+            "later.js",
+            "shortcuts.js",
             "snapshot.js",
             "stores.js",
         ];

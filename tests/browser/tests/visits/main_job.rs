@@ -204,6 +204,7 @@ fn nothing_of_the_main_job_leaves_the_machine() {
             "/failed.js",
             "/icon.svg",
             "/later.css",
+            "/later.js",
             "/offline.js",
             "/start.js",
             "/stores.js",

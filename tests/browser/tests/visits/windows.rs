@@ -169,6 +169,57 @@ fn what_is_restored_is_what_was_looked_at() {
     page.see_saved();
 }
 
+#[test]
+fn a_note_is_not_lost_to_what_another_window_does() {
+    let page = browser_tests::open();
+    let first = page.window();
+    page.mark(PASSAGE, "1");
+    page.press("n");
+    page.write("One");
+    page.press("Ctrl+Enter");
+    page.see_saved();
+    let second = page.open_window();
+    let told = |page: &Page| {
+        let heading = page.dialog().map(|dialog| dialog.heading);
+        let words: String =
+            page.script("return document.querySelector('dialog .wrong').textContent;");
+        (heading, words.contains("Another window has changed this"))
+    };
+    let write = |words: &str| {
+        page.turn_to(&first);
+        page.click_entry(PASSAGE);
+        page.press("n");
+        page.write(words);
+    };
+    // It is written there as well.
+    write("Mine ");
+    page.turn_to(&second);
+    page.click_entry(PASSAGE);
+    page.press("n");
+    page.write("Theirs ");
+    page.press("Ctrl+Enter");
+    page.see_saved();
+    let count = page.journal().len();
+    page.turn_to(&first);
+    page.settle();
+    page.press("Ctrl+Enter");
+    page.see("the note", told, (Some("Note".to_owned()), true));
+    assert_eq!(page.violations(), Vec::<String>::new());
+    assert_eq!(page.journal().len(), count);
+    page.click_in("dialog", "Note", "Cancel");
+    // The mark is deleted there.
+    write("Mine ");
+    page.turn_to(&second);
+    page.press("Delete");
+    page.see_saved();
+    page.turn_to(&first);
+    page.settle();
+    page.press("Ctrl+Enter");
+    page.see("the note", told, (Some("Note".to_owned()), true));
+    let words: String = page.script("return document.querySelector('dialog textarea').value;");
+    assert!(words.contains("Mine"), "{words}");
+}
+
 /// A record with its checksum, as the format says that it is for ever.
 fn sealed(told: &str) -> String {
     let told = format!("{told}\n\nend ");

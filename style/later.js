@@ -1,0 +1,22 @@
+// What is seldom wanted, and comes when it is. Fetched once the program runs.
+
+// The page of a failure, while it can be had.
+import("./failed.js").catch(() => {});
+
+addEventListener("click", ({ target }) => {
+  if (!target.closest(".versions")) return;
+  import("./history.js").then(
+    ({ show }) => show(),
+    () => alert("The history could not be loaded. Check the connection, then try again."),
+  );
+});
+
+// A dialog that opens takes the focus.
+addEventListener("focusin", ({ target }) => {
+  const keys = target.closest("dialog")?.querySelector(".keys:empty");
+  if (!keys) return;
+  import("./shortcuts.js").then(
+    ({ fill }) => keys.matches(":empty") && fill(keys),
+    () => keys.append("The list could not be loaded. Check the connection, then try again."),
+  );
+});
