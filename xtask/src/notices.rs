@@ -16,6 +16,24 @@ pub(crate) const NAME: &str = "licences.txt";
 /// How the names of files begin that hold a licence or a notice.
 const BEGINNINGS: [&str; 5] = ["licen", "copying", "copyright", "notice", "unlicense"];
 
+/// The terms of MIT (SPDX), for packages that name it and bring no text of their own. Whose they
+/// are is told by where they are developed.
+const MIT: &str = "\
+Permission is hereby granted, free of charge, to any person obtaining a copy of this software and
+associated documentation files (the \"Software\"), to deal in the Software without restriction,
+including without limitation the rights to use, copy, modify, merge, publish, distribute,
+sublicense, and/or sell copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all copies or
+substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED \"AS IS\", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT
+NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND
+NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM,
+DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT
+OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.";
+
 /// A package that is compiled into the page.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Package {
@@ -56,7 +74,15 @@ pub(crate) fn write(folder: &Path) -> Result<()> {
     for package in packages(&tree) {
         let folder = home(&metadata, &package)
             .with_context(|| format!("{} is nowhere on this machine", package.name))?;
-        texts.push((package, texts_of(&folder)?));
+        let mut own = texts_of(&folder)?;
+        if own.is_empty() {
+            let is_mit = package.licence.contains("MIT");
+            ensure!(is_mit, "{} brings no text of its licence", package.name);
+            own.push(format!(
+                "Copyright (c) the authors of each, as told where it is developed\n\n{MIT}"
+            ));
+        }
+        texts.push((package, own));
     }
     ensure!(!texts.is_empty(), "cargo tells nothing of what is compiled");
     let file = folder.join(NAME);

@@ -11,13 +11,14 @@ use flate2::Compression;
 use sha2::{Digest, Sha256};
 
 use crate::minify::Minifier;
-use crate::{folder, project, sizes};
+use crate::{folder, notices, project, sizes};
 
 /// What it is called, beside the folder's own files.
 const NAME: &str = "themark.html";
 
-/// What the page asks for by address is packed; the worker's script is held as it is.
-const PACKED: [&str; 2] = [".wasm", ".article"];
+/// What the page asks for by address is packed, and what has to go along; the worker's script is
+/// held as it is.
+const PACKED: [&str; 3] = [".wasm", ".article", notices::NAME];
 const WORKER: &str = "worker.js";
 
 /// What the page asks for, beside its scripts and style: nothing of this is in the file.

@@ -150,6 +150,11 @@ fn the_shortcuts_open_and_close_and_the_focus_comes_back() {
         page.dialog().is_some_and(|dialog| dialog.modal),
         "{lines:?}"
     );
+    page.see(
+        "the keys",
+        |page| page.script::<usize>("return document.querySelectorAll('dialog dt').length;"),
+        17_usize,
+    );
     page.press("Escape");
     page.see("no dialog", |page| page.dialog().is_none(), true);
     page.see("the focus", Page::focused, "article".to_owned());

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::sync::Arc;
+use std::time::Duration;
 
 use browser_tests::server::BLANK;
 use browser_tests::{Page, Visit};
@@ -112,7 +113,12 @@ fn read(page: &Page) -> usize {
 
 #[test]
 fn a_long_journal_is_begun_with_its_snapshot_and_nothing_is_lost_with_that() {
-    let page = Visit::default().after(COUNT).open();
+    let visit = Visit {
+        // The page has to come to rest first, and other visits keep the machine busy.
+        patience: Duration::from_secs(60),
+        ..Visit::default()
+    };
+    let page = visit.after(COUNT).open();
     let lines = lines(&bundled(&page));
     let put = "for (const line of given) journal.add(line);";
     with_store(&page, put, json!(lines));
@@ -163,7 +169,11 @@ fn a_long_journal_is_begun_with_its_snapshot_and_nothing_is_lost_with_that() {
 /// In WebKit a page that is left may be put by with its workers, as they are.
 #[test]
 fn a_page_that_is_left_while_the_journal_is_copied_holds_up_no_other() {
-    let page = Visit::default()
+    let visit = Visit {
+        patience: Duration::from_secs(60),
+        ..Visit::default()
+    };
+    let page = visit
         .after(
             "window.began = '';
              const Own = window.Worker;

@@ -14,6 +14,8 @@ use themark::project::{Edit, Origin, Transaction};
 use themark::text::Span;
 use themark::time::Timestamp;
 
+use crate::windows::HOLD;
+
 const PASSAGE: &str = "sparked by rising gas prices";
 
 #[test]
@@ -138,6 +140,42 @@ fn what_the_browser_takes_back_in_the_end_was_never_called_saved() {
     );
 }
 
+/// Of several lines that are written at once, one fails.
+#[test]
+fn where_one_line_fails_none_is_kept_or_called_saved() {
+    let page = Visit::default()
+        .after(
+            "const add = IDBObjectStore.prototype.add;
+             window.fails = 0;
+             IDBObjectStore.prototype.add = function (line) {
+               window.fails -= 1;
+               // The number is taken.
+               return window.fails === 0 ? add.call(this, line, 1) : add.call(this, line);
+             };",
+        )
+        .open();
+    page.mark(PASSAGE, "1");
+    page.see_saved();
+    for which in [1, 2, 6] {
+        let before = page.journal();
+        let _: bool = page.ask_later(HOLD, vec![]);
+        // It reads, and has to wait for that; what is done meanwhile is written at once.
+        let _: bool = page.script("return dispatchEvent(new Event('pageshow'));");
+        page.settle();
+        page.press_times(6, "2");
+        page.see_status("Saving…");
+        let _: bool = page.script(&format!(
+            "window.fails = {which}; window.free = true; return true;"
+        ));
+        page.see_alert(&["not saved"]);
+        page.see_status("Not saved");
+        assert_eq!(page.journal(), before, "line {which}");
+        page.click("Try again");
+        page.see_saved();
+        assert_eq!(page.journal().len(), before.len() + 6);
+    }
+}
+
 /// Puts an empty store of the first shape in the place of the page's.
 const OLDER: &str = "
     indexedDB.deleteDatabase('themark');
@@ -259,6 +297,21 @@ fn a_page_that_is_left_holds_up_no_other() {
     }
 }
 
+/// Leaves the page in the middle of writing.
+const LEAVE: &str = "
+    addEventListener('beforeunload', (event) => event.stopImmediatePropagation(), true);
+    const press = () => {
+      const key = new KeyboardEvent('keydown', { key: '2', bubbles: true });
+      document.querySelector('article').dispatchEvent(key);
+    };
+    window.pressing = setInterval(press, 0);
+    addEventListener('pageshow', () => {
+      clearInterval(window.pressing);
+      delete window.pressing;
+    });
+    location.href = '/blank.html';
+    return true;";
+
 /// In the very moment in which it writes, and in that in which it first reads.
 #[test]
 fn a_page_that_is_left_at_once_holds_up_no_other() {
@@ -266,16 +319,7 @@ fn a_page_that_is_left_at_once_holds_up_no_other() {
     page.mark(PASSAGE, "1");
     page.see_saved();
     for _ in 0..6 {
-        let _: bool = page.script(&format!(
-            "addEventListener('beforeunload', (event) => event.stopImmediatePropagation(), true);
-             const press = () => {{
-               const key = new KeyboardEvent('keydown', {{ key: '2', bubbles: true }});
-               document.querySelector('article').dispatchEvent(key);
-             }};
-             setInterval(press, 0);
-             location.href = '{BLANK}';
-             return true;"
-        ));
+        let _: bool = page.script(LEAVE);
         page.wait("it is left", || {
             page.holds(&format!("location.pathname === '{BLANK}'"))
         });
@@ -288,6 +332,31 @@ fn a_page_that_is_left_at_once_holds_up_no_other() {
     page.see_saved();
     page.reload();
     assert_eq!(page.list().len(), 2);
+}
+
+/// A browser may give a page back as it was when it was left in the middle of writing.
+#[test]
+fn a_page_that_comes_back_goes_on_saving() {
+    let page = browser_tests::open();
+    page.mark(PASSAGE, "1");
+    page.see_saved();
+    for passage in ["a major reason for unrest", "call in Russian troops"] {
+        let _: bool = page.script(LEAVE);
+        page.wait("it is left", || {
+            page.holds(&format!("location.pathname === '{BLANK}'"))
+        });
+        let _: bool = page.script("history.back(); return true;");
+        page.wait("it is back", || page.holds("location.pathname === '/'"));
+        page.settle();
+        page.wait_until_loaded();
+        page.wait("nothing is pressed any more", || {
+            page.holds("window.pressing === undefined")
+        });
+        page.mark(passage, "1");
+        page.see_saved();
+    }
+    page.reload();
+    assert_eq!(page.list().len(), 3);
 }
 
 #[test]

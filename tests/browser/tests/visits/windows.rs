@@ -252,7 +252,7 @@ fn nothing_is_put_behind_what_a_newer_program_has_written() {
 }
 
 /// A transaction of the store that ends when the window's `free` is set.
-const HOLD: &str = "
+pub(crate) const HOLD: &str = "
     window.free = false;
     const opened = indexedDB.open('themark');
     opened.onsuccess = () => {
