@@ -3,7 +3,7 @@
 // without any of this.
 
 import { banner } from "./banner.js";
-import { copies, known, reason, set } from "./stores.js";
+import { copies, known, LEFT, reason, set } from "./stores.js";
 
 // How often it is looked whether there is something to copy, in ms.
 const OFTEN = 600_000;
@@ -22,8 +22,17 @@ const history = press(".bar .versions");
 const asked = (script, question) =>
   new Promise((resolve, reject) => {
     const worker = new Worker(script, { type: "module" });
-    // It ends by itself.
-    worker.onmessage = ({ data }) => resolve(data);
+    let isLeft = false;
+    const leave = () => {
+      isLeft = true;
+      worker.postMessage(LEFT);
+    };
+    addEventListener("pagehide", leave);
+    // It ends by itself. What it says of having been left is no failure.
+    worker.onmessage = ({ data }) => {
+      removeEventListener("pagehide", leave);
+      if (!isLeft) resolve(data);
+    };
     worker.onerror = (event) => {
       worker.terminate();
       // Without a word where the script could not be had.

@@ -1,7 +1,7 @@
 // Keeps a copy of the journal for each of the last days on which something changed, in a store of
 // its own, and in a folder where a person has chosen one. A worker: the page does not wait for it.
 
-import { backwards, begun, copies, done, file, finished, head, known, mirror, project, reason, setting, store } from "./stores.js";
+import { backwards, begun, copies, done, file, finished, head, known, LEFT, mirror, project, reason, setting, store } from "./stores.js";
 
 // How many are kept.
 const KEPT = 7;
@@ -88,6 +88,7 @@ const look = async (database, kept, { day, at }, told) => {
 };
 
 onmessage = async ({ data }) => {
+  if (data === LEFT) return;
   const told = {};
   const stores = [project(), copies()];
   try {

@@ -2,7 +2,7 @@
 // was ever done. The journal itself stays, and each snapshot is made of all of it. A worker: it has
 // the program's own worker read the journal.
 
-import { done, file, finished, head, project, reason, store } from "./stores.js";
+import { done, file, finished, head, LEFT, project, reason, store } from "./stores.js";
 
 self.trustedTypes?.createPolicy("default", {
   createScriptURL: (address) => (address === "./worker_start.js" ? address : null),
@@ -97,7 +97,8 @@ const make = async (database) => {
   if (made?.reason) throw made.reason;
 };
 
-onmessage = async () => {
+onmessage = async ({ data }) => {
+  if (data === LEFT) return;
   const told = {};
   const database = project();
   try {

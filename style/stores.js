@@ -43,8 +43,30 @@ export const finished = (transaction) =>
     transaction.onabort = () => reject(transaction.error);
   });
 
+// What is under way, and is taken back where the page is left. In WebKit that is put by as it is,
+// its workers too, and nobody else could write then.
+const underWay = new Set();
+const leave = () => {
+  for (const transaction of underWay) {
+    try {
+      transaction.abort();
+    } catch {
+      // It is over, and has not said so yet.
+    }
+  }
+};
+// Who has a worker tells it.
+export const LEFT = "left";
+if (self.document) addEventListener("pagehide", leave);
+else addEventListener("message", ({ data }) => data === LEFT && leave());
+
 // A store, in a transaction of its own.
-export const store = (database, name, mode = "readonly") => database.transaction(name, mode).objectStore(name);
+export const store = (database, name, mode = "readonly") => {
+  const transaction = database.transaction(name, mode);
+  underWay.add(transaction);
+  for (const end of ["complete", "abort"]) transaction.addEventListener(end, () => underWay.delete(transaction));
+  return transaction.objectStore(name);
+};
 
 // What goes with the copies, by name: the folder that gets them too, how that went, and of which
 // work that is gone nobody needs to be told any more.

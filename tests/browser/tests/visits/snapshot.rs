@@ -90,7 +90,10 @@ fn with_store(page: &Page, act: &str, given: Value) -> Value {
     );
     let answer = page.ask_later(&script, vec![given]);
     page.go("/");
-    page.wait_until_loaded();
+    // It may begin anew meanwhile.
+    page.wait("it is loaded", || {
+        page.holds("/Saved/.test(document.querySelector('[role=status]')?.textContent)")
+    });
     answer
 }
 
@@ -157,7 +160,9 @@ fn a_long_journal_is_begun_with_its_snapshot_and_nothing_is_lost_with_that() {
         );
         let kept = with_store(&page, "request = view.get(0);", json!(null));
         with_store(&page, &act, json!(null));
-        page.wait("it has begun anew", || snapshot(&page).is_none());
+        page.wait("it has begun anew", || {
+            page.holds(&format!("window.read?.[0] > {RECORDS}"))
+        });
         page.wait_until_loaded();
         assert_eq!(read(&page), RECORDS + 1, "{damage}");
         assert_eq!(page.export().marks, after.marks, "{damage}");
