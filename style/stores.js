@@ -46,7 +46,10 @@ export const finished = (transaction) =>
 // What is under way, and is taken back where the page is left. In WebKit that is put by as it is,
 // its workers too, and nobody else could write then.
 const underWay = new Set();
+let isLeft = false;
 const leave = () => {
+  // Nor is anything begun then: what was asked may still be on its way.
+  isLeft = true;
   for (const transaction of underWay) {
     try {
       transaction.abort();
@@ -57,11 +60,13 @@ const leave = () => {
 };
 // Who has a worker tells it.
 export const LEFT = "left";
-if (self.document) addEventListener("pagehide", leave);
-else addEventListener("message", ({ data }) => data === LEFT && leave());
+addEventListener("pagehide", leave);
+addEventListener("pageshow", () => (isLeft = false));
+if (!self.document) addEventListener("message", ({ data }) => data === LEFT && leave());
 
 // A store, in a transaction of its own.
 export const store = (database, name, mode = "readonly") => {
+  if (isLeft) throw new Error("the page was left");
   const transaction = database.transaction(name, mode);
   underWay.add(transaction);
   for (const end of ["complete", "abort"]) transaction.addEventListener(end, () => underWay.delete(transaction));
