@@ -172,14 +172,18 @@ pub fn ask_to_seek(document: &Document, annotations: &[Arc<Annotation>]) -> Ques
     Question::new(words, records, Timestamp(0))
 }
 
-fn written(edits: &[Edit], at: Timestamp) -> String {
-    let head = journal::Head {
+/// That of records which are no change of anybody's.
+fn head(at: Timestamp) -> journal::Head {
+    journal::Head {
         label: "".into(),
         origin: Origin::Person,
         at,
-    };
+    }
+}
+
+fn written(edits: &[Edit], at: Timestamp) -> String {
     let mut edits = edits.iter().map(Cow::Borrowed);
-    journal::write_part(&head, journal::Part::WHOLE, None, &mut edits).0
+    journal::write_part(&head(at), journal::Part::WHOLE, None, &mut edits).0
 }
 
 /// Does what was asked, and tells meanwhile how far it is and what it has found. Runs in
@@ -392,11 +396,7 @@ fn snapshot(file: &str, tell: &dyn Fn(Told)) -> Result<Vec<String>, Vec<String>>
         return Err(vec!["Some of the journal is missing.".into()]);
     };
     let edits = restore::snapshot(&Project::new(documents), &then);
-    let head = journal::Head {
-        label: "".into(),
-        origin: Origin::Person,
-        at: Timestamp(0),
-    };
+    let head = head(Timestamp(0));
     // A project without edits is one record, too.
     let of = edits.len().div_ceil(BATCH).max(1);
     let mut after = None;

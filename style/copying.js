@@ -1,13 +1,10 @@
 // Keeps a copy of the journal for each of the last days on which something changed, in a store of
 // its own, and in a folder where a person has chosen one. A worker: the page does not wait for it.
 
-import { backwards, begun, copies, done, file, finished, head, known, LEFT, mirror, project, reason, setting, store } from "./stores.js";
+import { backwards, begun, copies, done, files, finished, head, known, mirror, project, serve, setting, store } from "./stores.js";
 
 // How many are kept.
 const KEPT = 7;
-
-// Records that are read at a time.
-const SOME = 200;
 
 // For how long a day's copy is new enough, in ms.
 const NEW = 600_000;
@@ -19,14 +16,7 @@ const packed = async (database, last) => {
   const read = async () => {
     const writer = parts.writable.getWriter();
     const letters = new TextEncoder();
-    for (let after = 0; after < last; ) {
-      const journal = store(database, "journal");
-      const next = IDBKeyRange.bound(after, last, true);
-      const [keys, records] = await Promise.all([done(journal.getAllKeys(next, SOME)), done(journal.getAll(next, SOME))]);
-      if (!keys.length) break;
-      after = keys.at(-1);
-      await writer.write(letters.encode(file(records).join("")));
-    }
+    for await (const some of files(database, last)) await writer.write(letters.encode(some.join("")));
     await writer.close();
   };
   const whole = new Response(packing ? parts.readable.pipeThrough(packing) : parts.readable).arrayBuffer();
@@ -87,20 +77,10 @@ const look = async (database, kept, { day, at }, told) => {
   await keep(kept, { day, at, first: told.first, last: newest.key, ...(await packed(database, newest.key)) });
 };
 
-onmessage = async ({ data }) => {
-  if (data === LEFT) return;
-  const told = {};
-  const stores = [project(), copies()];
-  try {
-    const [database, kept] = await Promise.all(stores);
-    await look(database, kept, data, told);
+serve(
+  () => [project(), copies()],
+  async ([database, kept], told, question) => {
+    await look(database, kept, question, told);
     await mirror(kept);
-  } catch (error) {
-    told.failed = reason(error);
-  }
-  for (const store of await Promise.allSettled(stores)) store.value?.close();
-  postMessage(told);
-  // They are closed once the last reading of them is over: ended before that, it would leave them
-  // open in WebKit.
-  setTimeout(close, 1_000);
-};
+  },
+);

@@ -2,7 +2,16 @@
 // the last days; and how safe both are. Fetched when it is first asked for. What going back would
 // do is the program's to say and to do: it is handed the records as a file.
 
-import { FOLDER, MIRRORED, backwards, begun, copies, done, file, finished, head, known, mirror, project, reason, set, setting, store, unpacked } from "./stores.js";
+import { FOLDER, MIRRORED, backwards, begun, copies, done, file, head, known, mirror, project, reason, set, setting, store, unpacked, write } from "./stores.js";
+
+// Its style, which the page in one file has already. Sooner it would have all of the page styled
+// anew for nothing.
+const isHosted = location.protocol.startsWith("http");
+if (isHosted) {
+  await new Promise((ready) => {
+    document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: "./history.css", onload: ready, onerror: ready }));
+  });
+}
 
 // Moments shown at first, and with each press for more.
 const SOME = 40;
@@ -91,10 +100,7 @@ const row = (database, moment, name) => {
     };
     form.onsubmit = tried(async () => {
       const words = field.value.trim();
-      const view = store(database, "view", "readwrite");
-      if (words) view.put(words, NAME + key);
-      else view.delete(NAME + key);
-      await finished(view.transaction);
+      await write(database, "view", (view) => (words ? view.put(words, NAME + key) : view.delete(NAME + key)));
       tell(words);
       over();
     });
@@ -127,17 +133,18 @@ const row = (database, moment, name) => {
   return item;
 };
 
+// A field of a record as words on one line.
+const plain = (field) => field.replace(/\\(.)/g, (_, letter) => (letter === "\\" ? "\\" : " "));
+
 // What a record says of its moment; nothing where it is no end of a change.
 const moment = (key, record) => {
-  const { at, by, what, part } = head(record);
-  const [number, of] = part?.split(" ") ?? [];
+  const { at, by, what, number, of } = head(record);
   if (what === undefined || number !== of || Number.isNaN(new Date(Number(at)).getTime())) return undefined;
-  const words = what.replace(/\\(.)/g, (_, letter) => (letter === "\\" ? "\\" : " "));
-  const said = (VERBS[by] ?? "") + words;
+  const said = (VERBS[by] ?? "") + plain(what);
   const edits = record.split("\n\ndo ");
   // What it is about, in the document's words or a person's, where the record says it.
-  const about = edits.length === 2 ? edits[1].match(/\n(?:exact|note) (.+)/)?.[1].slice(0, 80) : undefined;
-  return { key, at: Number(at), what: said.charAt(0).toUpperCase() + said.slice(1), about, of: Number(of ?? 1) };
+  const about = edits.length === 2 ? edits[1].match(/\n(?:exact|note) (.+)/)?.[1] : undefined;
+  return { key, at: Number(at), what: said.charAt(0).toUpperCase() + said.slice(1), about: about && plain(about).slice(0, 80), of };
 };
 
 // Gives the moments one by one, latest first. A change may stand in hundreds of records; only
@@ -153,7 +160,8 @@ const backInTime = (database) => {
       const found = moment(key, value);
       const first = key - (found?.of ?? 1) + 1;
       // Where one of them is missing, what stands there is another's.
-      const isWhole = first < key && head(await done(journal().get(first))).part === `1 ${found.of}`;
+      const start = first < key && head(await done(journal().get(first)));
+      const isWhole = start && start.number === 1 && start.of === found.of;
       before = isWhole ? first : key;
       if (found) return found;
     }
@@ -273,7 +281,7 @@ const mirroring = async (place, database) => {
     part.querySelector("button").focus();
   };
   // What there is goes there at once, not with the next one.
-  const write = async () => {
+  const writeNow = async () => {
     await mirror(database);
     await showAnew();
   };
@@ -287,7 +295,7 @@ const mirroring = async (place, database) => {
     }
     await set(database, MIRRORED, undefined);
     await set(database, FOLDER, chosen);
-    await write();
+    await writeNow();
   };
   const stop = async () => {
     await set(database, FOLDER, undefined);
@@ -302,14 +310,14 @@ const mirroring = async (place, database) => {
     const isAllowed = (await chosen.queryPermission({ mode: "readwrite" })) === "granted";
     const allow = async () => {
       await chosen.requestPermission({ mode: "readwrite" });
-      await write();
+      await writeNow();
     };
     const when = last?.at ? `, the last on ${shown(last.at)}` : "";
     const words = isAllowed ? `Copies go to the folder “${chosen.name}” too${when}.` : `Copies went to the folder “${chosen.name}”${when}; the browser wants to be asked again.`;
     part.replaceChildren(element("p", words));
     if (last?.failed) part.append(element("p", `The newest could not be written there: ${last.failed}.`, { className: "wrong" }));
     if (!isAllowed) part.append(button("Allow it", allow));
-    else if (last?.failed) part.append(button("Try again", write));
+    else if (last?.failed) part.append(button("Try again", writeNow));
     part.append(button("Stop that", stop));
     for (const second of part.querySelectorAll("button + button")) second.style.marginInlineStart = ".5rem";
   };
@@ -320,7 +328,6 @@ export const show = async () => {
   if (dialog?.isConnected) return;
   // Some engines give a button that is pressed no focus.
   const before = document.activeElement === document.body ? document.querySelector(".versions") : document.activeElement;
-  const isHosted = location.protocol.startsWith("http");
   const stores = [project(), isHosted ? copies() : Promise.resolve()];
   dialog = element("dialog", "", { className: "past" });
   dialog.setAttribute("aria-labelledby", "history-heading");

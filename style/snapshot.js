@@ -2,7 +2,7 @@
 // was ever done. The journal itself stays, and each snapshot is made of all of it. A worker: it has
 // the program's own worker read the journal.
 
-import { done, file, finished, head, LEFT, project, reason, store } from "./stores.js";
+import { done, files, head, project, serve, store, write } from "./stores.js";
 
 self.trustedTypes?.createPolicy("default", {
   createScriptURL: (address) => (address === "./worker_start.js" ? address : null),
@@ -16,9 +16,6 @@ const LAST = 500;
 
 // How often it is tried before some of the journal is passed over: a visit may end meanwhile.
 const TRIES = 2;
-
-// Records that are read at a time.
-const SOME = 200;
 
 // Where the snapshot stands in `view`, and up to which record one was tried, and how often
 // beyond that.
@@ -49,65 +46,37 @@ const last = async (database, keys) => {
   // Changes, and undos, of which a reversal stands behind.
   const owed = { person: 0, undo: 0 };
   for (let at = keys.length - 1; at > 0; at -= 1) {
-    const { by, part = "1 1" } = head(await done(store(database, "journal").get(keys[at])));
-    const [number, of] = part.split(" ");
+    const { by, number, of } = head(await done(store(database, "journal").get(keys[at])));
     if (number === of) {
       changes += 1;
       owed[by] = Math.max(0, (owed[by] ?? 0) - 1);
       if (by === "undo") owed.person += 1;
       if (by === "redo") owed.undo += 1;
     }
-    if (number === "1" && changes >= LAST && !owed.person && !owed.undo) return keys[at - 1];
+    if (number === 1 && changes >= LAST && !owed.person && !owed.undo) return keys[at - 1];
   }
   return undefined;
 };
 
-// All records up to one, as a file.
-const journal = async (database, end) => {
-  const parts = [];
-  for (let after = 0; after < end; ) {
-    const all = store(database, "journal");
-    const next = IDBKeyRange.bound(after, end, true);
-    const [keys, records] = await Promise.all([done(all.getAllKeys(next, SOME)), done(all.getAll(next, SOME))]);
-    parts.push(new Blob(file(records)));
-    after = keys.at(-1);
-  }
-  return new File(parts, "journal.txt");
-};
-
-const make = async (database) => {
-  const write = (act) => {
-    const view = store(database, "view", "readwrite");
-    act(view);
-    return finished(view.transaction);
-  };
+const make = async ([database], told) => {
+  if (!database) return;
   const { upTo = 0, tries = 0 } = (await done(store(database, "view").get(TRIED))) ?? {};
   const keys = await done(store(database, "journal").getAllKeys(IDBKeyRange.lowerBound(upTo, true)));
   if (keys.length < OFTEN) return;
   const tried = { upTo: keys.at(-1), tries: 0 };
-  await write((view) => view.put(tries < TRIES ? { upTo, tries: tries + 1 } : tried, TRIED));
+  await write(database, "view", (view) => view.put(tries < TRIES ? { upTo, tries: tries + 1 } : tried, TRIED));
   if (tries >= TRIES) return;
   const after = await last(database, keys);
-  const made = after && (await asked(await journal(database, after)).catch((reason) => ({ reason })));
-  await write((view) => {
+  if (!after) return write(database, "view", (view) => view.put(tried, TRIED));
+  const parts = [];
+  for await (const some of files(database, after)) parts.push(new Blob(some));
+  const made = await asked(new File(parts, "journal.txt")).catch((failed) => ({ failed }));
+  await write(database, "view", (view) => {
     view.put(tried, TRIED);
     // Another window may have been quicker, with no less of it.
-    if (made?.sum) view.put({ after, ...made }, SNAPSHOT);
+    if (!made.failed) view.put({ after, ...made }, SNAPSHOT);
   });
-  if (made?.reason) throw made.reason;
+  told.failed = made.failed;
 };
 
-onmessage = async ({ data }) => {
-  if (data === LEFT) return;
-  const told = {};
-  const database = project();
-  try {
-    if (await database) await make(await database);
-  } catch (error) {
-    told.failed = reason(error);
-  }
-  await database.then((database) => database?.close(), () => {});
-  postMessage(told);
-  // As in copying.js.
-  setTimeout(close, 1_000);
-};
+serve(() => [project()], make);

@@ -64,7 +64,6 @@ init({ module_or_path: compiled }).then(
     import("./later.js").catch(() => {});
     // Nobody misses it where it can't be had.
     if (location.protocol.startsWith("http")) {
-      document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: "./later.css" }));
       import("./offline.js").catch(() => {});
       import("./copies.js").catch(() => {});
     }

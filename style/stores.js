@@ -1,5 +1,8 @@
 // What is stored here: the journal, which the program writes, and copies of it (copying.js).
 
+// Records that are read at a time.
+const SOME = 200;
+
 const opened = (name, make) =>
   new Promise((resolve, reject) => {
     const request = indexedDB.open(name);
@@ -43,7 +46,7 @@ export const finished = (transaction) =>
     transaction.onabort = () => reject(transaction.error);
   });
 
-// What is under way, and is taken back where the page is left. In WebKit that is put by as it is,
+// What is under way, and is taken back where the page is left: in WebKit that is put by as it is,
 // its workers too, and nobody else could write then.
 const underWay = new Set();
 let isLeft = false;
@@ -58,11 +61,31 @@ const leave = () => {
     }
   }
 };
-// Who has a worker tells it.
-export const LEFT = "left";
 addEventListener("pagehide", leave);
 addEventListener("pageshow", () => (isLeft = false));
-if (!self.document) addEventListener("message", ({ data }) => data === LEFT && leave());
+
+// Who has a worker tells it that the page is left.
+export const LEFT = "left";
+
+// Does what a worker is asked to, once, with the stores that are opened for it. Act notes in what is
+// told what there is to say; what goes wrong is told as well.
+export const serve = (open, act) => {
+  self.onmessage = async ({ data }) => {
+    if (data === LEFT) return leave();
+    const told = {};
+    const stores = open();
+    try {
+      await act(await Promise.all(stores), told, data);
+    } catch (error) {
+      told.failed = reason(error);
+    }
+    for (const store of await Promise.allSettled(stores)) store.value?.close();
+    postMessage(told);
+    // They are closed once the last reading of them is over: ended before that, it would leave them
+    // open in WebKit.
+    setTimeout(close, 1_000);
+  };
+};
 
 // A store, in a transaction of its own.
 export const store = (database, name, mode = "readonly") => {
@@ -73,14 +96,17 @@ export const store = (database, name, mode = "readonly") => {
   return transaction.objectStore(name);
 };
 
+// Changes a store, all or nothing.
+export const write = (database, name, change) => {
+  const all = store(database, name, "readwrite");
+  change(all);
+  return finished(all.transaction);
+};
+
 // What goes with the copies, by name: the folder that gets them too, how that went, and of which
 // work that is gone nobody needs to be told any more.
 export const setting = (database, name) => done(store(database, "settings").get(name));
-export const set = (database, name, value) => {
-  const settings = store(database, "settings", "readwrite");
-  settings.put(value, name);
-  return finished(settings.transaction);
-};
+export const set = (database, name, value) => write(database, "settings", (settings) => settings.put(value, name));
 export const FOLDER = "folder";
 export const MIRRORED = "mirrored";
 export const known = (first) => `known ${first}`;
@@ -106,10 +132,13 @@ export const unpacked = (copy) => {
   return copy.packed ? bytes.pipeThrough(new DecompressionStream("gzip")) : bytes;
 };
 
-// What a record of the journal says before its edits, by name.
+// What a record of the journal says before its edits, by name; which part it is of its change, from
+// 1, and of how many.
 export const head = (record) => {
   const lines = String(record).split("\n\n", 1)[0].split("\n");
-  return Object.fromEntries(lines.map((line) => [line.split(" ", 1)[0], line.slice(line.indexOf(" ") + 1)]));
+  const fields = Object.fromEntries(lines.map((line) => [line.split(" ", 1)[0], line.slice(line.indexOf(" ") + 1)]));
+  const [number, of] = (fields.part ?? "1 1").split(" ").map(Number);
+  return { ...fields, number, of };
 };
 
 // When a journal begins: what its copies are known by. Nothing where there is none.
@@ -120,6 +149,18 @@ export const begun = async (database) => {
 
 // The records as one file, the way the program reads it.
 export const file = (records) => records.flatMap((record) => [record, "\n\n"]);
+
+// Those up to one, by and by.
+export async function* files(database, last) {
+  for (let after = 0; after < last; ) {
+    const journal = store(database, "journal");
+    const next = IDBKeyRange.bound(after, last, true);
+    const [keys, records] = await Promise.all([done(journal.getAllKeys(next, SOME)), done(journal.getAll(next, SOME))]);
+    if (!keys.length) return;
+    after = keys.at(-1);
+    yield file(records);
+  }
+}
 
 // Writes the newest copy into the folder that a person has chosen, unless it is there, and
 // notes how that went.

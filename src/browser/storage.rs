@@ -98,8 +98,8 @@ impl Store {
             Some(begun) => begun,
             None => {
                 let database = made().await?;
-                let held = read(&database).map_err(|error| super::reason(&error))?;
-                (database, held)
+                let held = early("read", &database).map_err(|error| super::reason(&error))?;
+                (database, held.unchecked_into())
             }
         };
         // Another tab with a newer program must not wait for this one for ever.
@@ -138,9 +138,8 @@ impl Store {
 
     /// Has the page begin anew, without a snapshot that can't be read.
     pub fn begin_without_snapshot(&self) {
-        let begin = super::take_early("begin").and_then(|begin| begin.dyn_into::<Function>());
         // The page's first script has it, or there would be no snapshot.
-        let _ = begin.and_then(|begin| begin.call1(&JsValue::NULL, &self.database));
+        let _ = early("begin", &self.database);
     }
 
     /// Calls back whenever another page has appended lines, for as long as this page lasts.
@@ -161,8 +160,7 @@ impl Store {
             let _ = transaction.abort();
         }
         // It stands there once, and once is enough.
-        let leave = super::take_early("leave").and_then(|leave| leave.dyn_into::<Function>());
-        let _ = leave.and_then(|leave| leave.call0(&JsValue::NULL));
+        let _ = early("leave", &self.database);
     }
 
     /// Begins a transaction of the journal, to write or to read only.
@@ -361,10 +359,10 @@ async fn begun() -> Option<(IdbDatabase, Promise)> {
     None
 }
 
-/// Has the page read all of a database.
-fn read(database: &IdbDatabase) -> Result<Promise, JsValue> {
-    let read: Function = super::take_early("read")?.dyn_into()?;
-    Ok(read.call1(&JsValue::NULL, database)?.unchecked_into())
+/// Calls a function of the page's first script, which stands there for once.
+fn early(name: &str, database: &IdbDatabase) -> Result<JsValue, JsValue> {
+    let function: Function = super::take_early(name)?.dyn_into()?;
+    function.call1(&JsValue::NULL, database)
 }
 
 /// The database, made if there is none.

@@ -21,9 +21,11 @@ use crate::project::{Change, Origin, Touched, Transaction};
 /// is drawn once, with its marks.
 const STRETCH: i64 = 30;
 
-/// What tells a page that it is left, and that it may have missed something: it was not seen.
+/// What tells a page that it is left.
 const LEFT: &str = "pagehide";
-const BACK: [&str; 2] = ["visibilitychange", "pageshow"];
+
+/// That, and what tells it that it may have missed something: it was not seen.
+const COMING_AND_GOING: [&str; 3] = [LEFT, "visibilitychange", "pageshow"];
 
 impl State {
     /// Whether there is something to write or to read, and a store to do it with.
@@ -37,9 +39,11 @@ impl Session {
     pub(super) fn follow(&self, store: &Store) {
         let session = *self;
         store.listen(move || session.catch_up());
-        for event in [BACK[0], BACK[1], LEFT] {
+        for event in COMING_AND_GOING {
             // It lasts as long as the page.
             let _ = window_event_listener_untyped(event, move |event| {
+                // One that is left may be put by as it is, in the middle of its reading or
+                // writing: in WebKit nobody else could write then.
                 if event.type_() == LEFT {
                     session.state.with_value(|state| match &state.store {
                         Some(store) if state.writing => store.leave(),

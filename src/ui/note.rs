@@ -48,12 +48,13 @@ pub(super) fn NoteDialog(session: Session, page: Page, on: NoteOn) -> impl IntoV
             .update(|drafts| drafts.retain(|(other, _)| !is_this(*other)));
     };
     let shown = draft.unwrap_or_else(|| note.clone());
+    let note = StoredValue::new_local(note);
     let field = NodeRef::<html::Textarea>::new();
     let written = move || field.get_untracked().map(|field| field.value());
     // Kept with every letter: the page may be closed as well as the dialog.
     let keep = move || {
         forget();
-        if let Some(written) = written().filter(|written| *written != note) {
+        if let Some(written) = written().filter(|written| note.with_value(|note| written != note)) {
             page.drafts.update(|drafts| drafts.push((on, written)));
         }
     };
@@ -71,27 +72,22 @@ pub(super) fn NoteDialog(session: Session, page: Page, on: NoteOn) -> impl IntoV
             .with_untracked(|document| document.digest.uuid())
     };
     let text = open();
-    // What stands there: of the note, as a number.
-    let noted = move || match on {
-        NoteOn::Mark(id) => session.with(|project| {
-            let note = &project.live(id)?.annotation.note;
-            let add = |sum: u64, letter| sum.wrapping_mul(0x100_0000_01b3) ^ u64::from(letter);
-            Some(note.bytes().fold(0, add))
-        }),
-        NoteOn::Passage(..) => None,
-    };
-    let before = noted();
     let save = move || {
         if !session.may_change() {
             return;
         }
         let is_there = match on {
-            NoteOn::Mark(_) => before.is_some() && before == noted(),
+            NoteOn::Mark(id) => session.with(|project| {
+                let own = project.live(id);
+                own.is_some_and(|own| note.with_value(|note| *note == *own.annotation.note))
+            }),
             NoteOn::Passage(..) => open() == text,
         };
         if !is_there {
             if let Ok(Some(wrong)) = browser::document().query_selector("dialog .wrong") {
-                wrong.set_text_content(Some("Another window has changed this meanwhile. Copy your note, cancel, and look at it again."));
+                wrong.set_text_content(Some(
+                    "Another window has changed this. Copy your note, cancel, and look again.",
+                ));
             }
             return;
         }

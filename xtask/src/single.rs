@@ -59,7 +59,7 @@ pub(crate) fn make(folder: &Path) -> Result<()> {
         let letters = BASE64_STANDARD.encode(sizes::gzip(bytes, Compression::best())?);
         held += &format!("<script type=\"text/plain\" data-file=\"{name}\">{letters}</script>\n");
     }
-    let style = [words("themark.css")?, words("later.css")?].concat();
+    let style = [words("themark.css")?, words("history.css")?].concat();
     ensure!(
         !style.contains("</"),
         "the style sheet can't stand in a page"

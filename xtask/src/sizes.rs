@@ -78,8 +78,8 @@ impl Size {
 
     /// The worker's files are named after its binary, src/bin/worker.rs. What keeps the page
     /// for use without the network, and copies of the journal, is fetched when the page rests;
-    /// the history and the list of keys when they are asked for; what a failure shows, and the
-    /// style of all that, once the program runs.
+    /// the history and the list of keys when they are asked for; what a failure shows, once the
+    /// program runs.
     fn is_later(&self) -> bool {
         const LATER: [&str; 12] = [
             "sw.js",
@@ -88,8 +88,8 @@ impl Size {
             "copies.js",
             "copying.js",
             "failed.js",
+            "history.css",
             "history.js",
-            "later.css",
             "later.js",
             "shortcuts.js",
             "snapshot.js",

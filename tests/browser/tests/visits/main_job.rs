@@ -203,7 +203,6 @@ fn nothing_of_the_main_job_leaves_the_machine() {
             "/copies.js",
             "/failed.js",
             "/icon.svg",
-            "/later.css",
             "/later.js",
             "/offline.js",
             "/start.js",

@@ -74,21 +74,10 @@ fn lines(document: &Arc<Document>) -> Vec<String> {
     (0..RECORDS).map(line).collect()
 }
 
-/// Does something with the store behind the page's back, which is left for that.
-fn with_store(page: &Page, act: &str, given: Value) -> Value {
+/// Does something with the store while no page is at it.
+fn meanwhile(page: &Page, request: &str, given: Value) -> Value {
     page.go(BLANK);
-    let script = format!(
-        "const [given] = arguments;
-         const opened = indexedDB.open('themark');
-         opened.onsuccess = () => {{
-           const all = opened.result.transaction(['journal', 'view'], 'readwrite');
-           const [journal, view] = ['journal', 'view'].map((name) => all.objectStore(name));
-           let request = {{}};
-           {act}
-           all.oncomplete = () => {{ opened.result.close(); done(request.result ?? null); }};
-         }};"
-    );
-    let answer = page.ask_later(&script, vec![given]);
+    let answer = page.with_store(request, given);
     page.go("/");
     // It may begin anew meanwhile.
     page.wait("it is loaded", || {
@@ -99,14 +88,8 @@ fn with_store(page: &Page, act: &str, given: Value) -> Value {
 
 /// The last record that the snapshot holds, where there is one.
 fn snapshot(page: &Page) -> Option<u64> {
-    page.ask_later(
-        "const opened = indexedDB.open('themark');
-         opened.onsuccess = () => {
-           const kept = opened.result.transaction('view').objectStore('view').get(0);
-           kept.onsuccess = () => { opened.result.close(); done(kept.result?.after ?? null); };
-         };",
-        vec![],
-    )
+    let kept: Value = page.with_store("view.get(0)", json!(null));
+    kept["after"].as_u64()
 }
 
 /// What the page first read of the journal.
@@ -123,8 +106,8 @@ fn a_long_journal_is_begun_with_its_snapshot_and_nothing_is_lost_with_that() {
     };
     let page = visit.after(COUNT).open();
     let lines = lines(&bundled(&page));
-    let put = "for (const line of given) journal.add(line);";
-    with_store(&page, put, json!(lines));
+    let put = "given.map((line) => journal.add(line)).at(-1)";
+    meanwhile(&page, put, json!(lines));
     assert_eq!(read(&page), RECORDS);
     let before = page.export();
     assert!(before.marks.len() > 1_000);
@@ -152,14 +135,15 @@ fn a_long_journal_is_begun_with_its_snapshot_and_nothing_is_lost_with_that() {
         "kept.sum = 'f'.repeat(16)",
     ] {
         let act = format!(
-            "view.get(0).onsuccess = ({{ target }}) => {{
-               const kept = target.result;
-               {damage};
-               view.put(kept, 0);
-             }};"
+            "Object.assign(view.get(0), {{
+               onsuccess({{ target: {{ result: kept }} }}) {{
+                 {damage};
+                 view.put(kept, 0);
+               }},
+             }})"
         );
-        let kept = with_store(&page, "request = view.get(0);", json!(null));
-        with_store(&page, &act, json!(null));
+        let kept = meanwhile(&page, "view.get(0)", json!(null));
+        meanwhile(&page, &act, json!(null));
         page.wait("it has begun anew", || {
             page.holds(&format!("window.read?.[0] > {RECORDS}"))
         });
@@ -167,7 +151,7 @@ fn a_long_journal_is_begun_with_its_snapshot_and_nothing_is_lost_with_that() {
         assert_eq!(read(&page), RECORDS + 1, "{damage}");
         assert_eq!(page.export().marks, after.marks, "{damage}");
         assert_eq!(page.alerts(), Vec::<String>::new(), "{damage}");
-        with_store(&page, "view.put(given, 0);", kept);
+        meanwhile(&page, "view.put(given, 0)", kept);
     }
 }
 
@@ -195,8 +179,8 @@ fn a_page_that_is_left_while_the_journal_is_copied_holds_up_no_other() {
         )
         .open();
     let lines = lines(&bundled(&page));
-    let put = "for (const line of given) journal.add(line);";
-    with_store(&page, put, json!(lines));
+    let put = "given.map((line) => journal.add(line)).at(-1)";
+    meanwhile(&page, put, json!(lines));
     for (number, script) in ["copying.js", "snapshot.js", "snapshot.js"]
         .into_iter()
         .enumerate()
@@ -209,7 +193,7 @@ fn a_page_that_is_left_while_the_journal_is_copied_holds_up_no_other() {
         page.wait_until_loaded();
         page.mark("a major reason for unrest", "1");
         page.see_saved();
-        let forget = "view.delete(0); view.delete(1);";
-        with_store(&page, forget, json!(number));
+        let forget = "[0, 1].map((key) => view.delete(key)).at(-1)";
+        meanwhile(&page, forget, json!(number));
     }
 }
