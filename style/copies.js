@@ -3,6 +3,7 @@
 // without any of this.
 
 import { banner } from "./banner.js";
+import { rested } from "./later.js";
 import { copies, known, LEFT, reason, set } from "./stores.js";
 
 // How often it is looked whether there is something to copy, in ms.
@@ -106,7 +107,6 @@ const look = async () => {
   }
 };
 
-const rested = window.requestIdleCallback ?? ((act) => setTimeout(act, 1_000));
 const again = () =>
   rested(async () => {
     await look().catch((error) => console.info(`The copies were not looked after: ${error}`));

@@ -126,10 +126,10 @@ const row = (database, moment, name) => {
   };
   tell(name);
   item.append(called, ...dated(at, what));
-  if (about) item.append(element("q", about, { dir: "auto" }));
   item.append(naming);
   if (isNow) item.append(element("span", "is now"));
   else item.append(button("Go back…", back, { ariaLabel: `Go back to ${shown(at)}, ${what}` }));
+  if (about) item.append(element("q", about, { dir: "auto" }));
   return item;
 };
 
@@ -141,9 +141,9 @@ const moment = (key, record) => {
   const { at, by, what, number, of } = head(record);
   if (what === undefined || number !== of || Number.isNaN(new Date(Number(at)).getTime())) return undefined;
   const said = (VERBS[by] ?? "") + plain(what);
-  const edits = record.split("\n\ndo ");
+  const edits = record.split("\n\n").slice(1, -1).filter((edit) => !/^do modified$/m.test(edit));
   // What it is about, in the document's words or a person's, where the record says it.
-  const about = edits.length === 2 ? edits[1].match(/\n(?:exact|note) (.+)/)?.[1] : undefined;
+  const about = edits.length === 1 ? edits[0].match(/^(?:exact|note) (.+)/m)?.[1] : undefined;
   return { key, at: Number(at), what: said.charAt(0).toUpperCase() + said.slice(1), about: about && plain(about).slice(0, 80), of };
 };
 

@@ -1,5 +1,9 @@
 // What is seldom wanted, and comes when it is. Fetched once the program runs.
 
+// Does what can wait when the page rests; one that never seems to is not waited for.
+const rests = window.requestIdleCallback;
+export const rested = (act) => (rests ? rests(act, { timeout: 10_000 }) : setTimeout(act, 1_000));
+
 // The page of a failure, while it can be had.
 import("./failed.js").catch(() => {});
 

@@ -2,6 +2,7 @@
 // the system opens with it. The page works without any of this.
 
 import { banner } from "./banner.js";
+import { rested } from "./later.js";
 
 const { serviceWorker } = navigator;
 
@@ -51,7 +52,6 @@ const keep = async () => {
 };
 
 // Not in the way of what a visit begins with.
-const rested = window.requestIdleCallback ?? ((act) => setTimeout(act, 1_000));
 if (serviceWorker) rested(() => keep().catch((error) => console.info(`Themark is not kept for use without the network: ${error}`)));
 
 // As if they had been dropped on the page.

@@ -16,7 +16,9 @@ fn fail(page: &Page) {
         |page| page.script::<String>("return document.querySelector('h1').textContent;"),
         "Themark has stopped",
     );
-    // What the browser itself says of it is meant to be said.
+    // What the browser itself says of it is meant to be said, and that the sizes of all that
+    // has gone are told to a program that no longer runs.
+    page.settle();
     let wrongs: Vec<String> = page.script("return window.wrongs.splice(0);");
     assert!(
         !wrongs.is_empty() && wrongs.iter().all(|wrong| wrong.contains("nreachable")),

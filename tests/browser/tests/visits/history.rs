@@ -35,6 +35,10 @@ fn every_moment_can_be_named_and_gone_back_to_and_one_undo_returns() {
     let export = page.export();
     page.press("2");
     page.see_status("Tagged Energy");
+    page.press("n");
+    page.write("Ask about <this>");
+    page.press("Ctrl+Enter");
+    page.see_status("Note saved");
     page.press("Delete");
     page.see_status("Deleted");
     page.mark(TWO, "3");
@@ -43,10 +47,16 @@ fn every_moment_can_be_named_and_gone_back_to_and_one_undo_returns() {
     let all = [
         "Tag Counterterrorism",
         "Delete",
+        "Note",
         "Tag Energy",
         "Tag Sovereignty",
     ];
     page.see("the moments", moments, all);
+    // In the document's words or a person's, where the change has them.
+    let about: Vec<String> = page.script(
+        "return [...document.querySelectorAll('dialog ol.moments q')].map((words) => words.textContent);",
+    );
+    assert_eq!(about, [TWO, "Ask about <this>", ONE]);
     assert_eq!(page.violations(), Vec::<String>::new());
 
     // By keyboard alone.
