@@ -1,10 +1,12 @@
-// While the page rests: has the journal copied (copying.js), tells of work that is gone and of
-// copies that fail, warns before the room is full, and reminds of downloading. The page works
-// without any of this.
+// While the page rests: has the journal copied (copying.js) and a snapshot of it made (snapshot.js),
+// tells of work that is gone and of copies that fail, warns before the room is full, and reminds of
+// downloading. The page works without any of this.
 
 import { banner } from "./banner.js";
+import { copy } from "./copying.js";
 import { rested } from "./later.js";
-import { copies, known, LEFT, reason, set } from "./stores.js";
+import { renew } from "./snapshot.js";
+import { copies, known, reason, set } from "./stores.js";
 
 // How often it is looked whether there is something to copy, in ms.
 const OFTEN = 600_000;
@@ -19,28 +21,6 @@ const NEARLY = 0.9;
 const press = (selector) => () => document.querySelector(selector)?.click();
 const download = press(".bar .main");
 const history = press(".bar .versions");
-
-const asked = (script, question) =>
-  new Promise((resolve, reject) => {
-    const worker = new Worker(script, { type: "module" });
-    let isLeft = false;
-    const leave = () => {
-      isLeft = true;
-      worker.postMessage(LEFT);
-    };
-    addEventListener("pagehide", leave);
-    // It ends by itself. What it says of having been left is no failure.
-    worker.onmessage = ({ data }) => {
-      removeEventListener("pagehide", leave);
-      if (!isLeft) resolve(data);
-    };
-    worker.onerror = (event) => {
-      worker.terminate();
-      // Without a word where the script could not be had.
-      reject(event.message || "the script that makes it could not be started");
-    };
-    worker.postMessage(question);
-  });
 
 // What this browser remembers beside its stores, which may be what fails.
 const remembered = (name) => {
@@ -92,7 +72,8 @@ const look = async () => {
   const part = (number) => String(number).padStart(2, "0");
   const today = new Date(now);
   const day = [today.getFullYear(), part(today.getMonth() + 1), part(today.getDate())].join("-");
-  const told = await asked("./copying.js", { day, at: now }).catch((error) => ({ failed: reason(error) }));
+  const told = {};
+  await copy({ day, at: now }, told).catch((error) => (told.failed = reason(error)));
   follow(told.failed, now);
   if (told.lost) tellOf(told.lost);
   const { usage, quota } = (await navigator.storage?.estimate?.()) ?? {};
@@ -110,8 +91,7 @@ const look = async () => {
 const again = () =>
   rested(async () => {
     await look().catch((error) => console.info(`The copies were not looked after: ${error}`));
-    const { failed } = await asked("./snapshot.js").catch((error) => ({ failed: reason(error) }));
-    if (failed) console.info(`No snapshot was kept: ${failed}`);
+    await renew().catch((error) => console.info(`No snapshot was kept: ${reason(error)}`));
   });
 let looked = -Infinity;
 const watch = () => {

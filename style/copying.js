@@ -1,7 +1,7 @@
 // Keeps a copy of the journal for each of the last days on which something changed, in a store of
-// its own, and in a folder where a person has chosen one. A worker: the page does not wait for it.
+// its own, and in a folder where a person has chosen one.
 
-import { backwards, begun, copies, done, files, finished, head, known, mirror, project, serve, setting, store } from "./stores.js";
+import { backwards, begun, copies, done, files, finished, head, known, mirror, project, setting, store, using } from "./stores.js";
 
 // How many are kept.
 const KEPT = 7;
@@ -11,17 +11,20 @@ const NEW = 600_000;
 
 // All records up to one, packed where this browser can.
 const packed = async (database, last) => {
-  const packing = self.CompressionStream && new CompressionStream("gzip");
-  const parts = new TransformStream();
-  const read = async () => {
-    const writer = parts.writable.getWriter();
-    const letters = new TextEncoder();
-    for await (const some of files(database, last)) await writer.write(letters.encode(some.join("")));
-    await writer.close();
-  };
-  const whole = new Response(packing ? parts.readable.pipeThrough(packing) : parts.readable).arrayBuffer();
-  await read();
-  return { bytes: await whole, packed: Boolean(packing) };
+  const worker = new Worker("./packing.js");
+  const answer = (part) =>
+    new Promise((resolve, reject) => {
+      worker.onmessage = ({ data }) => resolve(data);
+      // Without a word where the script could not be had.
+      worker.onerror = ({ message }) => reject(message || "the script that packs it could not be started");
+      worker.postMessage(part);
+    });
+  try {
+    for await (const some of files(database, last)) await answer(some.join(""));
+    return await answer(null);
+  } finally {
+    worker.terminate();
+  }
 };
 
 // Puts a copy where it belongs. Other windows may be at the same, so what is there is asked only
@@ -43,7 +46,6 @@ const keep = async (kept, made) => {
     own += 1;
     if (own > KEPT) all.delete(key);
   });
-  // It is kept only then; and this worker ends soon.
   await isDone;
 };
 
@@ -59,8 +61,6 @@ const lost = async (kept, own) => {
   return undefined;
 };
 
-// Finds out, for copies.js, what there is: when the journal was begun, last written and last
-// downloaded, and whether one is gone of which there are copies.
 const look = async (database, kept, { day, at }, told) => {
   told.first = await begun(database);
   told.lost = await lost(kept, told.first);
@@ -77,10 +77,11 @@ const look = async (database, kept, { day, at }, told) => {
   await keep(kept, { day, at, first: told.first, last: newest.key, ...(await packed(database, newest.key)) });
 };
 
-serve(
-  () => [project(), copies()],
-  async ([database, kept], told, question) => {
+// Finds out, for a day and a time in ms, what there is, and copies what is not copied yet. Notes in
+// what is told when the journal was begun, last written and last downloaded, and whether one is
+// gone of which there are copies: as much of that as was found before something failed.
+export const copy = (question, told) =>
+  using([project(), copies()], async ([database, kept]) => {
     await look(database, kept, question, told);
     await mirror(kept);
-  },
-);
+  });

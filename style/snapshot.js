@@ -1,12 +1,8 @@
 // Keeps a snapshot of what the journal comes to, so that a visit needs not go through all that
-// was ever done. The journal itself stays, and each snapshot is made of all of it. A worker: it has
-// the program's own worker read the journal.
+// was ever done. The journal itself stays, and each snapshot is made of all of it, by the program's
+// own worker.
 
-import { done, files, head, project, serve, store, write } from "./stores.js";
-
-self.trustedTypes?.createPolicy("default", {
-  createScriptURL: (address) => (address === "./worker_start.js" ? address : null),
-});
+import { done, files, head, project, store, using, write } from "./stores.js";
 
 // Records that come to a new one.
 const OFTEN = 2_000;
@@ -58,7 +54,7 @@ const last = async (database, keys) => {
   return undefined;
 };
 
-const make = async ([database], told) => {
+const make = async ([database]) => {
   if (!database) return;
   const { upTo = 0, tries = 0 } = (await done(store(database, "view").get(TRIED))) ?? {};
   const keys = await done(store(database, "journal").getAllKeys(IDBKeyRange.lowerBound(upTo, true)));
@@ -76,7 +72,8 @@ const make = async ([database], told) => {
     // Another window may have been quicker, with no less of it.
     if (!made.failed) view.put({ after, ...made }, SNAPSHOT);
   });
-  told.failed = made.failed;
+  if (made.failed) throw made.failed;
 };
 
-serve(() => [project()], make);
+// Makes a new one where it is time for that.
+export const renew = () => using([project()], make);

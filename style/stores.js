@@ -1,7 +1,9 @@
 // What is stored here: the journal, which the program writes, and copies of it (copying.js).
 
-// Records that are read at a time.
+// Records that are read at a time, at most, and how long they may be together, about, in UTF-16
+// units: the page is at other things, too.
 const SOME = 200;
+const MUCH = 200_000;
 
 const opened = (name, make) =>
   new Promise((resolve, reject) => {
@@ -47,12 +49,15 @@ export const finished = (transaction) =>
   });
 
 // What is under way, and is taken back where the page is left: in WebKit that is put by as it is,
-// its workers too, and nobody else could write then.
+// and nobody else could write then. A worker would be put by before it hears of it, so none has to
+// do with stores.
 const underWay = new Set();
 let isLeft = false;
-const leave = () => {
+let timesLeft = 0;
+addEventListener("pagehide", () => {
   // Nor is anything begun then: what was asked may still be on its way.
   isLeft = true;
+  timesLeft += 1;
   for (const transaction of underWay) {
     try {
       transaction.abort();
@@ -60,31 +65,21 @@ const leave = () => {
       // It is over, and has not said so yet.
     }
   }
-};
-addEventListener("pagehide", leave);
+});
 addEventListener("pageshow", () => (isLeft = false));
 
-// Who has a worker tells it that the page is left.
-export const LEFT = "left";
-
-// Does what a worker is asked to, once, with the stores that are opened for it. Act notes in what is
-// told what there is to say; what goes wrong is told as well.
-export const serve = (open, act) => {
-  self.onmessage = async ({ data }) => {
-    if (data === LEFT) return leave();
-    const told = {};
-    const stores = open();
-    try {
-      await act(await Promise.all(stores), told, data);
-    } catch (error) {
-      told.failed = reason(error);
-    }
-    for (const store of await Promise.allSettled(stores)) store.value?.close();
-    postMessage(told);
-    // They are closed once the last reading of them is over: ended before that, it would leave them
-    // open in WebKit.
-    setTimeout(close, 1_000);
-  };
+// Does something with stores that are opened for it, and closes them. What goes wrong because the
+// page is left is no failure: that never ends.
+export const using = async (opening, act) => {
+  const before = timesLeft;
+  try {
+    return await act(await Promise.all(opening));
+  } catch (error) {
+    if (timesLeft !== before) return new Promise(() => {});
+    throw error;
+  } finally {
+    for (const store of await Promise.allSettled(opening)) store.value?.close();
+  }
 };
 
 // A store, in a transaction of its own.
@@ -152,13 +147,16 @@ export const file = (records) => records.flatMap((record) => [record, "\n\n"]);
 
 // Those up to one, by and by.
 export async function* files(database, last) {
+  let some = 1;
   for (let after = 0; after < last; ) {
     const journal = store(database, "journal");
     const next = IDBKeyRange.bound(after, last, true);
-    const [keys, records] = await Promise.all([done(journal.getAllKeys(next, SOME)), done(journal.getAll(next, SOME))]);
+    const [keys, records] = await Promise.all([done(journal.getAllKeys(next, some)), done(journal.getAll(next, some))]);
     if (!keys.length) return;
     after = keys.at(-1);
     yield file(records);
+    const long = records.reduce((sum, record) => sum + String(record).length, 0) / records.length;
+    some = Math.ceil(Math.min(SOME, 2 * some, MUCH / long));
   }
 }
 

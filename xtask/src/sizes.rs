@@ -81,9 +81,10 @@ impl Size {
     /// the history and the list of keys when they are asked for; what a failure shows, once the
     /// program runs.
     fn is_later(&self) -> bool {
-        const LATER: [&str; 12] = [
+        const LATER: [&str; 13] = [
             "sw.js",
             "offline.js",
+            "packing.js",
             "banner.js",
             "copies.js",
             "copying.js",

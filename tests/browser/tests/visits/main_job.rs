@@ -182,10 +182,9 @@ fn nothing_of_the_main_job_leaves_the_machine() {
     let mut files = page.server.asked();
     // When the page rests it is kept for use without the network, which asks for all of it
     // again, and its journal is copied; how far that is by now is another visit's concern.
-    const KEPT: [&str; 6] = [
-        "/copying.js",
+    const KEPT: [&str; 5] = [
         "/favicon.ico",
-        "/snapshot.js",
+        "/packing.js",
         "/sw.js",
         "/manifest.webmanifest",
         "/icon-192.png",
@@ -201,10 +200,12 @@ fn nothing_of_the_main_job_leaves_the_machine() {
             "/articles/scripts.article",
             "/banner.js",
             "/copies.js",
+            "/copying.js",
             "/failed.js",
             "/icon.svg",
             "/later.js",
             "/offline.js",
+            "/snapshot.js",
             "/start.js",
             "/stores.js",
             "/themark.css",
