@@ -358,7 +358,11 @@ fn restoration(
         ..plan
     };
     tell_records(&plan.edits, Timestamp(at.parse().unwrap_or_default()), tell);
-    Ok(proposal(plan.back + plan.changed, plan.told(), Vec::new()))
+    Ok(proposal(
+        plan.back.count + plan.changed.count,
+        plan.told(),
+        Vec::new(),
+    ))
 }
 
 /// The words of a [`Proposal`].
@@ -719,8 +723,8 @@ mod tests {
         let plan = asked(&lines[..1]).unwrap();
         let lines_of = [
             "1 marked then",
-            "1 would come back",
-            "1 that came later would go",
+            "1 would come back: “\u{2068}quick brown fox\u{2069}”",
+            "1 that came later would go: “\u{2068}lazy dog\u{2069}”",
             "1 of the texts would be as they were",
         ];
         assert_eq!(

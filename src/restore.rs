@@ -5,6 +5,7 @@ use crate::annotation::Annotation;
 use crate::codebook::Theme;
 use crate::import::counted;
 use crate::project::{Edit, OnAnnotation, OnDocument, OnTheme, Project};
+use crate::text::{Utf8, clip_before};
 
 /// The edits that make a project what it was, and how many annotations they concern.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,17 +15,61 @@ pub struct Plan {
     /// Annotations that were there then.
     pub then: usize,
     /// Of these, those that come back.
-    pub back: usize,
+    pub back: Alike,
     /// Of these, those that are here and were otherwise.
-    pub changed: usize,
+    pub changed: Alike,
     /// Annotations that were not there, and go to the bin.
-    pub gone: usize,
+    pub gone: Alike,
     /// Texts that were others.
     pub texts: usize,
     /// Records of the file that can't be read; it is taken back to what the others say.
     pub unread: usize,
     /// Records are missing in its middle.
     pub incomplete: bool,
+}
+
+/// Annotations to which the same happens: how many, and the passages of the first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Alike {
+    /// How many.
+    pub count: usize,
+    passages: Vec<String>,
+}
+
+/// How many passages are named.
+const NAMED: usize = 3;
+
+/// Bytes of a passage that are named, at most.
+const OPENING: usize = 60;
+
+impl Alike {
+    fn add(&mut self, annotation: &Annotation) {
+        self.count += 1;
+        if self.passages.len() < NAMED
+            && let Some(quote) = &annotation.target.selectors.quote
+        {
+            self.passages.push(opening(quote.exact()));
+        }
+    }
+
+    /// What happens to them, with the first of them by their words.
+    fn told(&self, what: &str) -> String {
+        let rest = (self.count > self.passages.len()).then(|| "…".to_owned());
+        let named: Vec<String> = self.passages.iter().cloned().chain(rest).collect();
+        match &*named {
+            [] => what.to_owned(),
+            named => format!("{what}: {}", named.join(", ")),
+        }
+    }
+}
+
+/// The first words of a passage in quotation marks and on one line; in its own direction,
+/// whatever stands around it.
+fn opening(words: &str) -> String {
+    let end = clip_before(words, Utf8::from(words.floor_char_boundary(OPENING))).index();
+    let rest = if end < words.len() { "…" } else { "" };
+    let first = words[..end].replace('\n', " ");
+    format!("“\u{2068}{first}{rest}\u{2069}”")
 }
 
 impl Plan {
@@ -36,11 +81,14 @@ impl Plan {
         } else {
             " can be restored. Undo takes that back."
         };
+        let back = self.back.told("would come back");
+        let changed = self.changed.told("would be as they were");
+        let gone = self.gone.told("that came later would go");
         let mut lines = counted(&[
             (self.then, "marked then"),
-            (self.back, "would come back"),
-            (self.changed, "would be as they were"),
-            (self.gone, "that came later would go"),
+            (self.back.count, &back),
+            (self.changed.count, &changed),
+            (self.gone.count, &gone),
             (self.texts, "of the texts would be as they were"),
             (
                 self.unread,
@@ -77,15 +125,18 @@ pub fn plan(now: &Project, then: &Project) -> Plan {
         };
         let is_here = is.is_some_and(|is| !is.deleted);
         if !edits.is_empty() {
-            plan.back += usize::from(!is_here && !was.deleted);
-            plan.changed += usize::from(is_here && !was.deleted);
-            plan.gone += usize::from(is_here && was.deleted);
+            match (is_here, !was.deleted) {
+                (false, true) => plan.back.add(was),
+                (true, true) => plan.changed.add(was),
+                (true, false) => plan.gone.add(was),
+                (false, false) => {}
+            }
         }
         plan.edits.extend(edits);
     }
     for is in now.records() {
         if !is.deleted && then.annotation(is.id).is_none() {
-            plan.gone += 1;
+            plan.gone.add(is);
             let gone = OnAnnotation::Deleted(true);
             plan.edits.push(Edit::Annotation(is.id, gone));
         }
@@ -166,9 +217,13 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
+    use crate::annotation::{AnnotationId, Target};
     use crate::project::Placed;
     use crate::testing::{edits, project};
+    use crate::text::Span;
+    use crate::time::Timestamp;
     use proptest::prelude::*;
+    use uuid::Uuid;
 
     /// What a project shows and exports: the bin is nobody's business.
     fn seen(project: &Project) -> String {
@@ -179,6 +234,39 @@ mod tests {
             .map(|document| document.text.text())
             .collect();
         format!("{live:?} {themes:?} {texts:?}")
+    }
+
+    #[test]
+    fn a_few_are_named_and_each_in_short() {
+        let mut some = Alike::default();
+        let told = |some: &Alike| some.told("would go");
+        assert_eq!(told(&some), "would go");
+        let project = project();
+        let document = project.documents().next().unwrap();
+        let text = document.text.text();
+        let whole = Target::on(document, Span::between(0, text.len()));
+        let mut add = |target: Target| {
+            some.add(&Annotation::new(
+                AnnotationId(Uuid::nil()),
+                target,
+                Timestamp(0),
+            ));
+            told(&some)
+        };
+        let said = add(whole.clone());
+        assert!(
+            said.len() < 2 * OPENING && said.ends_with("…\u{2069}”"),
+            "{said}"
+        );
+        assert!(!said.contains('\n'), "{said}");
+        for _ in 1..NAMED {
+            add(Target::on(document, Span::between(0, 3)));
+        }
+        let said = add(whole);
+        assert!(
+            said.ends_with(", …") && said.matches('“').count() == NAMED,
+            "{said}"
+        );
     }
 
     proptest! {
@@ -201,7 +289,7 @@ mod tests {
             let applied = now.apply_edits(&plan.edits);
             prop_assert_eq!(seen(&now), seen(&then));
             prop_assert_eq!(plan.then, counted(&then));
-            prop_assert_eq!(here + plan.back - plan.gone, plan.then);
+            prop_assert_eq!(here + plan.back.count - plan.gone.count, plan.then);
             // Each of the edits does something, and nothing is left to do.
             prop_assert_eq!(applied.changes.len(), plan.edits.len());
             prop_assert_eq!(super::plan(&now, &then).edits, Vec::new());

@@ -1,7 +1,7 @@
 // Keeps a copy of the journal for each of the last days on which something changed, in a store of
 // its own, and in a folder where a person has chosen one.
 
-import { backwards, begun, copies, done, files, finished, head, known, mirror, project, setting, store, using } from "./stores.js";
+import { backwards, begun, copies, done, files, head, known, mirror, project, setting, store, using, write } from "./stores.js";
 
 // How many are kept.
 const KEPT = 7;
@@ -29,25 +29,21 @@ const packed = async (database, last) => {
 
 // Puts a copy where it belongs. Other windows may be at the same, so what is there is asked only
 // now, where none of them can come between.
-const keep = async (kept, made) => {
-  const all = store(kept, "copies", "readwrite");
-  const isDone = finished(all.transaction);
-  // What fails before that is told instead.
-  isDone.catch(() => {});
-  const last = await done(all.openCursor(null, "prev"));
-  const isOwn = last?.value.first === made.first;
-  if (isOwn && last.value.last >= made.last) return;
-  if (isOwn && last.value.day === made.day) last.update(made);
-  else all.add(made);
-  // Those of a journal that is gone stay: they are all that is left of it.
-  let own = 0;
-  await backwards(all, (copy, key) => {
-    if (copy.first !== made.first) return;
-    own += 1;
-    if (own > KEPT) all.delete(key);
+const keep = (kept, made) =>
+  write(kept, "copies", async (all) => {
+    const last = await done(all.openCursor(null, "prev"));
+    const isOwn = last?.value.first === made.first;
+    if (isOwn && last.value.last >= made.last) return;
+    if (isOwn && last.value.day === made.day) last.update(made);
+    else all.add(made);
+    // Those of a journal that is gone stay: they are all that is left of it.
+    let own = 0;
+    await backwards(all, (copy, key) => {
+      if (copy.first !== made.first) return;
+      own += 1;
+      if (own > KEPT) all.delete(key);
+    });
   });
-  await isDone;
-};
 
 // The newest copy of a journal that is gone, unless a person knows of that.
 const lost = async (kept, own) => {

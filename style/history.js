@@ -19,6 +19,9 @@ const SOME = 40;
 const NAME = "name ";
 const VERBS = { undo: "Undid ", redo: "Redid " };
 
+// What the program says over what going back would do.
+const PREVIEWS = ["Restore this version", "This file can't be imported"];
+
 const element = (kind, words, fields = {}) => Object.assign(document.createElement(kind), { textContent: words, ...fields });
 const alert = (words) => element("p", words, { role: "alert", className: "wrong" });
 // What a press does, once at a time. What goes wrong is said beside it, and it can be pressed again.
@@ -27,11 +30,12 @@ const tried = (act) => {
   return async (event) => {
     event.preventDefault();
     if (isUnderWay) return;
-    const place = event.currentTarget.parentElement;
+    const pressed = event.currentTarget;
+    const place = pressed.parentElement;
     place.querySelector(":scope > [role=alert]")?.remove();
     isUnderWay = true;
     try {
-      await act();
+      await act(pressed);
     } catch (error) {
       place.append(alert(`That did not work: ${reason(error)}.`));
     }
@@ -49,9 +53,24 @@ const stamp = (at) => new Date(at - new Date(at).getTimezoneOffset() * 60_000).t
 
 let dialog;
 
-// As if the file had been dropped on the page: the program shows what it would do.
-const restore = (parts, at) => {
+// As if the file had been dropped on the page: the program shows what it would do. Who does not
+// want that is led back here.
+const restore = (parts, at, { ariaLabel }) => {
   dialog.close();
+  let preview;
+  let isWanted = false;
+  const decide = ({ target }) => (isWanted ||= target.matches("dialog .main") && target.textContent === "Restore");
+  const watch = new MutationObserver(async () => {
+    preview ??= document.querySelector("dialog[open]");
+    if (!preview || preview.isConnected) return;
+    watch.disconnect();
+    removeEventListener("click", decide, true);
+    if (isWanted || !PREVIEWS.includes(preview.querySelector("h2").textContent)) return;
+    await show();
+    [...dialog.querySelectorAll("button")].find((button) => button.ariaLabel === ariaLabel)?.focus();
+  });
+  watch.observe(document.body, { childList: true, subtree: true });
+  addEventListener("click", decide, true);
   const dataTransfer = new DataTransfer();
   dataTransfer.items.add(new File(parts, `Version of ${stamp(at)}.journal.txt`, { type: "text/plain" }));
   dispatchEvent(new DragEvent("drop", { dataTransfer }));
@@ -89,7 +108,8 @@ const dated = (at, words) => [element("time", shown(at), { dateTime: new Date(at
 // A row of the list: when, what, its name, and what can be done with it.
 const row = (database, moment, name) => {
   const item = element("li", "");
-  const { key, at, what, about, isNow } = moment;
+  const { key, at, about, isNow } = moment;
+  const what = moment.times > 1 ? `${VERBS[moment.by]}${moment.times} changes` : moment.what;
   const called = element("strong", "");
   const rename = () => {
     const form = element("form", "");
@@ -116,9 +136,9 @@ const row = (database, moment, name) => {
     field.focus();
   };
   const naming = button("Name…", rename, { ariaLabel: `Name ${shown(at)}, ${what}` });
-  const back = async () => {
+  const back = async (pressed) => {
     const records = await done(store(database, "journal").getAll(IDBKeyRange.upperBound(key)));
-    restore(file(records), at);
+    restore(file(records), at, pressed);
   };
   const tell = (words) => {
     called.textContent = words ?? "";
@@ -144,7 +164,7 @@ const moment = (key, record) => {
   const edits = record.split("\n\n").slice(1, -1).filter((edit) => !/^do modified$/m.test(edit));
   // What it is about, in the document's words or a person's, where the record says it.
   const about = edits.length === 1 ? edits[0].match(/^(?:exact|note) (.+)/m)?.[1] : undefined;
-  return { key, at: Number(at), what: said.charAt(0).toUpperCase() + said.slice(1), about: about && plain(about).slice(0, 80), of };
+  return { key, at: Number(at), by, times: 1, what: said.charAt(0).toUpperCase() + said.slice(1), about: about && plain(about).slice(0, 80), of };
 };
 
 // Gives the moments one by one, latest first. A change may stand in hundreds of records; only
@@ -168,17 +188,29 @@ const backInTime = (database) => {
   };
 };
 
+// The moments that have a name, and the names.
+const namesIn = (database) => {
+  const view = store(database, "view");
+  const range = IDBKeyRange.bound(NAME, `${NAME}\uffff`);
+  return Promise.all([done(view.getAllKeys(range)), done(view.getAll(range))]);
+};
+
 const moments = async (place, opening) => {
   const database = await opening;
   const earlier = database ? backInTime(database) : () => undefined;
   const next = [];
   // Those with a name stand first, however long ago they were, and nowhere else.
   const above = new Set();
+  const [named, names] = database ? await namesIn(database) : [];
   const fill = async (count) => {
     while (next.length < count) {
       const found = await earlier();
       if (!found) return;
-      if (!above.has(found.key)) next.push(found);
+      if (above.has(found.key)) continue;
+      // Who undoes ten times is at one thing; what has a name stays by itself.
+      const last = next.at(-1);
+      if (VERBS[found.by] && last?.by === found.by && !named.includes(NAME + found.key)) last.times += 1;
+      else next.push(found);
     }
   };
   // One more than is shown, to know whether there is one.
@@ -188,9 +220,6 @@ const moments = async (place, opening) => {
     place.append(element("p", "Nothing has been changed yet."));
     return;
   }
-  const view = store(database, "view");
-  const range = IDBKeyRange.bound(NAME, `${NAME}\uffff`);
-  const [named, names] = await Promise.all([done(view.getAllKeys(range)), done(view.getAll(range))]);
   const lists = [0, 1].map(() => element("ol", "", { className: "moments" }));
   const [marked, list] = lists;
   const add = (some, to = list) => {
@@ -263,7 +292,7 @@ const stored = async (place, opening, journal) => {
     item.append(
       ...dated(at, isOwn ? size : `${size}, of earlier work`),
       button("Download", async () => download(await read(), at), { ariaLabel: `Download the copy of ${shown(at)}` }),
-      button("Go back…", async () => restore(await read(), at), { ariaLabel: `Go back to the copy of ${shown(at)}` }),
+      button("Go back…", async (pressed) => restore(await read(), at, pressed), { ariaLabel: `Go back to the copy of ${shown(at)}` }),
     );
     list.append(item);
   }

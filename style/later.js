@@ -24,3 +24,10 @@ addEventListener("focusin", ({ target }) => {
     () => keys.append("The list could not be loaded. Check the connection, then try again."),
   );
 });
+
+// What a double press began is gone by its second one: that would select a word of what is behind.
+let pressed;
+addEventListener("mousedown", (event) => {
+  if (event.detail < 2) pressed = event.target;
+  else if (pressed && !pressed.isConnected) event.preventDefault();
+}, true);

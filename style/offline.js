@@ -51,6 +51,16 @@ const keep = async () => {
   });
 };
 
+// What the page can do without the network is said once, when it goes.
+const TOLD = "told of offline";
+addEventListener("offline", async () => {
+  const isKept = (await serviceWorker?.getRegistration())?.active;
+  if (!isKept || localStorage.getItem(TOLD)) return;
+  const note = () => localStorage.setItem(TOLD, "1");
+  banner("offline", "There is no network. Themark needs none: it goes on working, opens again, and saves on this machine as before.", { Understood: note });
+});
+addEventListener("online", () => document.getElementById("offline")?.remove());
+
 // Not in the way of what a visit begins with.
 if (serviceWorker) rested(() => keep().catch((error) => console.info(`Themark is not kept for use without the network: ${error}`)));
 

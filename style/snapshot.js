@@ -13,10 +13,11 @@ const LAST = 500;
 // How often it is tried before some of the journal is passed over: a visit may end meanwhile.
 const TRIES = 2;
 
-// Where the snapshot stands in `view`, and up to which record one was tried, and how often
-// beyond that.
+// Where it is noted in `view` up to which record one was tried, and how often beyond that; and
+// where the snapshot stands: what goes with it, and from the next number on its lines.
+const TRIED = -1;
 const SNAPSHOT = 0;
-const TRIED = 1;
+const ALL = IDBKeyRange.bound(SNAPSHOT, "", false, true);
 
 const asked = (journal) => {
   const worker = new Worker("./worker_start.js");
@@ -67,10 +68,15 @@ const make = async ([database]) => {
   const parts = [];
   for await (const some of files(database, after)) parts.push(new Blob(some));
   const made = await asked(new File(parts, "journal.txt")).catch((failed) => ({ failed }));
-  await write(database, "view", (view) => {
+  await write(database, "view", async (view) => {
     view.put(tried, TRIED);
     // Another window may have been quicker, with no less of it.
-    if (!made.failed) view.put({ after, ...made }, SNAPSHOT);
+    if (made.failed) return;
+    const { sum, lines } = made;
+    view.delete(ALL);
+    view.put({ after, sum }, SNAPSHOT);
+    // All at once would keep the page busy.
+    for (const [number, line] of lines.entries()) await done(view.put(line, SNAPSHOT + 1 + number));
   });
   if (made.failed) throw made.failed;
 };

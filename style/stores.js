@@ -42,7 +42,7 @@ export const done = (request) =>
   });
 
 // What was written is there for good only when its transaction is over.
-export const finished = (transaction) =>
+const finished = (transaction) =>
   new Promise((resolve, reject) => {
     transaction.oncomplete = resolve;
     transaction.onabort = () => reject(transaction.error);
@@ -92,10 +92,13 @@ export const store = (database, name, mode = "readonly") => {
 };
 
 // Changes a store, all or nothing.
-export const write = (database, name, change) => {
+export const write = async (database, name, change) => {
   const all = store(database, name, "readwrite");
-  change(all);
-  return finished(all.transaction);
+  const isDone = finished(all.transaction);
+  // What fails before that is told instead.
+  isDone.catch(() => {});
+  await change(all);
+  await isDone;
 };
 
 // What goes with the copies, by name: the folder that gets them too, how that went, and of which

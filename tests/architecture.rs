@@ -75,7 +75,10 @@ const PURE: [(&str, &[&str]); 18] = [
             "time",
         ],
     ),
-    ("restore", &["annotation", "codebook", "import", "project"]),
+    (
+        "restore",
+        &["annotation", "codebook", "import", "project", "text"],
+    ),
     (
         "job",
         &[

@@ -23,8 +23,8 @@ use web_sys::{
 /// 1: `journal` (lines by number), `view` (values by name); 2: the journal's records have
 /// checksums from here on, and a program that writes others must no longer open it. The page's
 /// first script opens and reads it by the same names, before the program runs. The snapshot
-/// stands in `view` at a number, 0, and at 1 up to where one was tried: who does not know of it
-/// goes through all of the journal.
+/// stands in `view` at numbers, from 0 on, and at -1 up to where one was tried: who does not know
+/// of it goes through all of the journal.
 const NAME: &str = "themark";
 const SHAPE: u32 = 2;
 const JOURNAL: &str = "journal";

@@ -75,6 +75,17 @@ pub fn read(
         }
     });
     let frame = frame.map_err(|problem| Refused(vec![sentence(problem)]))?;
+    // Then it is another kind of file, not one with faults.
+    if lists.is_empty()
+        && frame.get("@context").or(frame.get("type")).is_none()
+        && frame.is_object()
+    {
+        return Err(Refused(vec![
+            "It is JSON, but holds no annotations that Themark can read: those are Web \
+             Annotations, as Themark itself downloads them."
+                .into(),
+        ]));
+    }
     let around = validate::validate(&frame);
     let around = around.into_iter().filter(|problem| {
         let is_bare = is_bare_name(&frame, &problem.at);

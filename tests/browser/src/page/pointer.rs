@@ -205,6 +205,11 @@ impl Page {
         self.run(moved(self.pointer(), at).click().perform());
     }
 
+    /// Clicks at a point twice.
+    pub fn double_click_at(&self, at: Point) {
+        self.run(moved(self.pointer(), at).click().click().perform());
+    }
+
     /// Moves the pointer from point to point.
     pub fn move_over(&self, points: &[Point]) {
         let chain = points.iter().copied().fold(self.pointer(), moved);

@@ -99,6 +99,11 @@ fn what_is_not_a_valid_file_is_refused_with_what_and_where() {
         ("target.json", no_target.as_bytes(), "target"),
         ("second.json", bad_second.as_bytes(), "/1/target"),
         ("bytes.json", &[0xff, 0xfe, 0x00, 0x9f], "UTF-8"),
+        (
+            "package.json",
+            br#"{"name": "x", "version": "1"}"#,
+            "holds no annotations",
+        ),
     ] {
         page.choose(name, bytes);
         let lines = page.see_dialog("This file can't be imported").join("\n");

@@ -1,6 +1,6 @@
 //! The dialog "History": moments, copies, and how safe they are.
 
-use browser_tests::page::At;
+use browser_tests::page::{At, Point};
 use browser_tests::{Engine, Page, Visit, open, page, server::BLANK};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -95,6 +95,67 @@ fn every_moment_can_be_named_and_gone_back_to_and_one_undo_returns() {
     page.see_status("Undid return to an earlier version");
     assert_eq!(page.listed(), [format!("{TWO} [Counterterrorism]")]);
     page.see_saved();
+}
+
+#[test]
+fn a_run_of_undo_is_one_moment_and_who_wants_none_is_led_back() {
+    let page = open();
+    page.mark(ONE, "1");
+    page.press("2");
+    page.press("3");
+    page.see_status("Tagged Counterterrorism");
+    page.press_times(2, "Ctrl+z");
+    page.press_times(2, "Ctrl+y");
+    page.see_saved();
+    let saved = page.export();
+    look(&page);
+    let all = [
+        "Redid 2 changes",
+        "Undid 2 changes",
+        "Tag Counterterrorism",
+        "Tag Energy",
+        "Tag Sovereignty",
+    ];
+    page.see("the moments", moments, all);
+    let buttons = |page: &Page| -> Vec<String> {
+        page.script(
+            "return [...document.querySelectorAll('dialog ol.moments button')].map((button) => button.ariaLabel);",
+        )
+    };
+    let back = buttons(&page)
+        .into_iter()
+        .find(|name| name.starts_with("Go back to ") && name.ends_with(", Undid 2 changes"))
+        .expect("a button for the run");
+    page.tab_to(&back);
+    let dismissals: [&dyn Fn(); 2] = [&|| page.press("Escape"), &|| {
+        page.click_in("dialog", "Restore this version", "Cancel")
+    }];
+    for dismiss in dismissals {
+        page.press("Enter");
+        let lines = page.see_dialog("Restore this version").join("\n");
+        assert!(
+            lines.contains(&format!("1 would be as they were: “\u{2068}{ONE}\u{2069}”")),
+            "{lines}"
+        );
+        dismiss();
+        page.see_dialog("History");
+        page.see("the focus", Page::focused, back.clone());
+        page.see("the moments", moments, all);
+    }
+    assert_eq!(page.violations(), Vec::<String>::new());
+    page.press("Enter");
+    page.see_dialog("Restore this version");
+    // The second of two quick presses does nothing to what is behind.
+    let button = page.area_of("button", "Restore");
+    page.double_click_at(Point {
+        x: (button.left + button.right) / 2.0,
+        y: (button.top + button.bottom) / 2.0,
+    });
+    page.see_status("Restored the earlier version");
+    page.settle();
+    assert_eq!(page.dialog(), None);
+    assert_eq!(page.selection(), "");
+    assert_ne!(page.export().marks, saved.marks);
 }
 
 #[test]

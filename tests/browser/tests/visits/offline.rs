@@ -102,6 +102,30 @@ fn with_the_network_gone_after_the_first_visit_the_main_job_can_be_done() {
 }
 
 #[test]
+fn that_no_network_is_needed_is_said_once_when_it_goes() {
+    let Some(page) = kept() else { return };
+    let goes = |page: &Page, how: &str| {
+        let _: bool = page.script(&format!("return dispatchEvent(new Event('{how}'));"));
+    };
+    let told = "There is no network. Themark needs none";
+    goes(&page, "offline");
+    page.see_notice(told);
+    assert_eq!(page.violations(), Vec::<String>::new());
+    goes(&page, "online");
+    page.see("the notices", Page::notices, Vec::<String>::new());
+    goes(&page, "offline");
+    page.see_notice(told);
+    page.click("Understood");
+    again(&page);
+    page.wait("it can be told", || {
+        page.holds("!!document.querySelector('.notices')")
+    });
+    goes(&page, "offline");
+    page.settle();
+    assert_eq!(page.notices(), Vec::<String>::new());
+}
+
+#[test]
 fn a_new_version_waits_until_a_person_takes_it_in_the_only_window() {
     let Some(page) = kept() else { return };
     let old = icon(&page);

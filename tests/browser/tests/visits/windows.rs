@@ -20,7 +20,8 @@ pub(crate) const WORK: &str = "
     window.written = [];
     const add = IDBObjectStore.prototype.add;
     IDBObjectStore.prototype.add = function (line) {
-      this.transaction.addEventListener('complete', () => window.written.push(line));
+      const isOurs = this.name === 'journal';
+      if (isOurs) this.transaction.addEventListener('complete', () => window.written.push(line));
       return add.call(this, line);
     };
     const later = () => new Promise((resolve) => {
