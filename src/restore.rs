@@ -57,7 +57,7 @@ impl Alike {
         let rest = (self.count > self.passages.len()).then(|| "…".to_owned());
         let named: Vec<String> = self.passages.iter().cloned().chain(rest).collect();
         match &*named {
-            [] => what.to_owned(),
+            _ if self.passages.is_empty() => what.to_owned(),
             named => format!("{what}: {}", named.join(", ")),
         }
     }

@@ -12,6 +12,16 @@ const place = () => {
 };
 place();
 
+const readOn = () => document.querySelector("article").focus({ preventScroll: true });
+
+// Takes away what is not true any more.
+export const dismiss = (id) => {
+  const made = notices.querySelector(`#${id}`);
+  const wasThere = made?.contains(document.activeElement);
+  made?.remove();
+  if (wasThere) readOn();
+};
+
 // Tells something once, with what can be done about it. A button takes the banner away, unless
 // what it does gives true: that may change the words, which it is handed.
 export const banner = (id, said, buttons) => {
@@ -27,7 +37,7 @@ export const banner = (id, said, buttons) => {
     button.onclick = () => {
       if (act?.(words) === true) return;
       made.remove();
-      document.querySelector("article").focus({ preventScroll: true });
+      readOn();
     };
     made.append(button);
   }

@@ -2,11 +2,11 @@
 // tells of work that is gone and of copies that fail, warns before the room is full, and reminds of
 // downloading. The page works without any of this.
 
-import { banner } from "./banner.js";
+import { banner, dismiss } from "./banner.js";
 import { copy } from "./copying.js";
 import { rested } from "./later.js";
 import { renew } from "./snapshot.js";
-import { copies, known, reason, set } from "./stores.js";
+import { copies, known, reason, remember, remembered, set } from "./stores.js";
 
 // How often it is looked whether there is something to copy, in ms.
 const OFTEN = 600_000;
@@ -22,28 +22,11 @@ const press = (selector) => () => document.querySelector(selector)?.click();
 const download = press(".bar .main");
 const history = press(".bar .versions");
 
-// What this browser remembers beside its stores, which may be what fails.
-const remembered = (name) => {
-  try {
-    return localStorage.getItem(name);
-  } catch {
-    return null;
-  }
-};
-const remember = (name, value) => {
-  try {
-    if (value === null) localStorage.removeItem(name);
-    else localStorage.setItem(name, value);
-  } catch {
-    // Then it is said again with the next visit.
-  }
-};
-
 // Notes since when copying fails, and why, for the dialog as well.
 const follow = (failed, now) => {
   if (!failed) {
     remember("failing", null);
-    document.getElementById("failing")?.remove();
+    dismiss("failing");
     return;
   }
   const since = Number.parseInt(remembered("failing")) || now;

@@ -18,9 +18,7 @@ const SOME = 40;
 
 const NAME = "name ";
 const VERBS = { undo: "Undid ", redo: "Redid " };
-
-// What the program says over what going back would do.
-const PREVIEWS = ["Restore this version", "This file can't be imported"];
+const HEADING = "history-heading";
 
 const element = (kind, words, fields = {}) => Object.assign(document.createElement(kind), { textContent: words, ...fields });
 const alert = (words) => element("p", words, { role: "alert", className: "wrong" });
@@ -53,26 +51,36 @@ const stamp = (at) => new Date(at - new Date(at).getTimezoneOffset() * 60_000).t
 
 let dialog;
 
+// Ends the watch over the preview before.
+let leave = () => {};
+
 // As if the file had been dropped on the page: the program shows what it would do. Who does not
-// want that is led back here.
-const restore = (parts, at, { ariaLabel }) => {
+// want that is led back here, to the button of that version.
+const restore = (parts, at, { version }) => {
+  const name = `Version of ${stamp(at)}.journal.txt`;
   dialog.close();
+  leave();
   let preview;
   let isWanted = false;
-  const decide = ({ target }) => (isWanted ||= target.matches("dialog .main") && target.textContent === "Restore");
+  const decide = ({ target }) => (isWanted = target.textContent === "Restore");
   const watch = new MutationObserver(async () => {
-    preview ??= document.querySelector("dialog[open]");
+    preview ??= [...document.querySelectorAll("dialog[open]")].find(({ textContent }) => textContent.includes(name));
     if (!preview || preview.isConnected) return;
+    leave();
+    if (isWanted) return;
+    await show();
+    // Who is on the way already is left alone.
+    if (document.activeElement.id !== HEADING) return;
+    [...dialog.querySelectorAll("button")].find((button) => button.version === version)?.focus();
+  });
+  leave = () => {
     watch.disconnect();
     removeEventListener("click", decide, true);
-    if (isWanted || !PREVIEWS.includes(preview.querySelector("h2").textContent)) return;
-    await show();
-    [...dialog.querySelectorAll("button")].find((button) => button.ariaLabel === ariaLabel)?.focus();
-  });
+  };
   watch.observe(document.body, { childList: true, subtree: true });
   addEventListener("click", decide, true);
   const dataTransfer = new DataTransfer();
-  dataTransfer.items.add(new File(parts, `Version of ${stamp(at)}.journal.txt`, { type: "text/plain" }));
+  dataTransfer.items.add(new File(parts, name, { type: "text/plain" }));
   dispatchEvent(new DragEvent("drop", { dataTransfer }));
 };
 
@@ -148,7 +156,7 @@ const row = (database, moment, name) => {
   item.append(called, ...dated(at, what));
   item.append(naming);
   if (isNow) item.append(element("span", "is now"));
-  else item.append(button("Go back…", back, { ariaLabel: `Go back to ${shown(at)}, ${what}` }));
+  else item.append(button("Go back…", back, { version: key, ariaLabel: `Go back to ${shown(at)}, ${what}` }));
   if (about) item.append(element("q", about, { dir: "auto" }));
   return item;
 };
@@ -202,15 +210,16 @@ const moments = async (place, opening) => {
   // Those with a name stand first, however long ago they were, and nowhere else.
   const above = new Set();
   const [named, names] = database ? await namesIn(database) : [];
+  let run;
   const fill = async (count) => {
     while (next.length < count) {
       const found = await earlier();
       if (!found) return;
-      if (above.has(found.key)) continue;
+      const hasName = named.includes(NAME + found.key);
       // Who undoes ten times is at one thing; what has a name stays by itself.
-      const last = next.at(-1);
-      if (VERBS[found.by] && last?.by === found.by && !named.includes(NAME + found.key)) last.times += 1;
-      else next.push(found);
+      if (run?.by === found.by && !hasName) run.times += 1;
+      else if (!above.has(found.key)) next.push(found);
+      if (run?.by !== found.by || hasName) run = VERBS[found.by] && !hasName ? found : undefined;
     }
   };
   // One more than is shown, to know whether there is one.
@@ -292,7 +301,7 @@ const stored = async (place, opening, journal) => {
     item.append(
       ...dated(at, isOwn ? size : `${size}, of earlier work`),
       button("Download", async () => download(await read(), at), { ariaLabel: `Download the copy of ${shown(at)}` }),
-      button("Go back…", async (pressed) => restore(await read(), at, pressed), { ariaLabel: `Go back to the copy of ${shown(at)}` }),
+      button("Go back…", async (pressed) => restore(await read(), at, pressed), { version: `copy ${key}`, ariaLabel: `Go back to the copy of ${shown(at)}` }),
     );
     list.append(item);
   }
@@ -359,14 +368,14 @@ export const show = async () => {
   const before = document.activeElement === document.body ? document.querySelector(".versions") : document.activeElement;
   const stores = [project(), isHosted ? copies() : Promise.resolve()];
   dialog = element("dialog", "", { className: "past" });
-  dialog.setAttribute("aria-labelledby", "history-heading");
+  dialog.setAttribute("aria-labelledby", HEADING);
   // What gets the focus is not below its foot.
   dialog.style.scrollPaddingBottom = "5rem";
   const sheet = element("div", "", { className: "sheet" });
   const [safe, all, kept] = [0, 1, 2].map(() => element("div", ""));
   const actions = element("div", "", { className: "actions" });
   actions.append(button("Close", () => dialog.close(), { className: "main" }));
-  sheet.append(element("h2", "History", { id: "history-heading", tabIndex: -1, autofocus: true }), safe, element("h3", "Versions"), all, element("h3", "Daily copies"), kept, actions);
+  sheet.append(element("h2", "History", { id: HEADING, tabIndex: -1, autofocus: true }), safe, element("h3", "Versions"), all, element("h3", "Daily copies"), kept, actions);
   dialog.append(sheet);
   // A press beside it lands on the dialog itself, as does one on its scroll bar.
   dialog.onpointerdown = ({ target, clientX, clientY }) => {

@@ -1,8 +1,9 @@
 // Has the page kept on this machine (sw.js), offers a new version of it, and takes files that
 // the system opens with it. The page works without any of this.
 
-import { banner } from "./banner.js";
+import { banner, dismiss } from "./banner.js";
 import { rested } from "./later.js";
+import { remember, remembered } from "./stores.js";
 
 const { serviceWorker } = navigator;
 
@@ -51,15 +52,14 @@ const keep = async () => {
   });
 };
 
-// What the page can do without the network is said once, when it goes.
+// That the page needs no network is said once, when that goes.
 const TOLD = "told of offline";
 addEventListener("offline", async () => {
-  const isKept = (await serviceWorker?.getRegistration())?.active;
-  if (!isKept || localStorage.getItem(TOLD)) return;
-  const note = () => localStorage.setItem(TOLD, "1");
-  banner("offline", "There is no network. Themark needs none: it goes on working, opens again, and saves on this machine as before.", { Understood: note });
+  const registration = await serviceWorker?.getRegistration().catch(() => {});
+  if (!registration?.active || navigator.onLine || remembered(TOLD)) return;
+  banner("offline", "There is no network. Themark opens and works without it.", { Understood: () => remember(TOLD, "1") });
 });
-addEventListener("online", () => document.getElementById("offline")?.remove());
+addEventListener("online", () => dismiss("offline"));
 
 // Not in the way of what a visit begins with.
 if (serviceWorker) rested(() => keep().catch((error) => console.info(`Themark is not kept for use without the network: ${error}`)));

@@ -7,12 +7,14 @@ const whole = new Response(readable).arrayBuffer();
 const writer = writable.getWriter();
 const letters = new TextEncoder();
 
-self.onmessage = async ({ data }) => {
-  if (data !== null) {
-    await writer.write(letters.encode(data));
+const take = async (part) => {
+  if (part !== null) {
+    await writer.write(letters.encode(part));
     return postMessage(null);
   }
   await writer.close();
   const bytes = await whole;
   postMessage({ bytes, packed: canPack }, [bytes]);
 };
+// The page hears of what is thrown by itself only.
+self.onmessage = ({ data }) => take(data).catch((error) => setTimeout(() => { throw error; }));

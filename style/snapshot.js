@@ -23,7 +23,8 @@ const asked = (journal) => {
   const worker = new Worker("./worker_start.js");
   const lines = [];
   const answer = new Promise((resolve, reject) => {
-    worker.onerror = ({ message }) => reject(message);
+    // Without a word where the script could not be had.
+    worker.onerror = ({ message }) => reject(message || "the script that makes it could not be started");
     worker.onmessage = ({ data }) => {
       if (typeof data === "string") lines.push(data);
       if (!Array.isArray(data)) return;
@@ -70,8 +71,9 @@ const make = async ([database]) => {
   const made = await asked(new File(parts, "journal.txt")).catch((failed) => ({ failed }));
   await write(database, "view", async (view) => {
     view.put(tried, TRIED);
-    // Another window may have been quicker, with no less of it.
     if (made.failed) return;
+    // Another window may have been quicker, with no less of it.
+    if ((await done(view.get(SNAPSHOT)))?.after >= after) return;
     const { sum, lines } = made;
     view.delete(ALL);
     view.put({ after, sum }, SNAPSHOT);

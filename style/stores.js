@@ -10,7 +10,10 @@ const opened = (name, make) =>
     const request = indexedDB.open(name);
     let isMissing = false;
     request.onupgradeneeded = () => {
-      if (make) return make(request.result);
+      if (make) {
+        follow(request.transaction);
+        return make(request.result);
+      }
       isMissing = true;
       request.transaction.abort();
     };
@@ -52,6 +55,10 @@ const finished = (transaction) =>
 // and nobody else could write then. A worker would be put by before it hears of it, so none has to
 // do with stores.
 const underWay = new Set();
+const follow = (transaction) => {
+  underWay.add(transaction);
+  for (const end of ["complete", "abort"]) transaction.addEventListener(end, () => underWay.delete(transaction));
+};
 let isLeft = false;
 let timesLeft = 0;
 addEventListener("pagehide", () => {
@@ -86,8 +93,7 @@ export const using = async (opening, act) => {
 export const store = (database, name, mode = "readonly") => {
   if (isLeft) throw new Error("the page was left");
   const transaction = database.transaction(name, mode);
-  underWay.add(transaction);
-  for (const end of ["complete", "abort"]) transaction.addEventListener(end, () => underWay.delete(transaction));
+  follow(transaction);
   return transaction.objectStore(name);
 };
 
@@ -97,7 +103,16 @@ export const write = async (database, name, change) => {
   const isDone = finished(all.transaction);
   // What fails before that is told instead.
   isDone.catch(() => {});
-  await change(all);
+  try {
+    await change(all);
+  } catch (error) {
+    try {
+      all.transaction.abort();
+    } catch {
+      // What failed has ended it.
+    }
+    throw error;
+  }
   await isDone;
 };
 
@@ -108,6 +123,23 @@ export const set = (database, name, value) => write(database, "settings", (setti
 export const FOLDER = "folder";
 export const MIRRORED = "mirrored";
 export const known = (first) => `known ${first}`;
+
+// What this browser remembers beside its stores, which may be what fails.
+export const remembered = (name) => {
+  try {
+    return localStorage.getItem(name);
+  } catch {
+    return null;
+  }
+};
+export const remember = (name, value) => {
+  try {
+    if (value === null) localStorage.removeItem(name);
+    else localStorage.setItem(name, value);
+  } catch {
+    // Then it is said again with the next visit.
+  }
+};
 
 // Why something did not work, as the browser says it, to stand in a sentence.
 export const reason = (error) => (error?.message || error?.name || String(error)).replace(/\.$/, "");

@@ -77,7 +77,9 @@ pub fn read(
     let frame = frame.map_err(|problem| Refused(vec![sentence(problem)]))?;
     // Then it is another kind of file, not one with faults.
     if lists.is_empty()
-        && frame.get("@context").or(frame.get("type")).is_none()
+        && ["@context", "type", "target"]
+            .iter()
+            .all(|key| frame.get(key).is_none())
         && frame.is_object()
     {
         return Err(Refused(vec![

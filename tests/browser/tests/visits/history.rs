@@ -156,6 +156,17 @@ fn a_run_of_undo_is_one_moment_and_who_wants_none_is_led_back() {
     assert_eq!(page.dialog(), None);
     assert_eq!(page.selection(), "");
     assert_ne!(page.export().marks, saved.marks);
+    // What has a name is no part of a run, on neither side.
+    page.see_saved();
+    let _: Value = page.with_store("view.put('mine', 'name 5')", json!(null));
+    look(&page);
+    let apart = [
+        "Return to an earlier version",
+        "Redid 2 changes",
+        "mine | Undid tag Energy",
+        "Undid tag Counterterrorism",
+    ];
+    page.see("the moments", |page| moments(page)[..4].to_vec(), apart);
 }
 
 #[test]

@@ -32,6 +32,17 @@ const COUNT: &str = "
       return request;
     };";
 
+/// Has the snapshot not be readable where local storage says so.
+const FAIL: &str = "
+    const given = IDBObjectStore.prototype.getAll;
+    IDBObjectStore.prototype.getAll = function (...words) {
+      const request = given.apply(this, words);
+      if (this.name !== 'view' || words[0]?.lower !== 0 || !localStorage.getItem('fails')) return request;
+      const failing = {};
+      request.onsuccess = () => failing.onerror(new Event('error'));
+      return failing;
+    };";
+
 /// A journal of marks, of which each third gets a theme and each fifth is deleted again.
 fn lines(document: &Arc<Document>) -> Vec<String> {
     let theme = Project::new([document.clone()])
@@ -107,7 +118,7 @@ fn a_long_journal_is_begun_with_its_snapshot_and_nothing_is_lost_with_that() {
         patience: Duration::from_secs(60),
         ..Visit::default()
     };
-    let page = visit.after(COUNT).open();
+    let page = visit.after(&[COUNT, FAIL].concat()).open();
     let lines = lines(&bundled(&page));
     let put = "given.map((line) => journal.add(line)).at(-1)";
     meanwhile(&page, put, json!(lines));
@@ -150,6 +161,13 @@ fn a_long_journal_is_begun_with_its_snapshot_and_nothing_is_lost_with_that() {
         let again = "given.map((line, number) => view.put(line, number)).at(-1)";
         meanwhile(&page, again, kept.clone());
     }
+
+    // Nor is one that can't be read.
+    let _: bool = page.script("localStorage.setItem('fails', '1'); return true;");
+    page.reload();
+    assert_eq!(read(&page), RECORDS + 1);
+    assert_eq!(page.export().marks, after.marks);
+    assert_eq!(page.alerts(), Vec::<String>::new());
 }
 
 /// A page that is left may be put by as it is.
@@ -161,22 +179,25 @@ fn a_page_that_is_left_while_the_journal_is_copied_holds_up_no_other() {
     };
     let page = visit
         .after(
-            "window.begun = 0;
-             const { getAllKeys } = IDBObjectStore.prototype;
-             IDBObjectStore.prototype.getAllKeys = function (...words) {
-               window.begun += this.name === 'journal';
-               return getAllKeys.apply(this, words);
-             };",
+            "window.did = { copied: 0, looked: 0, taken: 0 };
+             for (const way of ['get', 'getAllKeys']) {
+               const own = IDBObjectStore.prototype[way];
+               IDBObjectStore.prototype[way] = function (...words) {
+                 // It notes first what it tries.
+                 const isSnapshot = window.did.looked > 0 || (this.name === 'view' && words[0] === -1);
+                 if (way === 'get') window.did.looked += isSnapshot;
+                 // As many records as it likes at a time.
+                 else if (words.length === 2) window.did[isSnapshot ? 'taken' : 'copied'] += 1;
+                 return own.apply(this, words);
+               };
+             }",
         )
         .open();
     let lines = lines(&bundled(&page));
     let put = "given.map((line) => journal.add(line)).at(-1)";
     meanwhile(&page, put, json!(lines));
-    // When it copies, looks for what belongs into a snapshot, and reads that.
-    for begun in [1, 1, 3] {
-        page.wait("it is at it", || {
-            page.holds(&format!("window.begun >= {begun}"))
-        });
+    for at in ["copied > 2", "looked > 100", "taken > 2"] {
+        page.wait("it is at it", || page.holds(&format!("window.did.{at}")));
         page.go(BLANK);
         page.go("/");
         page.wait_until_loaded();
