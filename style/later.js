@@ -31,3 +31,33 @@ addEventListener("mousedown", (event) => {
   if (event.detail < 2) pressed = event.target;
   else if (pressed && !pressed.isConnected) event.preventDefault();
 }, true);
+
+// A drag that began in the text selects in the text, as far as the pointer's line: beside the column
+// engines take all that stands between there and what they find under the pointer.
+let text;
+let at;
+const within = () => {
+  const selection = getSelection();
+  if (!text || text.contains(selection.focusNode)) return true;
+  const [column, pane] = [text, text.closest(".reader")].map((element) => element.getBoundingClientRect());
+  const x = Math.min(Math.max(at.clientX, column.left + 1), column.right - 1);
+  const y = Math.min(Math.max(at.clientY, pane.top + 1, column.top + 1), pane.bottom - 1, column.bottom - 1);
+  const caret = document.caretPositionFromPoint?.(x, y) ?? document.caretRangeFromPoint(x, y);
+  const [node, offset] = [caret?.offsetNode ?? caret?.startContainer, caret?.offset ?? caret?.startOffset];
+  if (text.contains(node)) selection.extend(node, offset);
+  return false;
+};
+addEventListener("pointerdown", (event) => {
+  // On touch the system's handles select.
+  text = event.pointerType !== "touch" && event.target.closest("article");
+  at = event;
+});
+addEventListener("pointermove", (event) => {
+  if (!text) return;
+  at = event;
+  // Once the engine has moved the selection, and before that is drawn.
+  requestAnimationFrame(within);
+});
+// The drag is over with the next task: what it selected is told until then.
+addEventListener("pointerup", () => setTimeout(() => (text = undefined)));
+addEventListener("selectionchange", (event) => within() || event.stopImmediatePropagation(), true);

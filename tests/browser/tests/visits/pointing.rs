@@ -1,6 +1,6 @@
 //! With the mouse: marks, the toolbar, the list.
 
-use browser_tests::page::At;
+use browser_tests::page::{At, Point};
 use browser_tests::{Page, open};
 
 const LONG: &str = "interviewed Larry Napper, who served as ambassador";
@@ -292,4 +292,64 @@ fn a_mark_that_the_filter_hides_is_spoken_of() {
     page.wait("the panel says so", || {
         page.script("return document.querySelector('.empty').textContent === '1 more under “All”';")
     });
+}
+
+/// Engines select all that stands between the text and what is under the pointer then.
+#[test]
+fn a_drag_that_leaves_the_column_selects_as_far_as_the_pointers_line() {
+    let page = browser_tests::open();
+    page.wait("what is seldom wanted is there", || {
+        page.holds("performance.getEntriesByName(new URL('later.js', location).href).length > 0")
+    });
+    page.settle();
+    let begin = |passage: &str| {
+        let line = page.lines_of(passage)[0];
+        let y = (line.top + line.bottom) / 2.0;
+        Point {
+            x: line.left + 2.0,
+            y,
+        }
+    };
+    let list = page.area_of("region", "Annotations");
+    let height: f64 = page.script("return innerHeight;");
+    // To the list, along a line.
+    let from = begin("severe crackdown");
+    page.drag(
+        from,
+        Point {
+            x: list.left + 200.0,
+            y: from.y,
+        },
+    );
+    let selected = page.selection();
+    assert!(selected.starts_with("severe crackdown"), "{selected}");
+    assert!(selected.len() < 80, "{selected}");
+    page.see_selected(&selected);
+    page.settle();
+    page.press("1");
+    page.see_status("Tagged Sovereignty");
+    let marked = page.quotes();
+    assert_eq!(marked, [selected.trim()]);
+    page.press("Escape");
+    // To the status line, and past the list's top.
+    for to in [
+        Point {
+            x: from.x + 100.0,
+            y: height - 8.0,
+        },
+        Point {
+            x: list.left + 200.0,
+            y: 20.0,
+        },
+    ] {
+        let from = begin("quell protests");
+        page.drag(from, to);
+        let selected = page.selection();
+        assert!(selected.len() > 100, "{selected}");
+        // Not what is in no view.
+        let whole = page.text();
+        assert!(selected.len() < whole.len() / 3, "{selected}");
+        page.press("Escape");
+    }
+    assert_eq!(page.quotes(), marked);
 }
