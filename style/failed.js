@@ -12,7 +12,17 @@ const stored = () => new Promise((resolve, reject) => {
     request.result.close();
   };
 });
+
+// Comes with the rest: it may be too late to fetch anything.
+const style = new CSSStyleSheet();
+style.replaceSync(`
+  .failed { display: block; grid-row: 1 / -1; overflow: auto; padding: 2rem max(1.5rem, (100% - 40rem) / 2); }
+  .failed > * { margin-bottom: 1rem; }
+  .failed pre { padding: .75rem; border: 1px solid var(--hairline); background: var(--panel); white-space: pre-wrap; overflow-wrap: anywhere; }
+`);
+
 export const show = (error) => {
+  document.adoptedStyleSheets = [style];
   document.body.replaceChildren(document.querySelector("#failed").content);
   document.body.inert = false;
   const [heading, report, all, told] = ["h1", "pre", "input", "[role=status]"].map((which) => document.querySelector(which));

@@ -4,6 +4,17 @@
 const rests = window.requestIdleCallback;
 export const rested = (act) => (rests ? rests(act, { timeout: 10_000 }) : setTimeout(act, 1_000));
 
+// Notes whether the page is left at another place than its first screen, for the page's first script.
+document.addEventListener("visibilitychange", () => {
+  const shown = [...document.querySelectorAll("article [dir]")].slice(0, first.length).map((block) => block.textContent);
+  const same = document.querySelector(".reader")?.scrollTop === 0 && String(shown) === String(first);
+  try {
+    localStorage.setItem("elsewhere", same ? "" : "1");
+  } catch {
+    // Then the next visit begins as a first one.
+  }
+});
+
 // The page of a failure, while it can be had.
 import("./failed.js").catch(() => {});
 

@@ -24,17 +24,8 @@ if (!style.sheet && document.readyState !== "complete") {
   });
 }
 
-// Notes whether the page is left at another place than its first screen, for the page's first script.
-const shown = (count) => [...document.querySelectorAll("article [dir]")].slice(0, count).map((block) => block.textContent);
-const first = shown();
-document.addEventListener("visibilitychange", () => {
-  const same = document.querySelector(".reader")?.scrollTop === 0 && String(shown(first.length)) === String(first);
-  try {
-    localStorage.setItem("elsewhere", same ? "" : "1");
-  } catch {
-    // Then the next visit begins as a first one.
-  }
-});
+// The first screen, before the program puts its own there: later.js compares.
+window.first = [...document.querySelectorAll("article [dir]")].map((block) => block.textContent);
 
 // What is left when the program has failed: a page that needs nothing of it, for its memory may
 // be half changed. Nothing that a person does reaches it any more, and it writes no more.

@@ -6,7 +6,7 @@ use web_sys::{Element, KeyboardEvent, PointerEvent};
 
 use super::super::part;
 use super::desk::Desk;
-use super::pointing::{offset_at, point};
+use super::pointing::{is_touch, offset_at, point};
 use crate::annotation::AnnotationId;
 use crate::browser::words::words;
 use crate::browser::{px, selection};
@@ -162,7 +162,8 @@ pub(super) fn drag(desk: Desk, event: &PointerEvent) -> bool {
         return false;
     };
     let (x, y) = point(event);
-    let wanted = offset_at(desk, x, y - BELOW).and_then(|to| {
+    let below = if is_touch(event) { BELOW } else { 0.0 };
+    let wanted = offset_at(desk, x, y - below).and_then(|to| {
         let document = desk.session.document.get_untracked();
         // The character under the pointer is taken in, on either side.
         let span = if to < drag.fixed {
@@ -220,5 +221,5 @@ pub(super) fn Handles(desk: Desk) -> impl IntoView {
     })
 }
 
-/// How far a handle's middle is below the line's, in CSS pixels.
+/// How far the middle of a handle for fingers is below the line's, in CSS pixels.
 const BELOW: f64 = 20.0;

@@ -77,7 +77,7 @@ impl Page {
         };
         let from: Point = self.script(&format!(
             "const area = document.querySelector('{handle}').getBoundingClientRect();
-             return {{ x: area.left + 12, y: area.top + 12 }};"
+             return {{ x: area.left + area.width / 2, y: area.top + area.height / 2 }};"
         ));
         let [_, mut to]: [Point; 2] = self.ask("ends", json!([passage]));
         // Well inside the last sign: at its edge engines differ by a pixel.
@@ -86,9 +86,9 @@ impl Page {
             .pointer()
             .move_to(from.x.round() as i64, from.y.round() as i64);
         let chain = chain.click_and_hold();
-        let (x, y) = ((from.x + to.x) / 2.0, (from.y + to.y) / 2.0 + 20.0);
+        let (x, y) = ((from.x + to.x) / 2.0, (from.y + to.y) / 2.0);
         let chain = chain.move_to(x.round() as i64, y.round() as i64);
-        let chain = chain.move_to(to.x.round() as i64, (to.y + 20.0).round() as i64);
+        let chain = chain.move_to(to.x.round() as i64, to.y.round() as i64);
         self.run(chain.release().perform());
     }
 
