@@ -47,7 +47,7 @@ const size = (bytes) => {
   return `${(bytes / unit).toFixed(1)} ${name}`;
 };
 // In a name of a file, as every system takes it.
-const stamp = (at) => new Date(at - new Date(at).getTimezoneOffset() * 60_000).toISOString().slice(0, 16).replace("T", " ").replace(":", ".");
+const stamp = (at) => new Date(at - new Date(at).getTimezoneOffset() * 60_000).toISOString().slice(0, 19).replace("T", " ").replaceAll(":", ".");
 
 let dialog;
 
@@ -56,15 +56,15 @@ let leave = () => {};
 
 // As if the file had been dropped on the page: the program shows what it would do. Who does not
 // want that is led back here, to the button of that version.
-const restore = (parts, at, { version }) => {
-  const name = `Version of ${stamp(at)}.journal.txt`;
+const restore = (parts, label, { version }) => {
+  const journal = new File(parts, `${label}.journal.txt`, { type: "text/plain" });
   dialog.close();
   leave();
   let preview;
   let isWanted = false;
   const decide = ({ target }) => (isWanted = target.textContent === "Restore");
   const watch = new MutationObserver(async () => {
-    preview ??= [...document.querySelectorAll("dialog[open]")].find(({ textContent }) => textContent.includes(name));
+    preview ??= [...document.querySelectorAll("dialog[open]")].find(({ textContent }) => textContent.includes(journal.name));
     if (!preview || preview.isConnected) return;
     leave();
     if (isWanted) return;
@@ -80,7 +80,7 @@ const restore = (parts, at, { version }) => {
   watch.observe(document.body, { childList: true, subtree: true });
   addEventListener("click", decide, true);
   const dataTransfer = new DataTransfer();
-  dataTransfer.items.add(new File(parts, name, { type: "text/plain" }));
+  dataTransfer.items.add(journal);
   dispatchEvent(new DragEvent("drop", { dataTransfer }));
 };
 
@@ -146,7 +146,8 @@ const row = (database, moment, name) => {
   const naming = button("Name…", rename, { ariaLabel: `Name ${shown(at)}, ${what}` });
   const back = async (pressed) => {
     const records = await done(store(database, "journal").getAll(IDBKeyRange.upperBound(key)));
-    restore(file(records), at, pressed);
+    const label = [called.textContent, what, stamp(at)].filter(Boolean).join(", ");
+    restore(file(records), label, pressed);
   };
   const tell = (words) => {
     called.textContent = words ?? "";
@@ -170,9 +171,12 @@ const moment = (key, record) => {
   if (what === undefined || number !== of || Number.isNaN(new Date(Number(at)).getTime())) return undefined;
   const said = (VERBS[by] ?? "") + plain(what);
   const edits = record.split("\n\n").slice(1, -1).filter((edit) => !/^do modified$/m.test(edit));
-  // What it is about, in the document's words or a person's, where the record says it.
-  const about = edits.length === 1 ? edits[0].match(/^(?:exact|note) (.+)/m)?.[1] : undefined;
-  return { key, at: Number(at), by, times: 1, what: said.charAt(0).toUpperCase() + said.slice(1), about: about && plain(about).slice(0, 80), of };
+  // What it is about, in the document's words or a person's, where the record says it; else a
+  // record before may, of the same mark.
+  const [edit] = edits.length === 1 ? edits : [""];
+  const about = edit.match(/^(?:exact|note) (.+)/m)?.[1];
+  const id = edit.match(/^id (.+)/m)?.[1];
+  return { key, at: Number(at), by, times: 1, what: said.charAt(0).toUpperCase() + said.slice(1), about: about && plain(about).slice(0, 80), id, isNew: /^do add$/m.test(edit), of };
 };
 
 // Gives the moments one by one, latest first. A change may stand in hundreds of records; only
@@ -210,11 +214,14 @@ const moments = async (place, opening) => {
   // Those with a name stand first, however long ago they were, and nowhere else.
   const above = new Set();
   const [named, names] = database ? await namesIn(database) : [];
+  // The passages of marks by their ids, as far as they were seen being made.
+  const passages = new Map();
   let run;
   const fill = async (count) => {
     while (next.length < count) {
       const found = await earlier();
       if (!found) return;
+      if (found.isNew) passages.set(found.id, found.about);
       const hasName = named.includes(NAME + found.key);
       // Who undoes ten times is at one thing; what has a name stays by itself.
       if (run?.by === found.by && !hasName) run.times += 1;
@@ -232,7 +239,10 @@ const moments = async (place, opening) => {
   const lists = [0, 1].map(() => element("ol", "", { className: "moments" }));
   const [marked, list] = lists;
   const add = (some, to = list) => {
-    const rows = some.map((moment) => row(database, moment, names[named.indexOf(NAME + moment.key)]));
+    const rows = some.map((moment) => {
+      const about = moment.about ?? (moment.times > 1 ? undefined : passages.get(moment.id));
+      return row(database, { ...moment, about }, names[named.indexOf(NAME + moment.key)]);
+    });
     to.append(...rows);
     return rows[0];
   };
@@ -301,7 +311,7 @@ const stored = async (place, opening, journal) => {
     item.append(
       ...dated(at, isOwn ? size : `${size}, of earlier work`),
       button("Download", async () => download(await read(), at), { ariaLabel: `Download the copy of ${shown(at)}` }),
-      button("Go back…", async (pressed) => restore(await read(), at, pressed), { version: `copy ${key}`, ariaLabel: `Go back to the copy of ${shown(at)}` }),
+      button("Go back…", async (pressed) => restore(await read(), `Copy of ${stamp(at)}`, pressed), { version: `copy ${key}`, ariaLabel: `Go back to the copy of ${shown(at)}` }),
     );
     list.append(item);
   }

@@ -56,7 +56,7 @@ fn every_moment_can_be_named_and_gone_back_to_and_one_undo_returns() {
     let about: Vec<String> = page.script(
         "return [...document.querySelectorAll('dialog ol.moments q')].map((words) => words.textContent);",
     );
-    assert_eq!(about, [TWO, "Ask about <this>", ONE]);
+    assert_eq!(about, [TWO, ONE, "Ask about <this>", ONE, ONE]);
     assert_eq!(page.violations(), Vec::<String>::new());
 
     // By keyboard alone.
@@ -133,6 +133,7 @@ fn a_run_of_undo_is_one_moment_and_who_wants_none_is_led_back() {
     for dismiss in dismissals {
         page.press("Enter");
         let lines = page.see_dialog("Restore this version").join("\n");
+        assert!(lines.contains("“Undid 2 changes, 20"), "{lines}");
         assert!(
             lines.contains(&format!("1 would be as they were: “\u{2068}{ONE}\u{2069}”")),
             "{lines}"

@@ -196,12 +196,16 @@ fn a_page_that_is_left_while_the_journal_is_copied_holds_up_no_other() {
     let lines = lines(&bundled(&page));
     let put = "given.map((line) => journal.add(line)).at(-1)";
     meanwhile(&page, put, json!(lines));
-    for at in ["copied > 2", "looked > 100", "taken > 2"] {
+    for (at, passage) in [
+        ("copied > 2", "a major reason for unrest"),
+        ("looked > 100", "sparked by rising gas prices"),
+        ("taken > 2", "country’s energy sector"),
+    ] {
         page.wait("it is at it", || page.holds(&format!("window.did.{at}")));
         page.go(BLANK);
         page.go("/");
         page.wait_until_loaded();
-        page.mark("a major reason for unrest", "1");
+        page.mark(passage, "1");
         page.see_saved();
         let forget = "view.delete(IDBKeyRange.upperBound('', true))";
         meanwhile(&page, forget, json!(null));
