@@ -167,7 +167,8 @@ fn a_run_of_undo_is_one_moment_and_who_wants_none_is_led_back() {
         "mine | Undid tag Energy",
         "Undid tag Counterterrorism",
     ];
-    page.see("the moments", |page| moments(page)[..4].to_vec(), apart);
+    let latest = |page: &Page| -> Vec<String> { moments(page).into_iter().take(4).collect() };
+    page.see("the moments", latest, apart);
 }
 
 #[test]
