@@ -54,12 +54,15 @@ impl Alike {
 
     /// What happens to them, with the first of them by their words.
     fn told(&self, what: &str) -> String {
-        let rest = (self.count > self.passages.len()).then(|| "…".to_owned());
-        let named: Vec<String> = self.passages.iter().cloned().chain(rest).collect();
-        match &*named {
-            _ if self.passages.is_empty() => what.to_owned(),
-            named => format!("{what}: {}", named.join(", ")),
+        if self.passages.is_empty() {
+            return what.to_owned();
         }
+        let rest = if self.count > self.passages.len() {
+            ", …"
+        } else {
+            ""
+        };
+        format!("{what}: {}{rest}", self.passages.join(", "))
     }
 }
 

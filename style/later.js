@@ -49,7 +49,7 @@ let text;
 let at;
 const within = () => {
   const selection = getSelection();
-  if (!text || text.contains(selection.focusNode)) return true;
+  if (!text || !selection.focusNode || text.contains(selection.focusNode)) return true;
   const [column, pane] = [text, text.closest(".reader")].map((element) => element.getBoundingClientRect());
   const x = Math.min(Math.max(at.clientX, column.left + 1), column.right - 1);
   const y = Math.min(Math.max(at.clientY, pane.top + 1, column.top + 1), pane.bottom - 1, column.bottom - 1);
@@ -64,11 +64,13 @@ addEventListener("pointerdown", (event) => {
   at = event;
 });
 addEventListener("pointermove", (event) => {
+  // That it was over may not have been told.
+  if (event.buttons === 0) text = undefined;
   if (!text) return;
   at = event;
   // Once the engine has moved the selection, and before that is drawn.
   requestAnimationFrame(within);
 });
 // The drag is over with the next task: what it selected is told until then.
-addEventListener("pointerup", () => setTimeout(() => (text = undefined)));
+for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => setTimeout(() => (text = undefined)));
 addEventListener("selectionchange", (event) => within() || event.stopImmediatePropagation(), true);

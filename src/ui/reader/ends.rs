@@ -6,7 +6,7 @@ use web_sys::{Element, KeyboardEvent, PointerEvent};
 
 use super::super::part;
 use super::desk::Desk;
-use super::pointing::{is_touch, offset_at, point};
+use super::pointing::{offset_at, point};
 use crate::annotation::AnnotationId;
 use crate::browser::words::words;
 use crate::browser::{px, selection};
@@ -131,6 +131,8 @@ pub(super) struct Drag {
     fixed: Utf8,
     /// What the mark would be.
     wanted: Span,
+    /// How far the pointer holds the handle below the words that are meant, in CSS pixels.
+    below: f64,
 }
 
 /// Starts dragging, if it is a handle that was pressed.
@@ -146,13 +148,21 @@ pub(super) fn press(desk: Desk, event: &PointerEvent) {
     event.prevent_default();
     // Where it is refused, the drag ends where the pointer leaves the handle.
     let _ = handle.set_pointer_capture(event.pointer_id());
-    let fixed = if handle.class_list().contains("start") {
-        span.end
-    } else {
-        span.start
+    let Some((lines, _)) = desk.lines(span) else {
+        return;
     };
-    let wanted = span;
-    desk.state().dragged.set(Some(Drag { id, fixed, wanted }));
+    let (fixed, line) = if handle.class_list().contains("start") {
+        (span.end, lines.first())
+    } else {
+        (span.start, lines.last())
+    };
+    let below = line.map_or(0.0, |line| point(event).1 - line.bottom + WITHIN);
+    desk.state().dragged.set(Some(Drag {
+        id,
+        fixed,
+        wanted: span,
+        below,
+    }));
 }
 
 /// Drags on; whether there is something to drag. The page's own selection shows what the
@@ -162,8 +172,7 @@ pub(super) fn drag(desk: Desk, event: &PointerEvent) -> bool {
         return false;
     };
     let (x, y) = point(event);
-    let below = if is_touch(event) { BELOW } else { 0.0 };
-    let wanted = offset_at(desk, x, y - below).and_then(|to| {
+    let wanted = offset_at(desk, x, y - drag.below).and_then(|to| {
         let document = desk.session.document.get_untracked();
         // The character under the pointer is taken in, on either side.
         let span = if to < drag.fixed {
@@ -221,5 +230,5 @@ pub(super) fn Handles(desk: Desk) -> impl IntoView {
     })
 }
 
-/// How far the middle of a handle for fingers is below the line's, in CSS pixels.
-const BELOW: f64 = 20.0;
+/// How far above its lower edge a line is meant, in CSS pixels.
+const WITHIN: f64 = 8.0;

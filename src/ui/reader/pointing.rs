@@ -36,7 +36,7 @@ pub(super) fn listen(desk: Desk) {
                 article.contains(wasm_bindgen::JsCast::dyn_ref(&target))
             });
         // On touch the system's handles make the selection without a pointer down.
-        if inside && !is_touch(&event) {
+        if inside && event.pointer_type() != "touch" {
             desk.pointing.set(true);
         }
     });
@@ -130,11 +130,6 @@ pub(super) fn moved(desk: Desk, event: &PointerEvent) {
         desk.hovered
             .set((!marks.is_empty()).then_some(Hover { marks, x, y }));
     }
-}
-
-/// Whether a finger points.
-pub(super) fn is_touch(event: &PointerEvent) -> bool {
-    event.pointer_type() == "touch"
 }
 
 /// Where in the window it happened.
