@@ -12,7 +12,7 @@ use crate::annotation::AnnotationId;
 use crate::codebook::ThemeId;
 use crate::document::DocumentId;
 use crate::project::{Filter, Mark, Marks, Placed, Project};
-use crate::text::{Span, Utf8, clip_after, clip_before};
+use crate::text::{self, Span, Utf8, clip_after, clip_before};
 use crate::time::Timestamp;
 
 /// One annotation as a list shows it.
@@ -194,16 +194,12 @@ pub fn row(project: &Project, placed: &Placed) -> Row {
 }
 
 /// Bytes of a passage that a row shows: more than anybody reads in a list.
-const OPENING: u32 = 600;
+const OPENING: usize = 600;
 
 /// The first words of a passage, which may be all of a text.
 #[must_use]
 pub fn opening(words: &str) -> Arc<str> {
-    let end = clip_before(words, floor(words, OPENING));
-    match words.get(..end.index()) {
-        Some(first) if first.len() < words.len() => format!("{first}…").into(),
-        _ => words.into(),
-    }
+    text::opening(words, OPENING).into()
 }
 
 #[cfg(test)]

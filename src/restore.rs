@@ -5,7 +5,7 @@ use crate::annotation::Annotation;
 use crate::codebook::Theme;
 use crate::import::counted;
 use crate::project::{Edit, OnAnnotation, OnDocument, OnTheme, Project};
-use crate::text::{Utf8, clip_before};
+use crate::text;
 
 /// The edits that make a project what it was, and how many annotations they concern.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -48,7 +48,7 @@ impl Alike {
         if self.passages.len() < NAMED
             && let Some(quote) = &annotation.target.selectors.quote
         {
-            self.passages.push(opening(quote.exact()));
+            self.passages.push(quoted(quote.exact()));
         }
     }
 
@@ -68,11 +68,9 @@ impl Alike {
 
 /// The first words of a passage in quotation marks and on one line; in its own direction,
 /// whatever stands around it.
-fn opening(words: &str) -> String {
-    let end = clip_before(words, Utf8::from(words.floor_char_boundary(OPENING))).index();
-    let rest = if end < words.len() { "…" } else { "" };
-    let first = words[..end].replace('\n', " ");
-    format!("“\u{2068}{first}{rest}\u{2069}”")
+fn quoted(words: &str) -> String {
+    let first = text::opening(words, OPENING).replace('\n', " ");
+    format!("“\u{2068}{first}\u{2069}”")
 }
 
 impl Plan {

@@ -15,4 +15,4 @@ pub use digest::Digest;
 pub use fold::Folded;
 pub use index::{Bias, TextIndex};
 pub use offset::{CodePoint, Span, Utf8, Utf16};
-pub use passage::{clip_after, clip_before, passage};
+pub use passage::{clip_after, clip_before, opening, passage};

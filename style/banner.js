@@ -5,7 +5,6 @@
 // when the program puts its own in that place.
 const notices = document.createElement("div");
 notices.className = "notices";
-notices.style = "max-height: 25dvh; overflow: auto";
 notices.ariaLive = "polite";
 const place = () => {
   if (document.querySelector("#annotations-heading")) document.querySelector(".status").before(notices);

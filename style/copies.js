@@ -6,7 +6,7 @@ import { banner, dismiss } from "./banner.js";
 import { copy } from "./copying.js";
 import { rested } from "./later.js";
 import { renew } from "./snapshot.js";
-import { copies, known, reason, remember, remembered, set } from "./stores.js";
+import { copies, known, reason, remember, remembered, set, using } from "./stores.js";
 
 // How often it is looked whether there is something to copy, in ms.
 const OFTEN = 600_000;
@@ -37,12 +37,8 @@ const follow = (failed, now) => {
 
 // Tells of work that is gone until somebody has seen it, whatever has been done since.
 const tellOf = ({ first, day }) => {
-  const note = async () => {
-    const database = await copies();
-    await set(database, known(first), true).finally(() => database.close());
-  };
   // Where that fails it is told again.
-  const seen = () => void note().catch(() => {});
+  const seen = () => void using([copies()], ([database]) => set(database, known(first), true)).catch(() => {});
   const look = () => {
     seen();
     history();

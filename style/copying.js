@@ -45,26 +45,28 @@ const keep = (kept, made) =>
     });
   });
 
-// The newest copy of a journal that is gone, unless a person knows of that.
-const lost = async (kept, own) => {
+// What is known of the newest copy, and of that of a journal that is gone, unless a person knows.
+const found = async (kept, own) => {
   const others = new Map();
-  await backwards(store(kept, "copies"), ({ first, day }) => {
+  let newest;
+  await backwards(store(kept, "copies"), ({ first, last, day, at }) => {
+    newest ??= { first, last, day, at };
     if (first !== own && !others.has(first)) others.set(first, day);
   });
   for (const [first, day] of others) {
-    if (!(await setting(kept, known(first)))) return { first, day };
+    if (!(await setting(kept, known(first)))) return { newest, lost: { first, day } };
   }
-  return undefined;
+  return { newest };
 };
 
 const look = async (database, kept, { day, at }, told) => {
   told.first = await begun(database);
-  told.lost = await lost(kept, told.first);
+  const { newest: before, lost } = await found(kept, told.first);
+  told.lost = lost;
   if (told.first === undefined) return;
   const newest = await done(store(database, "journal").openCursor(null, "prev"));
   told.last = Number(head(newest.value).at) || 0;
   told.downloaded = Number(await done(store(database, "view").get("downloaded"))) || 0;
-  const before = (await done(store(kept, "copies").openCursor(null, "prev")))?.value;
   const isOwn = before?.first === told.first;
   // By what has been written, not by the clock alone: that may jump.
   const isKept = isOwn && before.last >= newest.key;

@@ -2,7 +2,7 @@
 // the last days; and how safe both are. Fetched when it is first asked for. What going back would
 // do is the program's to say and to do: it is handed the records as a file.
 
-import { FOLDER, MIRRORED, backwards, begun, copies, done, file, head, known, mirror, project, reason, set, setting, store, unpacked, write } from "./stores.js";
+import { FOLDER, MIRRORED, backwards, begun, copies, done, file, head, known, mirror, project, reason, remembered, set, setting, store, unpacked, write } from "./stores.js";
 
 // Its style, which the page in one file has already. Sooner it would have all of the page styled
 // anew for nothing.
@@ -154,8 +154,7 @@ const row = (database, moment, name) => {
     called.hidden = !words;
   };
   tell(name);
-  item.append(called, ...dated(at, what));
-  item.append(naming);
+  item.append(called, ...dated(at, what), naming);
   if (isNow) item.append(element("span", "is now"));
   else item.append(button("Go back…", back, { version: key, ariaLabel: `Go back to ${shown(at)}, ${what}` }));
   if (about) item.append(element("q", about, { dir: "auto" }));
@@ -222,11 +221,14 @@ const moments = async (place, opening) => {
       const found = await earlier();
       if (!found) return;
       if (found.isNew) passages.set(found.id, found.about);
-      const hasName = named.includes(NAME + found.key);
       // Who undoes ten times is at one thing; what has a name stays by itself.
-      if (run?.by === found.by && !hasName) run.times += 1;
-      else if (!above.has(found.key)) next.push(found);
-      if (run?.by !== found.by || hasName) run = VERBS[found.by] && !hasName ? found : undefined;
+      const runs = VERBS[found.by] && !named.includes(NAME + found.key);
+      if (runs && run?.by === found.by) {
+        run.times += 1;
+        continue;
+      }
+      run = runs ? found : undefined;
+      if (!above.has(found.key)) next.push(found);
     }
   };
   // One more than is shown, to know whether there is one.
@@ -281,7 +283,7 @@ const records = async (database, key) => {
 };
 
 const stored = async (place, opening, journal) => {
-  const failing = localStorage.getItem("failing");
+  const failing = remembered("failing");
   if (failing) {
     const [since, ...why] = failing.split(" ");
     place.append(element("p", `Since ${shown(Number(since))} none could be made: ${why.join(" ")}.`, { className: "wrong", style: "margin-bottom: .5rem" }));

@@ -1,5 +1,7 @@
 // What is seldom wanted, and comes when it is. Fetched once the program runs.
 
+import { remember } from "./stores.js";
+
 // Does what can wait when the page rests; one that never seems to is not waited for.
 const rests = window.requestIdleCallback;
 export const rested = (act) => (rests ? rests(act, { timeout: 10_000 }) : setTimeout(act, 1_000));
@@ -8,11 +10,8 @@ export const rested = (act) => (rests ? rests(act, { timeout: 10_000 }) : setTim
 document.addEventListener("visibilitychange", () => {
   const shown = [...document.querySelectorAll("article [dir]")].slice(0, first.length).map((block) => block.textContent);
   const same = document.querySelector(".reader")?.scrollTop === 0 && String(shown) === String(first);
-  try {
-    localStorage.setItem("elsewhere", same ? "" : "1");
-  } catch {
-    // Then the next visit begins as a first one.
-  }
+  // Where that fails the next visit begins as a first one.
+  remember("elsewhere", same ? "" : "1");
 });
 
 // The page of a failure, while it can be had.
@@ -48,8 +47,9 @@ addEventListener("mousedown", (event) => {
 let text;
 let at;
 const within = () => {
+  if (!text) return true;
   const selection = getSelection();
-  if (!text || !selection.focusNode || text.contains(selection.focusNode)) return true;
+  if (!selection.focusNode || text.contains(selection.focusNode)) return true;
   const [column, pane] = [text, text.closest(".reader")].map((element) => element.getBoundingClientRect());
   const x = Math.min(Math.max(at.clientX, column.left + 1), column.right - 1);
   const y = Math.min(Math.max(at.clientY, pane.top + 1, column.top + 1), pane.bottom - 1, column.bottom - 1);

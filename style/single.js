@@ -80,7 +80,6 @@ const tell = () => {
   // As banner.js does it; this stands before all that could be asked for.
   const place = document.createElement("div");
   place.className = "notices";
-  place.style = "max-height: 25dvh; overflow: auto";
   place.ariaLive = "polite";
   document.querySelector(".status").before(place);
   setTimeout(() => place.append(banner), 500);

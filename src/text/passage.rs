@@ -1,5 +1,7 @@
 //! From a raw selection to the passage a person meant.
 
+use std::borrow::Cow;
+
 use unicode_segmentation::GraphemeCursor;
 
 use super::{Span, Utf8};
@@ -17,6 +19,17 @@ pub fn passage(text: &str, selection: Span) -> Option<Span> {
         start: clip_before(text, Utf8::from(start)),
         end: clip_after(text, Utf8::from(start + trimmed.len())),
     })
+}
+
+/// The first words of a text, up to the grapheme boundary at or before so many bytes; what is
+/// left out is said by an ellipsis.
+#[must_use]
+pub fn opening(text: &str, most: usize) -> Cow<'_, str> {
+    let end = clip_before(text, Utf8::from(text.floor_char_boundary(most)));
+    match text.get(..end.index()) {
+        Some(first) if first.len() < text.len() => format!("{first}…").into(),
+        _ => text.into(),
+    }
 }
 
 /// The grapheme boundary at or before an offset.

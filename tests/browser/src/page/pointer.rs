@@ -82,14 +82,7 @@ impl Page {
         let [_, mut to]: [Point; 2] = self.ask("ends", json!([passage]));
         // Well inside the last sign: at its edge engines differ by a pixel.
         to.x -= 3.0;
-        let chain = self
-            .pointer()
-            .move_to(from.x.round() as i64, from.y.round() as i64);
-        let chain = chain.click_and_hold();
-        let (x, y) = ((from.x + to.x) / 2.0, (from.y + to.y) / 2.0);
-        let chain = chain.move_to(x.round() as i64, y.round() as i64);
-        let chain = chain.move_to(to.x.round() as i64, to.y.round() as i64);
-        self.run(chain.release().perform());
+        self.drag(from, to);
     }
 
     /// Selects a passage by dragging, and sees that it is selected and can be tagged.
