@@ -38,6 +38,12 @@ pub use sight::{Dialog, Entry, Rectangle, Stroke};
 /// How long a script may take at least.
 const SCRIPT: Duration = Duration::from_secs(60);
 
+/// How long a browser may take to start.
+const START: Duration = Duration::from_secs(60);
+
+/// How long a driver may take for anything. One whose browser is gone may never answer.
+const ANSWER: Duration = Duration::from_secs(300);
+
 /// What every question to the page brings along.
 const QUESTIONS: &str = include_str!("page.js");
 
@@ -109,7 +115,7 @@ impl Page {
 
     /// A browser in a session of its own.
     fn connected(&self) -> (WebDriver, Driver) {
-        let mut failure = None;
+        let mut failure = String::new();
         // What answered may have been another program, to which the port went meanwhile.
         for _ in 0..3 {
             let driver = Driver::start(engine(), self.visit.dark, self.folder.path());
@@ -117,15 +123,18 @@ impl Page {
             let wanted = capabilities(engine(), &self.visit, self.folder.path());
             let client = reqwest::Client::builder()
                 .no_proxy()
+                .timeout(ANSWER)
                 .build()
                 .expect("an HTTP client");
             let connecting = WebDriver::builder(address, wanted).client(client).connect();
+            let connecting = async { tokio::time::timeout(START, connecting).await };
             match self.runtime.block_on(connecting) {
-                Ok(web) => return (web, driver),
-                Err(error) => failure = Some(error),
+                Ok(Ok(web)) => return (web, driver),
+                Ok(Err(error)) => failure = error.to_string(),
+                Err(_) => failure = "its driver does not answer".to_owned(),
             }
         }
-        panic!("The browser does not start: {failure:?}");
+        panic!("The browser does not start: {failure}");
     }
 
     /// Loads the page anew.
