@@ -17,8 +17,6 @@ extern "C" {
     fn add(this: &Highlight, range: &StaticRange);
     #[wasm_bindgen(method)]
     fn delete(this: &Highlight, range: &StaticRange);
-    #[wasm_bindgen(method, setter)]
-    fn set_priority(this: &Highlight, priority: i32);
 
     /// A range that the page does not keep up to date: nothing inside a block ever changes.
     type StaticRange;
@@ -36,15 +34,25 @@ extern "C" {
     static HIGHLIGHTS: Registry;
 }
 
-/// What is to be painted alike: a name, which of two names on one word lies above (the
-/// higher), and where.
-pub type Paint = (String, i32, Vec<Span>);
+/// What is to be painted alike: a name, which of two names on one word lies above (that of the
+/// higher rank), and where.
+pub type Paint = (String, u8, Vec<Span>);
 
 /// One name, and its ranges in the order of the text.
 struct Registered {
     name: String,
     highlight: Highlight,
     ranges: Vec<(Span, StaticRange)>,
+}
+
+impl Registered {
+    fn new(name: String) -> Self {
+        Self {
+            name,
+            highlight: Highlight::new(),
+            ranges: Vec::new(),
+        }
+    }
 }
 
 /// The highlights this page has registered, and the rules that colour them. Dropping
@@ -93,41 +101,47 @@ impl Painter {
         let _ = self.sheet.replace_sync(rules);
     }
 
-    /// Registers exactly these spans under these names, in place of all before. What was
-    /// registered already stays as it is; `range` finds the others in the page.
+    /// Registers exactly these spans under these names, which come from the lowest rank to the
+    /// highest, in place of all before. What was registered already stays as it is; `range` finds
+    /// the others in the page.
+    ///
+    /// The ranks are kept by the order of registering alone, in which the later lies above:
+    /// WebKitGTK 2.50 ends where a name comes behind one of higher priority.
     pub fn show(&mut self, wanted: Vec<Paint>, range: &dyn Fn(Span) -> Option<Range>) {
         let mut gone = std::mem::take(&mut self.registered);
-        for (name, priority, spans) in wanted {
+        // The rank from which on names have to be registered behind new ones.
+        let mut above = u8::MAX;
+        for (name, rank, spans) in wanted {
             let known = gone.iter().position(|known| known.name == name);
-            let (highlight, mut before) = match known.map(|known| gone.swap_remove(known)) {
-                Some(known) => (known.highlight, known.ranges),
-                None => {
-                    let highlight = Highlight::new();
-                    highlight.set_priority(priority);
-                    HIGHLIGHTS.with(|registry| registry.set(&name, &highlight));
-                    (highlight, Vec::new())
-                }
+            if known.is_none() {
+                above = above.min(rank);
+            }
+            let mut own = match known {
+                Some(known) => gone.swap_remove(known),
+                None => Registered::new(name),
             };
-            let mut ranges = Vec::new();
+            if known.is_none() || rank > above {
+                HIGHLIGHTS.with(|registry| {
+                    registry.delete(&own.name);
+                    registry.set(&own.name, &own.highlight);
+                });
+            }
+            let mut before = std::mem::take(&mut own.ranges);
             for span in spans {
                 // Both are in the order of the text, so it is mostly the first.
                 let same = before.iter().position(|(other, _)| *other == span);
                 if let Some(same) = same {
-                    ranges.push(before.remove(same));
+                    own.ranges.push(before.remove(same));
                 } else if let Some(range) = range(span) {
                     let range = StaticRange::new(&range);
-                    highlight.add(&range);
-                    ranges.push((span, range));
+                    own.highlight.add(&range);
+                    own.ranges.push((span, range));
                 }
             }
             for (_, range) in &before {
-                highlight.delete(range);
+                own.highlight.delete(range);
             }
-            self.registered.push(Registered {
-                name,
-                highlight,
-                ranges,
-            });
+            self.registered.push(own);
         }
         for known in &gone {
             HIGHLIGHTS.with(|registry| registry.delete(&known.name));

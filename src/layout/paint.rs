@@ -76,7 +76,7 @@ impl Paint {
 
     /// Which of two paints on one word lies above: the higher.
     #[must_use]
-    pub fn priority(&self) -> i32 {
+    pub fn rank(&self) -> u8 {
         match self {
             Self::Tint(..) => 0,
             Self::Line(..) => 1,

@@ -300,11 +300,8 @@ impl Desk {
             return;
         };
         self.bring_into_view(span);
-        // Where a flash is painted in the turn of a jump, WebKitGTK 2.50 crashes.
-        request_animation_frame(move || {
-            self.state().flashed.set(Some(id));
-            self.paint();
-        });
+        self.state().flashed.set(Some(id));
+        self.paint();
         let end = Timeout::new(FLASH, move || {
             self.state().flashed.set(None);
             self.paint();

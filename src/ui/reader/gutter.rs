@@ -13,7 +13,7 @@ use crate::browser::{area, px};
 use crate::document::Document;
 use crate::project::Mark;
 use crate::query;
-use crate::text::Span;
+use crate::text::{self, Span};
 
 /// One button.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,8 +25,8 @@ pub(super) struct Knob {
     name: String,
 }
 
-/// Quotes in a button's name are cut at this many characters.
-const LONGEST: usize = 60;
+/// Quotes in a button's name are cut at this many bytes.
+const LONGEST: usize = 80;
 
 /// Finds the buttons for the blocks in a window.
 pub(super) fn place(desk: Desk, document: &Document, marks: &[Mark], window: Span) {
@@ -66,10 +66,7 @@ fn name(desk: Desk, marks: &[AnnotationId]) -> String {
     let listed = desk.session.with(|project| {
         let one = |id: &AnnotationId| {
             let row = query::row(project, project.live(*id)?);
-            let mut quote: String = row.quote.chars().take(LONGEST).collect();
-            if quote.len() < row.quote.len() {
-                quote.push('…');
-            }
+            let quote = text::opening(&row.quote, LONGEST);
             let themes: Vec<&str> = row
                 .themes
                 .iter()

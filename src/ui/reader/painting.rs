@@ -49,7 +49,7 @@ impl Desk {
             };
             let mut wanted = Vec::new();
             for (paint, spans) in strokes {
-                wanted.push((paint.name(), paint.priority(), spans));
+                wanted.push((paint.name(), paint.rank(), spans));
             }
             painter.show(wanted, &|span| self.range(span));
         });

@@ -26,7 +26,7 @@ const WORK: &str = "
     window.work = async (times) => {
       let undone = 0;
       press('j');
-      // The flash of what is jumped to begins with the next frame.
+      // What is jumped to comes into view, and what follows from that with the next frames.
       await frame();
       await frame();
       for (let number = 0; number < times; number++) {

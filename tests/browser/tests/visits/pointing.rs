@@ -294,6 +294,33 @@ fn a_mark_that_the_filter_hides_is_spoken_of() {
     });
 }
 
+/// WebKitGTK 2.50 ends where one that was registered later shall lie below.
+#[test]
+fn what_lies_above_is_registered_behind_what_lies_below() {
+    let page = open();
+    for passage in [
+        "leader to impose a severe crackdown and call",
+        "impose",
+        "crackdown",
+    ] {
+        page.mark(passage, "1");
+    }
+    // New tints and a new line, while all of that is painted on one line of text.
+    page.press("2");
+    page.see_status("Tagged Energy");
+    page.click_entry("crackdown");
+    page.see("the flash", |page| page.painted("flash").len(), 1_usize);
+    let names: Vec<String> = page.script("return [...CSS.highlights.keys()];");
+    let rank = |name: &String| {
+        let ranks = ["tint", "line", "selected", "flash"];
+        ranks.iter().position(|rank| name.starts_with(rank))
+    };
+    assert!(names.len() > 6, "{names:?}");
+    assert!(names.iter().is_sorted_by_key(rank), "{names:?}");
+    page.settle();
+    assert_eq!(page.painted("selected"), ["crackdown"]);
+}
+
 /// Engines select all that stands between the text and what is under the pointer then.
 #[test]
 fn a_drag_that_leaves_the_column_selects_as_far_as_the_pointers_line() {
