@@ -53,11 +53,6 @@ init({ module_or_path: compiled }).then(
   () => {
     history.replaceState(null, "");
     import("./later.js").catch(() => {});
-    // Nobody misses it where it can't be had.
-    if (location.protocol.startsWith("http")) {
-      import("./offline.js").catch(() => {});
-      import("./copies.js").catch(() => {});
-    }
   },
   (error) => {
     // Such a start has changed nothing: see the page's first script.
