@@ -14,10 +14,11 @@ document.addEventListener("visibilitychange", () => {
   remember("elsewhere", same ? "" : "1");
 });
 
-// Not at once: it would hold up what is waited for. Nobody misses what can't be had.
+// The page of a failure, while it can be had.
+import("./failed.js").catch(() => {});
+
+// Not at once: they would hold up what is waited for. Nobody misses them where they can't be had.
 setTimeout(() => {
-  // The page of a failure, while it can be had.
-  import("./failed.js").catch(() => {});
   if (!location.protocol.startsWith("http")) return;
   import("./offline.js").catch(() => {});
   import("./copies.js").catch(() => {});

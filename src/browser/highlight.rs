@@ -17,6 +17,8 @@ extern "C" {
     fn add(this: &Highlight, range: &StaticRange);
     #[wasm_bindgen(method)]
     fn delete(this: &Highlight, range: &StaticRange);
+    #[wasm_bindgen(method)]
+    fn clear(this: &Highlight);
 
     /// A range that the page does not keep up to date: nothing inside a block ever changes.
     type StaticRange;
@@ -108,6 +110,7 @@ impl Painter {
     /// The ranks are kept by the order of registering alone, in which the later lies above:
     /// WebKitGTK 2.50 ends where a name comes behind one of higher priority.
     pub fn show(&mut self, wanted: Vec<Paint>, range: &dyn Fn(Span) -> Option<Range>) {
+        debug_assert!(wanted.is_sorted_by_key(|(_, rank, _)| *rank), "{wanted:?}");
         let mut gone = std::mem::take(&mut self.registered);
         // The rank from which on names have to be registered behind new ones.
         let mut above = u8::MAX;
@@ -144,6 +147,8 @@ impl Painter {
             self.registered.push(own);
         }
         for known in &gone {
+            // WebKitGTK 2.50 paints nothing anew where a name goes, but where a range does.
+            known.highlight.clear();
             HIGHLIGHTS.with(|registry| registry.delete(&known.name));
         }
     }

@@ -130,7 +130,7 @@ impl Page {
             let connecting = async { tokio::time::timeout(START, connecting).await };
             match self.runtime.block_on(connecting) {
                 Ok(Ok(web)) => return (web, driver),
-                Ok(Err(error)) => failure = error.to_string(),
+                Ok(Err(error)) => failure = format!("{error:?}"),
                 Err(_) => failure = "its driver does not answer".to_owned(),
             }
         }

@@ -177,6 +177,10 @@ fn nothing_of_the_main_job_leaves_the_machine() {
         .filter(|address| !address.starts_with(&origin) && !address.starts_with("blob:"))
         .collect();
     assert!(foreign.is_empty(), "{foreign:?}");
+    page.wait("what comes last has come", || {
+        let asked = page.server.asked();
+        asked.iter().any(|file| file == "/snapshot.js")
+    });
     // What the server was asked for are the page's own files. WebKit now and then
     // asks again for a file, so not how often.
     let mut files = page.server.asked();
