@@ -104,7 +104,7 @@ impl Painter {
     }
 
     /// Registers exactly these spans under these names, which come from the lowest rank to the
-    /// highest, in place of all before. What was registered already stays as it is; `range` finds
+    /// highest, in place of all before. Ranges that are registered already stay; `range` finds
     /// the others in the page.
     ///
     /// The ranks are kept by the order of registering alone, in which the later lies above:

@@ -115,7 +115,7 @@ impl Page {
 
     /// A browser in a session of its own.
     fn connected(&self) -> (WebDriver, Driver) {
-        let mut failure = String::new();
+        let mut failure = None;
         // What answered may have been another program, to which the port went meanwhile.
         for _ in 0..3 {
             let driver = Driver::start(engine(), self.visit.dark, self.folder.path());
@@ -127,14 +127,13 @@ impl Page {
                 .build()
                 .expect("an HTTP client");
             let connecting = WebDriver::builder(address, wanted).client(client).connect();
-            let connecting = async { tokio::time::timeout(START, connecting).await };
+            let _deadline = driver.end_after(START);
             match self.runtime.block_on(connecting) {
-                Ok(Ok(web)) => return (web, driver),
-                Ok(Err(error)) => failure = format!("{error:?}"),
-                Err(_) => failure = "its driver does not answer".to_owned(),
+                Ok(web) => return (web, driver),
+                Err(error) => failure = Some(error),
             }
         }
-        panic!("The browser does not start: {failure}");
+        panic!("The browser does not start: {failure:?}");
     }
 
     /// Loads the page anew.
@@ -205,6 +204,16 @@ impl Page {
             let status: String = self.ask("status", json!([]));
             !status.is_empty() && !status.contains("Loading")
         });
+    }
+
+    /// Waits until a script that comes after the program is there.
+    pub fn wait_for_script(&self, name: &str) {
+        self.wait(&format!("{name} is there"), || {
+            self.holds(&format!(
+                "performance.getEntriesByName(new URL('{name}', location).href).length > 0"
+            ))
+        });
+        self.settle();
     }
 
     /// The WebDriver session.

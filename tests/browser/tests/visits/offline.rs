@@ -28,10 +28,8 @@ fn kept() -> Option<Page> {
 fn again(page: &Page) {
     page.go("/");
     page.wait_until_loaded();
-    page.wait("who would offer a version has looked for one", || {
-        page.holds("performance.getEntriesByName(new URL('offline.js', location).href).length > 0")
-    });
-    page.settle();
+    // Who would offer a version has looked for one.
+    page.wait_for_script("offline.js");
 }
 
 /// Serves a version in which the icon is another one, or is only said to be.

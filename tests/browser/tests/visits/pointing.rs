@@ -325,10 +325,7 @@ fn what_lies_above_is_registered_behind_what_lies_below() {
 #[test]
 fn a_drag_that_leaves_the_column_selects_as_far_as_the_pointers_line() {
     let page = browser_tests::open();
-    page.wait("what is seldom wanted is there", || {
-        page.holds("performance.getEntriesByName(new URL('later.js', location).href).length > 0")
-    });
-    page.settle();
+    page.wait_for_script("later.js");
     let begin = |passage: &str| {
         let line = page.lines_of(passage)[0];
         let y = (line.top + line.bottom) / 2.0;
