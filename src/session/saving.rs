@@ -9,7 +9,7 @@ use gloo::timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{STROKE, Session};
+use super::Session;
 use crate::annotation::AnnotationId;
 use crate::browser::{
     self,
@@ -27,6 +27,11 @@ const PATIENCE: u32 = 4_000;
 /// How long a text may wait for what the store says of it, in ms: where it was left, and
 /// its marks. Drawn without, it is drawn twice.
 const AT_ONCE: u32 = 300;
+
+/// Changes in a line of the journal. Chromium keeps a value of over 64 KiB in a file of its own,
+/// and that file is asked for only once the value itself has come: a page that is opened would
+/// wait for both. A mark takes some 600 characters, of which each may be two bytes.
+const LINE: usize = 50;
 
 /// The names of what is remembered of the view.
 const OPEN: &str = "open";
@@ -77,13 +82,13 @@ impl Entry {
     /// Its parts, a line each.
     fn parts(&self) -> impl Iterator<Item = (&Self, Part)> {
         // A step without changes is a line as well: it may take another out of the history.
-        let of = self.changes.len().div_ceil(STROKE).max(1);
+        let of = self.changes.len().div_ceil(LINE).max(1);
         (1..=of).map(move |number| (self, Part { number, of }))
     }
 
     fn line(&self, part: Part, after: Option<&Sum>) -> (String, Sum) {
-        let changes = self.changes.iter().skip((part.number - 1) * STROKE);
-        let mut edits = changes.take(STROKE).map(Change::now);
+        let changes = self.changes.iter().skip((part.number - 1) * LINE);
+        let mut edits = changes.take(LINE).map(Change::now);
         journal::write_part(&self.head, part, after, &mut edits)
     }
 }
