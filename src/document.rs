@@ -141,7 +141,10 @@ impl Version {
     /// A version of these blocks' texts.
     #[must_use]
     pub fn new<'a>(blocks: impl IntoIterator<Item = (BlockKind, &'a str)>) -> Self {
-        let (mut text, mut spans) = (String::new(), Vec::new());
+        let blocks: Vec<(BlockKind, &str)> = blocks.into_iter().collect();
+        // All of it at once: a text that grows is copied again and again.
+        let length = blocks.iter().map(|(_, words)| words.len() + 1).sum();
+        let (mut text, mut spans) = (String::with_capacity(length), Vec::new());
         for (kind, words) in blocks {
             if !spans.is_empty() {
                 text.push('\n');

@@ -401,18 +401,10 @@ fn snapshot(file: &str, tell: &dyn Fn(Told)) -> Result<Vec<String>, Vec<String>>
     };
     let edits = restore::snapshot(&Project::new(documents), &then);
     let head = head(Timestamp(0));
-    // A project without edits is one record, too.
-    let of = edits.len().div_ceil(BATCH).max(1);
     let mut after = None;
-    for number in 1..=of {
-        let part = edits.iter().skip((number - 1) * BATCH).take(BATCH);
-        let mut part = part.map(Cow::Borrowed);
-        let (record, sum) = journal::write_part(
-            &head,
-            journal::Part { number, of },
-            after.as_ref(),
-            &mut part,
-        );
+    for (part, range) in journal::parts(edits.len()) {
+        let mut edits = edits[range].iter().map(Cow::Borrowed);
+        let (record, sum) = journal::write_part(&head, part, after.as_ref(), &mut edits);
         after = Some(sum);
         tell(Told::Records(record));
     }

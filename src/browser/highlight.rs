@@ -83,14 +83,13 @@ impl Painter {
         document.set_adopted_style_sheets(&adopted);
         Some(Self {
             registered: Vec::new(),
-            inherits: inherits(&sheet).unwrap_or(false),
+            inherits: super::take_early("inherits").is_ok_and(|told| told.is_truthy()),
             sheet,
         })
     }
 
     /// Whether an element's highlights look as those of the element around it, where no rule
-    /// says otherwise. That is the standard (CSS Pseudo-Elements 4, 3.6.2), but not every
-    /// engine's way.
+    /// says otherwise: not every engine's way. The page's first script has tried it.
     #[must_use]
     pub fn inherits(&self) -> bool {
         self.inherits
@@ -157,18 +156,6 @@ impl Painter {
     pub fn clear(&mut self) {
         self.show(Vec::new(), &|_| None);
     }
-}
-
-/// Tries it out, with a property that nothing but a highlight inherits.
-fn inherits(sheet: &CssStyleSheet) -> Option<bool> {
-    const COLOUR: &str = "rgb(1, 2, 3)";
-    let rule = format!("html::highlight(tried){{background-color:{COLOUR}}}");
-    sheet.replace_sync(&rule).ok()?;
-    let body = super::document().body()?;
-    let style = super::window()
-        .get_computed_style_with_pseudo_elt(&body, "::highlight(tried)")
-        .ok()??;
-    Some(style.get_property_value("background-color").ok()? == COLOUR)
 }
 
 impl Drop for Painter {

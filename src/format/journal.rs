@@ -29,6 +29,7 @@ pub use reader::{Reader, Taken};
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::ops::Range;
 use std::sync::Arc;
 
 use uuid::Uuid;
@@ -123,6 +124,27 @@ impl Part {
     pub fn is_last(self) -> bool {
         self.number == self.of
     }
+}
+
+/// Edits in a part. Chromium keeps a value of over 64 KiB in a file of its own, which is asked for
+/// only once the value itself has come: a page that is opened waits for both. An added mark takes
+/// some 600 characters, of which each may be two bytes.
+const SMALL: usize = 40;
+
+/// Edits in a part of very many: files are read side by side, and all else one after the other,
+/// which takes longer from so much on.
+const LARGE: usize = 400;
+const MANY: usize = 4_000;
+
+/// The parts of a transaction of so many edits, and which edits each bears.
+pub fn parts(edits: usize) -> impl Iterator<Item = (Part, Range<usize>)> {
+    let size = if edits < MANY { SMALL } else { LARGE };
+    // One without edits is a record as well: it may take another out of the history.
+    let of = edits.div_ceil(size).max(1);
+    (1..=of).map(move |number| {
+        let range = (number - 1) * size..(number * size).min(edits);
+        (Part { number, of }, range)
+    })
 }
 
 /// Why a record can't be read.
@@ -647,6 +669,20 @@ mod tests {
                     Transaction { label: "tag Energy".into(), edits: edits.clone(), origin, at: Timestamp(7) };
                 prop_assert_eq!(read(&write(&transaction)), Ok(transaction));
             }
+        }
+    }
+
+    #[test]
+    fn parts_bear_all_edits_in_order_and_few_make_small_ones() {
+        for (edits, of) in [(0, 1), (1, 1), (40, 1), (41, 2), (3_999, 100), (4_000, 10)] {
+            let parts: Vec<_> = parts(edits).collect();
+            assert_eq!(parts.len(), of);
+            let mut end = 0;
+            for (at, (part, range)) in parts.into_iter().enumerate() {
+                assert_eq!((part, range.start), (Part { number: at + 1, of }, end));
+                end = range.end;
+            }
+            assert_eq!(end, edits);
         }
     }
 

@@ -46,10 +46,12 @@ pub fn height(document: &Document, parts: &[Part], line: usize) -> usize {
         for block in &document.blocks[blocks] {
             let words = block.span.of(document.text.text());
             let breaks = words.matches('\n').count();
-            let [start, end] =
-                [block.span.start, block.span.end].map(|end| document.text.to_utf16(end));
             // The letters that take more bytes are the wider ones, though not by as much.
-            let letters = (words.len() + (end.0 - start.0) as usize) / 2;
+            let letters = if words.is_ascii() {
+                words.len()
+            } else {
+                (words.len() + words.encode_utf16().count()) / 2
+            };
             let lines = letters.div_ceil(line.max(1)).max(breaks + 1);
             // The line height and the margin of running text.
             height += 175 * lines + 110;

@@ -1,5 +1,6 @@
 //! Durable before the page says "Saved".
 
+use std::ops::Range;
 use std::pin::Pin;
 use std::sync::Arc;
 
@@ -27,11 +28,6 @@ const PATIENCE: u32 = 4_000;
 /// How long a text may wait for what the store says of it, in ms: where it was left, and
 /// its marks. Drawn without, it is drawn twice.
 const AT_ONCE: u32 = 300;
-
-/// Changes in a line of the journal. Chromium keeps a value of over 64 KiB in a file of its own,
-/// and that file is asked for only once the value itself has come: a page that is opened would
-/// wait for both. A mark takes some 600 characters, of which each may be two bytes.
-const LINE: usize = 50;
 
 /// The names of what is remembered of the view.
 const OPEN: &str = "open";
@@ -80,15 +76,12 @@ pub(super) struct Entry {
 
 impl Entry {
     /// Its parts, a line each.
-    fn parts(&self) -> impl Iterator<Item = (&Self, Part)> {
-        // A step without changes is a line as well: it may take another out of the history.
-        let of = self.changes.len().div_ceil(LINE).max(1);
-        (1..=of).map(move |number| (self, Part { number, of }))
+    fn parts(&self) -> impl Iterator<Item = (&Self, Part, Range<usize>)> {
+        journal::parts(self.changes.len()).map(move |(part, range)| (self, part, range))
     }
 
-    fn line(&self, part: Part, after: Option<&Sum>) -> (String, Sum) {
-        let changes = self.changes.iter().skip((part.number - 1) * LINE);
-        let mut edits = changes.take(LINE).map(Change::now);
+    fn line(&self, part: Part, range: Range<usize>, after: Option<&Sum>) -> (String, Sum) {
+        let mut edits = self.changes[range].iter().map(Change::now);
         journal::write_part(&self.head, part, after, &mut edits)
     }
 }
@@ -234,8 +227,8 @@ impl Session {
             None => self.state.with_value(|state| state.reader.last().cloned()),
         };
         let parts = entries.iter().flat_map(Entry::parts);
-        let mut lines = parts.map(|(entry, part)| {
-            let (line, sum) = entry.line(part, last.as_ref());
+        let mut lines = parts.map(|(entry, part, range)| {
+            let (line, sum) = entry.line(part, range, last.as_ref());
             last = Some(sum);
             line
         });
