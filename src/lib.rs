@@ -72,11 +72,11 @@ pub fn start() {
     use leptos::prelude::*;
     browser::tell_of_panics();
     wasm_bindgen_futures::spawn_local(async {
-        let (articles, kept) = futures::future::join(fetched(), session::kept()).await;
+        let articles = fetched().await;
         browser::clear();
         match articles {
             Ok(articles) => leptos::mount::mount_to_body(move || {
-                session::Session::new(articles).map(|session| view! { <ui::App session kept /> })
+                session::Session::new(articles).map(|session| view! { <ui::App session /> })
             }),
             Err(reason) => browser::complain(&format!(
                 "The articles could not be loaded ({reason}). Check the connection, then reload."

@@ -9,7 +9,7 @@ mod long;
 mod saving;
 mod sharing;
 
-pub use saving::{Coming, Saving, kept};
+pub use saving::Saving;
 
 use std::cell::Cell;
 use std::rc::Rc;

@@ -2,7 +2,7 @@
 // was ever done. The journal itself stays, and each snapshot is made of all of it, by the program's
 // own worker.
 
-import { done, files, head, project, store, using, write } from "./stores.js";
+import { done, files, head, project, remember, store, using, write } from "./stores.js";
 
 // Records that come to a new one.
 const OFTEN = 2_000;
@@ -81,6 +81,8 @@ const make = async ([database]) => {
     for (const [number, line] of lines.entries()) await done(view.put(line, SNAPSHOT + 1 + number));
   });
   if (made.failed) throw made.failed;
+  // The page's first script reads from there.
+  remember("after", after);
 };
 
 // Makes a new one where it is time for that.

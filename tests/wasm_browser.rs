@@ -52,14 +52,6 @@ fn place(block: usize, offset: u32) -> Place {
 }
 
 #[wasm_bindgen_test]
-fn chromium_has_highlights_inherited() {
-    let engine = web_sys::window().unwrap().navigator().user_agent().unwrap();
-    let inherits = Painter::new().unwrap().inherits();
-    // Others may learn it; visits see that marks are really painted in each.
-    assert!(inherits || !engine.contains("Chrom"));
-}
-
-#[wasm_bindgen_test]
 fn places_survive_the_way_through_the_page_even_where_text_nodes_are_split() {
     let (article, blocks) = article();
     for at in [

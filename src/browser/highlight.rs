@@ -57,6 +57,15 @@ impl Registered {
     }
 }
 
+/// Whether the engine has the API.
+#[must_use]
+pub fn is_known() -> bool {
+    let has = |object: &JsValue, key: &str| Reflect::has(object, &key.into()).unwrap_or(false);
+    let window = super::window();
+    let css = Reflect::get(&window, &"CSS".into());
+    has(&window, "Highlight") && css.is_ok_and(|css| has(&css, "highlights"))
+}
+
 /// The highlights this page has registered, and the rules that colour them. Dropping
 /// it takes them all away.
 pub struct Painter {
@@ -69,14 +78,8 @@ impl Painter {
     /// A painter, where the engine has the API.
     #[must_use]
     pub fn new() -> Option<Self> {
-        let has = |object: &JsValue, key: &str| Reflect::has(object, &key.into()).unwrap_or(false);
-        let window = super::window();
-        let css = Reflect::get(&window, &"CSS".into()).ok()?;
-        if !has(&window, "Highlight") || !has(&css, "highlights") {
-            return None;
-        }
         // A constructed sheet, because the page's policy forbids inline styles.
-        let sheet = CssStyleSheet::new().ok()?;
+        let sheet = is_known().then(CssStyleSheet::new)?.ok()?;
         let document = super::document();
         let adopted = Array::from(&document.adopted_style_sheets());
         adopted.push(&sheet);

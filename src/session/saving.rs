@@ -1,10 +1,9 @@
 //! Durable before the page says "Saved".
 
 use std::ops::Range;
-use std::pin::Pin;
 use std::sync::Arc;
 
-use futures::future::{Either, ready, select};
+use futures::future::{Either, select};
 use gloo::timers::callback::Timeout;
 use gloo::timers::future::TimeoutFuture;
 use leptos::prelude::*;
@@ -24,10 +23,6 @@ use crate::project::Change;
 /// open for ever in private windows; a person must not wait for that. Once it is open,
 /// reading a long journal takes as long as it takes.
 const PATIENCE: u32 = 4_000;
-
-/// How long a text may wait for what the store says of it, in ms: where it was left, and
-/// its marks. Drawn without, it is drawn twice.
-const AT_ONCE: u32 = 300;
 
 /// The names of what is remembered of the view.
 const OPEN: &str = "open";
@@ -90,13 +85,13 @@ impl Session {
     /// Brings back everything from what was kept: the text and where it was left first, then
     /// its marks, and a frame later what the panel lists. A person may open another text
     /// meanwhile, and keeps that.
-    pub async fn load(self, kept: Coming, scrolled: RwSignal<Option<String>>) {
+    pub async fn load(self, scrolled: RwSignal<Option<String>>) {
         let open = || self.document.get_untracked().id;
         let first = open();
         // A store that does not answer leaves nobody without a text.
         let shown = self.blank;
         Timeout::new(PATIENCE, move || shown.set(false)).forget();
-        let (store, held) = match kept.await {
+        let (store, held) = match kept().await {
             Ok(found) => found,
             Err(reason) => {
                 self.update(|state| state.ready = true);
@@ -309,20 +304,8 @@ impl View {
 /// What a visit begins with: the store and what it held; else why there is none.
 type Kept = Result<(Store, Held), String>;
 
-/// What is still being read, or has been.
-pub type Coming = Pin<Box<dyn Future<Output = Kept>>>;
-
-/// Opens the store and reads it, which takes a while of waiting: it is begun before anything
-/// is drawn. Where it takes long, it is still to come.
-pub async fn kept() -> Coming {
-    let coming: Coming = Box::pin(read());
-    match select(coming, TimeoutFuture::new(AT_ONCE)).await {
-        Either::Left((kept, _)) => Box::pin(ready(kept)),
-        Either::Right((_, coming)) => coming,
-    }
-}
-
-async fn read() -> Kept {
+/// Opens the store and reads it.
+async fn kept() -> Kept {
     let open = Box::pin(Store::open());
     let (store, held) = match select(open, TimeoutFuture::new(PATIENCE)).await {
         Either::Left((opened, _)) => opened?,

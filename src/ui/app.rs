@@ -13,14 +13,14 @@ use super::replace::ReplaceDialog;
 use super::shortcuts::ShortcutsDialog;
 use super::work::Progress;
 use super::{Dialog, Page, live, part};
-use crate::session::{Coming, Saving, Session};
+use crate::session::{Saving, Session};
 
 /// The program.
 #[component]
-pub fn App(session: Session, kept: Coming) -> impl IntoView {
+pub fn App(session: Session) -> impl IntoView {
     let page = Page::new();
     let scrolled = RwSignal::new(None);
-    spawn_local(session.load(kept, scrolled));
+    spawn_local(session.load(scrolled));
     warn_before_leaving(session, page);
 
     view! {

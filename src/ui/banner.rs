@@ -52,7 +52,7 @@ pub(super) fn Banner(session: Session) -> impl IntoView {
         let again = button("", "Look again", move || session.seek_again());
         Some(banner(reason, vec![again]))
     });
-    let unpainted = highlight::Painter::new().is_none().then(|| {
+    let unpainted = (!highlight::is_known()).then(|| {
         let words = "This browser can't paint highlights. Marking works all the same, and every \
              mark is in the list; a current browser shows them in the text, too.";
         banner(words.into(), Vec::new())

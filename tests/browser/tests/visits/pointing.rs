@@ -1,6 +1,7 @@
 //! With the mouse: marks, the toolbar, the list.
 
 use browser_tests::page::{At, Point};
+use browser_tests::settings::{Engine, engine};
 use browser_tests::{Page, open};
 
 const LONG: &str = "interviewed Larry Napper, who served as ambassador";
@@ -319,6 +320,21 @@ fn what_lies_above_is_registered_behind_what_lies_below() {
     assert!(names.iter().is_sorted_by_key(rank), "{names:?}");
     page.settle();
     assert_eq!(page.painted("selected"), ["crackdown"]);
+}
+
+/// Else every block costs as many styles as there are rules.
+#[test]
+fn highlights_are_inherited_where_the_engine_can_do_that() {
+    let page = open();
+    page.mark(INSIDE, "1");
+    let element: String = page.script(
+        "const { cssRules: [rule] } = document.adoptedStyleSheets.at(-1);
+         return rule.selectorText.split('::highlight(')[0];",
+    );
+    let inherited = page.holds("getComputedStyle(document.querySelector('article p'), '::highlight(line-1-0)').textDecorationLine === 'underline'");
+    // Chromium has them inherited; others may learn it.
+    assert!(element == "article" || engine() != Engine::Chromium);
+    assert!(inherited || element != "article", "{element}");
 }
 
 /// Engines select all that stands between the text and what is under the pointer then.
