@@ -36,16 +36,29 @@ const AHEAD: usize = 2;
 /// Lines of the journal. They become this program's own one by one: its memory never shrinks
 /// again.
 #[derive(Clone)]
-pub struct Lines(Array);
+pub struct Lines {
+    read: Array,
+    rest: Option<Promise>,
+    /// Why the rest could not be read, with the browser's reason.
+    pub failure: Option<String>,
+}
 
 impl Lines {
-    /// How many there are.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.0.length() as usize
+    fn new(read: Array) -> Self {
+        Self {
+            read,
+            rest: None,
+            failure: None,
+        }
     }
 
-    /// Whether there are none.
+    /// How many have been read.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.read.length() as usize
+    }
+
+    /// Whether none have.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
@@ -55,7 +68,20 @@ impl Lines {
     /// which no reader takes for a record: it is counted as damaged, not passed over.
     #[must_use]
     pub fn get(&self, number: usize) -> String {
-        self.0.get(number as u32).as_string().unwrap_or_default()
+        let line = self.read.get(number as u32);
+        line.as_string().unwrap_or_default()
+    }
+
+    /// Waits for those that are still being read; whether there were any to wait for.
+    pub async fn more(&mut self) -> bool {
+        let Some(rest) = self.rest.take() else {
+            return false;
+        };
+        match JsFuture::from(rest).await {
+            Ok(rest) => self.read = self.read.concat(rest.unchecked_ref::<Array>()),
+            Err(error) => self.failure = Some(super::reason(&error)),
+        }
+        true
     }
 }
 
@@ -133,7 +159,7 @@ impl Store {
     /// Takes note that all of the journal that was read is known now.
     pub fn take(&self, held: &Held) {
         self.last.set(held.after);
-        self.unnumbered.set(held.lines.0.length());
+        self.unnumbered.set(held.lines.read.length());
     }
 
     /// Has the page begin anew, without a snapshot that can't be read.
@@ -193,7 +219,7 @@ impl Store {
             transaction,
             journal,
             done,
-            others: Lines(lines),
+            others: Lines::new(lines),
             last,
         })
     }
@@ -309,7 +335,7 @@ pub struct Held {
     pub snapshot: Lines,
     /// The checksum of the last line before that place.
     pub sum: Option<String>,
-    /// The lines behind it, in order.
+    /// The lines behind it, in order: the first, and the others are still being read.
     pub lines: Lines,
     after: f64,
     names: Array,
@@ -326,10 +352,14 @@ impl Held {
         let all: Array = all.map_err(|error| super::reason(&error))?.unchecked_into();
         let array = |at| all.get(at).unchecked_into();
         Ok(Self {
-            lines: Lines(array(0)),
+            lines: Lines {
+                read: array(0),
+                rest: all.get(6).dyn_into().ok(),
+                failure: None,
+            },
             names: array(1),
             values: array(2),
-            snapshot: Lines(array(3)),
+            snapshot: Lines::new(array(3)),
             after: all.get(4).as_f64().unwrap_or_default(),
             sum: all.get(5).as_string(),
         })

@@ -91,7 +91,7 @@ impl Session {
         // A store that does not answer leaves nobody without a text.
         let shown = self.blank;
         Timeout::new(PATIENCE, move || shown.set(false)).forget();
-        let (store, held) = match kept().await {
+        let (store, mut held) = match kept().await {
             Ok(found) => found,
             Err(reason) => {
                 self.update(|state| state.ready = true);
@@ -114,10 +114,11 @@ impl Session {
             }
         }
         if let Some(sum) = &held.sum {
-            self.take_in(&held.snapshot, false).await;
+            self.take_in(&mut held.snapshot, false).await;
             self.update(|state| state.reader.wrote(Sum::told(sum)));
         }
-        self.take_in(&held.lines, true).await;
+        self.take_in(&mut held.lines, true).await;
+        store.take(&held);
         if held.sum.is_some()
             && (self.missing.get_untracked() || !self.unread.with_untracked(Vec::is_empty))
         {
@@ -132,7 +133,10 @@ impl Session {
         self.marks.notify();
         browser::painted().await;
         self.publish_list();
-        if !self.gives_way() {
+        if let Some(reason) = held.lines.failure {
+            self.missing.set(true);
+            self.saving.set(Saving::Off(reason));
+        } else if !self.gives_way() {
             self.follow(&store);
             self.update(|state| state.store = Some(store));
             self.saving.set(Saving::Saved);
@@ -214,7 +218,7 @@ impl Session {
         let gives_way = (0..others.len()).any(|number| journal::is_newer(&others.get(number)));
         if entries.is_empty() || gives_way {
             turn.take();
-            self.merge(&others, 0, None).await;
+            self.merge(others, 0, None).await;
             return Ok(());
         }
         let mut last = match others.len().checked_sub(1) {
@@ -229,7 +233,7 @@ impl Session {
         });
         turn.append(&mut lines).await?;
         drop(lines);
-        self.merge(&others, entries.len(), last).await;
+        self.merge(others, entries.len(), last).await;
         Ok(())
     }
 
@@ -319,7 +323,5 @@ async fn kept() -> Kept {
             return Err("the browser's storage does not answer; close other windows of this page, then reload".into());
         }
     };
-    let held = Held::of(held).await?;
-    store.take(&held);
-    Ok((store, held))
+    Ok((store, Held::of(held).await?))
 }

@@ -67,14 +67,21 @@ impl Session {
 
     /// Takes lines of the journal in, whole transactions only, and as steps of history where
     /// they are this page's past. One that can't be read is kept aside, never overwritten.
-    pub(super) async fn take_in(&self, lines: &Lines, past: bool) -> Touched {
+    pub(super) async fn take_in(&self, lines: &mut Lines, past: bool) -> Touched {
         let mut touched = Touched::default();
         let mut end = clock::now().0 + STRETCH;
         // What was done of the transaction that is being read, and what a reversal says: it tells
         // what it reversed.
         let (mut changes, mut reversed) = (Vec::new(), Vec::new());
-        for number in 0..lines.len() {
+        for number in 0.. {
+            while number == lines.len() && lines.more().await {}
+            if number == lines.len() {
+                break;
+            }
             if clock::now().0 >= end {
+                if self.saving.with_untracked(Saving::is_loading) {
+                    self.marks.notify();
+                }
                 browser::pause().await;
                 end = clock::now().0 + STRETCH;
             }
@@ -151,7 +158,7 @@ impl Session {
 
     /// Takes in what others have appended before the first `written` of the steps that are on
     /// their way, which are in the store now, the last of them with a checksum.
-    pub(super) async fn merge(&self, others: &Lines, written: usize, last: Option<Sum>) {
+    pub(super) async fn merge(&self, mut others: Lines, written: usize, last: Option<Sum>) {
         if !others.is_empty() {
             while self.state.with_value(|state| state.carrying) {
                 TimeoutFuture::new(SOON).await;
@@ -166,7 +173,7 @@ impl Session {
                 let without = self.go_through(Task::Withdraw(entry.changes.clone())).await;
                 touched.add(without.touched);
             }
-            touched.add(self.take_in(others, false).await);
+            touched.add(self.take_in(&mut others, false).await);
             for (number, entry) in backlog.iter().enumerate() {
                 let edits = entry.changes.iter().map(|change| change.now().into_owned());
                 let again = self.go_through(Task::Make(edits.collect())).await;
