@@ -79,10 +79,10 @@ const make = async ([database]) => {
     view.put({ after, sum }, SNAPSHOT);
     // All at once would keep the page busy.
     for (const [number, line] of lines.entries()) await done(view.put(line, SNAPSHOT + 1 + number));
+    // The page's first script reads from there, if that holds.
+    remember("snapshot", after);
   });
   if (made.failed) throw made.failed;
-  // The page's first script reads from there.
-  remember("after", after);
 };
 
 // Makes a new one where it is time for that.

@@ -343,7 +343,7 @@ pub struct Held {
 }
 
 impl Held {
-    /// Waits until it has been read.
+    /// Waits until it has been read, but for the rest of the lines.
     ///
     /// # Errors
     /// When it can't be, with the browser's reason.

@@ -83,8 +83,8 @@ impl Entry {
 
 impl Session {
     /// Brings back everything from what was kept: the text and where it was left first, then
-    /// its marks, and a frame later what the panel lists. A person may open another text
-    /// meanwhile, and keeps that.
+    /// its marks, of many some before the others, and a frame later what the panel lists. A
+    /// person may open another text meanwhile, and keeps that.
     pub async fn load(self, scrolled: RwSignal<Option<String>>) {
         let open = || self.document.get_untracked().id;
         let first = open();
@@ -119,7 +119,9 @@ impl Session {
         }
         self.take_in(&mut held.lines, true).await;
         store.take(&held);
-        if held.sum.is_some()
+        let failure = held.lines.failure;
+        if failure.is_none()
+            && held.sum.is_some()
             && (self.missing.get_untracked() || !self.unread.with_untracked(Vec::is_empty))
         {
             // All of the journal tells more.
@@ -133,8 +135,10 @@ impl Session {
         self.marks.notify();
         browser::painted().await;
         self.publish_list();
-        if let Some(reason) = held.lines.failure {
-            self.missing.set(true);
+        if let Some(reason) = failure {
+            let reason = format!(
+                "only some of what is stored could be read ({reason}); reload to try again"
+            );
             self.saving.set(Saving::Off(reason));
         } else if !self.gives_way() {
             self.follow(&store);
@@ -308,7 +312,7 @@ impl View {
 /// What a visit begins with: the store and what it held; else why there is none.
 type Kept = Result<(Store, Held), String>;
 
-/// Opens the store and reads it.
+/// Opens the store and begins to read it.
 async fn kept() -> Kept {
     let open = Box::pin(Store::open());
     let (store, held) = match select(open, TimeoutFuture::new(PATIENCE)).await {

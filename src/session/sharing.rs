@@ -15,10 +15,10 @@ use super::{SOON, Saving, Session, State};
 use crate::browser::storage::{Lines, Store};
 use crate::browser::{self, clock};
 use crate::format::journal::{Record, Sum, Taken};
-use crate::project::{Change, Origin, Touched, Transaction};
+use crate::project::{Change, Origin, Project, Touched, Transaction};
 
-/// How long the journal is read at a stretch, in ms: a short one to its end, so that its text
-/// is drawn once, with its marks.
+/// How long the journal is read at a stretch, in ms: a short one to its end, so that its marks
+/// are painted once.
 const STRETCH: i64 = 30;
 
 /// What tells a page that it is left.
@@ -70,6 +70,7 @@ impl Session {
     pub(super) async fn take_in(&self, lines: &mut Lines, past: bool) -> Touched {
         let mut touched = Touched::default();
         let mut end = clock::now().0 + STRETCH;
+        let mut pauses = 0_u32;
         // What was done of the transaction that is being read, and what a reversal says: it tells
         // what it reversed.
         let (mut changes, mut reversed) = (Vec::new(), Vec::new());
@@ -79,7 +80,9 @@ impl Session {
                 break;
             }
             if clock::now().0 >= end {
-                if self.saving.with_untracked(Saving::is_loading) {
+                pauses += 1;
+                // Ever more seldom: it takes its time from the reading.
+                if pauses.is_power_of_two() && self.shows_what_is_read() {
                     self.marks.notify();
                 }
                 browser::pause().await;
@@ -126,6 +129,10 @@ impl Session {
             self.take_out(changes).await;
         }
         let unread = self.update(|state| state.reader.left_out());
+        // What is cut off is not damaged.
+        if lines.failure.is_some() {
+            return touched;
+        }
         if self.state.with_value(|state| state.reader.gaps() > 0) {
             self.missing.set(true);
         }
@@ -137,6 +144,17 @@ impl Session {
             });
         }
         touched
+    }
+
+    /// Whether the journal is still being read, and the text that is shown is the one in it, not
+    /// an earlier version.
+    fn shows_what_is_read(&self) -> bool {
+        let shown = self.document.get_untracked();
+        let is_current = |project: &Project| {
+            let own = project.document(shown.id);
+            own.is_some_and(|own| Arc::ptr_eq(own, &shown))
+        };
+        self.saving.with_untracked(Saving::is_loading) && self.with(is_current)
     }
 
     /// Takes out what was done of a transaction that is not all there. What of it has to be shown

@@ -9,7 +9,7 @@ use browser_tests::{Page, Visit};
 use serde_json::{Value, json};
 use themark::annotation::{Annotation, AnnotationId, Target};
 use themark::document::Document;
-use themark::format::journal::{self, Head, Part};
+use themark::format::journal::{self, Head, Part, Sum};
 use themark::project::{Edit, OnAnnotation, Origin, Project};
 use themark::text::Span;
 use themark::time::Timestamp;
@@ -89,6 +89,31 @@ fn lines(document: &Arc<Document>) -> Vec<String> {
     (0..RECORDS).map(line).collect()
 }
 
+/// How many parts the import has.
+const PARTS: usize = 20;
+
+/// An import of a mark a part, to stand behind other lines.
+fn import(document: &Arc<Document>, mut last: Option<Sum>) -> Vec<String> {
+    let at = Timestamp(1_700_000_000_000);
+    let head = Head {
+        label: "import".into(),
+        origin: Origin::Person,
+        at,
+    };
+    let line = |number: usize| {
+        let id = format!("00000000-0000-7000-9000-{number:012x}");
+        let target = Target::on(document, Span::between(number, number + 9));
+        let mark = Annotation::new(AnnotationId(id.parse().unwrap()), target, at);
+        let edit = Edit::AddAnnotation(Arc::new(mark));
+        let mut edits = std::iter::once(Cow::Borrowed(&edit));
+        let part = Part { number, of: PARTS };
+        let (line, sum) = journal::write_part(&head, part, last.as_ref(), &mut edits);
+        last = Some(sum);
+        line
+    };
+    (1..=PARTS).map(line).collect()
+}
+
 /// Does something with the store while no page is at it.
 fn meanwhile(page: &Page, request: &str, given: Value) -> Value {
     page.go(BLANK);
@@ -112,7 +137,9 @@ fn snapshot(page: &Page) -> Option<u64> {
 
 /// How many records of the journal the page has begun with, and before that how many in vain.
 fn read(page: &Page) -> Vec<usize> {
-    page.script("return window.read;")
+    let asked: Vec<usize> = page.script("return window.read;");
+    // The first few come by themselves.
+    asked.chunks(2).map(|parts| parts.iter().sum()).collect()
 }
 
 #[test]
@@ -156,7 +183,9 @@ fn a_long_journal_is_begun_with_its_snapshot_and_nothing_is_lost_with_that() {
     ] {
         meanwhile(&page, damage, kept.clone());
         page.wait("it has begun anew", || {
-            page.holds(&format!("window.read?.at(-1) > {RECORDS}"))
+            page.holds(&format!(
+                "window.read?.at(-2) + window.read?.at(-1) > {RECORDS}"
+            ))
         });
         page.wait_until_loaded();
         // Where the journal goes on behind a snapshot was noted, and is not true any more.
@@ -241,5 +270,51 @@ fn a_store_with_a_snapshot_of_each_version_opens_and_goes_on() {
     page.reload();
     assert_eq!(read(&page), [2]);
     assert_eq!(page.listed().len(), 1);
+    assert_eq!(page.alerts(), Vec::<String>::new());
+}
+
+#[test]
+fn what_can_be_read_of_a_journal_is_shown_and_the_rest_is_told_of_and_left() {
+    let page = Visit::default()
+        .after(
+            "const { getAll } = IDBObjectStore.prototype;
+             IDBObjectStore.prototype.getAll = function (...words) {
+               const request = getAll.apply(this, words);
+               const isRest = this.name === 'journal' && words[0].lower > 0;
+               if (isRest && localStorage.getItem('fails')) {
+                 request.addEventListener('success', (event) => {
+                   event.stopImmediatePropagation();
+                   this.transaction.abort();
+                 });
+               }
+               return request;
+             };",
+        )
+        .open();
+    let document = bundled(&page);
+    let mut lines = lines(&document);
+    lines.truncate(4);
+    lines.extend(import(&document, journal::sum_of(&lines[3])));
+    let put = "given.map((line) => journal.add(line)).at(-1)";
+    meanwhile(&page, put, json!(lines));
+    let all = page.export().marks;
+    assert_eq!(all.len(), 3 + PARTS);
+    let _: bool = page.script("localStorage.setItem('fails', '1'); return true;");
+    page.reload();
+    page.see_alert(&["Nothing is saved", "only some of what is stored", "reload"]);
+    // What is cut off in the middle of a change is not damaged, and none of it is shown.
+    assert_eq!(page.alerts().len(), 1, "{:?}", page.alerts());
+    assert_eq!(page.export().marks.len(), 3);
+    page.mark("sparked by rising gas prices", "1");
+    page.see_status("Not saved");
+
+    // Nor is anything lost with a place of the snapshot that is none.
+    let _: bool = page.script(
+        "localStorage.removeItem('fails');
+         localStorage.setItem('snapshot', 'another page’s');
+         return true;",
+    );
+    page.reload();
+    assert_eq!(page.export().marks, all);
     assert_eq!(page.alerts(), Vec::<String>::new());
 }
