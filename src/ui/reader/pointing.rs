@@ -115,11 +115,15 @@ pub(super) fn moved(desk: Desk, event: &PointerEvent) {
     if ends::drag(desk, event) {
         return;
     }
-    if event.pointer_type() == "touch" || event.buttons() != 0 {
+    if event.pointer_type() == "touch" {
         return;
     }
     let (x, y) = point(event);
-    let marks = offset_at(desk, x, y)
+    // What is dragged over is about to be selected: nothing lies over that.
+    let offset = (event.buttons() == 0)
+        .then(|| offset_at(desk, x, y))
+        .flatten();
+    let marks = offset
         .map(|offset| marks_at(desk, offset))
         .unwrap_or_default();
     let same = desk.hovered.with_untracked(|old| {
@@ -187,9 +191,18 @@ pub(super) fn Tooltip(desk: Desk) -> impl IntoView {
         } else {
             ("auto".into(), px(under + 12.0))
         };
+        // As much of it before the pointer as there is of the window, so that all of it is inside.
+        let before = (100.0 * x / f64::from(window.client_width())) as u32;
         Some(
             view! {
-                <div class="tooltip" aria-hidden="true" style:left=px(x) style:top=top style:bottom=bottom>
+                <div
+                    class="tooltip"
+                    aria-hidden="true"
+                    style:left=px(x)
+                    style:top=top
+                    style:bottom=bottom
+                    style:transform=format!("translateX(-{before}%)")
+                >
                     {rows.into_iter().map(line).collect_view()}
                     {(more > 0).then(|| tagged("p", format!("and {more} more")))}
                 </div>

@@ -2,7 +2,7 @@
 
 use browser_tests::page::{At, Point};
 use browser_tests::settings::{Engine, engine};
-use browser_tests::{Page, open};
+use browser_tests::{Page, Visit, open};
 
 const LONG: &str = "interviewed Larry Napper, who served as ambassador";
 const INSIDE: &str = "Larry Napper";
@@ -129,6 +129,36 @@ fn what_a_mark_says_is_inside_the_window() {
             "{at:?}: {top} to {bottom} of {window}"
         );
     }
+}
+
+#[test]
+fn what_a_mark_says_is_inside_a_narrow_window_and_never_over_what_is_dragged() {
+    let page = Visit::default().on_a_phone().open();
+    let passages = ["Violent unrest", "But why", "these events in the former"];
+    for passage in passages {
+        page.mark(passage, "1");
+        page.press("n");
+        page.see_dialog("Note");
+        page.write(&"A note of some length. ".repeat(8));
+        page.press("Ctrl+Enter");
+        page.see_status("Note saved");
+        page.press("Escape");
+    }
+    for passage in passages {
+        page.scroll_to(passage, At::Bottom);
+        page.hover(passage);
+        page.wait("the tooltip is there", || page.tooltip().is_some());
+        let [left, right, window]: [f64; 3] = page.script(
+            "const { left, right } = document.querySelector('.tooltip').getBoundingClientRect();
+             return [left, right, innerWidth];",
+        );
+        assert!(
+            left >= 0.0 && right <= window && right - left > 200.0,
+            "{passage}: {left} to {right} of {window}"
+        );
+    }
+    page.drag_over("events");
+    page.see("the tooltip", Page::tooltip, None::<String>);
 }
 
 #[test]
