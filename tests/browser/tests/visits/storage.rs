@@ -102,7 +102,8 @@ fn what_the_browser_takes_back_in_the_end_was_never_called_saved() {
              addEventListener('DOMContentLoaded', () => {
                new MutationObserver(() => {
                  const said = document.querySelector('[role=status]')?.textContent ?? '';
-                 if (window.fault && said.endsWith('Saved')) window.called.push(said);
+                 // Until the change is refused it may still say so of the one before.
+                 if (window.fault && window.refused && said.endsWith('Saved')) window.called.push(said);
                }).observe(document.body, { subtree: true, childList: true, characterData: true });
              });",
         )
