@@ -145,7 +145,7 @@ fn what_a_mark_says_is_inside_a_narrow_window_and_never_over_what_is_dragged() {
         page.press("Escape");
     }
     for passage in passages {
-        page.scroll_to(passage, At::Bottom);
+        page.scroll_to(passage, At::Middle);
         page.hover(passage);
         page.wait("the tooltip is there", || page.tooltip().is_some());
         let [left, right, window]: [f64; 3] = page.script(
@@ -157,7 +157,7 @@ fn what_a_mark_says_is_inside_a_narrow_window_and_never_over_what_is_dragged() {
             "{passage}: {left} to {right} of {window}"
         );
     }
-    page.drag_over("events");
+    page.drag_over(passages[2]);
     page.see("the tooltip", Page::tooltip, None::<String>);
 }
 
