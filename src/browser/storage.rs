@@ -379,12 +379,10 @@ async fn begun() -> Option<(IdbDatabase, Promise)> {
     let promise: Promise = super::take_early("store").ok()?.dyn_into().ok()?;
     let opened: Array = JsFuture::from(promise).await.ok()?.dyn_into().ok()?;
     let database: IdbDatabase = opened.get(0).unchecked_into();
-    let held = opened.get(1).unchecked_into();
     if database.version() == f64::from(SHAPE) {
-        return Some((database, held));
+        return Some((database, opened.get(1).unchecked_into()));
     }
-    // It is in the way of one of the right shape, until it has been read.
-    let _ = JsFuture::from(held).await;
+    // It is in the way of one of the right shape; one that is being read closes after that.
     database.close();
     None
 }

@@ -74,9 +74,12 @@ impl Session {
         // What was done of the transaction that is being read, and what a reversal says: it tells
         // what it reversed.
         let (mut changes, mut reversed) = (Vec::new(), Vec::new());
+        let mut count = lines.len();
         for number in 0.. {
-            while number == lines.len() && lines.more().await {}
-            if number == lines.len() {
+            while number == count && lines.more().await {
+                count = lines.len();
+            }
+            if number == count {
                 break;
             }
             if clock::now().0 >= end {

@@ -104,6 +104,16 @@ impl Page {
         });
     }
 
+    /// Writes a note on what is selected, by keys.
+    #[track_caller]
+    pub fn note(&self, words: &str) {
+        self.press("n");
+        self.see_dialog("Note");
+        self.write(words);
+        self.press("Ctrl+Enter");
+        self.see_status("Note saved");
+    }
+
     /// Clicks in the middle of a passage's first line.
     ///
     /// # Panics

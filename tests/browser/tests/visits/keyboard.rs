@@ -42,11 +42,7 @@ fn text_is_selected_tagged_noted_and_deleted_without_a_pointer() {
     page.see_status("Untagged Sovereignty");
     assert_eq!(page.listed(), [format!("{FIRST} [Energy]")]);
 
-    page.press("n");
-    page.see_dialog("Note");
-    page.write("Why there?");
-    page.press("Ctrl+Enter");
-    page.see_status("Note saved");
+    page.note("Why there?");
     assert_eq!(page.listed(), [format!("{FIRST} [Energy] Why there?")]);
 
     page.press("Delete");
@@ -230,11 +226,7 @@ fn a_dialog_that_has_closed_does_not_close_the_next() {
 fn after_a_note_the_focus_is_where_it_was() {
     let page = open();
     select_first_words(&page);
-    page.press("n");
-    page.see_dialog("Note");
-    page.write("Why there?");
-    page.press("Ctrl+Enter");
-    page.see_status("Note saved");
+    page.note("Why there?");
     page.see("the focus", Page::focused, "article".to_owned());
     page.press("Home");
     page.press("Shift+Right");

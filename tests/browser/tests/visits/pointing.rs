@@ -70,11 +70,7 @@ fn a_note_on_a_bare_passage_marks_it() {
     assert_eq!(page.quotes(), Vec::<String>::new());
     // What was written is there again.
     page.see_selected(OTHER);
-    page.press("n");
-    page.see_dialog("Note");
-    page.write(" thing");
-    page.press("Ctrl+Enter");
-    page.see_status("Note saved");
+    page.note(" thing");
     let note = page.list()[0].note.clone();
     assert!(note.contains("first") && note.contains("thing"), "{note}");
     assert_eq!(page.painted("line-none"), [OTHER]);
@@ -84,11 +80,7 @@ fn a_note_on_a_bare_passage_marks_it() {
 fn resting_on_a_mark_shows_its_themes_and_note() {
     let page = open();
     page.mark(LONG, "3");
-    page.press("n");
-    page.see_dialog("Note");
-    page.write("A former ambassador");
-    page.press("Ctrl+Enter");
-    page.see_status("Note saved");
+    page.note("A former ambassador");
     page.press("Escape");
     page.hover(LONG);
     page.wait("the tooltip says it", || {
@@ -106,11 +98,7 @@ fn what_a_mark_says_is_inside_the_window() {
     let note = "A note of some length. ".repeat(12);
     for key in ["1", "2", "3"] {
         page.mark(LONG, key);
-        page.press("n");
-        page.see_dialog("Note");
-        page.write(&note);
-        page.press("Ctrl+Enter");
-        page.see_status("Note saved");
+        page.note(&note);
         page.press("Escape");
     }
     for at in [At::Top, At::Bottom] {
@@ -137,11 +125,7 @@ fn what_a_mark_says_is_inside_a_narrow_window_and_never_over_what_is_dragged() {
     let passages = ["Violent unrest", "But why", "these events in the former"];
     for passage in passages {
         page.mark(passage, "1");
-        page.press("n");
-        page.see_dialog("Note");
-        page.write(&"A note of some length. ".repeat(8));
-        page.press("Ctrl+Enter");
-        page.see_status("Note saved");
+        page.note(&"A note of some length. ".repeat(8));
         page.press("Escape");
     }
     for passage in passages {

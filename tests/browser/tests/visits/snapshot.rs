@@ -59,11 +59,8 @@ fn lines(document: &Arc<Document>) -> Vec<String> {
     let plain = document.text.text().find("Violent unrest").unwrap();
     let mut last = None;
     let id = |number: usize| {
-        AnnotationId(
-            format!("00000000-0000-7000-8000-{:012x}", number + 1)
-                .parse()
-                .unwrap(),
-        )
+        let id = format!("00000000-0000-7000-8000-{:012x}", number + 1);
+        AnnotationId(id.parse().unwrap())
     };
     let line = |number: usize| {
         let edit = match number % 15 {
@@ -71,9 +68,8 @@ fn lines(document: &Arc<Document>) -> Vec<String> {
             5 | 10 => Edit::Annotation(id(number - 1), OnAnnotation::Deleted(true)),
             _ => {
                 let start = plain + number % 60;
-                let target = Target::on(document, Span::between(start, start + 10));
-                let at = Timestamp(1_600_000_000_000);
-                Edit::AddAnnotation(Arc::new(Annotation::new(id(number), target, at)))
+                let span = Span::between(start, start + 10);
+                added(document, id(number), span, Timestamp(1_600_000_000_000))
             }
         };
         let head = Head {
@@ -81,12 +77,23 @@ fn lines(document: &Arc<Document>) -> Vec<String> {
             origin: Origin::Person,
             at: Timestamp(1_600_000_000_000 + number as i64),
         };
-        let mut edits = std::iter::once(Cow::Borrowed(&edit));
-        let (line, sum) = journal::write_part(&head, Part::WHOLE, last.as_ref(), &mut edits);
-        last = Some(sum);
-        line
+        record(&head, Part::WHOLE, &edit, &mut last)
     };
     (0..RECORDS).map(line).collect()
+}
+
+/// A mark that is made.
+fn added(document: &Document, id: AnnotationId, span: Span, at: Timestamp) -> Edit {
+    let target = Target::on(document, span);
+    Edit::AddAnnotation(Arc::new(Annotation::new(id, target, at)))
+}
+
+/// A record of one edit, to stand behind the last.
+fn record(head: &Head, part: Part, edit: &Edit, last: &mut Option<Sum>) -> String {
+    let mut edits = std::iter::once(Cow::Borrowed(edit));
+    let (record, sum) = journal::write_part(head, part, last.as_ref(), &mut edits);
+    *last = Some(sum);
+    record
 }
 
 /// How many parts the import has.
@@ -102,14 +109,9 @@ fn import(document: &Arc<Document>, mut last: Option<Sum>) -> Vec<String> {
     };
     let line = |number: usize| {
         let id = format!("00000000-0000-7000-9000-{number:012x}");
-        let target = Target::on(document, Span::between(number, number + 9));
-        let mark = Annotation::new(AnnotationId(id.parse().unwrap()), target, at);
-        let edit = Edit::AddAnnotation(Arc::new(mark));
-        let mut edits = std::iter::once(Cow::Borrowed(&edit));
-        let part = Part { number, of: PARTS };
-        let (line, sum) = journal::write_part(&head, part, last.as_ref(), &mut edits);
-        last = Some(sum);
-        line
+        let id = AnnotationId(id.parse().unwrap());
+        let edit = added(document, id, Span::between(number, number + 9), at);
+        record(&head, Part { number, of: PARTS }, &edit, &mut last)
     };
     (1..=PARTS).map(line).collect()
 }
