@@ -1,5 +1,6 @@
 //! Mouse and touch on the article: selecting, hitting marks, hovering.
 
+use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use web_sys::{MouseEvent, PointerEvent};
 
@@ -44,8 +45,9 @@ pub(super) fn listen(desk: Desk) {
         ends::release(desk);
         if desk.pointing.get_untracked() {
             desk.pointing.set(false);
-            // The engine settles a click's selection after this event.
-            request_animation_frame(move || desk.take_selection());
+            // The engine settles a click's selection after this event. A theme's key may
+            // come before the next frame.
+            Timeout::new(0, move || desk.take_selection()).forget();
         }
     };
     let released = window_event_listener(leptos::ev::pointerup, release);

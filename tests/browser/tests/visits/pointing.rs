@@ -58,6 +58,19 @@ fn the_toolbar_toggles_themes_notes_and_deletes() {
 }
 
 #[test]
+fn a_theme_can_be_pressed_as_soon_as_the_button_is_let_go() {
+    let page = open();
+    page.scroll_to(OTHER, At::Middle);
+    // Sooner than any hand, and than the next frame.
+    page.script::<()>(
+        "const press = () => document.dispatchEvent(new KeyboardEvent('keydown', { key: '2', bubbles: true }));
+         addEventListener('pointerup', () => setTimeout(press));",
+    );
+    page.drag_over(OTHER);
+    page.see("the list", Page::listed, vec![format!("{OTHER} [Energy]")]);
+}
+
+#[test]
 fn a_note_on_a_bare_passage_marks_it() {
     let page = open();
     page.select(OTHER);
