@@ -25,10 +25,7 @@ fn main() {
     );
     page.press("Escape");
     page.mark("cooperation and substantial U.S. investment", "1");
-    page.press("n");
-    page.see_dialog("Note");
-    page.write("Both at once: security and trade");
-    page.press("Ctrl+Enter");
+    page.note("Both at once: security and trade");
     page.see_saved();
     page.scroll_to(
         "There have been concerns over questions of governance",

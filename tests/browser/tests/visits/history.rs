@@ -35,10 +35,7 @@ fn every_moment_can_be_named_and_gone_back_to_and_one_undo_returns() {
     let export = page.export();
     page.press("2");
     page.see_status("Tagged Energy");
-    page.press("n");
-    page.write("Ask about <this>");
-    page.press("Ctrl+Enter");
-    page.see_status("Note saved");
+    page.note("Ask about <this>");
     page.press("Delete");
     page.see_status("Deleted");
     page.mark(TWO, "3");

@@ -137,10 +137,7 @@ fn the_download_is_valid_and_quotes_exactly_the_passage() {
 fn what_was_downloaded_can_be_imported_when_the_storage_is_gone() {
     let page = open();
     mark_two(&page);
-    page.press("n");
-    page.see_dialog("Note");
-    page.write("Who sends whom?");
-    page.press("Ctrl+Enter");
+    page.note("Who sends whom?");
     page.see_saved();
     let file = page.download();
     let (before, strokes) = (page.listed(), page.strokes());

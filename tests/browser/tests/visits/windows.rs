@@ -175,9 +175,7 @@ fn a_note_is_not_lost_to_what_another_window_does() {
     let page = browser_tests::open();
     let first = page.window();
     page.mark(PASSAGE, "1");
-    page.press("n");
-    page.write("One");
-    page.press("Ctrl+Enter");
+    page.note("One");
     page.see_saved();
     let second = page.open_window();
     let told = |page: &Page| {
