@@ -57,7 +57,12 @@ impl Driver {
             // Its browser downloads into the home folder.
             command
                 .env("HOME", downloads(folder))
-                .env("XDG_CONFIG_HOME", folder.join("profile"));
+                .env("XDG_CONFIG_HOME", folder.join("profile"))
+                // Without a graphics card Mesa draws. As of 22.3 its threads take a
+                // picture apart while the compositor still asks what that refers to
+                // (`lp_scene_is_resource_referenced`), and now and then this ends the
+                // page's process. Where it has no threads it draws when asked.
+                .env("LP_NUM_THREADS", "0");
         }
         command
             .stdin(Stdio::null())
