@@ -242,6 +242,14 @@ impl Session {
         })
     }
 
+    /// Says whether the text is not to be shown yet. Where that was said before, nothing is drawn
+    /// anew.
+    fn keep_blank(&self, is_blank: bool) {
+        if self.blank.get_untracked() != is_blank {
+            self.blank.set(is_blank);
+        }
+    }
+
     /// Whether changes may be made: the journal has been read, and no long one is going on.
     fn ready(&self) -> Result<(), &'static str> {
         self.state.with_value(|state| {

@@ -72,6 +72,16 @@ fn the_first_screen_is_the_beginning_of_the_first_article() {
     assert!(shown == expected, "index.html should hold\n\n{expected}\n");
 }
 
+/// Chromium looks whether such fields can be filled in as soon as the page is there, and has
+/// all of it laid out for that: before the style sheet has come, and in other fonts.
+#[test]
+fn no_field_has_the_first_screen_laid_out_before_it_is_styled() {
+    let (_, body) = PAGE.split_once("<body>").unwrap();
+    for field in ["<input", "<select", "<textarea", "contenteditable"] {
+        assert!(!body.contains(field), "{field} in the first screen");
+    }
+}
+
 /// A policy's name for a script (CSP 3, 2.3.1): base64 of its SHA-256.
 fn named(script: &str) -> String {
     const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";

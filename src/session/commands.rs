@@ -195,7 +195,7 @@ impl Session {
 
     /// Opens another of the project's documents.
     pub fn open(&self, id: DocumentId) {
-        self.blank.set(false);
+        self.keep_blank(false);
         self.show(id);
         self.filter.set(Filter::All);
         self.search.set(String::new());

@@ -89,14 +89,13 @@ impl Session {
         let open = || self.document.get_untracked().id;
         let first = open();
         // A store that does not answer leaves nobody without a text.
-        let shown = self.blank;
-        Timeout::new(PATIENCE, move || shown.set(false)).forget();
+        Timeout::new(PATIENCE, move || self.keep_blank(false)).forget();
         let (store, mut held) = match kept().await {
             Ok(found) => found,
             Err(reason) => {
                 self.update(|state| state.ready = true);
                 self.saving.set(Saving::Off(reason));
-                self.blank.set(false);
+                self.keep_blank(false);
                 return;
             }
         };
@@ -105,8 +104,7 @@ impl Session {
         // Another version of its text is in the journal: what comes with the program would
         // be the wrong one to show meanwhile.
         let own = self.with(|project| Some(project.document(left)?.digest.to_string()));
-        self.blank
-            .set(open() == first && view.version.is_some() && view.version != own);
+        self.keep_blank(open() == first && view.version.is_some() && view.version != own);
         if open() == first {
             self.show(left);
             if open() == left {
@@ -130,7 +128,7 @@ impl Session {
         }
         // It may be another version of its text now.
         self.show(open());
-        self.blank.set(false);
+        self.keep_blank(false);
         self.publish_codebook();
         self.marks.notify();
         browser::painted().await;

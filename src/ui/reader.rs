@@ -41,15 +41,18 @@ pub(super) fn Reader(
         }
     });
     // The text is drawn anew when another document is opened, or another version of it is
-    // put in its place.
+    // put in its place. Marks are not painted before: asking what is near the pane would have
+    // the bare page laid out.
     let mut drawn: Option<Arc<Document>> = None;
     effect(move || {
+        session.marks.track();
         let document = session.document.get();
         if article.get().is_none() || session.blank.get() {
             return;
         }
         if let Some(before) = drawn.replace(document.clone()) {
             if Arc::ptr_eq(&before, &document) {
+                desk.paint();
                 return;
             }
             if before.id != document.id {
@@ -59,10 +62,6 @@ pub(super) fn Reader(
             desk.turn(&before, &document);
         }
         desk.draw(&document);
-    });
-    effect(move || {
-        session.marks.track();
-        desk.paint();
     });
     ended(
         move || session.saving.with(Saving::is_loading),

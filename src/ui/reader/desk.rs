@@ -142,7 +142,7 @@ impl Desk {
         }
     }
 
-    /// Draws a document. Whoever shows it has its marks painted, once they are known.
+    /// Draws a document, with those of its marks that are known.
     pub(super) fn draw(self, document: &Arc<Document>) {
         let Some(article) = self.article.get_untracked() else {
             return;
@@ -156,6 +156,7 @@ impl Desk {
         self.style(&Strokes::new());
         self.blocks.set_value(article::draw(&article, document));
         self.keep();
+        self.paint();
         if !self.session.saving.with_untracked(Saving::is_loading) {
             self.fill_later();
         }

@@ -102,6 +102,12 @@ impl Page {
     }
 
     fn start(&mut self) {
+        self.start_browser();
+        self.go("/");
+        self.wait_until_loaded();
+    }
+
+    fn start_browser(&mut self) {
         let (web, driver) = self.connected();
         self.session = Some(Session { web, driver });
         let patience = self.visit.patience.max(SCRIPT);
@@ -109,8 +115,6 @@ impl Page {
         self.dress();
         self.server
             .run_before(Some(format!("{WATCH}\n{}", self.visit.before)));
-        self.go("/");
-        self.wait_until_loaded();
     }
 
     /// A browser in a session of its own.
@@ -169,6 +173,13 @@ impl Page {
     pub fn kill_and_start_again(&mut self) {
         self.end();
         self.start();
+    }
+
+    /// The same, and the new browser is at no page of the product's yet.
+    pub fn kill_and_start_blank(&mut self) {
+        self.end();
+        self.start_browser();
+        self.go(BLANK);
     }
 
     /// Forgets everything the page has stored, and opens it anew.

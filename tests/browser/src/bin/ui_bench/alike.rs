@@ -19,6 +19,9 @@ const LOADING: Duration = Duration::from_secs(150);
 /// How long a page that loads is not asked anything: its answers would take their time from it.
 const UNDISTURBED: Duration = Duration::from_millis(400);
 
+/// How long a browser is let alone once it has started.
+const STARTING: Duration = Duration::from_secs(1);
+
 /// Loads pages that many times by turns, each time from another page: nothing is cached.
 pub(crate) fn load(mut pages: Vec<(&Page, &str, &mut Figures)>, times: usize) {
     let start = Instant::now();
@@ -43,9 +46,25 @@ pub(crate) fn load(mut pages: Vec<(&Page, &str, &mut Figures)>, times: usize) {
     }
 }
 
-/// Loads a page; how long it took until a mark was painted, in ms.
+/// Loads a page that many times, each time in a browser that was started for it: that has
+/// compiled nothing yet, and wakes its fonts and its store with the page.
+pub(crate) fn first_load(page: &mut Page, address: &str, figures: &mut Figures, times: usize) {
+    repeat(figures, times, &[Measure::FirstLoad], |_| {
+        page.kill_and_start_blank();
+        let _deadline = page.end_after(LOADING);
+        // Until it has done what a browser does when it starts.
+        thread::sleep(STARTING);
+        Ok(vec![(Measure::FirstLoad, seen(page, address)?)])
+    });
+}
+
+/// Loads a page from another one; how long it took until a mark was painted, in ms.
 fn load_once(page: &Page, address: &str) -> Result<f64, String> {
     page.go(BLANK);
+    seen(page, address)
+}
+
+fn seen(page: &Page, address: &str) -> Result<f64, String> {
     page.go(address);
     thread::sleep(UNDISTURBED);
     page.wait("the first mark is painted", || first(page).is_some());

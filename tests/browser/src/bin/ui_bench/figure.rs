@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Measure {
     Load,
+    FirstLoad,
     Read,
     Painted,
     Saved,
@@ -33,6 +34,7 @@ impl Measure {
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Load => "cold load to first mark, ms",
+            Self::FirstLoad => "the same in a browser just started, ms",
             Self::Read => "import: file chosen to proposal, ms",
             Self::Painted => "import: yes to all painted, ms",
             Self::Saved => "import: yes to saved, ms",

@@ -93,7 +93,14 @@ fn measure(cell: Cell, times: usize) -> Measured {
         Ok(page)
     }));
     let finish_floor = |bare: Result<Page, String>, floor: &mut Figures| {
-        let outcome = bare.and_then(|page| finish(page, |page| floor::measure(page, floor, times)));
+        let outcome = bare.and_then(|page| {
+            finish(page, |page| {
+                floor::measure(page, floor, times);
+                if cell.has_to_load_quickly() {
+                    alike::first_load(page, floor::LOADED, floor, times);
+                }
+            })
+        });
         complain(outcome, floor);
     };
     if let Some(bare) = bare.take_if(|_| engine() == Engine::Webkit) {
@@ -133,6 +140,9 @@ fn measure(cell: Cell, times: usize) -> Measured {
             // Alone now: browsers share memory.
             alike::memory(page, "/", &mut product, times);
             product::measure(page, &mut product, times);
+            if cell.has_to_load_quickly() {
+                alike::first_load(page, "/", &mut product, times);
+            }
         })
     });
     complain(outcome, &mut product);
@@ -144,10 +154,10 @@ fn measure(cell: Cell, times: usize) -> Measured {
 }
 
 /// Measures what is left on a page, and closes it: one that has complained fails then.
-fn finish(page: Page, measure: impl FnOnce(&Page)) -> Result<(), String> {
+fn finish(mut page: Page, measure: impl FnOnce(&mut Page)) -> Result<(), String> {
     attempt(|| {
         let deadline = page.end_after(LIMIT);
-        measure(&page);
+        measure(&mut page);
         drop((deadline, page));
         Ok(())
     })

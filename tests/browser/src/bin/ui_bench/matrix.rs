@@ -24,6 +24,11 @@ impl Cell {
         Self { size, marks }
     }
 
+    /// Whether how it is loaded is judged.
+    pub(crate) fn has_to_load_quickly(self) -> bool {
+        self == SMALL || self == MIDDLE
+    }
+
     /// What it is called.
     pub(crate) fn name(self) -> String {
         let size = match self.size {

@@ -24,7 +24,7 @@ pub(crate) fn verdicts(engine: Engine, measured: &Measured) -> Vec<Verdict> {
     let Cell { size, marks } = measured.cell;
     let many = marks == 100_000;
     let mut verdicts = Vec::new();
-    if (size, marks) == (Size::Article, 100) || (size, marks) == (Size::Bytes(700_000), 1_000) {
+    if measured.cell.has_to_load_quickly() {
         verdicts.push(judge.times_floor(Measure::Load));
     }
     if size == Size::Bytes(3_300_000) && marks >= 10_000 {
