@@ -69,6 +69,8 @@ fn measure(browser: &Browser, quick: bool) -> Result<Output> {
         "ui_bench",
     ]);
     command.envs(environment(browser, None));
+    // As people's browsers draw: by a thread for each of two processors. Visits do without.
+    command.env("LP_NUM_THREADS", "2");
     if quick {
         command.env("THEMARK_BENCH_QUICK", "1");
     }

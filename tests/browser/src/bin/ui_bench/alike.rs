@@ -4,7 +4,7 @@ use std::io::Write;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use browser_tests::{Page, page::Point, server::BLANK};
+use browser_tests::{Engine, Page, engine, page::Point, server::BLANK};
 use flate2::{Compression, write::GzEncoder};
 
 use crate::figure::{Figures, Measure};
@@ -49,6 +49,10 @@ pub(crate) fn load(mut pages: Vec<(&Page, &str, &mut Figures)>, times: usize) {
 /// Loads a page that many times, each time in a browser that was started for it: that has
 /// compiled nothing yet, and wakes its fonts and its store with the page.
 pub(crate) fn first_load(page: &mut Page, address: &str, figures: &mut Figures, times: usize) {
+    // There a browser that a driver starts has forgotten what the one before stored.
+    if engine() == Engine::Webkit {
+        return;
+    }
     repeat(figures, times, &[Measure::FirstLoad], |_| {
         page.kill_and_start_blank();
         let _deadline = page.end_after(LOADING);
