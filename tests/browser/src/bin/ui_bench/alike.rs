@@ -9,6 +9,7 @@ use flate2::{Compression, write::GzEncoder};
 
 use crate::figure::{Figures, Measure};
 use crate::gesture::{Gesture, LIMIT, Run, repeat, rest};
+use crate::matrix::Cell;
 
 /// In how many steps a text is scrolled through.
 const STEPS: usize = 240;
@@ -47,10 +48,16 @@ pub(crate) fn load(mut pages: Vec<(&Page, &str, &mut Figures)>, times: usize) {
 }
 
 /// Loads a page that many times, each time in a browser that was started for it: that has
-/// compiled nothing yet, and wakes its fonts and its store with the page.
-pub(crate) fn first_load(page: &mut Page, address: &str, figures: &mut Figures, times: usize) {
-    // There a browser that a driver starts has forgotten what the one before stored.
-    if engine() == Engine::Webkit {
+/// compiled nothing yet, and wakes its fonts and its store with the page. Only where loading is
+/// judged, and not in WebKit, whose driver keeps no store from one browser to the next.
+pub(crate) fn first_load(
+    cell: Cell,
+    page: &mut Page,
+    address: &str,
+    figures: &mut Figures,
+    times: usize,
+) {
+    if !cell.has_to_load_quickly() || engine() == Engine::Webkit {
         return;
     }
     repeat(figures, times, &[Measure::FirstLoad], |_| {
@@ -62,12 +69,7 @@ pub(crate) fn first_load(page: &mut Page, address: &str, figures: &mut Figures, 
     });
 }
 
-/// Loads a page from another one; how long it took until a mark was painted, in ms.
-fn load_once(page: &Page, address: &str) -> Result<f64, String> {
-    page.go(BLANK);
-    seen(page, address)
-}
-
+/// Loads a page; how long it took until a mark was painted, in ms.
 fn seen(page: &Page, address: &str) -> Result<f64, String> {
     page.go(address);
     thread::sleep(UNDISTURBED);
@@ -75,6 +77,12 @@ fn seen(page: &Page, address: &str) -> Result<f64, String> {
     page.wait_until_loaded();
     rest(page);
     first(page).ok_or("no mark was painted".into())
+}
+
+/// The same from another page.
+fn load_once(page: &Page, address: &str) -> Result<f64, String> {
+    page.go(BLANK);
+    seen(page, address)
 }
 
 /// Loads a page that many times, and looks at its memory. No other browser is open.

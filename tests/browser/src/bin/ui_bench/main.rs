@@ -96,9 +96,7 @@ fn measure(cell: Cell, times: usize) -> Measured {
         let outcome = bare.and_then(|page| {
             finish(page, |page| {
                 floor::measure(page, floor, times);
-                if cell.has_to_load_quickly() {
-                    alike::first_load(page, floor::LOADED, floor, times);
-                }
+                alike::first_load(cell, page, floor::LOADED, floor, times);
             })
         });
         complain(outcome, floor);
@@ -140,9 +138,7 @@ fn measure(cell: Cell, times: usize) -> Measured {
             // Alone now: browsers share memory.
             alike::memory(page, "/", &mut product, times);
             product::measure(page, &mut product, times);
-            if cell.has_to_load_quickly() {
-                alike::first_load(page, "/", &mut product, times);
-            }
+            alike::first_load(cell, page, "/", &mut product, times);
         })
     });
     complain(outcome, &mut product);
