@@ -19,7 +19,10 @@
 //! | [`project`] | all records, and shelves of some of them in text order; [`project::Transaction`] is the one way to change them |
 //! | [`history`] | undo and redo over transactions |
 //! | [`query`] | rows for lists, counted and searched |
-//! | [`layout`] | what to paint, in which sections a text stands, where a toolbar goes |
+//! | [`keys`] | the table of keys |
+//! | [`caret`] | where keys take the caret |
+//! | [`marking`] | the state rule: which passage or mark the next key is about |
+//! | [`layout`] | what to paint, in which sections a text stands |
 //! | [`mod@format`] | formats, one a file: W3C Web Annotation, the journal |
 //! | [`import`] | what taking a file in would do |
 //! | [`replace`] | what another version of a document's text would do to its marks |
@@ -45,13 +48,16 @@
 pub mod anchor;
 pub mod annotation;
 pub mod articles;
+pub mod caret;
 pub mod codebook;
 pub mod document;
 pub mod format;
 pub mod history;
 pub mod import;
 pub mod job;
+pub mod keys;
 pub mod layout;
+pub mod marking;
 pub mod project;
 pub mod query;
 pub mod replace;

@@ -10,9 +10,11 @@ mod fold;
 mod index;
 mod offset;
 mod passage;
+mod sentences;
 
 pub use digest::Digest;
 pub use fold::Folded;
 pub use index::{Bias, TextIndex};
 pub use offset::{CodePoint, Span, Utf8, Utf16};
 pub use passage::{clip_after, clip_before, opening, passage};
+pub use sentences::sentences;

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::Path;
 
 /// A module of the pure half, and the modules it may use.
-const PURE: [(&str, &[&str]); 18] = [
+const PURE: [(&str, &[&str]); 21] = [
     ("text", &[]),
     ("time", &[]),
     ("document", &["text"]),
@@ -44,6 +44,9 @@ const PURE: [(&str, &[&str]); 18] = [
             "time",
         ],
     ),
+    ("keys", &[]),
+    ("caret", &["document", "keys", "text"]),
+    ("marking", &["annotation", "codebook", "text"]),
     (
         "layout",
         &["annotation", "codebook", "document", "project", "text"],
