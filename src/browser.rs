@@ -53,7 +53,7 @@ pub fn was_left_elsewhere() -> bool {
 fn take_early(name: &str) -> Result<JsValue, JsValue> {
     let early = js_sys::Reflect::get(&window(), &"early".into())?;
     let Some(early) = early.dyn_ref::<js_sys::Object>() else {
-        return Err("the page's first script did not run".into());
+        return Err("the page’s first script did not run".into());
     };
     let taken = js_sys::Reflect::get(early, &name.into())?;
     js_sys::Reflect::delete_property(early, &name.into())?;
@@ -80,6 +80,15 @@ pub fn complain(words: &str) {
         element::attribute(&alert, "role", "alert");
         element::append(&body, &alert);
     }
+}
+
+/// Whether this is a machine of Apple's, whose keyboards have Command and Option.
+#[must_use]
+pub fn is_mac() -> bool {
+    let platform = window().navigator().platform().unwrap_or_default();
+    ["Mac", "iPad", "iPhone"]
+        .iter()
+        .any(|own| platform.starts_with(own))
 }
 
 /// Whether a media query holds now.

@@ -1,11 +1,11 @@
 //! What to draw, in pure values: no browser, no pixels measured here.
 
+mod area;
 mod paint;
-mod place;
 mod sections;
 mod segments;
 
+pub use area::Area;
 pub use paint::{Paint, Strokes, Styles, line_style, strokes};
-pub use place::{Area, Gap, place};
 pub use sections::{height, sections};
 pub use segments::{Segment, segments};

@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 use crate::anchor::{Candidate, Finder, Resolution, hold};
 use crate::annotation::{Annotation, AnnotationId};
-use crate::codebook::Codebook;
+use crate::codebook::{Codebook, ThemeId};
 use crate::document::{Document, DocumentId};
 use crate::text::Span;
 
@@ -119,6 +119,13 @@ impl Project {
     pub fn live(&self, id: AnnotationId) -> Option<&Placed> {
         self.annotation(id)
             .filter(|placed| !placed.annotation.deleted)
+    }
+
+    /// Whether a live annotation is tagged with a theme.
+    #[must_use]
+    pub fn is_tagged(&self, id: AnnotationId, theme: ThemeId) -> bool {
+        self.live(id)
+            .is_some_and(|placed| placed.annotation.themes.contains(&theme))
     }
 
     /// Every annotation, deleted or not, in the order of their ids.

@@ -239,6 +239,31 @@ mod tests {
             .collect()
     }
 
+    /// The first block of another text that is put in the place of the small one.
+    fn opening_of(text: &str) -> BlockKind {
+        let edits = planned(&project(), text).edits;
+        let version = edits.into_iter().find_map(|edit| match edit {
+            Edit::Document(_, OnDocument::Text(version)) => Some(version),
+            _ => None,
+        });
+        version.unwrap().blocks[0].kind
+    }
+
+    #[test]
+    fn another_text_has_its_own_headline() {
+        assert_eq!(
+            opening_of("Three languages\n\nGanz etwas anderes."),
+            BlockKind::Title
+        );
+        assert_eq!(opening_of("Ganz etwas anderes."), BlockKind::Paragraph);
+        assert_eq!(opening_of("Eins.\n\nZwei."), BlockKind::Paragraph);
+        let long = "Wort ".repeat(40);
+        assert_eq!(
+            opening_of(&format!("{long}\n\nZwei.")),
+            BlockKind::Paragraph
+        );
+    }
+
     const MARKED: [&str; 4] = ["quick brown fox", "lazy dog", "中文-简体", "quick end"];
 
     #[test]

@@ -31,9 +31,10 @@ use crate::document::{Document, DocumentId};
 use crate::format::journal::{Head, Reader};
 use crate::history::History;
 use crate::job::{Answer, Question};
+use crate::marking::{Gesture, Marking, Subject};
 use crate::project::{Applied, Edit, Filter, Mark, Marks, Origin, Project, Touched};
 use crate::query::{self, Counts, Found, Row};
-use crate::text::{Digest, Span};
+use crate::text::Digest;
 
 /// What no view sees.
 struct State {
@@ -64,6 +65,8 @@ struct State {
     ready: bool,
     /// What is searched for, where anything is.
     found: Option<Found>,
+    /// What keys are about, and what the pointer is doing.
+    marking: Marking,
 }
 
 impl State {
@@ -119,6 +122,15 @@ pub enum Basis {
     Project(u32),
 }
 
+/// What a person is told.
+#[derive(Clone, Debug, Default)]
+pub struct Said {
+    /// In words; none when there is nothing to say any more.
+    pub words: String,
+    /// Whether it is about a change that the next undo takes back.
+    pub is_change: bool,
+}
+
 /// What a worker is at.
 #[derive(Clone)]
 pub struct Work {
@@ -157,16 +169,16 @@ pub struct Session {
     pub filter: RwSignal<Filter>,
     /// Raised when any mark of the open document may look different.
     pub marks: Trigger,
-    /// The passage of text that is selected.
-    pub passage: RwSignal<Option<Span>>,
-    /// The annotation that is selected.
-    pub selected: RwSignal<Option<AnnotationId>>,
+    /// What keys are about: a selected passage, or a mark.
+    pub subject: RwSignal<Subject>,
+    /// What the pointer is doing to the text.
+    pub gesture: RwSignal<Gesture>,
     /// What undo would take back.
     pub undo_label: RwSignal<Option<String>>,
     /// What redo would do again.
     pub redo_label: RwSignal<Option<String>>,
-    /// What happened last, for the status line.
-    pub said: RwSignal<String>,
+    /// What happened last.
+    pub said: RwSignal<Said>,
     /// How saving stands.
     pub saving: RwSignal<Saving>,
     /// Journal lines that this program can't read, kept as they are.
@@ -202,6 +214,7 @@ impl Session {
                 asked: 0,
                 ready: false,
                 found: None,
+                marking: Marking::default(),
             }),
             document: RwSignal::new(first),
             blank: RwSignal::new(browser::was_left_elsewhere()),
@@ -210,8 +223,8 @@ impl Session {
             search: RwSignal::default(),
             filter: RwSignal::default(),
             marks: Trigger::new(),
-            passage: RwSignal::new(None),
-            selected: RwSignal::new(None),
+            subject: RwSignal::default(),
+            gesture: RwSignal::default(),
             undo_label: RwSignal::new(None),
             redo_label: RwSignal::new(None),
             said: RwSignal::default(),
@@ -408,7 +421,50 @@ impl Session {
 
     /// Tells the person what happened.
     pub fn say(&self, words: &str) {
-        self.said.set(words.into());
+        self.tell(words, false);
+    }
+
+    /// Tells the person of a change that the next undo takes back.
+    fn say_done(&self, words: &str) {
+        self.tell(words, true);
+    }
+
+    fn tell(&self, words: &str, is_change: bool) {
+        let words = words.into();
+        self.said.set(Said { words, is_change });
+    }
+
+    /// Has something happen to what keys are about, and publishes what it makes of that.
+    pub fn happen<T>(&self, act: impl FnOnce(&mut Marking) -> T) -> T {
+        let (result, before, now) = self.update(|state| {
+            let before = state.marking;
+            let result = act(&mut state.marking);
+            (result, before, state.marking)
+        });
+        if before.gesture != now.gesture {
+            self.gesture.set(now.gesture);
+        }
+        if before.subject != now.subject {
+            self.subject.set(now.subject);
+            if before.subject.mark() != now.subject.mark() {
+                self.marks.notify();
+            }
+            if before.subject.chosen() != now.subject.chosen() {
+                self.remember_view();
+            }
+        }
+        result
+    }
+
+    /// The mark that keys are about.
+    #[must_use]
+    pub fn mark_in_hand(&self) -> Option<AnnotationId> {
+        self.subject.get_untracked().mark()
+    }
+
+    /// Chooses a mark, or none.
+    pub fn choose(&self, id: Option<AnnotationId>) {
+        self.happen(|marking| marking.choose(id));
     }
 
     /// Asks a worker, about a file if there is one, and publishes how far it is.
@@ -471,16 +527,11 @@ impl Session {
             self.publish_all();
             return;
         }
-        let selected = self.selected.get_untracked();
-        if selected.is_some_and(|id| self.with(|project| project.live(id).is_none())) {
-            self.selected.set(None);
-        }
         self.publish_rest();
     }
 
     fn publish_all(&self) {
         self.publish_codebook();
-        self.selected.set(None);
         self.publish_rest();
     }
 
@@ -493,6 +544,17 @@ impl Session {
     /// The marks first: where they are painted is asked of the page, and that is quick
     /// before the list has changed.
     fn publish_rest(&self) {
+        let open = self.document.with_untracked(|document| document.id);
+        let is_there = |id| {
+            let is_open = |project: &Project| {
+                let own = project.live(id);
+                own.is_some_and(|own| own.annotation.target.document == open)
+            };
+            self.with(is_open)
+        };
+        let mut marking = self.state.with_value(|state| state.marking);
+        marking.keep_marks(is_there);
+        self.happen(|own| *own = marking);
         self.marks.notify();
         self.publish_list();
     }
@@ -575,10 +637,7 @@ impl Session {
     #[must_use]
     pub fn next_row(&self, by: isize) -> Option<Row> {
         let in_review = self.filter.get_untracked() == Filter::Review;
-        let here = self
-            .selected
-            .get_untracked()
-            .and_then(|id| self.number_of(id));
+        let here = self.mark_in_hand().and_then(|id| self.number_of(id));
         self.with_list(|project, list| {
             let end = if in_review {
                 list.len()

@@ -4,19 +4,20 @@
 mod app;
 mod banner;
 mod bar;
+mod code_bar;
 mod file_picker;
 mod import;
+mod key_list;
 mod keys;
 mod list;
+mod menu;
 mod modal;
 mod note;
 mod reader;
 mod replace;
 mod review;
 mod rows;
-mod shortcuts;
 mod theme;
-mod toolbar;
 mod work;
 
 pub use app::App;
@@ -26,6 +27,7 @@ use leptos::prelude::*;
 
 use crate::annotation::AnnotationId;
 use crate::document::DocumentId;
+use crate::session::Session;
 use crate::text::Span;
 
 // Every closure has a type of its own, and the framework compiles a copy of itself for
@@ -111,20 +113,10 @@ fn press(act: impl Fn() + 'static) -> Box<dyn FnMut(web_sys::MouseEvent)> {
 enum Dialog {
     #[default]
     None,
-    Shortcuts,
-    Note(NoteOn),
+    Keys,
     Import(import::Offer),
     /// With the text of a file, where one was dropped on the page.
     Replace(Option<String>),
-}
-
-/// What a note is written on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum NoteOn {
-    /// A passage of a document that has no mark yet.
-    Passage(DocumentId, Span),
-    /// A mark.
-    Mark(AnnotationId),
 }
 
 /// What the parts of the page say to each other, beside the session.
@@ -134,8 +126,8 @@ struct Page {
     dialog: RwSignal<Dialog>,
     /// A mark to bring into view and flash.
     jump: RwSignal<Option<AnnotationId>>,
-    /// What was written into notes and not saved: closing by mistake loses nothing.
-    drafts: RwSignal<Vec<(NoteOn, String)>>,
+    /// The field in which a note is written.
+    note: note::NoteEditor,
     /// An annotation that is being put on another passage.
     attaching: RwSignal<Option<AnnotationId>>,
     /// A passage to look at, on which it may be put.
@@ -144,18 +136,25 @@ struct Page {
     pasted: RwSignal<Option<(DocumentId, String)>>,
     /// Whether single keys act; a person may switch that off (WCAG 2.1.4).
     single_keys: RwSignal<bool>,
+    /// Whether what was said last is still shown to the eye.
+    fresh: RwSignal<bool>,
+    /// Whether the list is open, where it is a sheet below the text.
+    sheet: RwSignal<bool>,
 }
 
 impl Page {
-    fn new() -> Self {
+    fn new(session: Session) -> Self {
+        let sheet = RwSignal::new(false);
         Self {
             dialog: RwSignal::default(),
             jump: RwSignal::new(None),
-            drafts: RwSignal::default(),
+            note: note::NoteEditor::new(session, sheet),
             attaching: RwSignal::new(None),
             look_at: RwSignal::new(None),
             pasted: RwSignal::new(None),
             single_keys: RwSignal::new(true),
+            fresh: RwSignal::new(false),
+            sheet,
         }
     }
 }

@@ -1,5 +1,5 @@
-// What is told while the page rests, and waits for an answer. It stands below the text and above
-// the status line: what comes there moves nothing that somebody reads or is about to press.
+// What is told while the page rests, and waits for an answer. It stands below everything else: what
+// comes there moves nothing that somebody reads.
 
 // In the page before anything stands in it: else it would not be read out. The first screen goes
 // when the program puts its own in that place.
@@ -7,7 +7,7 @@ const notices = document.createElement("div");
 notices.className = "notices";
 notices.ariaLive = "polite";
 const place = () => {
-  if (document.querySelector("#annotations-heading")) document.querySelector(".status").before(notices);
+  if (document.querySelector("#annotations-heading")) document.querySelector("main").after(notices);
   else setTimeout(place, 100);
 };
 place();

@@ -20,7 +20,7 @@ const NEARLY = 0.9;
 
 const press = (selector) => () => document.querySelector(selector)?.click();
 const download = press(".bar .main");
-const history = press(".bar .versions");
+const history = () => import("./history.js").then(({ show }) => show());
 
 // Notes since when copying fails, and why, for the dialog as well.
 const follow = (failed, now) => {

@@ -377,7 +377,7 @@ const mirroring = async (place, database) => {
 export const show = async () => {
   if (dialog?.isConnected) return;
   // Some engines give a button that is pressed no focus.
-  const before = document.activeElement === document.body ? document.querySelector(".versions") : document.activeElement;
+  const before = document.activeElement === document.body ? document.querySelector("article") : document.activeElement;
   const stores = [project(), isHosted ? copies() : Promise.resolve()];
   dialog = element("dialog", "", { className: "past" });
   dialog.setAttribute("aria-labelledby", HEADING);

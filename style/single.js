@@ -81,7 +81,7 @@ const tell = () => {
   const place = document.createElement("div");
   place.className = "notices";
   place.ariaLive = "polite";
-  document.querySelector(".status").before(place);
+  document.querySelector("main").after(place);
   setTimeout(() => place.append(banner), 500);
 };
 let told = false;

@@ -3,7 +3,7 @@ import init from "./themark.js";
 
 // What the page may start as a script by its address, and make of markup, wherever those came
 // from: its own workers, and plain words as the framework puts them in.
-const plain = /^<(p|h2|span|button)( hidden| (aria-hidden|class|id|role|title|type)="[^"]*")*>[^<]*<\/\1>$/;
+const plain = /^<(p|h2|span|kbd|button)( hidden| (aria-hidden|class|id|role|title|type)="[^"]*")*>[^<]*<\/\1>$/;
 window.trustedTypes?.createPolicy("default", {
   createScriptURL: (address) => (["./worker_start.js", "./packing.js", "./sw.js"].includes(address) ? address : null),
   createHTML: (markup) => (plain.test(markup) ? markup : null),

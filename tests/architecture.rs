@@ -111,6 +111,7 @@ const PURE: [(&str, &[&str]); 21] = [
             "format",
             "history",
             "job",
+            "marking",
             "project",
             "query",
             "replace",

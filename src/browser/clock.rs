@@ -12,22 +12,35 @@ pub fn now() -> Timestamp {
     Timestamp(js_sys::Date::now() as i64)
 }
 
+/// What writes moments. To make one takes longer than to draw a row of the list.
+fn writer(options: &[(&str, &str)]) -> Function {
+    let wanted = js_sys::Object::new();
+    for (key, value) in options {
+        // Setting a property of a plain object of one's own cannot fail.
+        let _ = js_sys::Reflect::set(&wanted, &(*key).into(), &(*value).into());
+    }
+    DateTimeFormat::new(&js_sys::Array::new(), &wanted).format()
+}
+
 thread_local! {
-    /// Writes a moment. To make one takes longer than to draw a row of the list.
-    static WRITER: Function = {
-        let options = js_sys::Object::new();
-        for (key, value) in [("dateStyle", "medium"), ("timeStyle", "short")] {
-            // Setting a property of a plain object of one's own cannot fail.
-            let _ = js_sys::Reflect::set(&options, &key.into(), &value.into());
-        }
-        DateTimeFormat::new(&js_sys::Array::new(), &options).format()
-    };
+    static MOMENTS: Function = writer(&[("dateStyle", "medium"), ("timeStyle", "short")]);
+    static DAYS: Function = writer(&[("dateStyle", "medium")]);
 }
 
 /// A moment as this person writes it: short date and time in the page's locale.
 #[must_use]
 pub fn shown(at: Timestamp) -> String {
-    let written = WRITER.with(|writer| writer.call1(&JsValue::NULL, &(at.0 as f64).into()));
+    MOMENTS.with(|writer| written(writer, at))
+}
+
+/// Its day.
+#[must_use]
+pub fn day(at: Timestamp) -> String {
+    DAYS.with(|writer| written(writer, at))
+}
+
+fn written(writer: &Function, at: Timestamp) -> String {
+    let written = writer.call1(&JsValue::NULL, &(at.0 as f64).into());
     // A moment outside the calendar, which no clock tells, is shown as nothing.
     written
         .ok()

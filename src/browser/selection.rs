@@ -328,6 +328,23 @@ pub fn ends_in(article: &Element, blocks: &Blocks) -> Option<(Place, Place)> {
     ))
 }
 
+/// Whether the end of the selection that moves is in an element.
+#[must_use]
+pub fn moves_in(article: &Element) -> bool {
+    let focus = current().and_then(|selection| selection.focus_node());
+    focus.is_some_and(|focus| article.contains(Some(&focus)))
+}
+
+/// Has the selection end at a place; it begins where it began.
+pub fn extend(blocks: &Blocks, focus: Place) {
+    if let Some((selection, (node, offset))) = current().zip(blocks.point_of(focus))
+        && selection.range_count() > 0
+    {
+        // The node is in the page, so there is nothing to refuse.
+        let _ = selection.extend_with_offset(&node, offset);
+    }
+}
+
 /// Selects from one place to another; the second is where `Shift` goes on.
 pub fn select(blocks: &Blocks, anchor: Place, focus: Place) {
     if let (Some(selection), Some((anchor, from)), Some((focus, to))) =
@@ -375,6 +392,46 @@ pub fn lines(range: &web_sys::Range) -> Vec<Area> {
         .map(|line| super::rect(&line))
         .filter(|line| line.bottom > line.top)
         .collect()
+}
+
+/// The place in the text that is nearest to a point of the viewport, in pixels: between two
+/// characters of the line that is nearest.
+#[must_use]
+pub fn place_near(article: &Element, blocks: &Blocks, x: f64, y: f64) -> Option<Place> {
+    let caret = |x, y| {
+        let found = super::pointer::caret_at(x, y)?;
+        let is_text = found.0.has_type::<Text>() && article.contains(Some(&found.0));
+        is_text.then_some(found)
+    };
+    if let Some((node, offset)) = caret(x, y) {
+        return blocks.place_of(&node, offset);
+    }
+    // Between two blocks there is no line: the nearest is in one of them.
+    let below = blocks.first_below(y);
+    let around = [below.checked_sub(1), Some(below)].into_iter().flatten();
+    let mut nearest: Option<(f64, usize, Area)> = None;
+    for block in around {
+        let range = blocks.scratch()?;
+        let Some(element) = blocks.get(block) else {
+            continue;
+        };
+        range.select_node_contents(&element).ok()?;
+        for line in lines(range) {
+            let distance = (line.top - y).max(y - line.bottom).max(0.0);
+            if nearest.is_none_or(|(least, ..)| distance < least) {
+                nearest = Some((distance, block, line));
+            }
+        }
+    }
+    let (_, block, line) = nearest?;
+    let (x, _) = line.nearest(x, y);
+    match caret(x, (line.top + line.bottom) / 2.0) {
+        Some((node, offset)) => blocks.place_of(&node, offset),
+        None => Some(Place {
+            block,
+            offset: Utf16(0),
+        }),
+    }
 }
 
 /// The character under a point of the viewport, as a place before it.

@@ -1,5 +1,5 @@
-//! Where words begin and end, as the engine knows it (`Intl.Segmenter`, UAX #29 with
-//! dictionaries for scripts that put no spaces between words).
+//! Where words and sentences begin and end, as the engine knows it (`Intl.Segmenter`, UAX #29
+//! with dictionaries for scripts that put no spaces between words).
 
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
@@ -20,21 +20,35 @@ extern "C" {
 /// The words of a text in order, in its own UTF-16 units; none where the engine can't tell.
 #[must_use]
 pub fn words(text: &str) -> Vec<Span<Utf16>> {
+    segments(text, "word", true)
+}
+
+/// The sentences of a text in order, with the white space behind each, in its own UTF-16 units;
+/// none where the engine can't tell.
+#[must_use]
+pub fn sentences(text: &str) -> Vec<Span<Utf16>> {
+    segments(text, "sentence", false)
+}
+
+fn segments(text: &str, granularity: &str, only_words: bool) -> Vec<Span<Utf16>> {
     let options = Object::new();
     // Setting a field of a plain object is never refused.
-    let _ = Reflect::set(&options, &"granularity".into(), &"word".into());
+    let _ = Reflect::set(&options, &"granularity".into(), &granularity.into());
     let Ok(segmenter) = Segmenter::new(&JsValue::UNDEFINED, &options) else {
         return Vec::new();
     };
     let field = |segment: &JsValue, name: &str| Reflect::get(segment, &name.into()).ok();
-    let word = |segment: JsValue| {
-        field(&segment, "isWordLike")?.as_bool().filter(|is| *is)?;
+    let span = |segment: JsValue| {
+        let is_word = || field(&segment, "isWordLike")?.as_bool();
+        if only_words && is_word() != Some(true) {
+            return None;
+        }
         let start = field(&segment, "index")?.as_f64()? as u32;
         let length = js_sys::JsString::from(field(&segment, "segment")?).length();
         Some(Span::between(Utf16(start), Utf16(start + length)))
     };
     Array::from(&segmenter.segment(text))
         .iter()
-        .filter_map(word)
+        .filter_map(span)
         .collect()
 }

@@ -41,6 +41,8 @@ pub enum Paint {
     Line(Option<usize>, u8),
     /// The selected mark.
     Selected,
+    /// The selected passage, where the page's own selection does not show it.
+    Passage,
     /// A mark that was just jumped to.
     Flash,
 }
@@ -70,6 +72,7 @@ impl Paint {
             Self::Line(Some(theme), lane) => format!("line-{theme}-{lane}"),
             Self::Line(None, lane) => format!("line-none-{lane}"),
             Self::Selected => "selected".into(),
+            Self::Passage => "passage".into(),
             Self::Flash => "flash".into(),
         }
     }
@@ -81,7 +84,8 @@ impl Paint {
             Self::Tint(..) => 0,
             Self::Line(..) => 1,
             Self::Selected => 2,
-            Self::Flash => 3,
+            Self::Passage => 3,
+            Self::Flash => 4,
         }
     }
 
@@ -95,10 +99,9 @@ impl Paint {
                     .map(|(at, theme)| (at, colour(*theme)))
                     .reduce(|(_, all), (at, next)| (at, next.mixed(all, 1.0 / (at as f64 + 1.0))))
                     .map_or(UNTHEMED, |(_, mixed)| mixed);
-                let strength = 0.18 + 0.12 * f64::from(*depth);
                 format!(
                     "background-color:{};color:{}",
-                    mixed.behind_text(scheme, strength),
+                    mixed.behind_text(scheme, strength(themes.len(), *depth)),
                     scheme.ink()
                 )
             }
@@ -117,11 +120,21 @@ impl Paint {
                     "text-decoration:underline overline solid {ink} 2px;text-underline-offset:2px"
                 )
             }
+            Self::Passage => "background-color:Highlight;color:HighlightText".into(),
             Self::Flash => {
                 let (ink, paper) = (scheme.ink(), scheme.paper());
                 format!("background-color:{ink};color:{paper}")
             }
         }
+    }
+}
+
+/// How strong a tint is: of one theme the stronger the more marks lie there; where themes meet
+/// the paler the more they are, since their colours mix to mud. The lines tell which they are.
+fn strength(themes: usize, depth: u8) -> f64 {
+    match themes {
+        0 | 1 => 0.24 + 0.06 * f64::from(depth),
+        themes => 0.28 / (themes as f64).sqrt(),
     }
 }
 
@@ -156,7 +169,7 @@ impl Styles {
         let colours: Vec<Colour> = codebook.themes().map(|theme| theme.colour).collect();
         let recoloured = colours != self.colours;
         if recoloured || before == 0 {
-            self.paints = vec![Paint::Selected, Paint::Flash];
+            self.paints = vec![Paint::Selected, Paint::Passage, Paint::Flash];
             for theme in 0..colours.len().min(USUAL) {
                 let lines = (0..LANES).map(|lane| Paint::Line(Some(theme), lane));
                 self.paints.extend(lines);

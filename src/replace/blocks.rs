@@ -11,6 +11,9 @@ use crate::text::Span;
 const LONGER: usize = 3;
 const LONGER_BESIDE: usize = 16;
 
+/// What opens another text is its headline if it is at most so long, in bytes.
+const HEADLINE: usize = 160;
+
 /// A block needs so much of its words from another one to be taken for it: one in so many.
 const OWN_SHARE: usize = 3;
 
@@ -113,6 +116,23 @@ fn kinds(document: &Document, text: &str, blocks: &[Span], carry: &Carry<'_>) ->
     let is_headline = |block: &Span| block.of(text) == &*document.title;
     if let (false, Some(first)) = (has_title, blocks.iter().position(is_headline)) {
         kinds[first] = BlockKind::Title;
+    } else if !has_title && sure.iter().all(Option::is_none) && opens_with_headline(text, blocks) {
+        kinds[0] = BlockKind::Title;
     }
     kinds
+}
+
+/// A name before a colon is no longer than this, in bytes: it says who speaks.
+const SPEAKER: usize = 24;
+
+/// Whether a text begins as under a headline: with a line of its own that is no sentence, and
+/// nobody's words.
+fn opens_with_headline(text: &str, blocks: &[Span]) -> bool {
+    let [first, _, ..] = blocks else { return false };
+    let words = first.of(text);
+    let is_said = words.find(": ").is_some_and(|at| at <= SPEAKER);
+    words.len() <= HEADLINE
+        && !is_said
+        && !words.contains('\n')
+        && !words.ends_with(['.', ':', ';', ',', '…'])
 }

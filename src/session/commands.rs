@@ -18,7 +18,8 @@ use crate::codebook::ThemeId;
 use crate::document::DocumentId;
 use crate::format::w3c;
 use crate::job::{self, Proposal};
-use crate::project::{Edit, Filter, OnAnnotation, Origin};
+use crate::marking::{Act, Marking, Subject};
+use crate::project::{Change, Edit, Filter, OnAnnotation, Origin};
 use crate::query;
 use crate::replace;
 use crate::text::{Digest, Span};
@@ -27,75 +28,148 @@ use crate::text::{Digest, Span};
 const READING: &str = "Reading annotations";
 
 impl Session {
-    /// Marks the selected passage with a theme, or toggles the theme of the selected
-    /// annotation.
+    /// Tags what keys are about with a theme: marks the selected passage, or toggles the theme of
+    /// a mark. A passage that is marked already, exactly, gets no second mark.
     pub fn tag(&self, theme: ThemeId) {
-        if let Some(span) = self.passage.get_untracked() {
-            if let Some(same) = self.marked(span, theme) {
-                self.passage.set(None);
-                self.select(Some(same));
-                self.say(&format!("Already tagged {}", self.name_of(theme)));
-                return;
+        match self.happen(|marking| marking.tag(theme)) {
+            Act::Mark(span) => match self.marked(span, Some(theme)) {
+                Some(id) => self.tag_again(id, theme),
+                None => {
+                    self.mark(span, Some(theme));
+                }
+            },
+            Act::Toggle(id) => self.toggle(id, theme),
+            Act::Wait => {}
+            Act::Nothing => {
+                let name = self.name_of(theme);
+                self.say(&format!(
+                    "Nothing is selected. Select some words to tag them {name}"
+                ));
             }
-            self.mark(span, Some(theme), "");
-        } else if let Some(id) = self.selected.get_untracked() {
-            self.toggle(id, theme);
         }
     }
 
-    /// The mark on just this passage that bears a theme.
-    fn marked(&self, span: Span, theme: ThemeId) -> Option<AnnotationId> {
+    /// The mark on just this passage: of several one that bears a theme.
+    #[must_use]
+    pub fn marked(&self, span: Span, theme: Option<ThemeId>) -> Option<AnnotationId> {
         let document = self.document.get_untracked().id;
         self.with(|project| {
-            project
-                .marks_in(document, span)
+            let same = project.marks_in(document, span);
+            let same: Vec<AnnotationId> = same
                 .filter(|mark| mark.span == span)
                 .map(|mark| mark.id)
-                .find(|id| {
-                    project
-                        .live(*id)
-                        .is_some_and(|placed| placed.annotation.themes.contains(&theme))
-                })
+                .collect();
+            let bears =
+                |id: &&AnnotationId| theme.is_some_and(|theme| project.is_tagged(**id, theme));
+            same.iter().find(bears).or(same.first()).copied()
         })
     }
 
-    /// The theme with a number as the toolbar shows it, from 1.
+    /// Tags a mark whose passage was selected once more. It is never untagged by that.
+    fn tag_again(&self, id: AnnotationId, theme: ThemeId) {
+        let name = self.name_of(theme);
+        let changed = self.change(&format!("tag {name}"), id, OnAnnotation::Tag(theme, true));
+        if changed {
+            self.say_done(&format!("Tagged {name}"));
+        } else if self.may_change() {
+            self.say(&format!("Already tagged {name}"));
+        } else {
+            return;
+        }
+        self.happen(|marking| marking.made(id));
+    }
+
+    /// The theme with a number as the code bar shows it, from 1.
     #[must_use]
     pub fn theme_numbered(&self, number: usize) -> Option<ThemeId> {
         self.themes
             .with_untracked(|themes| themes.get(number.checked_sub(1)?).map(|theme| theme.id))
     }
 
-    /// Marks a passage of the open document and selects the mark.
-    pub fn mark(&self, span: Span, theme: Option<ThemeId>, note: &str) {
-        let document = self.document.get_untracked();
-        let id = clock::annotation_id();
-        let annotation = Annotation {
-            themes: theme.into_iter().collect(),
-            note: note.into(),
-            ..Annotation::new(id, Target::on(&document, span), clock::now())
-        };
+    /// Marks a passage of the open document; keys are about that mark then. The mark, where
+    /// changes may be made.
+    pub fn mark(&self, span: Span, theme: Option<ThemeId>) -> Option<AnnotationId> {
         let (label, said) = match theme {
             Some(theme) => {
                 let name = self.name_of(theme);
                 (format!("tag {name}"), format!("Tagged {name}"))
             }
-            None => ("note".into(), "Note saved".into()),
+            None => ("mark".into(), "Marked, without a theme yet".into()),
         };
-        if self.dispatch(&label, vec![Edit::AddAnnotation(Arc::new(annotation))]) {
-            self.passage.set(None);
-            self.select(Some(id));
-            self.say(&said);
-            self.ask_to_persist();
+        let document = self.document.get_untracked();
+        let annotation = Annotation {
+            themes: theme.into_iter().collect(),
+            ..Annotation::new(
+                clock::annotation_id(),
+                Target::on(&document, span),
+                clock::now(),
+            )
+        };
+        self.add(&label, annotation, &said)
+    }
+
+    /// Adds a mark, which keys are about then.
+    fn add(&self, label: &str, annotation: Annotation, said: &str) -> Option<AnnotationId> {
+        let id = annotation.id;
+        if !self.dispatch(label, vec![Edit::AddAnnotation(Arc::new(annotation))]) {
+            return None;
+        }
+        self.happen(|marking| marking.made(id));
+        self.say_done(said);
+        self.ask_to_persist();
+        Some(id)
+    }
+
+    /// Puts a note on a new mark, in the place of one that is gone.
+    pub fn keep_on_new_mark(&self, gone: &Annotation, note: &str) -> Option<AnnotationId> {
+        let now = clock::now();
+        let annotation = Annotation {
+            themes: gone.themes.clone(),
+            note: note.trim().into(),
+            ..Annotation::new(clock::annotation_id(), gone.target.clone(), now)
+        };
+        self.add("note", annotation, "The note is kept on a new mark")
+    }
+
+    /// The mark that a note is to be written on: the one that keys are about, the one on just the
+    /// selected passage, or a new one there.
+    pub fn mark_to_note(&self) -> Option<AnnotationId> {
+        match self.subject.get_untracked() {
+            Subject::Passage(span) => match self.marked(span, None) {
+                Some(id) => {
+                    self.happen(|marking| marking.made(id));
+                    Some(id)
+                }
+                None => self.mark(span, None),
+            },
+            subject => subject.mark(),
         }
     }
 
-    fn toggle(&self, id: AnnotationId, theme: ThemeId) {
-        let tagged = self.with(|project| {
-            project
-                .live(id)
-                .is_some_and(|placed| placed.annotation.themes.contains(&theme))
+    /// Takes a mark away again that was made to write a note on, if nothing was written and it
+    /// has no theme; whether it was.
+    pub fn unmark_if_bare(&self, id: AnnotationId) -> bool {
+        let is_bare = self.with(|project| {
+            let own = project.live(id);
+            own.is_some_and(|own| {
+                own.annotation.note.is_empty() && own.annotation.themes.is_empty()
+            })
         });
+        let is_last = self.state.with_value(|state| {
+            let last = state.history.next(Origin::Undo);
+            last.is_some_and(|(_, changes)| {
+                matches!(changes.as_slice(), [Change::Added(annotation)] if annotation.id == id)
+            })
+        });
+        if is_bare && is_last {
+            self.undo();
+            self.say("Nothing was written, so nothing is marked");
+        }
+        is_bare && is_last
+    }
+
+    fn toggle(&self, id: AnnotationId, theme: ThemeId) {
+        let tagged = self.with(|project| project.is_tagged(id, theme));
         let name = self.name_of(theme);
         let (label, said) = if tagged {
             (format!("untag {name}"), format!("Untagged {name}"))
@@ -103,43 +177,36 @@ impl Session {
             (format!("tag {name}"), format!("Tagged {name}"))
         };
         if self.change(&label, id, OnAnnotation::Tag(theme, !tagged)) {
-            self.say(&said);
+            self.say_done(&said);
         }
     }
 
-    /// Writes the note of an annotation.
-    pub fn note(&self, id: AnnotationId, note: &str) {
-        if self.change("note", id, OnAnnotation::Note(note.trim().into())) {
-            self.say(if note.trim().is_empty() {
-                "Note removed"
-            } else {
-                "Note saved"
-            });
-        }
+    /// Writes the note of an annotation. Nothing is said: it is being written.
+    pub fn note(&self, id: AnnotationId, note: &str) -> bool {
+        self.change("note", id, OnAnnotation::Note(note.trim().into()))
     }
 
     /// Deletes an annotation; undo brings it back.
     pub fn delete(&self, id: AnnotationId) {
         if self.change("delete", id, OnAnnotation::Deleted(true)) {
-            self.say("Deleted");
+            self.say_done("Deleted");
         }
     }
 
     /// Says where the passage of an annotation is.
     pub fn attach(&self, id: AnnotationId, span: Span) {
         if self.point("attach", id, span) {
-            self.passage.set(None);
-            self.select(Some(id));
-            self.say("Attached");
+            self.choose(Some(id));
+            self.say_done("Attached");
         }
     }
 
     /// Moves the ends of a mark.
     pub fn reach(&self, id: AnnotationId, span: Span) {
-        if self.point("move of a mark's end", id, span) {
+        if self.point("move of a mark’s end", id, span) {
             let row = self.with(|project| Some(query::row(project, project.live(id)?)));
             let words = row.map(|row| row.quote).unwrap_or_default();
-            self.say(&format!("Marked “{words}”"));
+            self.say_done(&format!("Marked “{words}”"));
         }
     }
 
@@ -157,7 +224,7 @@ impl Session {
         if let Some(mut target) = target {
             target.known = Some(Box::new(Known::AbsentFrom(digest)));
             if self.change("keep as lost", id, OnAnnotation::Target(Box::new(target))) {
-                self.say("Kept as lost");
+                self.say_done("Kept as lost");
             }
         }
     }
@@ -186,13 +253,6 @@ impl Session {
         })
     }
 
-    /// Selects an annotation, or none.
-    pub fn select(&self, id: Option<AnnotationId>) {
-        self.selected.set(id);
-        self.marks.notify();
-        self.remember_view();
-    }
-
     /// Opens another of the project's documents.
     pub fn open(&self, id: DocumentId) {
         self.keep_blank(false);
@@ -209,8 +269,7 @@ impl Session {
         if let Some(document) = self.with(|project| project.document(id).cloned())
             && !Arc::ptr_eq(&document, &shown)
         {
-            // It is a passage of the other text.
-            self.passage.set(None);
+            self.happen(Marking::change_text);
             self.document.set(document);
         }
     }
@@ -338,7 +397,7 @@ impl Session {
     fn make(&self, label: &str, edits: Vec<Edit>, said: String) {
         let session = *self;
         let done = move || {
-            session.say(&said);
+            session.say_done(&said);
             session.ask_to_persist();
         };
         if edits.len() <= STROKE {

@@ -17,6 +17,7 @@ use crate::browser::{
 };
 use crate::document::DocumentId;
 use crate::format::journal::{self, Head, Part, Sum};
+use crate::marking::Subject;
 use crate::project::Change;
 
 /// How long the store may take to open, in ms. Some browsers leave the question
@@ -153,7 +154,7 @@ impl Session {
             })
         };
         match view.selected.filter(|id| is_here(*id)) {
-            Some(id) if self.selected.get_untracked().is_none() => self.select(Some(id)),
+            Some(id) if self.subject.get_untracked() == Subject::Nothing => self.choose(Some(id)),
             _ if open() != left => self.remember_view(),
             _ => {}
         }
@@ -251,10 +252,11 @@ impl Session {
         }
     }
 
-    /// Remembers the view: which article is open and which mark is selected.
+    /// Remembers the view: which article is open and which mark is chosen.
     pub fn remember_view(&self) {
         let document = self.document.get_untracked();
-        let selected = self.selected.get_untracked().map(|id| id.0.to_string());
+        let chosen = self.subject.get_untracked().chosen();
+        let selected = chosen.map(|id| id.0.to_string());
         self.remember(&[
             (OPEN, &document.id.0.to_string()),
             (VERSION, &document.digest.to_string()),
@@ -322,7 +324,7 @@ async fn kept() -> Kept {
                     store.close();
                 }
             });
-            return Err("the browser's storage does not answer; close other windows of this page, then reload".into());
+            return Err("the browser’s storage does not answer; close other windows of this page, then reload".into());
         }
     };
     Ok((store, Held::of(held).await?))

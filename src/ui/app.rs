@@ -5,20 +5,20 @@ use leptos::task::spawn_local;
 
 use super::banner::Banner;
 use super::bar::Bar;
+use super::code_bar::CodeBar;
 use super::import::{DropZone, ImportDialog};
+use super::key_list::KeysDialog;
 use super::list::Annotations;
-use super::note::NoteDialog;
 use super::reader::Reader;
 use super::replace::ReplaceDialog;
-use super::shortcuts::ShortcutsDialog;
 use super::work::Progress;
-use super::{Dialog, Page, live, part};
+use super::{Dialog, Page, part};
 use crate::session::{Saving, Session};
 
 /// The program.
 #[component]
 pub fn App(session: Session) -> impl IntoView {
-    let page = Page::new();
+    let page = Page::new(session);
     let scrolled = RwSignal::new(None);
     spawn_local(session.load(scrolled));
     warn_before_leaving(session, page);
@@ -27,54 +27,38 @@ pub fn App(session: Session) -> impl IntoView {
         <Bar session page />
         <Banner session />
         <main>
-            <Reader session page scrolled />
+            <div class="text">
+                <Reader session page scrolled />
+                <CodeBar session page />
+            </div>
             <Annotations session page />
             <Progress session in_dialog=false />
         </main>
-        <Status session />
         <DropZone session page />
         {part(move || match page.dialog.get() {
             Dialog::None => None,
-            Dialog::Shortcuts => Some(view! { <ShortcutsDialog page /> }.into_any()),
-            Dialog::Note(on) => Some(view! { <NoteDialog session page on /> }.into_any()),
+            Dialog::Keys => Some(view! { <KeysDialog page /> }.into_any()),
             Dialog::Replace(file) => Some(view! { <ReplaceDialog session page file /> }.into_any()),
             Dialog::Import(offer) => Some(view! { <ImportDialog session page offer /> }.into_any()),
         })}
     }
 }
 
-/// What happened last, and whether it is saved.
-#[component]
-fn Status(session: Session) -> impl IntoView {
-    let saving = move || match session.saving.get() {
-        Saving::Loading => "Loading…",
-        Saving::Saved => "Saved",
-        Saving::Busy => "Saving…",
-        Saving::Failed(_) | Saving::Off(_) => "Not saved",
-    };
-    let words = live(move || {
-        let said = session.said.get();
-        if said.is_empty() {
-            saving().to_string()
-        } else {
-            format!("{said} · {}", saving())
-        }
-    });
-    view! {
-        <footer class="status">
-            <p role="status">{words}</p>
-        </footer>
-    }
-}
-
-/// Asks before the page is left with changes or notes that are in memory only.
+/// Asks before the page is left with changes that are in memory only. What is being written is
+/// saved first.
 fn warn_before_leaving(session: Session, page: Page) {
     let handle = window_event_listener(leptos::ev::beforeunload, move |event| {
+        page.note.save();
         let unsaved = session.undo_label.with_untracked(Option::is_some);
         let at_risk = unsaved && session.saving.with_untracked(Saving::at_risk);
-        if at_risk || page.drafts.with_untracked(|drafts| !drafts.is_empty()) {
+        if at_risk || page.note.is_unsaved() {
             event.prevent_default();
         }
     });
-    on_cleanup(move || handle.remove());
+    // Whoever goes may not come back.
+    let hidden = window_event_listener_untyped("visibilitychange", move |_| page.note.save());
+    on_cleanup(move || {
+        handle.remove();
+        hidden.remove();
+    });
 }

@@ -1,78 +1,140 @@
-//! The bar at the top: which article, undo and redo, files in and out.
+//! The bar at the top: which article, undo and redo, whether all is saved, the download, and a
+//! menu with the rest.
 
+use leptos::html;
 use leptos::prelude::*;
 
-use super::file_picker::FilePicker;
+use super::code_bar::Outcome;
+use super::file_picker::FileInput;
+use super::menu::{Item, Menu};
 use super::{Dialog, Page, import, live, press};
+use crate::browser::{self, focus};
 use crate::document::DocumentId;
-use crate::session::Session;
+use crate::keys::{Command, tip};
+use crate::session::{Saving, Session};
+
+/// Where the bar has no room for the download, which is in the menu then.
+const NARROW: &str = "(max-width: 47.5rem)";
 
 /// The bar.
 #[component]
 pub(super) fn Bar(session: Session, page: Page) -> impl IntoView {
-    let would = |verb: &'static str, label: RwSignal<Option<String>>, keys: &'static str| {
-        live(move || match label.get() {
-            Some(label) => format!("{verb} {label} ({keys})"),
-            None => format!("Nothing to {verb}"),
-        })
-    };
-    let none =
-        |label: RwSignal<Option<String>>| live(move || label.with(Option::is_none).to_string());
-    let undo_title = would("undo", session.undo_label, "Ctrl+Z");
-    let redo_title = would("redo", session.redo_label, "Ctrl+Shift+Z");
+    let annotations = NodeRef::<html::Input>::new();
     view! {
         <header class="bar">
+            <a class="skip" href="#text" on:click=move |event| skip(&event)>"Skip to the text"</a>
             <p class="brand">"Themark"</p>
             <ArticlePicker session />
             <div class="history">
-                // Disabled by ARIA only, so that the focus is not lost with the last step.
-                <button
-                    class="icon"
-                    aria-label="Undo"
-                    title=undo_title
-                    aria-disabled=none(session.undo_label)
-                    on:click=press(move || session.undo())
-                >
-                    <span aria-hidden="true">"↶"</span>
-                </button>
-                <button
-                    class="icon"
-                    aria-label="Redo"
-                    title=redo_title
-                    aria-disabled=none(session.redo_label)
-                    on:click=press(move || session.redo())
-                >
-                    <span aria-hidden="true">"↷"</span>
-                </button>
+                <Step session undo=true />
+                <Step session undo=false />
             </div>
-            // Its dialog is a script of its own, which later.js fetches.
-            <button class="versions" title="Versions, copies, and where they are kept">
-                "History"
-            </button>
-            <button
-                class="replace"
-                title="Put another version of the text in its place; marks go with their words"
-                on:click=press(move || page.dialog.set(Dialog::Replace(None)))
-            >
-                "Replace text…"
-            </button>
-            <FilePicker
+            <Status session />
+            <Outcome session page />
+            <button class="main" on:click=press(move || session.download())>"Download JSON"</button>
+            <FileInput
+                input=annotations
                 label="Annotation file"
                 accept=".json,.jsonld,.txt,application/json,application/ld+json"
-                title="Import an annotation file, or drop it on the page"
-                words="Import"
                 take=move |file| import::take(session, page, file)
             />
-            <button class="main" on:click=press(move || session.download())>"Download JSON"</button>
-            <button
-                class="icon help"
-                aria-label="Shortcuts"
-                title="Shortcuts (?)"
-                on:click=press(move || page.dialog.set(Dialog::Shortcuts))
-            >
-                <span aria-hidden="true">"?"</span>
-            </button>
+            <Menu
+                label="More"
+                class="icon"
+                sign="⋯"
+                items=Box::new(move || items(session, page, annotations))
+            />
         </header>
+    }
+}
+
+fn items(session: Session, page: Page, annotations: NodeRef<html::Input>) -> Vec<Item> {
+    let choose = move || {
+        if let Some(input) = annotations.get_untracked() {
+            input.click();
+        }
+    };
+    let keyed = |item: Item, key: Option<String>| Item { key, ..item };
+    let is_mac = browser::is_mac();
+    let replace = move || page.dialog.set(Dialog::Replace(None));
+    let keys = move || page.dialog.set(Dialog::Keys);
+    let mut items = vec![
+        Item::new("Import…", choose),
+        Item::new("Replace text…", replace),
+        // Its dialog is a script of its own, which later.js fetches when this is pressed.
+        Item {
+            class: "versions",
+            ..Item::new("History", || {})
+        },
+        keyed(Item::new("Keys", keys), tip(Command::Keys, is_mac)),
+    ];
+    if browser::media(NARROW) {
+        items.insert(0, Item::new("Download JSON", move || session.download()));
+    }
+    items
+}
+
+/// Takes the focus past the bar to the text.
+fn skip(event: &web_sys::MouseEvent) {
+    use wasm_bindgen::JsCast;
+    event.prevent_default();
+    let article = browser::document().query_selector("article").ok().flatten();
+    if let Some(article) = article.and_then(|article| article.dyn_into().ok()) {
+        focus(&article);
+    }
+}
+
+/// A step back or on. Disabled by ARIA only, so that the focus is not lost with the last step.
+#[component]
+fn Step(session: Session, undo: bool) -> impl IntoView {
+    let (name, sign, label, command) = if undo {
+        ("Undo", "↶", session.undo_label, Command::Undo)
+    } else {
+        ("Redo", "↷", session.redo_label, Command::Redo)
+    };
+    let keys = tip(command, browser::is_mac()).unwrap_or_default();
+    let title = live(move || match label.get() {
+        Some(label) => format!("{name} {label} ({keys})"),
+        None => format!("Nothing to {}", name.to_lowercase()),
+    });
+    let act = press(move || {
+        if undo {
+            session.undo();
+        } else {
+            session.redo();
+        }
+    });
+    view! {
+        <button
+            class="icon"
+            aria-label=name
+            title=title
+            aria-disabled=live(move || label.with(Option::is_none).to_string())
+            on:click=act
+        >
+            <span aria-hidden="true">{sign}</span>
+        </button>
+    }
+}
+
+/// What happened last, which the code bar shows to the eye, and whether it is saved.
+#[component]
+fn Status(session: Session) -> impl IntoView {
+    let saving = live(move || match session.saving.get() {
+        Saving::Loading => "Loading…",
+        Saving::Saved => "Saved",
+        Saving::Busy => "Saving…",
+        Saving::Failed(_) | Saving::Off(_) => "Not saved",
+    });
+    let said = live(move || {
+        let said = session.said.get().words;
+        if said.is_empty() { said } else { said + " · " }
+    });
+    view! {
+        <p class="status" role="status">
+            <span class="unseen">{said}</span>
+            <span>{saving}</span>
+        </p>
     }
 }
 

@@ -1,4 +1,4 @@
-//! A button that lets a person choose a file.
+//! Choosing a file.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -7,20 +7,17 @@ use web_sys::{File, HtmlInputElement};
 
 use super::press;
 
-/// The button; `take` is given the file.
+/// A field that nobody sees; clicking it by `input` lets a person choose a file, which `take` is
+/// given.
 #[component]
-pub(super) fn FilePicker(
-    /// What file is wanted, for who can't see the button.
+pub(super) fn FileInput(
+    input: NodeRef<html::Input>,
+    /// What file is wanted.
     label: &'static str,
     /// The kinds of files to offer, as in HTML's attribute of that name.
     accept: &'static str,
-    /// What the button says.
-    words: &'static str,
-    /// What it says at length.
-    title: &'static str,
     #[prop(into)] take: Callback<(File,)>,
 ) -> impl IntoView {
-    let input = NodeRef::<html::Input>::new();
     let chosen = move |event: web_sys::Event| {
         let Some(input) = event
             .target()
@@ -34,13 +31,32 @@ pub(super) fn FilePicker(
         // So that choosing the same file again is a change again.
         input.set_value("");
     };
+    view! {
+        <input node_ref=input type="file" hidden aria-label=label accept=accept on:change=chosen />
+    }
+}
+
+/// A button that lets a person choose a file.
+#[component]
+pub(super) fn FilePicker(
+    /// What file is wanted, for who can't see the button.
+    label: &'static str,
+    /// The kinds of files to offer.
+    accept: &'static str,
+    /// What the button says.
+    words: &'static str,
+    /// What it says at length.
+    title: &'static str,
+    #[prop(into)] take: Callback<(File,)>,
+) -> impl IntoView {
+    let input = NodeRef::<html::Input>::new();
     let open = press(move || {
         if let Some(input) = input.get_untracked() {
             input.click();
         }
     });
     view! {
-        <input node_ref=input type="file" hidden aria-label=label accept=accept on:change=chosen />
+        <FileInput input label accept take />
         <button type="button" title=title on:click=open>{words}</button>
     }
 }

@@ -109,7 +109,7 @@ pub(super) fn ImportDialog(session: Session, page: Page, offer: Offer) -> impl I
     let close = move || page.dialog.set(Dialog::None);
     let (heading, said, plan) = match offer {
         Offer::Refused(name, reasons) => {
-            ("This file can't be imported", refusal(&name, reasons), None)
+            ("This file can’t be imported", refusal(&name, reasons), None)
         }
         Offer::Plan(name, proposal, basis) => {
             let said = preview(&name, &proposal);

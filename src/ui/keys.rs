@@ -1,43 +1,70 @@
-//! Keys that act wherever the focus is.
+//! Keys, wherever the focus is: what the table asks for is done here.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
-use super::reader::{Desk, ends, paging};
-use super::{Dialog, NoteOn, Page, modal};
+use super::reader::{Desk, caret, ends, paging};
+use super::review::attach_here;
+use super::{Dialog, Page, code_bar, menu, modal};
 use crate::browser::{self, selection};
+use crate::keys::{self, Command, Focus, Motion, Press, Side, Way};
+use crate::marking::Subject;
 use crate::session::Session;
+
+/// What a key is told that would do something else with a passage which is being chosen.
+const ATTACHING: &str = "Press Enter to attach it here, Escape to leave it";
 
 /// Listens for as long as the page lives.
 pub(super) fn listen(session: Session, page: Page, desk: Desk) {
+    let is_mac = browser::is_mac();
     let handle = window_event_listener(leptos::ev::keydown, move |event| {
-        if !is_command(&event) {
+        let press = told(&event);
+        let is_command = is_command(&event);
+        // Everywhere, in fields as well: it would leave the page and what is written there.
+        if !is_mac && leaves_the_page(&press) {
+            event.prevent_default();
+        }
+        if !is_command {
             return;
         }
         let before = browser::focused();
-        let acted = if event.alt_key() {
-            ends::key(desk, &event)
-        } else {
-            act(session, page, &event)
-        };
-        if acted {
+        let focus = focus_of(desk, before.as_ref());
+        // Whatever the engine has not told yet: a key may come sooner than the next frame.
+        desk.take_selection();
+        let has_chosen = session.subject.get_untracked().chosen().is_some();
+        let single = page.single_keys.get_untracked();
+        let asked = keys::command(&press, is_mac, focus, has_chosen, single);
+        if asked.is_some_and(|(command, extend)| act(session, page, desk, focus, command, extend)) {
             event.prevent_default();
             // What had the focus may go with the act: a list entry, or a button.
             keep_focus(before);
-            return;
-        }
-        // Where nothing has the focus, keys are about the text.
-        if before.is_none() && paging::unfocused(desk, &event) {
-            event.prevent_default();
         }
     });
     on_cleanup(move || handle.remove());
 }
 
+/// A key as the table knows it.
+fn told(event: &KeyboardEvent) -> Press {
+    Press {
+        key: event.key(),
+        code: event.code(),
+        control: event.ctrl_key(),
+        command: event.meta_key(),
+        alt: event.alt_key(),
+        shift: event.shift_key(),
+    }
+}
+
+/// Alt with a sideways arrow goes to the page before, or the one after.
+fn leaves_the_page(press: &Press) -> bool {
+    press.alt && matches!(press.key.as_str(), "ArrowLeft" | "ArrowRight")
+}
+
 /// Whether a key is meant for the page as a whole.
 fn is_command(event: &KeyboardEvent) -> bool {
-    !(event.default_prevented() || event.is_composing() || in_field(event) || modal::is_open())
+    let is_taken = event.default_prevented() || event.is_composing();
+    !(is_taken || in_field(event) || modal::is_open() || menu::is_open())
 }
 
 /// Typing into a field is not a command.
@@ -48,58 +75,101 @@ fn in_field(event: &KeyboardEvent) -> bool {
         .is_some_and(|element| element.matches("input, textarea, select").unwrap_or(false))
 }
 
-/// Carries out what a key asks for; whether it asked for anything.
-fn act(session: Session, page: Page, event: &KeyboardEvent) -> bool {
-    let key = event.key();
-    if event.ctrl_key() || event.meta_key() {
-        match (key.to_ascii_lowercase().as_str(), event.shift_key()) {
-            ("z", false) => session.undo(),
-            ("z", true) | ("y", false) => session.redo(),
-            _ => return false,
-        }
-        return true;
+fn focus_of(desk: Desk, focused: Option<&HtmlElement>) -> Focus {
+    match focused {
+        None => Focus::Nothing,
+        Some(focused) if desk.is_article(focused) => Focus::Text,
+        Some(_) => Focus::Control,
     }
-    match key.as_str() {
-        "Escape" => {
-            if page.attaching.get_untracked().is_some() {
-                page.attaching.set(None);
-                session.say("Nothing was attached");
-            }
-            selection::collapse();
-            session.passage.set(None);
-            session.select(None);
-            return true;
+}
+
+/// Carries out what a key asks for; whether there was anything to do.
+fn act(
+    session: Session,
+    page: Page,
+    desk: Desk,
+    focus: Focus,
+    command: Command,
+    extend: bool,
+) -> bool {
+    let in_text = focus == Focus::Text;
+    match command {
+        Command::Move(motion) if in_text => caret::go(desk, motion, extend),
+        Command::Move(motion) => return !extend && scroll(desk, motion),
+        Command::Heading(way) => caret::go_to_heading(desk, way),
+        Command::Sentence(way) => caret::select_sentence(desk, way),
+        Command::Paragraph(way) => caret::select_paragraph(desk, way),
+        Command::SelectAll if in_text => caret::select_all(desk),
+        Command::SelectAll => return false,
+        Command::Enter => return attach_here(session, page) || in_text && caret::enter(desk),
+        Command::Overlapping(way) => {
+            let goes_on = || way == Way::On && session.subject.get_untracked() != Subject::Nothing;
+            return in_text && (caret::cycle(desk, way) || goes_on() && code_bar::enter());
         }
-        "Delete" => return delete(session),
-        _ if !page.single_keys.get_untracked() => return false,
-        "?" => page.dialog.set(Dialog::Shortcuts),
-        "n" | "N" => return open_note(session, page),
-        "j" => return step(session, page, 1),
-        "k" => return step(session, page, -1),
-        digit => {
-            let Some(theme) = digit
-                .parse()
-                .ok()
-                .and_then(|number| session.theme_numbered(number))
-            else {
-                return false;
-            };
-            let target = session.passage.get_untracked().is_some()
-                || session.selected.get_untracked().is_some();
-            if page.attaching.get_untracked().is_some() {
-                session.say("Press Enter to attach it here, Escape to leave it");
-            } else if target {
-                session.tag(theme);
-            }
-            return target;
+        Command::Tag(number) => return tag(session, page, number),
+        Command::Note if page.attaching.get_untracked().is_some() => {
+            session.say(ATTACHING);
+        }
+        Command::Note => page.note.open_for_subject(),
+        Command::Resize(end, side, step) => ends::key(desk, end, side, step),
+        Command::Delete => return delete(session),
+        Command::Escape => escape(session, page),
+        Command::Page(way) => paging::page(desk, way),
+        Command::Mark(way) => return step(session, page, if way == Way::On { 1 } else { -1 }),
+        Command::Undo => session.undo(),
+        Command::Redo => session.redo(),
+        Command::Keys => page.dialog.set(Dialog::Keys),
+    }
+    true
+}
+
+/// Where nothing has the focus, what moves the caret in the text scrolls it instead, unless the
+/// pointer rests on the list, which engines scroll themselves.
+fn scroll(desk: Desk, motion: Motion) -> bool {
+    let on_list = browser::document().query_selector(".panel:hover");
+    if matches!(on_list, Ok(Some(_))) {
+        return false;
+    }
+    match motion {
+        Motion::Line(way) => paging::line(desk, way),
+        Motion::LineEnd(way) | Motion::TextEnd(way) => paging::scroll_to_end(desk, way),
+        Motion::Character(Side::Left | Side::Right) | Motion::Word(_) | Motion::Paragraph(_) => {
+            return false;
         }
     }
     true
 }
 
-/// Deletes the selected mark; whether there is one.
+/// Tags by a theme's number; whether there is such a theme.
+fn tag(session: Session, page: Page, number: usize) -> bool {
+    let Some(theme) = session.theme_numbered(number) else {
+        return false;
+    };
+    if page.attaching.get_untracked().is_some() {
+        session.say(ATTACHING);
+    } else {
+        session.tag(theme);
+    }
+    true
+}
+
+fn escape(session: Session, page: Page) {
+    if page.attaching.get_untracked().is_some() {
+        page.attaching.set(None);
+        session.say("Nothing was attached");
+    }
+    selection::collapse();
+    session.choose(None);
+    // The bar has nothing to be about any more.
+    let in_bar = browser::focused().and_then(|focused| focused.closest(".code-bar").ok()?);
+    if in_bar.is_some() {
+        code_bar::leave();
+    }
+}
+
+/// Deletes the mark that keys are about; whether there is one.
 pub(super) fn delete(session: Session) -> bool {
-    let Some(id) = session.selected.get_untracked() else {
+    let Some(id) = session.mark_in_hand() else {
         return false;
     };
     session.delete(id);
@@ -137,26 +207,13 @@ pub(super) fn keep_focus(before: Option<HtmlElement>) {
     });
 }
 
-/// Opens the note of what is selected; whether anything is.
-pub(super) fn open_note(session: Session, page: Page) -> bool {
-    let on = session
-        .passage
-        .get_untracked()
-        .map(|span| NoteOn::Passage(session.document.get_untracked().id, span))
-        .or_else(|| session.selected.get_untracked().map(NoteOn::Mark));
-    let Some(on) = on else { return false };
-    page.dialog.set(Dialog::Note(on));
-    true
-}
-
 /// Goes to the next listed mark, or the one before; from none to the first or last.
 fn step(session: Session, page: Page, by: isize) -> bool {
     let Some(row) = session.next_row(by) else {
         return false;
     };
     session.say(&format!("“{}”", row.quote));
-    session.passage.set(None);
-    session.select(Some(row.id));
+    session.choose(Some(row.id));
     page.jump.set(Some(row.id));
     true
 }

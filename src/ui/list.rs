@@ -9,11 +9,14 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, MouseEvent};
 
+pub(super) use self::row::Card;
 use self::scroll::Scroll;
 use super::review::Reviews;
 use super::rows::Rows;
-use super::{Page, effect, live, part, press};
-use crate::codebook::ThemeId;
+use super::theme::colours;
+use super::{Page, button, effect, live, part, press, tagged};
+use crate::codebook::{Theme, ThemeId};
+use crate::layout::line_style;
 use crate::project::Filter;
 use crate::query::Row;
 use crate::session::{Saving, Session};
@@ -21,66 +24,50 @@ use crate::session::{Saving, Session};
 /// The region "Annotations".
 #[component]
 pub(super) fn Annotations(session: Session, page: Page) -> impl IntoView {
-    // On a phone the panel is a sheet from below, closed at first.
-    let open = RwSignal::new(false);
     let body = NodeRef::<html::Div>::new();
     let list = NodeRef::<html::Ol>::new();
-    let rows = StoredValue::new_local(Rows::<Row>::default());
+    let rows = StoredValue::new_local(Rows::<Card>::default());
     let mut reviews = Reviews::default();
     let mut drawn_in = Vec::new();
     effect(move || {
         let Some(list) = list.get() else { return };
         let themes = session.themes.get();
-        let lit = [session.selected.get(), page.attaching.get()];
+        let lit = [session.subject.get().mark(), page.attaching.get()];
+        let noting = page.note.on.get();
         rows.update_value(|rows| {
             // A theme that looks different does so in every row.
             if drawn_in != themes {
                 rows.clear();
                 drawn_in = themes;
             }
-            let draw = |row: &Row| row::draw(session, row);
-            session.list.with(|all| rows.show(&list, &all.rows, &draw));
+            let draw = |card: &Card| row::draw(session, card);
+            let cards = session.list.with(|all| row::cards(&all.rows, noting));
+            rows.show(&list, &cards, &draw);
             row::set_current(&list, rows, lit[0]);
             reviews.show(session, page, rows, lit);
         });
+        page.note.follow();
+        rows.with_value(|rows| page.note.show_in(rows, |card| card.row.id));
     });
     let pressed: Box<dyn FnMut(MouseEvent)> = Box::new(move |event| {
         let target = event
             .target()
             .map(|target| target.unchecked_into::<Element>());
-        let on_entry = target.is_some_and(|target| matches!(target.closest(".entry"), Ok(Some(_))));
-        let row = rows.with_value(|rows| rows.hit(&event).cloned());
-        if let Some(row) = row.filter(|_| on_entry) {
-            choose(session, page, &row);
+        let is_on = |selector: &str| {
+            let target = target.as_ref();
+            target.is_some_and(|target| matches!(target.closest(selector), Ok(Some(_))))
+        };
+        let card = rows.with_value(|rows| rows.hit(&event).cloned());
+        let Some(Card { row, .. }) = card.filter(|_| is_on(".entry")) else {
+            return;
+        };
+        choose(session, page, &row);
+        if is_on(".note") {
+            page.note.open(row.id);
         }
     });
     let scroll = Scroll::new(session, body, list);
     scroll.follow();
-    let empty = live(move || {
-        if !is_known(session) {
-            return String::new();
-        }
-        let all = session.list.with(|list| list.counts.all);
-        let listed = session.list.with(|list| list.count);
-        let is_search = session.search.with(|words| !words.is_empty());
-        let is_review = session.filter.get() == Filter::Review;
-        if is_review && listed == 0 {
-            "Nothing is left to review.".to_string()
-        } else if is_search && listed == 0 {
-            "No annotation holds these words.".to_string()
-        } else if all > listed {
-            let place = if is_search {
-                "without the search"
-            } else {
-                "under “All”"
-            };
-            format!("{} more {place}", all - listed)
-        } else if all == 0 {
-            "Nothing is marked yet. Select some text, then choose a theme.".to_string()
-        } else {
-            String::new()
-        }
-    });
     let count = live(move || {
         let (listed, all) = session.list.with(|list| (list.count, list.counts.all));
         is_known(session).then(|| {
@@ -91,6 +78,8 @@ pub(super) fn Annotations(session: Session, page: Page) -> impl IntoView {
             }
         })
     });
+    // On a phone the panel is a sheet below the text, closed at first.
+    let open = page.sheet;
     let close = move |event: web_sys::KeyboardEvent| {
         if event.key() == "Escape" {
             open.set(false);
@@ -120,14 +109,82 @@ pub(super) fn Annotations(session: Session, page: Page) -> impl IntoView {
                     {live(move || if open.get() { "Hide list" } else { "Show list" })}
                 </button>
             </header>
-            <div class="body" id="annotations-body" node_ref=body on:scroll=move |_| scroll.scrolled()>
+            // In view whatever the list is scrolled to.
+            <div class="tools">
                 {search}
                 <Filters session />
+                <div role="alert">{page.note.rescue()}</div>
+            </div>
+            <div
+                class="body"
+                id="annotations-body"
+                node_ref=body
+                on:scroll=move |_| scroll.scrolled()
+            >
                 <ol node_ref=list on:click=pressed></ol>
-                <p class="empty">{empty}</p>
+                <Empty session />
             </div>
         </section>
     }
+}
+
+/// What is said of a list that shows nothing, or not all, and the way on.
+#[component]
+fn Empty(session: Session) -> impl IntoView {
+    let show_all = move || {
+        session.search_for(String::new());
+        session.list_only(Filter::All);
+    };
+    part(move || {
+        if !is_known(session) {
+            return None;
+        }
+        let (all, listed) = session.list.with(|list| (list.counts.all, list.count));
+        let is_search = session.search.with(|words| !words.is_empty());
+        let filter = session.filter.get();
+        let words = match filter {
+            _ if all == 0 => {
+                "Nothing is marked yet. Select some words, then press 1 or choose a theme.".into()
+            }
+            _ if listed > 0 => {
+                let words = hidden(all - listed, is_search)?;
+                return Some(view! { <div class="empty">{tagged("p", words)}</div> }.into_any());
+            }
+            _ if is_search => "No annotation holds these words.".into(),
+            Filter::Review => "Nothing is left to review.".into(),
+            Filter::Untagged => "Every mark has a theme.".into(),
+            Filter::Theme(id) => no_mark(session, id),
+            _ => String::new(),
+        };
+        let way_on = (all > 0).then(|| button("", "Show all marks", show_all));
+        Some(view! { <div class="empty">{tagged("p", words)} {way_on}</div> }.into_any())
+    })
+}
+
+fn hidden(count: usize, is_search: bool) -> Option<String> {
+    let place = if is_search {
+        "without the search"
+    } else {
+        "under “All”"
+    };
+    (count > 0).then(|| format!("{count} more {place}"))
+}
+
+/// No mark bears a theme: what to do about it.
+fn no_mark(session: Session, id: ThemeId) -> String {
+    session.themes.with(|themes| {
+        let number = themes.iter().position(|theme| theme.id == id);
+        match number.map(|number| (number, &themes[number].name)) {
+            Some((number, name)) if number < 9 => {
+                format!(
+                    "No mark bears {name} yet. Select some words, then press {}.",
+                    number + 1
+                )
+            }
+            Some((_, name)) => format!("No mark bears {name} yet."),
+            None => String::new(),
+        }
+    })
 }
 
 /// Whether the annotations have been read: until then they are not said to be none.
@@ -135,10 +192,10 @@ fn is_known(session: Session) -> bool {
     !session.saving.with(Saving::is_loading)
 }
 
-/// One button a theme, with the number of its annotations.
+/// One button a theme, in its colour and with its line, and the number of its annotations.
 #[component]
 fn Filters(session: Session) -> impl IntoView {
-    let button = move |filter: Filter, name: String, count: Signal<usize>| {
+    let button = move |filter: Filter, name: AnyView, count: Signal<usize>| {
         view! {
             <button
                 class="filter"
@@ -150,35 +207,50 @@ fn Filters(session: Session) -> impl IntoView {
                 <span class="count">{live(move || is_known(session).then(|| count.get()))}</span>
             </button>
         }
+        .into_any()
     };
-    let of_theme = move |theme: ThemeId| {
-        live(move || {
+    let plain = |name: &'static str| view! { <span>{name}</span> }.into_any();
+    let of_theme = move |number: usize, theme: &Theme| {
+        let id = theme.id;
+        let [tint_light, tint_dark, line_light, line_dark] = colours(theme);
+        let name = view! {
+            <span
+                class=format!("theme-name line-{}", line_style(number))
+                style:--tint-light=tint_light.1
+                style:--tint-dark=tint_dark.1
+                style:--line-light=line_light.1
+                style:--line-dark=line_dark.1
+            >
+                {theme.name.to_string()}
+            </span>
+        };
+        let count = live(move || {
             session.list.with(|list| {
-                let own = list.counts.themes.iter().find(|(id, _)| *id == theme);
+                let own = list.counts.themes.iter().find(|(theme, _)| *theme == id);
                 own.map_or(0, |(_, count)| *count)
             })
-        })
+        });
+        button(Filter::Theme(id), name.into_any(), count)
     };
     view! {
         <div class="filters" role="group" aria-label="Show">
-            {button(Filter::All, "All".into(), live(move || session.list.with(|list| list.counts.all)))}
+            {button(Filter::All, plain("All"), live(move || session.list.with(|list| list.counts.all)))}
             {part(move || {
-                let themes = session.themes.get();
-                let buttons = themes
-                    .iter()
-                    .map(|theme| button(Filter::Theme(theme.id), theme.name.to_string(), of_theme(theme.id)))
-                    .collect_view();
+                let buttons = session.themes.with(|themes| {
+                    let numbered = themes.iter().enumerate();
+                    numbered.map(|(number, theme)| of_theme(number, theme)).collect_view()
+                });
                 Some(buttons.into_any())
             })}
             {part(move || {
                 // Only while there is something to review, or it is being looked at.
                 let review = live(move || session.list.with(|list| list.counts.review));
                 let shown = review.get() > 0 || session.filter.get() == Filter::Review;
-                shown.then(|| button(Filter::Review, "Review".into(), review).into_any())
+                shown.then(|| button(Filter::Review, plain("Review"), review))
             })}
             {button(
                 Filter::Untagged,
-                "Untagged".into(),
+                plain("Untagged"),
                 live(move || session.list.with(|list| list.counts.untagged)),
             )}
         </div>
@@ -188,21 +260,16 @@ fn Filters(session: Session) -> impl IntoView {
 fn choose(session: Session, page: Page, row: &Row) {
     page.attaching.set(None);
     session.say("");
-    session.passage.set(None);
-    session.select(Some(row.id));
+    session.choose(Some(row.id));
     page.jump.set(Some(row.id));
     if !row.place.may_be_said() {
-        show_article();
+        show_article(page);
     }
 }
 
-/// On a phone the list would lie over the article.
-pub(super) fn show_article() {
-    if let Some(element) = crate::browser::focused()
-        && let Ok(Some(panel)) = element.closest(".panel.open")
-        && crate::browser::media("(max-width: 47.5rem)")
-        && let Ok(Some(toggle)) = panel.query_selector(".sheet-toggle")
-    {
-        toggle.unchecked_into::<web_sys::HtmlElement>().click();
+/// On a phone the list leaves the text little room.
+pub(super) fn show_article(page: Page) {
+    if crate::browser::media("(max-width: 47.5rem)") {
+        page.sheet.set(false);
     }
 }

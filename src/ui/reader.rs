@@ -1,7 +1,7 @@
 //! The article, and everything that happens on it.
 
 mod article;
-mod caret;
+pub(super) mod caret;
 mod desk;
 pub(super) mod ends;
 mod gutter;
@@ -17,10 +17,10 @@ use leptos::prelude::*;
 pub(super) use self::desk::Desk;
 use self::gutter::Gutter;
 use self::pointing::Tooltip;
-use super::toolbar::Toolbar;
 use super::{Dialog, Page, effect, ended, keys, part};
 use crate::browser::{SizeWatch, selection};
 use crate::document::Document;
+use crate::marking::Gesture;
 use crate::session::{Saving, Session};
 
 /// The pane with the article. `scrolled` is where the reader was left.
@@ -58,7 +58,6 @@ pub(super) fn Reader(
             if before.id != document.id {
                 page.attaching.set(None);
             }
-            desk.state().dragged.set(None);
             desk.turn(&before, &document);
         }
         desk.draw(&document);
@@ -79,28 +78,30 @@ pub(super) fn Reader(
             page.attaching.set(Some(id));
             desk.bring_into_view(span);
             // The focus first: taking it, some engines drop the selection.
-            if let Some(article) = article.get_untracked() {
-                crate::browser::focus(&article);
-            }
+            desk.focus_article();
             desk.select(span);
+            desk.take_selection();
             session.say("Press Enter to attach it here");
         }
     });
     // What was selected before a dialog opened is selected again after it.
     ended(
         move || page.dialog.with(|dialog| *dialog != Dialog::None),
-        move || {
-            if let Some(span) = session.passage.get_untracked() {
-                desk.select(span);
-            }
-        },
+        move || desk.select_again(),
     );
-    // What was selected is marked, or let go: the page's selection ends with it. One
-    // that stayed would be dragged along as text by the next press on it.
-    ended(
-        move || session.passage.with(Option::is_some),
-        selection::collapse,
-    );
+    effect(move || {
+        session.subject.track();
+        session.gesture.track();
+        desk.show_subject();
+    });
+    // While a pointer selects, nothing but the text takes it: see the style sheet.
+    effect(move || {
+        let selects = matches!(session.gesture.get(), Gesture::Selecting(_));
+        if let Some(body) = crate::browser::document().body() {
+            // A name without a space is not refused.
+            let _ = body.class_list().toggle_with_force("selecting", selects);
+        }
+    });
     // Fonts that arrive, a panel that opens, a window that is turned: things move.
     let watch = StoredValue::new_local(None);
     effect(move || {
@@ -121,6 +122,7 @@ pub(super) fn Reader(
     view! {
         <div
             class="reader"
+            class:by-keys=desk.by_keys
             node_ref=pane
             on:scroll=move |_| desk.scrolled()
             // Here, since a handle that is dragged lies beside the article.
@@ -128,17 +130,16 @@ pub(super) fn Reader(
         >
             <article
                 node_ref=article
+                id="text"
                 tabindex="0"
                 translate="no"
                 aria-describedby="article-help"
-                on:keydown=move |event| caret::key(desk, &event)
+                on:focus=move |_| desk.entered()
                 on:click=move |event| pointing::click(desk, &event)
                 on:pointerleave=move |_| desk.hovered.set(None)
             ></article>
-            // Right behind the article, so that it is what Tab reaches from there.
-            <Toolbar session page desk />
             <p id="article-help" hidden>
-                "Arrow keys move a caret, with Shift they select. Question mark lists all keys."
+                "Arrow keys move a caret, with Shift they select. H goes to the next heading, Alt with the arrow down selects the next sentence. Question mark lists all keys."
             </p>
             <Licence session />
             <Gutter desk />

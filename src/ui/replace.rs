@@ -11,7 +11,7 @@ use web_sys::File;
 use super::file_picker::FilePicker;
 use super::modal::Modal;
 use super::work::Progress;
-use super::{Dialog, NoteOn, Page, button, count, effect, line, part, tag, tagged};
+use super::{Dialog, Page, button, count, effect, line, live, part, press, tag, tagged};
 use crate::browser::{self, file};
 use crate::replace::{Plan, ToldChange, ToldMark};
 use crate::session::{COMPARING, Session};
@@ -193,12 +193,13 @@ impl Replacing {
         } else {
             ("Replace text", preview(&plan))
         };
+        let lost = plan.lost;
+        let agreed = RwSignal::new(lost == 0);
         let accept = move || {
             if nothing {
                 self.close();
-            } else if self.has_draft() {
-                let wrong = "A note on a passage of this text is not saved. Save or cancel it, then replace the text.";
-                self.step.set(Step::Text(vec![wrong.into()]));
+            } else if !agreed.get_untracked() {
+                // The button says so.
             } else if !self.session.is_open(&on) {
                 let wrong = "The text has been changed in another window since it was compared. Compare it again.";
                 self.step.set(Step::Text(vec![wrong.into()]));
@@ -211,24 +212,49 @@ impl Replacing {
         // Before anything is done it is read, so the focus is there and not on the button.
         view! {
             <div class="preview" role="group" aria-label="What it would do" tabindex="-1" autofocus=true>
+                {(lost > 0).then(|| losing(lost, agreed))}
                 {preview}
             </div>
             <div class="actions">
                 {button("", "Back", move || self.step.set(Step::Text(Vec::new())))}
-                {button("main", words, accept)}
+                <button
+                    class="main"
+                    aria-disabled=live(move || (!agreed.get()).to_string())
+                    on:click=press(accept)
+                >
+                    {words}
+                </button>
             </div>
         }
         .into_any()
     }
+}
 
-    /// Whether a note is being written on a passage, which would be another one afterwards.
-    fn has_draft(self) -> bool {
-        let open = self.session.document.get_untracked().id;
-        self.page.drafts.with_untracked(|drafts| {
-            let mut notes = drafts.iter().map(|(on, _)| *on);
-            notes.any(|on| matches!(on, NoteOn::Passage(document, _) if document == open))
-        })
+/// What would be lost, and that a person knows it.
+fn losing(lost: usize, agreed: RwSignal<bool>) -> AnyView {
+    let (told, known) = if lost == 1 {
+        let told = "1 mark would lose its place: its words are not in the new text. It stays in the list and in every export. A text of its own can’t be opened beside this one yet.";
+        (told.into(), "I know that 1 mark loses its place".into())
+    } else {
+        let told = format!(
+            "{lost} marks would lose their places: their words are not in the new text. They stay in the list and in every export. A text of its own can’t be opened beside this one yet."
+        );
+        (told, format!("I know that {lost} marks lose their places"))
+    };
+    view! {
+        <div class="losing">
+            {tagged("p", told)}
+            <label class="choice">
+                <input
+                    type="checkbox"
+                    prop:checked=agreed
+                    on:change=move |event| agreed.set(event_target_checked(&event))
+                />
+                <span>{known}</span>
+            </label>
+        </div>
     }
+    .into_any()
 }
 
 /// What becomes of the marks, and what of the text has changed.

@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 use super::keys::keep_focus;
-use super::list::show_article;
+use super::list::{Card, show_article};
 use super::rows::Rows;
 use super::{Page, button, part, tag, tagged};
 use crate::annotation::AnnotationId;
@@ -27,14 +27,14 @@ impl Reviews {
         &mut self,
         session: Session,
         page: Page,
-        rows: &Rows<Row>,
+        rows: &Rows<Card>,
         of: [Option<AnnotationId>; 2],
     ) {
         let wanted = |row: &Row| row.place.may_be_said() && of.contains(&Some(row.id));
-        let wanted = || rows.all().iter().filter(|(row, _)| wanted(row));
+        let wanted = || rows.all().iter().filter(|(card, _)| wanted(&card.row));
         self.0
             .retain(|(before, _)| wanted().any(|(_, element)| element == before));
-        for (row, element) in wanted() {
+        for (Card { row, .. }, element) in wanted() {
             if self.0.iter().all(|(before, _)| before != element) {
                 let (id, given_up) = (row.id, row.place == Place::GivenUp);
                 let review = move || review(session, page, id, given_up);
@@ -74,7 +74,7 @@ fn review(session: Session, page: Page, id: AnnotationId, given_up: bool) -> Any
         .collect();
     let attach = move || {
         page.attaching.set(Some(id));
-        show_article();
+        show_article(page);
         // There the passage is selected, by keys as well.
         let article = browser::document().query_selector("article").ok().flatten();
         if let Some(article) = article.and_then(|article| article.dyn_into().ok()) {
@@ -106,17 +106,17 @@ fn decide(act: impl Fn() + 'static) -> impl Fn() + 'static {
 }
 
 fn look_at(page: Page, id: AnnotationId, span: Span) {
-    show_article();
+    show_article(page);
     page.look_at.set(Some((id, span)));
 }
 
-/// In the toolbar, while a passage is being looked for: puts the annotation on what is
+/// In the code bar, while a passage is being looked for: puts the annotation on what is
 /// selected.
 #[component]
 pub(super) fn AttachHere(session: Session, page: Page) -> impl IntoView {
     part(move || {
         page.attaching.get()?;
-        session.passage.get()?;
+        session.subject.get().passage()?;
         let here = move || {
             attach_here(session, page);
         };
@@ -130,7 +130,7 @@ pub(super) fn attach_here(session: Session, page: Page) -> bool {
     let both = page
         .attaching
         .get_untracked()
-        .zip(session.passage.get_untracked());
+        .zip(session.subject.get_untracked().passage());
     if let Some((id, span)) = both {
         page.attaching.set(None);
         session.attach(id, span);

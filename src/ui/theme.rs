@@ -27,3 +27,8 @@ pub(super) fn chip(theme: &Theme, number: usize) -> Element {
     style(&chip, &rules.join(";"));
     chip
 }
+
+/// What a theme is called and which digit tags with it.
+pub(super) fn described(theme: &Theme, number: usize) -> String {
+    format!("{} ({})", theme.name, number + 1)
+}

@@ -1,4 +1,4 @@
-//! One row of the list.
+//! One row of the list, as a card.
 
 use leptos::prelude::*;
 use web_sys::Element;
@@ -11,9 +11,46 @@ use crate::browser::element::{append, attribute, element, words};
 use crate::query::{Place, Row};
 use crate::session::Session;
 
-/// Draws it.
-pub(super) fn draw(session: Session, row: &Row) -> Element {
-    let entry = element("button", "entry");
+/// A row as it is drawn.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::ui) struct Card {
+    pub(in crate::ui) row: Row,
+    /// The day it was made, where the row above is of another one.
+    day: Option<String>,
+    /// Its note is being written, so the field stands where the note would.
+    is_noting: bool,
+}
+
+/// The cards of rows that follow each other. `noting` is the one whose note is being written.
+pub(super) fn cards(rows: &[Row], noting: Option<AnnotationId>) -> Vec<Card> {
+    let mut above = String::new();
+    let card = |row: &Row| {
+        let day = clock::day(row.created);
+        let is_other = day != above;
+        above.clone_from(&day);
+        let is_noting = noting == Some(row.id);
+        let mut row = row.clone();
+        if is_noting {
+            row.note = "".into();
+        }
+        Card {
+            row,
+            day: is_other.then_some(day),
+            is_noting,
+        }
+    };
+    rows.iter().map(card).collect()
+}
+
+/// A quote of so few bytes stands in one line with its themes.
+const SHORT: usize = 28;
+
+/// Draws one.
+pub(super) fn draw(session: Session, card: &Card) -> Element {
+    let row = &card.row;
+    let is_short = row.quote.len() <= SHORT && row.note.is_empty();
+    let class = if is_short { "entry short" } else { "entry" };
+    let entry = element("button", class);
     let quote = match &*row.quote {
         "" => "(no quoted words)",
         quote => quote,
@@ -34,24 +71,27 @@ pub(super) fn draw(session: Session, row: &Row) -> Element {
     if let Some(unplaced) = unplaced(row.place) {
         append(&entry, &words("span", "unplaced", unplaced));
     }
-    let created = words("time", "", &clock::shown(row.created));
-    attribute(&created, "datetime", &row.created.to_string());
-    append(&entry, &created);
-    let item = element("li", "");
+    if let Some(day) = &card.day {
+        let created = words("time", "", day);
+        attribute(&created, "datetime", &row.created.to_string());
+        attribute(&created, "title", &clock::shown(row.created));
+        append(&entry, &created);
+    }
+    let item = element("li", if card.is_noting { "noting" } else { "" });
     attribute(&item, "data-id", &row.id.0.to_string());
     append(&item, &entry);
     item
 }
 
 /// Says which is the selected one.
-pub(super) fn set_current(list: &Element, rows: &Rows<Row>, id: Option<AnnotationId>) {
+pub(super) fn set_current(list: &Element, rows: &Rows<Card>, id: Option<AnnotationId>) {
     const CURRENT: &str = "aria-current";
     if let Ok(Some(before)) = list.query_selector("[aria-current]") {
         // A name of ARIA's is not refused.
         let _ = before.remove_attribute(CURRENT);
     }
     let mut rows = rows.all().iter();
-    let row = rows.find(|(row, _)| Some(row.id) == id);
+    let row = rows.find(|(card, _)| Some(card.row.id) == id);
     if let Some(entry) = row.and_then(|(_, element)| element.first_element_child()) {
         attribute(&entry, CURRENT, "true");
     }

@@ -19,7 +19,7 @@ use crate::session::{FEW, List, ROWS, Session};
 const ABOVE: usize = 20;
 
 /// The height of a row until some have been seen, in pixels.
-const HEIGHT: f64 = 120.0;
+const HEIGHT: f64 = 72.0;
 
 /// A scrolled list. Room is kept above and below its rows for those that are not there.
 #[derive(Clone, Copy)]
@@ -66,7 +66,7 @@ impl Scroll {
         let session = self.session;
         effect(move || {
             session.list.track();
-            let selected = session.selected.get();
+            let selected = session.subject.get().mark();
             let filter = session.filter.get_untracked();
             let search = session.search.get_untracked();
             let state = self.state.get_value();

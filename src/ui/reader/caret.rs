@@ -1,164 +1,301 @@
 //! A caret in the article, moved by keys: selecting without a mouse.
 //!
-//! The engine moves it (`Selection.modify`), so words, lines and right-to-left text
-//! are as everywhere else on the machine; a caret in text that can't be edited is
-//! shown by no engine, so that is drawn here.
+//! Characters and lines are for the engine (`Selection.modify`), so right-to-left text is as
+//! everywhere else on the machine; words, sentences and paragraphs are the same everywhere. A
+//! caret in text that can't be edited is shown by no engine, so that is drawn here.
 
 use leptos::prelude::*;
-use web_sys::KeyboardEvent;
 
-use super::super::review::attach_here;
 use super::super::{effect, part};
 use super::desk::Desk;
 use super::paging;
 use super::pointing::hit;
 use crate::browser::px;
 use crate::browser::selection::{self, Place};
+use crate::browser::words::{sentences, words};
+use crate::caret;
+use crate::document::Document;
+use crate::keys::{End, Motion, Side, Way};
 use crate::layout::Area;
-use crate::text::{Bias, Span, Utf8, Utf16};
+use crate::text::{self, Bias, Span, TextIndex, Utf8, Utf16};
 
 /// Redraws the caret when the selection has moved.
 pub(super) fn listen(desk: Desk) {
     effect(move || {
-        desk.session.passage.track();
+        desk.session.subject.track();
         desk.moved.notify();
     });
 }
 
-/// A key in the article.
-pub(super) fn key(desk: Desk, event: &KeyboardEvent) {
-    let control = event.ctrl_key() || event.meta_key();
-    // WebKitGTK has no name for the key that Shift makes of Tab.
-    let key = if event.code() == "Tab" {
-        "Tab".into()
-    } else {
-        event.key()
-    };
-    let handled = match key.as_str() {
-        "a" | "A" if control => select_all(desk),
-        "Enter" => enter(desk),
-        "Tab" if !control && !event.alt_key() => cycle(desk, event.shift_key()),
-        "Home" | "End" if control => {
-            go_to_end(desk, event.shift_key(), key == "End");
-            true
-        }
-        key if !event.alt_key() => match movement(key, control) {
-            Some((direction, granularity)) => {
-                go(desk, event.shift_key(), direction, granularity);
-                true
-            }
-            None => paging::page(desk, event),
-        },
-        _ => false,
-    };
-    if handled {
-        event.prevent_default();
-        event.stop_propagation();
-    }
-}
-
-/// What a key asks `Selection.modify` for.
-fn movement(key: &str, control: bool) -> Option<(&'static str, &'static str)> {
-    Some(match (key, control) {
-        ("ArrowLeft", false) => ("left", "character"),
-        ("ArrowRight", false) => ("right", "character"),
-        ("ArrowLeft", true) => ("left", "word"),
-        ("ArrowRight", true) => ("right", "word"),
-        ("ArrowUp", false) => ("backward", "line"),
-        ("ArrowDown", false) => ("forward", "line"),
-        ("ArrowUp", true) => ("backward", "paragraph"),
-        ("ArrowDown", true) => ("forward", "paragraph"),
-        ("Home", false) => ("backward", "lineboundary"),
-        ("End", false) => ("forward", "lineboundary"),
-        _ => return None,
-    })
-}
-
-/// Moves the caret or the selection's end, from where it is or from the first line
-/// in view.
-fn go(desk: Desk, extend: bool, direction: &str, granularity: &str) {
+/// Moves the caret or, to select, the selection's end; from where it is or from the first line in
+/// view.
+pub(in crate::ui) fn go(desk: Desk, motion: Motion, extend: bool) {
     desk.by_keys.set(true);
-    let Some(before) = desk.ends() else {
-        start(desk);
+    let Some((anchor, focus)) = desk.ends() else {
+        // To the ends of the text it is the same from everywhere.
+        match motion {
+            Motion::TextEnd(way) => go_to_end(desk, None, way, extend),
+            _ => start(desk),
+        }
         return;
     };
-    // An engine that does not know a granularity says so; then nothing moves.
-    let moved = selection::modify(extend, direction, granularity).is_ok();
-    if moved && desk.ends().is_none() {
-        // It left the article: back to where it was.
-        desk.blocks
-            .with_value(|blocks| selection::select(blocks, before.0, before.1));
+    match motion {
+        Motion::Character(side) => modify(desk, extend, leftward(side), "character"),
+        Motion::Line(way) => modify(desk, extend, towards(way), "line"),
+        Motion::LineEnd(way) => modify(desk, extend, towards(way), "lineboundary"),
+        Motion::TextEnd(way) => return go_to_end(desk, Some(anchor), way, extend),
+        Motion::Word(side) => {
+            let way = way_to(desk, focus.block, side);
+            put(desk, extend, |document, anchor, focus| {
+                let words = |block| pieces(document, block, &words);
+                let to = caret::word(document, focus, End::Start, way, &words);
+                // What is selected ends where a word ends, and begins where one begins.
+                let tight = caret::word(document, focus, End::End, way, &words);
+                match tight.filter(|tight| extend && *tight > anchor) {
+                    Some(tight) => Some(tight),
+                    None => to.or((way == Way::On).then(|| document.text.end())),
+                }
+            });
+        }
+        Motion::Paragraph(way) => {
+            put(desk, extend, |document, _, focus| {
+                Some(caret::paragraph(document, focus, way))
+            });
+        }
     }
     went(desk, extend);
 }
 
+fn leftward(side: Side) -> &'static str {
+    match side {
+        Side::Left => "left",
+        Side::Right => "right",
+    }
+}
+
+fn towards(way: Way) -> &'static str {
+    match way {
+        Way::On => "forward",
+        Way::Back => "backward",
+    }
+}
+
+/// Which way a side is in a block's direction.
+pub(super) fn way_to(desk: Desk, block: usize, side: Side) -> Way {
+    let is_leftward = desk.blocks.with_value(|blocks| {
+        let block = blocks.get(block);
+        block.is_some_and(|block| block.matches(":dir(rtl)").unwrap_or(false))
+    });
+    if (side == Side::Right) == is_leftward {
+        Way::Back
+    } else {
+        Way::On
+    }
+}
+
+/// Has the engine move it.
+fn modify(desk: Desk, extend: bool, direction: &str, granularity: &str) {
+    let before = desk.ends();
+    // An engine that does not know a granularity says so; then nothing moves.
+    let moved = selection::modify(extend, direction, granularity).is_ok();
+    if let Some((anchor, focus)) = before.filter(|_| moved && desk.ends().is_none()) {
+        // It left the article: back to where it was.
+        desk.blocks
+            .with_value(|blocks| selection::select(blocks, anchor, focus));
+    }
+}
+
+/// Puts the caret, or the selection's end, where something follows from both ends.
+fn put(desk: Desk, extend: bool, to: impl Fn(&Document, Utf8, Utf8) -> Option<Utf8>) {
+    let Some((anchor, focus)) = desk.ends() else {
+        return;
+    };
+    let document = desk.session.document.get_untracked();
+    let offsets = desk
+        .offset(anchor, Bias::Left)
+        .zip(desk.offset(focus, Bias::Left));
+    let next = offsets.and_then(|(anchor, focus)| desk.place(to(&document, anchor, focus)?));
+    if let Some(next) = next {
+        let from = if extend { anchor } else { next };
+        desk.blocks
+            .with_value(|blocks| selection::select(blocks, from, next));
+    }
+}
+
+/// What stands in a block of the text, as the engine knows it.
+pub(super) fn pieces(
+    document: &Document,
+    block: usize,
+    find: &dyn Fn(&str) -> Vec<Span<Utf16>>,
+) -> Vec<Span> {
+    let Some(block) = document.blocks.get(block) else {
+        return Vec::new();
+    };
+    let text = &document.text;
+    let first = text.to_utf16(block.span.start).0;
+    let at = |own: Utf16| text.nearest_utf16(Utf16(first + own.0), Bias::Left);
+    find(block.span.of(text.text()))
+        .into_iter()
+        .map(|piece| Span::between(at(piece.start), at(piece.end)))
+        .collect()
+}
+
+/// The sentences of a block.
+fn sentences_of(document: &Document, block: usize) -> Vec<Span> {
+    let Some(block) = document.blocks.get(block) else {
+        return Vec::new();
+    };
+    let start = block.span.start.0;
+    let own = block.span.of(document.text.text());
+    let index = TextIndex::new(own);
+    let starts = sentences(own)
+        .into_iter()
+        .map(|piece| index.nearest_utf16(piece.start, Bias::Left).index())
+        .filter(|start| *start > 0);
+    let at = |own: Utf8| Utf8(start + own.0);
+    text::sentences(own, starts)
+        .into_iter()
+        .map(|own| Span::between(at(own.start), at(own.end)))
+        .collect()
+}
+
+/// Selects the sentence that follows, or the one before.
+pub(in crate::ui) fn select_sentence(desk: Desk, way: Way) {
+    select_next(desk, way, &|document, from| {
+        caret::sentence(document, from, way, &|block| sentences_of(document, block))
+    });
+}
+
+/// Selects the paragraph that follows, or the one before.
+pub(in crate::ui) fn select_paragraph(desk: Desk, way: Way) {
+    select_next(desk, way, &|document, from| {
+        caret::whole_paragraph(document, from, way)
+    });
+}
+
+fn select_next(desk: Desk, way: Way, next: &dyn Fn(&Document, Span) -> Option<Span>) {
+    let document = desk.session.document.get_untracked();
+    let Some(from) = here(desk) else { return };
+    match next(&document, from) {
+        Some(span) => {
+            desk.focus_article();
+            desk.session.happen(|marking| marking.move_caret());
+            desk.select(span);
+            desk.take_selection();
+            desk.bring_into_view(span);
+        }
+        None if way == Way::On => desk.session.say("The text ends here"),
+        None => desk.session.say("The text begins here"),
+    }
+}
+
+/// Goes to the next heading, or to the one before.
+pub(in crate::ui) fn go_to_heading(desk: Desk, way: Way) {
+    let document = desk.session.document.get_untracked();
+    let Some(from) = here(desk) else { return };
+    let Some(place) = caret::heading(&document, from.start, way).and_then(|to| desk.place(to))
+    else {
+        let words = match way {
+            Way::On => "There is no heading below",
+            Way::Back => "There is no heading above",
+        };
+        desk.session.say(words);
+        return;
+    };
+    desk.focus_article();
+    desk.blocks
+        .with_value(|blocks| selection::select(blocks, place, place));
+    let block = document.blocks[place.block].span;
+    desk.bring_into_view(block);
+    went(desk, false);
+}
+
+/// What keys go on from: the selected passage, the caret, the chosen mark, else the first line in
+/// view.
+fn here(desk: Desk) -> Option<Span> {
+    let subject = desk.session.subject.get_untracked();
+    if let Some(passage) = subject.passage() {
+        return Some(passage);
+    }
+    let chosen = || {
+        desk.session
+            .with(|project| project.live(subject.chosen()?)?.span())
+    };
+    if let Some(span) = chosen() {
+        return Some(span);
+    }
+    let at = match caret_offset(desk) {
+        Some(at) => at,
+        None => {
+            let first = first_in_view(desk)?;
+            desk.session
+                .document
+                .with_untracked(|document| Some(document.blocks.get(first)?.span.start))?
+        }
+    };
+    Some(Span::between(at, at))
+}
+
 /// Moves the caret or the selection's end to the end of the text, or to its beginning.
-fn go_to_end(desk: Desk, extend: bool, end: bool) {
-    desk.by_keys.set(true);
+fn go_to_end(desk: Desk, anchor: Option<Place>, way: Way, extend: bool) {
     let text_end = desk
         .session
         .document
         .with_untracked(|document| document.text.end());
-    let Some(place) = desk.place(if end { text_end } else { Utf8(0) }) else {
+    let to = match way {
+        Way::On => text_end,
+        Way::Back => Utf8(0),
+    };
+    let Some(place) = desk.place(to) else {
         return;
     };
-    let anchor = desk.ends().filter(|_| extend).map(|(anchor, _)| anchor);
+    let anchor = anchor.filter(|_| extend);
     desk.blocks
         .with_value(|blocks| selection::select(blocks, anchor.unwrap_or(place), place));
-    paging::scroll_to_end(desk, end);
+    paging::scroll_to_end(desk, way);
     went(desk, extend);
 }
 
 /// The caret has moved.
 fn went(desk: Desk, extend: bool) {
-    if !extend && desk.session.selected.get_untracked().is_some() {
-        desk.session.select(None);
+    if !extend {
+        desk.session.happen(|marking| marking.move_caret());
     }
     // Now, not when the engine gets round to telling: the next key may be a theme's.
     desk.take_selection();
     follow(desk);
 }
 
-/// Puts the caret on the selected mark, else on the first block in view.
+/// Puts the caret on the chosen mark, else on the first block in view.
 fn start(desk: Desk) {
-    let marked = desk
-        .session
-        .selected
-        .get_untracked()
-        .and_then(|id| desk.session.with(|project| project.live(id)?.span()));
-    if let Some(span) = marked {
-        desk.select(Span::between(span.start, span.start));
-        return;
-    }
-    let Some(pane) = desk.pane.get_untracked() else {
-        return;
-    };
-    let pane = crate::browser::area(&pane);
-    desk.blocks.with_value(|blocks| {
-        let first = Place {
-            block: blocks.between(pane.top, pane.bottom).start,
-            offset: Utf16(0),
-        };
-        selection::select(blocks, first, first);
-    });
+    let Some(span) = here(desk) else { return };
+    desk.select(Span::between(span.start, span.start));
+    desk.take_selection();
     desk.moved.notify();
 }
 
+/// The first block in view.
+fn first_in_view(desk: Desk) -> Option<usize> {
+    let pane = crate::browser::area(&*desk.pane.get_untracked()?);
+    Some(
+        desk.blocks
+            .with_value(|blocks| blocks.between(pane.top, pane.bottom).start),
+    )
+}
+
 /// Where the caret is in the text.
-fn caret(desk: Desk) -> Option<Utf8> {
+fn caret_offset(desk: Desk) -> Option<Utf8> {
     desk.offset(desk.ends()?.1, Bias::Left)
 }
 
-/// Selects the mark the caret is in, or at the end of.
-fn enter(desk: Desk) -> bool {
-    if attach_here(desk.session, desk.page) {
-        return true;
-    }
-    let Some(here) = caret(desk) else {
+/// Chooses the mark the caret is in, or at the end of; whether there is one.
+pub(in crate::ui) fn enter(desk: Desk) -> bool {
+    let Some(here) = caret_offset(desk) else {
         return false;
     };
     let before = Utf8(here.0.saturating_sub(1));
-    hit(desk, Some(here)) || hit(desk, Some(before))
+    let own = desk.session.mark_in_hand();
+    hit(desk, Some(here), own) || hit(desk, Some(before), own)
 }
 
 /// Keeps the caret in view.
@@ -176,23 +313,23 @@ fn follow(desk: Desk) {
     desk.moved.notify();
 }
 
-fn select_all(desk: Desk) -> bool {
+/// Selects the whole text.
+pub(in crate::ui) fn select_all(desk: Desk) {
     let end = desk
         .session
         .document
         .with_untracked(|document| document.text.end());
     desk.select(Span::between(Utf8(0), end));
     desk.take_selection();
-    true
 }
 
-/// Goes through the marks that overlap the selected one; past the last the key does
+/// Goes through the marks that overlap the chosen one; past the last the key does
 /// what it does everywhere, so the focus is never caught.
-fn cycle(desk: Desk, back: bool) -> bool {
-    let Some(selected) = desk.session.selected.get_untracked() else {
+pub(in crate::ui) fn cycle(desk: Desk, way: Way) -> bool {
+    let Some(own) = desk.session.mark_in_hand() else {
         return false;
     };
-    let Some(span) = desk.session.with(|project| project.live(selected)?.span()) else {
+    let Some(span) = desk.session.with(|project| project.live(own)?.span()) else {
         return false;
     };
     let document = desk.session.document.get_untracked();
@@ -202,12 +339,13 @@ fn cycle(desk: Desk, back: bool) -> bool {
             .map(|mark| mark.id)
             .collect()
     });
-    let here = around.iter().position(|id| *id == selected);
-    let next = here.and_then(|here| here.checked_add_signed(if back { -1 } else { 1 }));
+    let here = around.iter().position(|id| *id == own);
+    let by = if way == Way::On { 1 } else { -1 };
+    let next = here.and_then(|here| here.checked_add_signed(by));
     let Some(id) = next.and_then(|next| around.get(next).copied()) else {
         return false;
     };
-    desk.session.select(Some(id));
+    desk.session.choose(Some(id));
     true
 }
 
@@ -247,7 +385,7 @@ fn area(desk: Desk) -> Option<Area> {
 pub(super) fn Caret(desk: Desk) -> impl IntoView {
     let place = move || {
         desk.moved.track();
-        if !desk.by_keys.get() || desk.session.passage.get().is_some() {
+        if !desk.by_keys.get() || desk.session.subject.get().passage().is_some() {
             return None;
         }
         area(desk)

@@ -2,6 +2,7 @@
 //! the page and back.
 
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -13,15 +14,15 @@ use web_sys::Range;
 use super::super::rows::Rows;
 use super::super::{Dialog, Page};
 use super::article;
-use super::ends::Drag;
 use super::gutter::Knob;
 use super::pointing::Hover;
 use crate::annotation::AnnotationId;
-use crate::browser::area;
 use crate::browser::highlight::Painter;
 use crate::browser::selection::{self, Blocks, Place};
+use crate::browser::{self, area};
 use crate::document::{Block, Document};
 use crate::layout::{Area, Strokes, Styles};
+use crate::marking::{Gesture, Selection};
 use crate::session::{Saving, Session};
 use crate::text::{Bias, Span, Utf8, Utf16, passage};
 
@@ -69,8 +70,18 @@ pub(super) struct State {
     left: RefCell<Vec<(Arc<Document>, Kept)>>,
     /// How far the pane was scrolled to put it there, in pixels.
     stood: Cell<Option<i32>>,
-    /// The end of a mark that is being dragged.
-    pub(super) dragged: Cell<Option<Drag>>,
+    /// How far the pointer holds a handle below the words that are meant, in CSS pixels.
+    pub(super) below: Cell<f64>,
+    /// The mark that keys were about when the pointer went down: a click goes on from it.
+    pub(super) left_mark: Cell<Option<AnnotationId>>,
+    /// Where the pointer was last while it selects, in CSS pixels of the viewport.
+    pub(super) pointer: Cell<(f64, f64)>,
+    /// The pointer is down in the code bar: what it does to the page's selection does not count.
+    pub(super) is_in_bar: Cell<bool>,
+    /// The last thing a person used was the keyboard.
+    pub(super) is_keyboard: Cell<bool>,
+    /// The selected passage is painted, since the page's own selection is not there.
+    pub(super) is_passage_painted: Cell<bool>,
 }
 
 /// What the parts of the reader share.
@@ -84,8 +95,6 @@ pub(in crate::ui) struct Desk {
     /// What paints, and what that looks like.
     pub(super) painter: StoredValue<Option<(Painter, Styles)>, LocalStorage>,
     state: StoredValue<Rc<State>, LocalStorage>,
-    /// A pointer is down: the selection is still being made.
-    pub(super) pointing: RwSignal<bool>,
     /// The caret is moved by keys, and shown.
     pub(super) by_keys: RwSignal<bool>,
     /// The marks under the pointer, and where it is.
@@ -114,7 +123,6 @@ impl Desk {
                 (painter, styles)
             })),
             state: StoredValue::new_local(Rc::default()),
-            pointing: RwSignal::new(false),
             by_keys: RwSignal::new(false),
             hovered: RwSignal::new(None),
             gutter: NodeRef::new(),
@@ -135,7 +143,7 @@ impl Desk {
         left.retain(|(document, _)| document.id != before.id);
         left.extend(state.kept.take().map(|kept| (before.clone(), kept)));
         let there = left.iter().find(|(document, _)| document.id == after.id);
-        let next = there.map(|(document, kept)| carried(*kept, document, after));
+        let next = there.and_then(|(document, kept)| carried(*kept, document, after));
         state.kept.set(next);
         if let Some(pane) = self.pane.get_untracked().filter(|_| next.is_none()) {
             pane.set_scroll_top(0);
@@ -223,37 +231,121 @@ impl Desk {
             .with_value(|blocks| selection::ends_in(&article, blocks))
     }
 
-    /// The passage that the page's selection stands for.
-    pub(super) fn selected_passage(self) -> Option<Span> {
-        let (anchor, focus) = self.ends()?;
+    /// What is seen of the article's column, in pixels of the viewport.
+    pub(super) fn room(self) -> Option<Area> {
+        let column = area(&*self.article.get_untracked()?);
+        let pane = area(&*self.pane.get_untracked()?);
+        Some(Area {
+            top: column.top.max(pane.top),
+            bottom: column.bottom.min(pane.bottom),
+            ..column
+        })
+    }
+
+    /// The place in the text that is nearest to a point of the viewport, in pixels, and in view.
+    pub(super) fn nearest(self, x: f64, y: f64) -> Option<Place> {
+        let (x, y) = self.room()?.nearest(x, y);
+        let article = self.article.get_untracked()?;
+        self.blocks
+            .with_value(|blocks| selection::place_near(&article, blocks, x, y))
+    }
+
+    /// The page's selection, as far as it is in the article.
+    pub(super) fn selection(self) -> Selection {
+        let Some((anchor, focus)) = self.ends() else {
+            return Selection::default();
+        };
         let (start, end) = (anchor.min(focus), anchor.max(focus));
-        let span = Span::between(
-            self.offset(start, Bias::Left)?,
-            self.offset(end, Bias::Right)?,
-        );
-        self.session
-            .document
-            .with_untracked(|document| passage(document.text.text(), span))
+        let span = self
+            .offset(start, Bias::Left)
+            .zip(self.offset(end, Bias::Right))
+            .map(|(start, end)| Span::between(start, end));
+        Selection {
+            passage: span.and_then(|span| {
+                let passage_in = |document: &Arc<Document>| passage(document.text.text(), span);
+                self.session.document.with_untracked(passage_in)
+            }),
+            caret: self.offset(focus, Bias::Left),
+        }
     }
 
     /// Takes over the page's selection.
-    pub(super) fn take_selection(self) {
-        let busy = self.pointing.get_untracked()
-            || self
-                .page
-                .dialog
-                .with_untracked(|dialog| *dialog != Dialog::None);
-        // A selection that has left the article did so with the focus, to the toolbar for
-        // one; the passage is still what the person is about.
-        if busy || self.ends().is_none() {
+    pub(in crate::ui) fn take_selection(self) {
+        if self.is_elsewhere() {
+            self.show_passage();
             return;
         }
-        let passage = self.selected_passage();
-        if passage.is_some() && self.session.selected.get_untracked().is_some() {
-            self.session.select(None);
+        let selection = self.selection();
+        self.session.happen(|marking| marking.select(selection));
+        self.show_passage();
+    }
+
+    /// Whether a person is at something that is about the subject: then what becomes of the
+    /// page's own selection is the engine's doing.
+    fn is_elsewhere(self) -> bool {
+        let is_about = |focused: web_sys::HtmlElement| {
+            let about = focused.closest(".code-bar, .menu, .review, .note-editor");
+            about.ok().flatten().is_some()
+        };
+        let has_dialog = self
+            .page
+            .dialog
+            .with_untracked(|dialog| *dialog != Dialog::None);
+        has_dialog || self.state().is_in_bar.get() || browser::focused().is_some_and(is_about)
+    }
+
+    /// Paints the selected passage where the page's own selection does not show it, and no longer
+    /// where it does.
+    pub(super) fn show_passage(self) {
+        let passage = self.session.subject.get_untracked().passage();
+        let is_missing = passage.is_some() && self.selection().passage != passage;
+        if self.state().is_passage_painted.replace(is_missing) != is_missing {
+            self.paint();
         }
-        if passage != self.session.passage.get_untracked() {
-            self.session.passage.set(passage);
+    }
+
+    /// Has the page's own selection show the subject: what is marked, or let go of, is no longer
+    /// selected. What stayed selected would be dragged along as text by the next press on it.
+    pub(super) fn show_subject(self) {
+        let is_resting = self.session.gesture.get_untracked() == Gesture::Resting;
+        let subject = self.session.subject.get_untracked();
+        if is_resting && subject.passage().is_none() && self.ends().is_some_and(|(a, b)| a != b) {
+            selection::collapse();
+            let selection = self.selection();
+            self.session.happen(|marking| marking.shown(selection));
+        }
+        self.show_passage();
+    }
+
+    /// Selects the passage that is the subject once more, where something has taken the page's
+    /// selection away.
+    pub(super) fn select_again(self) {
+        let passage = self.session.subject.get_untracked().passage();
+        if let Some(span) = passage.filter(|_| self.selection().passage != passage) {
+            self.select(span);
+        }
+        self.take_selection();
+    }
+
+    /// The article has got the focus. By a key, a person is shown where it is.
+    pub(super) fn entered(self) {
+        if self.state().is_keyboard.get() {
+            self.by_keys.set(true);
+            self.select_again();
+        }
+    }
+
+    /// Whether an element is the article.
+    pub(in crate::ui) fn is_article(self, element: &web_sys::HtmlElement) -> bool {
+        let article = self.article.get_untracked();
+        article.is_some_and(|article| article.is_same_node(Some(element)))
+    }
+
+    /// Takes the focus to the article, for keys.
+    pub(super) fn focus_article(self) {
+        if let Some(article) = self.article.get_untracked() {
+            self.by_keys.set(true);
+            browser::focus(&article);
         }
     }
 
@@ -282,17 +374,6 @@ impl Desk {
             lines.extend(selection::lines(&self.range(piece.intersection(span))?));
         }
         Some((lines, area(&pane)))
-    }
-
-    /// What the toolbar is about: the selected passage, else the selected mark.
-    pub(in crate::ui) fn subject(self) -> Option<Span> {
-        if self.pointing.get() {
-            return None;
-        }
-        self.session.passage.get().or_else(|| {
-            let id = self.session.selected.get()?;
-            self.session.with(|project| project.live(id)?.span())
-        })
     }
 
     /// Brings a mark into view, if it is not, and flashes it.
@@ -330,8 +411,8 @@ impl Desk {
     fn way_to(self, span: Span) -> Option<f64> {
         let (lines, room) = self.lines(span)?;
         let (first, last) = (lines.first()?, lines.last()?);
-        // Room for the toolbar above the passage counts as part of it.
-        const MARGIN: f64 = 72.0;
+        // A line above the passage, so that it is seen where it stands.
+        const MARGIN: f64 = 40.0;
         if first.top >= room.top + MARGIN && last.bottom <= room.bottom - 8.0 {
             return None;
         }
@@ -456,10 +537,14 @@ impl Desk {
 }
 
 /// Where another version of a text has what is kept: the block of the same words that is
-/// nearest to where it would be, or of the ones after it; else where it would be.
-fn carried((block, above): Kept, before: &Arc<Document>, after: &Arc<Document>) -> Kept {
+/// nearest to where it would be, or of the ones after it; else where it would be. Nothing in a
+/// text that has no block in common: that is another one, and begins at its top.
+fn carried((block, above): Kept, before: &Arc<Document>, after: &Arc<Document>) -> Option<Kept> {
     if Arc::ptr_eq(before, after) {
-        return (block, above);
+        return Some((block, above));
+    }
+    if blocks_of(before).is_disjoint(&blocks_of(after)) {
+        return None;
     }
     let there = |at: usize| at * after.blocks.len() / before.blocks.len().max(1);
     let mut next = (block..before.blocks.len()).take(ASKED);
@@ -471,5 +556,15 @@ fn carried((block, above): Kept, before: &Arc<Document>, after: &Arc<Document>) 
         let (place, _) = places.min_by_key(|(place, _)| place.abs_diff(there(at)))?;
         Some((place, if at == block { above } else { 0 }))
     });
-    same.unwrap_or((there(block), above))
+    Some(same.unwrap_or((there(block), above)))
+}
+
+/// What the blocks of a text say.
+fn blocks_of(document: &Document) -> BTreeSet<&str> {
+    let text = document.text.text();
+    document
+        .blocks
+        .iter()
+        .map(|block| block.span.of(text))
+        .collect()
 }

@@ -102,11 +102,10 @@ pub(super) fn Gutter(desk: Desk) -> impl IntoView {
         let Some(Knob { marks, .. }) = knob else {
             return;
         };
-        let selected = desk.session.selected.get_untracked();
-        let here = marks.iter().position(|id| Some(*id) == selected);
+        let own = desk.session.mark_in_hand();
+        let here = marks.iter().position(|id| Some(*id) == own);
         let next = here.map_or(0, |here| (here + 1) % marks.len());
-        desk.session.passage.set(None);
-        desk.session.select(marks.get(next).copied());
+        desk.session.choose(marks.get(next).copied());
     });
     view! {
         <div

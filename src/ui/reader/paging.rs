@@ -2,10 +2,9 @@
 //! by what has to be laid out there.
 
 use leptos::prelude::*;
-use web_sys::KeyboardEvent;
 
 use super::desk::Desk;
-use crate::browser::document;
+use crate::keys::Way;
 
 /// How much of the pane a page is: some lines are seen before and after.
 const PAGE: f64 = 0.875;
@@ -13,48 +12,30 @@ const PAGE: f64 = 0.875;
 /// How far an arrow goes, in pixels.
 const LINE: f64 = 40.0;
 
-/// Scrolls by a page, if the key asks for that.
-pub(super) fn page(desk: Desk, event: &KeyboardEvent) -> bool {
-    if event.ctrl_key() || event.meta_key() || event.alt_key() {
-        return false;
-    }
-    let pages = match (event.key().as_str(), event.shift_key()) {
-        ("PageDown", _) | (" ", false) => PAGE,
-        ("PageUp", _) | (" ", true) => -PAGE,
-        _ => return false,
-    };
+/// Scrolls by a page.
+pub(in crate::ui) fn page(desk: Desk, way: Way) {
     if let Some(pane) = desk.pane.get_untracked() {
-        let height = f64::from(pane.client_height());
-        pane.scroll_by_with_x_and_y(0.0, pages * height);
+        scroll_by(desk, way, PAGE * f64::from(pane.client_height()));
     }
-    true
 }
 
-/// Scrolls where nothing has the focus: then the text is what a key is about, unless the
-/// pointer rests on the list, which engines scroll themselves.
-pub(in crate::ui) fn unfocused(desk: Desk, event: &KeyboardEvent) -> bool {
-    let on_list = document().query_selector(".panel:hover");
-    if event.alt_key() || matches!(on_list, Ok(Some(_))) {
-        return false;
-    }
-    let control = event.ctrl_key() || event.meta_key();
-    let by = match (event.key().as_str(), control || event.shift_key()) {
-        ("Home" | "End", _) if !event.shift_key() => {
-            scroll_to_end(desk, event.key() == "End");
-            return true;
-        }
-        ("ArrowDown", false) => LINE,
-        ("ArrowUp", false) => -LINE,
-        _ => return page(desk, event),
+/// Scrolls by about a line.
+pub(in crate::ui) fn line(desk: Desk, way: Way) {
+    scroll_by(desk, way, LINE);
+}
+
+fn scroll_by(desk: Desk, way: Way, length: f64) {
+    let by = match way {
+        Way::On => length,
+        Way::Back => -length,
     };
     if let Some(pane) = desk.pane.get_untracked() {
         pane.scroll_by_with_x_and_y(0.0, by);
     }
-    true
 }
 
 /// Scrolls to the end of the text, or to its beginning.
-pub(super) fn scroll_to_end(desk: Desk, end: bool) {
+pub(in crate::ui) fn scroll_to_end(desk: Desk, way: Way) {
     let pane = desk.pane.get_untracked();
     // A text that is not shown yet has its place already.
     let Some(pane) = pane.filter(|_| !desk.session.blank.get_untracked()) else {
@@ -62,7 +43,11 @@ pub(super) fn scroll_to_end(desk: Desk, end: bool) {
     };
     // What is laid out there is higher or lower than it was taken to be.
     for _ in 0..2 {
-        pane.set_scroll_top(if end { pane.scroll_height() } else { 0 });
+        let to = match way {
+            Way::On => pane.scroll_height(),
+            Way::Back => 0,
+        };
+        pane.set_scroll_top(to);
         desk.settle();
     }
 }

@@ -24,7 +24,8 @@ impl Desk {
         self.state().is_narrow.set(more < 1.0);
         let session = self.session;
         let document = session.document.get_untracked();
-        let selected = session.selected.get_untracked();
+        let subject = session.subject.get_untracked();
+        let selected = subject.mark();
         let (strokes, marks) = session.with(|project| {
             let marks: Vec<Mark> = project.marks_in(document.id, window).collect();
             let mut strokes = strokes(project, &marks, window, selected);
@@ -37,6 +38,11 @@ impl Desk {
                 .filter(|span| !span.is_empty());
             if let Some(span) = flashed {
                 strokes.insert(Paint::Flash, vec![span]);
+            }
+            let passage = subject.passage().map(|span| span.intersection(window));
+            let is_painted = self.state().is_passage_painted.get();
+            if let Some(span) = passage.filter(|span| is_painted && !span.is_empty()) {
+                strokes.insert(Paint::Passage, vec![span]);
             }
             (strokes, marks)
         });

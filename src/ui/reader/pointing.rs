@@ -2,13 +2,15 @@
 
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
-use web_sys::{MouseEvent, PointerEvent};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, MouseEvent, PointerEvent};
 
 use super::super::{part, tagged};
 use super::desk::Desk;
 use super::ends;
 use crate::annotation::AnnotationId;
-use crate::browser::{document, px, selection};
+use crate::browser::{area, document, px, selection};
+use crate::marking::Gesture;
 use crate::project::Mark;
 use crate::query::{self, Row};
 use crate::text::{Bias, Span, Utf8};
@@ -25,42 +27,132 @@ pub(super) struct Hover {
     y: f64,
 }
 
-/// Follows the page's selection for as long as the reader lives.
+/// Follows the pointer and the page's selection for as long as the reader lives.
 pub(super) fn listen(desk: Desk) {
-    let pressed = window_event_listener(leptos::ev::pointerdown, move |event| {
-        desk.by_keys.set(false);
-        ends::press(desk, &event);
-        let inside = event
-            .target()
-            .zip(desk.article.get_untracked())
-            .is_some_and(|(target, article)| {
-                article.contains(wasm_bindgen::JsCast::dyn_ref(&target))
-            });
-        // On touch the system's handles make the selection without a pointer down.
-        if inside && event.pointer_type() != "touch" {
-            desk.pointing.set(true);
-        }
-    });
-    let release = move |_| {
-        ends::release(desk);
-        if desk.pointing.get_untracked() {
-            desk.pointing.set(false);
-            // The engine settles a click's selection after this event. A theme's key may
-            // come before the next frame.
-            Timeout::new(0, move || desk.take_selection()).forget();
-        }
-    };
+    let pressed = window_event_listener(leptos::ev::pointerdown, move |event| press(desk, &event));
+    let moved = window_event_listener(leptos::ev::pointermove, move |event| drag(desk, &event));
+    let release = move |event: PointerEvent| release(desk, &event);
     let released = window_event_listener(leptos::ev::pointerup, release);
     let cancelled = window_event_listener(leptos::ev::pointercancel, release);
     let handle = document_listener("selectionchange", move || desk.take_selection());
+    let keyed = window_event_listener(leptos::ev::keydown, move |_| {
+        desk.state().is_keyboard.set(true);
+        desk.state().is_in_bar.set(false);
+    });
     let resized = window_event_listener(leptos::ev::resize, move |_| desk.resized());
     let printed = window_event_listener(leptos::ev::beforeprint, move |_| desk.fill_whole());
     on_cleanup(move || {
-        for handle in [pressed, released, cancelled, resized, printed] {
+        for handle in [pressed, moved, released, cancelled, keyed, resized, printed] {
             handle.remove();
         }
         drop(handle);
     });
+}
+
+/// A pointer goes down somewhere.
+fn press(desk: Desk, event: &PointerEvent) {
+    let state = desk.state();
+    desk.by_keys.set(false);
+    state.is_keyboard.set(false);
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    let is_in = |selector: &str| {
+        let target = target.as_ref();
+        target.is_some_and(|target| matches!(target.closest(selector), Ok(Some(_))))
+    };
+    state.is_in_bar.set(is_in(".code-bar, .menu"));
+    if state.is_in_bar.get() || ends::press(desk, event) {
+        return;
+    }
+    let is_in_text =
+        is_in(".reader") && !is_in(".gutter, .licence") && !is_on_scroll_bar(desk, event);
+    // On touch the system's handles make the selection without a pointer down; other buttons
+    // select nothing.
+    let is_selecting = event.pointer_type() != "touch" && event.button() == 0;
+    if !is_in_text || !is_selecting {
+        desk.session.happen(|marking| marking.press_elsewhere());
+        return;
+    }
+    state.left_mark.set(desk.session.mark_in_hand());
+    state.pointer.set(point(event));
+    desk.session.happen(|marking| marking.press());
+    // A press on what is selected would drag it along as text; with Shift it goes on selecting.
+    if !event.shift_key() {
+        selection::clear();
+    }
+}
+
+/// Whether a press is on the pane's own scroll bar.
+fn is_on_scroll_bar(desk: Desk, event: &PointerEvent) -> bool {
+    let pane = desk.pane.get_untracked();
+    pane.is_some_and(|pane| {
+        let inside = area(&pane).left + f64::from(pane.client_left() + pane.client_width());
+        point(event).0 >= inside
+    })
+}
+
+/// The pointer moves while it selects. Beside the column engines take all that stands between
+/// there and what they find under the pointer: it ends in the pointer's line instead.
+fn drag(desk: Desk, event: &PointerEvent) {
+    if !matches!(desk.session.gesture.get_untracked(), Gesture::Selecting(_)) {
+        return;
+    }
+    // That it was let go of outside the window may not have been told.
+    if event.buttons() == 0 {
+        release(desk, event);
+        return;
+    }
+    desk.state().pointer.set(point(event));
+    if is_astray(desk) {
+        // Once the engine has moved the selection, and before that is drawn.
+        request_animation_frame(move || clamp(desk));
+    }
+}
+
+/// Whether the pointer has left the column, or the selection the text.
+fn is_astray(desk: Desk) -> bool {
+    let (x, y) = desk.state().pointer.get();
+    let Some(room) = desk.room() else {
+        return false;
+    };
+    let is_inside = room.left <= x && x < room.right && room.top <= y && y < room.bottom;
+    let article = desk.article.get_untracked();
+    !is_inside || article.is_none_or(|article| !selection::moves_in(&article))
+}
+
+/// Ends the selection at the place in the text that is nearest to the pointer's line.
+fn clamp(desk: Desk) {
+    if !matches!(desk.session.gesture.get_untracked(), Gesture::Selecting(_)) || !is_astray(desk) {
+        return;
+    }
+    let (x, y) = desk.state().pointer.get();
+    if let Some(place) = desk.nearest(x, y) {
+        desk.blocks
+            .with_value(|blocks| selection::extend(blocks, place));
+    }
+}
+
+/// The pointer is let go of, or lost.
+fn release(desk: Desk, event: &PointerEvent) {
+    ends::release(desk);
+    if !matches!(desk.session.gesture.get_untracked(), Gesture::Selecting(_)) {
+        return;
+    }
+    if event.type_() == "pointerup" {
+        desk.state().pointer.set(point(event));
+    }
+    clamp(desk);
+    let selection = desk.selection();
+    let theme = desk.session.happen(|marking| marking.release(selection));
+    // The engine may settle what a click selects after this event.
+    let settled = move || {
+        desk.take_selection();
+        if let Some(theme) = theme {
+            desk.session.tag(theme);
+        }
+    };
+    Timeout::new(0, settled).forget();
 }
 
 fn document_listener(
@@ -89,26 +181,28 @@ pub(super) fn marks_at(desk: Desk, offset: Utf8) -> Vec<AnnotationId> {
     marks.into_iter().map(|mark| mark.id).collect()
 }
 
-/// Selects the mark over a place, or the next one there; none where there is none.
-pub(super) fn hit(desk: Desk, offset: Option<Utf8>) -> bool {
+/// Chooses the mark over a place, or the one after `own` there; none where there is none.
+pub(super) fn hit(desk: Desk, offset: Option<Utf8>, own: Option<AnnotationId>) -> bool {
     let marks = offset
         .map(|offset| marks_at(desk, offset))
         .unwrap_or_default();
-    let selected = desk.session.selected.get_untracked();
-    let here = marks.iter().position(|id| Some(*id) == selected);
+    let here = marks.iter().position(|id| Some(*id) == own);
     let next = here.map_or(0, |here| (here + 1) % marks.len());
     let next = marks.get(next).copied();
-    if next != selected {
-        desk.session.select(next);
-    }
+    desk.session.choose(next);
     next.is_some()
 }
 
 /// A click that selected no text is on a mark, or on none.
 pub(super) fn click(desk: Desk, event: &MouseEvent) {
-    if desk.selected_passage().is_none() {
+    if desk.selection().passage.is_none() {
         let (x, y) = point(event);
-        hit(desk, offset_at(desk, x, y));
+        let own = desk
+            .state()
+            .left_mark
+            .take()
+            .or(desk.session.mark_in_hand());
+        hit(desk, offset_at(desk, x, y), own);
     }
 }
 
@@ -170,7 +264,7 @@ pub(super) fn Tooltip(desk: Desk) -> impl IntoView {
         };
         let note = (!row.note.is_empty())
             .then(|| view! { <span class="note" dir="auto">{row.note.to_string()}</span> });
-        let class = if desk.session.selected.get_untracked() == Some(row.id) {
+        let class = if desk.session.mark_in_hand() == Some(row.id) {
             "current"
         } else {
             ""

@@ -139,6 +139,7 @@ function nameOf(element) {
 const ROLES = {
   article: "article",
   button: "button",
+  menu: "[role=menu]",
   toolbar: "[role=toolbar]",
   region: "section",
   dialog: "dialog[open]",
@@ -199,10 +200,10 @@ function list() {
   return [...the("region", "Annotations").querySelectorAll("li[data-id]")].map((item) => ({
     quote: item.querySelector("q").textContent,
     themes: [...item.querySelectorAll(".chip")].map((chip) => chip.textContent),
-    note: item.querySelector(".note")?.textContent ?? "",
+    note: item.querySelector(".entry .note")?.textContent ?? item.querySelector("textarea")?.value ?? "",
     unplaced: item.querySelector(".unplaced")?.textContent ?? "",
     current: item.querySelector("[aria-current=true]") !== null,
-    time: item.querySelector("time").textContent,
+    time: item.querySelector("time")?.textContent ?? "",
   }));
 }
 function entry(quote) {

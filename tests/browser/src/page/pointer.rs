@@ -108,10 +108,20 @@ impl Page {
     #[track_caller]
     pub fn note(&self, words: &str) {
         self.press("n");
-        self.see_dialog("Note");
+        self.see_note_field();
         self.write(words);
-        self.press("Ctrl+Enter");
-        self.see_status("Note saved");
+        self.press("Escape");
+        self.see(
+            "the field of the note is closed",
+            Page::note_field,
+            None::<String>,
+        );
+    }
+
+    /// Waits until a note can be written.
+    #[track_caller]
+    pub fn see_note_field(&self) {
+        self.see("the focus", Page::focused, "Note".to_owned());
     }
 
     /// Clicks in the middle of a passage's first line.
@@ -171,7 +181,7 @@ impl Page {
         self.run(self.find("button", json!([button])).click());
     }
 
-    /// Clicks a button inside the toolbar, region or dialog of a name.
+    /// Clicks a button inside the code bar, menu, region or dialog of a name.
     ///
     /// # Panics
     /// When there is not exactly one.
@@ -180,9 +190,29 @@ impl Page {
         self.run(self.find("button", json!([button, [role, name]])).click());
     }
 
-    /// Clicks a theme, "Note" or "Delete" in the toolbar.
+    /// Chooses a line of the menu "More".
+    ///
+    /// # Panics
+    /// When there is not exactly one.
     #[track_caller]
-    pub fn click_in_toolbar(&self, button: &str) {
+    pub fn menu(&self, line: &str) {
+        self.click("More");
+        self.click_in("menu", "More", line);
+    }
+
+    /// Chooses a line of the code bar's menu.
+    ///
+    /// # Panics
+    /// When there is not exactly one.
+    #[track_caller]
+    pub fn menu_of_bar(&self, line: &str) {
+        self.click("More for the selection");
+        self.click_in("menu", "More for the selection", line);
+    }
+
+    /// Clicks a theme, "Note" or "Delete" in the code bar.
+    #[track_caller]
+    pub fn click_in_bar(&self, button: &str) {
         self.click_in("toolbar", "Tag selection", button);
     }
 

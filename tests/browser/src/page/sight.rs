@@ -142,13 +142,32 @@ impl Page {
             |page| shown(page.selection()),
             shown(passage.into()),
         );
-        // The page has taken it over when the mark that was selected no longer is.
-        self.wait(&format!("the toolbar is about “{passage}”"), || {
-            self.has("toolbar", "Tag selection") && self.current().is_none()
+        // The page has taken it over when the code bar says what would be tagged.
+        self.wait(&format!("the code bar is about “{passage}”"), || {
+            let about = self.about();
+            about.starts_with("Tag “") || about.starts_with("Attach to “")
         });
     }
 
-    /// The status line.
+    /// What the code bar says the next key is about.
+    #[must_use]
+    pub fn about(&self) -> String {
+        self.script("return document.querySelector('.about')?.textContent ?? '';")
+    }
+
+    /// Whether something can be tagged: a passage is selected, or a mark.
+    #[must_use]
+    pub fn can_tag(&self) -> bool {
+        self.script("return !document.querySelector('.code-bar .note-button[aria-disabled=true]');")
+    }
+
+    /// What is written in the field of a note that is open.
+    #[must_use]
+    pub fn note_field(&self) -> Option<String> {
+        self.script("return document.querySelector('.note-editor textarea')?.value ?? null;")
+    }
+
+    /// What is said, and whether it is saved.
     #[must_use]
     pub fn status(&self) -> String {
         self.ask("status", json!([]))
@@ -215,7 +234,7 @@ impl Page {
         self.ask("has", json!([role, name]))
     }
 
-    /// The names of the buttons in a toolbar, region or group.
+    /// The names of the buttons in the code bar, a menu, a region or a group.
     #[must_use]
     pub fn buttons_in(&self, role: &str, name: &str) -> Vec<String> {
         self.ask("buttons", json!([role, name]))
@@ -227,9 +246,9 @@ impl Page {
         self.ask("attribute", json!([button, null, attribute]))
     }
 
-    /// Whether a theme's button in the toolbar is pressed; none where it can't be.
+    /// Whether a theme's button in the code bar is pressed; none where it can't be.
     #[must_use]
-    pub fn pressed_in_toolbar(&self, button: &str) -> Option<String> {
+    pub fn pressed_in_bar(&self, button: &str) -> Option<String> {
         self.ask(
             "attribute",
             json!([button, ["toolbar", "Tag selection"], "aria-pressed"]),

@@ -18,16 +18,21 @@ fn check_every_state(visit: Visit) {
     page.press("1");
     see_no_violation(&page, "with a mark");
     page.press("n");
-    page.see_dialog("Note");
+    page.see_note_field();
     see_no_violation(&page, "writing a note");
     page.write("A note");
-    page.press("Ctrl+Enter");
-    page.see_status("Note saved");
+    page.press("Escape");
+    page.see("the field is closed", Page::note_field, None::<String>);
+    page.click("More");
+    see_no_violation(&page, "with the menu");
+    page.press("Escape");
     let file = page.download().text;
     page.press("?");
-    page.see_dialog("Shortcuts");
-    see_no_violation(&page, "with the shortcuts");
+    page.see_dialog("Keys");
+    see_no_violation(&page, "with the keys");
     page.press("Escape");
+    page.see("no dialog", |page| page.dialog().is_none(), true);
+    page.press("j");
     page.press("Delete");
     page.see_status("Deleted");
     page.choose("some.json", file);
@@ -36,9 +41,9 @@ fn check_every_state(visit: Visit) {
     page.click_in("dialog", "Import annotations", "Add to article");
     page.see_status("Imported");
     page.choose("none.json", "nothing");
-    page.see_dialog("This file can't be imported");
+    page.see_dialog("This file can’t be imported");
     see_no_violation(&page, "with a refusal");
-    page.click_in("dialog", "This file can't be imported", "Close");
+    page.click_in("dialog", "This file can’t be imported", "Close");
     if page.has("button", "Show list") {
         page.click("Show list");
         see_no_violation(&page, "with the sheet open");
@@ -72,13 +77,30 @@ fn on_a_phone_nothing_is_cut_off_and_the_list_is_a_sheet() {
     assert_eq!(cut_off, Vec::<String>::new());
     // Firefox has no window narrower than 500 pixels.
     let width: f64 = page.script("return document.documentElement.clientWidth;");
-    for button in ["Undo", "Redo", "Download JSON", "Import", "Shortcuts"] {
-        let area = page.area_of("button", button);
+    page.click("More");
+    let lines = page.buttons_in("menu", "More");
+    assert_eq!(
+        lines,
+        [
+            "Download JSON",
+            "Import…",
+            "Replace text…",
+            "History",
+            "Keys"
+        ]
+    );
+    for button in ["Undo", "Redo", "More"]
+        .into_iter()
+        .map(str::to_owned)
+        .chain(lines)
+    {
+        let area = page.area_of("button", &button);
         assert!(
             area.left >= 0.0 && area.right <= width,
             "{button}: {area:?}"
         );
     }
+    page.press("Escape");
     page.mark("sparked by rising gas prices", "2");
     page.press("Escape");
     assert_eq!(

@@ -39,7 +39,7 @@ fn keys_move_the_ends_of_the_selected_mark() {
     // Nothing of a mark is never left.
     page.press_times(5, "Alt+Shift+Left");
     see_mark(&page, "Larry");
-    page.see_status("It can't go further there");
+    page.see_status("It can’t go further there");
     page.see_saved();
     page.reload();
     see_mark(&page, "Larry");
@@ -61,7 +61,7 @@ fn handles_move_the_ends_by_mouse() {
     page.drag_handle(true, "who served as ambassador");
     see_mark(&page, ", who served as ambassador");
     page.press("Ctrl+z");
-    page.see_status("Undid move of a mark's end");
+    page.see_status("Undid move of a mark’s end");
     see_mark(&page, NAME);
     page.press("Escape");
     page.wait("no handles without a mark", || {

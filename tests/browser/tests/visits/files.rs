@@ -106,12 +106,12 @@ fn what_is_not_a_valid_file_is_refused_with_what_and_where() {
         ),
     ] {
         page.choose(name, bytes);
-        let lines = page.see_dialog("This file can't be imported").join("\n");
+        let lines = page.see_dialog("This file can’t be imported").join("\n");
         assert!(
             lines.contains(name) && lines.contains(word),
             "{name}: {lines}"
         );
-        page.click_in("dialog", "This file can't be imported", "Close");
+        page.click_in("dialog", "This file can’t be imported", "Close");
         page.see("no dialog", |page| page.dialog().is_none(), true);
     }
     assert_eq!(page.listed(), before);

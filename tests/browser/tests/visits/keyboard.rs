@@ -141,7 +141,7 @@ fn the_shortcuts_open_and_close_and_the_focus_comes_back() {
     let page = open();
     page.tab_to("article");
     page.press("?");
-    let lines = page.see_dialog("Shortcuts");
+    let lines = page.see_dialog("Keys");
     assert!(
         page.dialog().is_some_and(|dialog| dialog.modal),
         "{lines:?}"
@@ -193,7 +193,7 @@ fn the_toolbar_the_list_and_the_bar_are_reached_by_tab() {
 fn single_keys_can_be_switched_off() {
     let page = open();
     page.press("?");
-    page.see_dialog("Shortcuts");
+    page.see_dialog("Keys");
     page.press("Tab");
     page.press("Space");
     page.press("Escape");
@@ -202,7 +202,7 @@ fn single_keys_can_be_switched_off() {
     page.press("2");
     page.settle();
     assert_eq!(page.quotes(), Vec::<String>::new());
-    page.click_in_toolbar("Energy");
+    page.click_in_bar("Energy");
     page.see_status("Tagged Energy");
 }
 
@@ -219,7 +219,7 @@ fn a_dialog_that_has_closed_does_not_close_the_next() {
         document.querySelector("article").dispatchEvent(key);"#,
     );
     page.settle();
-    page.see_dialog("Shortcuts");
+    page.see_dialog("Keys");
 }
 
 #[test]

@@ -91,7 +91,7 @@ fn the_whole_text_is_there_for_the_page_and_for_the_clipboard() {
         let selected = page.selection();
         selected.starts_with("A long text") && selected.contains(&passage(PARAGRAPHS - 1))
     });
-    page.wait("and can be tagged", || page.has("toolbar", "Tag selection"));
+    page.wait("and can be tagged", || page.can_tag());
 }
 
 #[test]
@@ -238,7 +238,7 @@ fn a_mark_on_all_of_the_text_is_one_short_entry() {
     let page = opened();
     page.click_on(&passage(0));
     page.press("Ctrl+a");
-    page.wait("it can be tagged", || page.has("toolbar", "Tag selection"));
+    page.wait("it can be tagged", || page.can_tag());
     page.press("1");
     page.see_status("Tagged Sovereignty");
     let listed: usize = page.script("return document.querySelector('.panel').textContent.length;");

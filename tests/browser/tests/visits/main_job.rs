@@ -75,9 +75,20 @@ fn where_two_marks_overlap_both_are_painted_and_the_overlap_is_visible() {
 fn after_a_reload_all_is_there() {
     let page = open();
     mark_two(&page);
+    page.click_entry(OVERLAPPING);
+    page.see(
+        "the chosen mark",
+        Page::current,
+        Some(OVERLAPPING.to_owned()),
+    );
+    page.see_saved();
     page.reload();
     see_two(&page);
-    assert_eq!(page.current().as_deref(), Some(OVERLAPPING));
+    page.see(
+        "the chosen mark",
+        Page::current,
+        Some(OVERLAPPING.to_owned()),
+    );
 }
 
 #[test]

@@ -169,7 +169,7 @@ fn what_is_saved_while_a_file_is_written_is_said_to_be() {
     import(&page, 0);
     page.see_saved();
     page.select(&passage(3));
-    page.wait("it can be tagged", || page.has("toolbar", "Tag selection"));
+    page.wait("it can be tagged", || page.can_tag());
     page.downloaded_by(|| {
         let _: bool = page.script(
             "window.slow = true;

@@ -150,18 +150,23 @@ fn a_new_version_waits_until_a_person_takes_it_in_the_only_window() {
     page.see_notice(offered);
     assert_eq!(icon(&page), old);
 
-    // What is typed and not saved is not lost to it.
+    // What is being written is saved before anything else.
     page.select(PASSAGE);
     page.press("n");
-    page.see_dialog("Note");
+    page.see_note_field();
     page.write("Who?");
+    let _: () = page
+        .script("window.asked = dispatchEvent(new Event('beforeunload', { cancelable: true }));");
+    assert!(
+        page.holds("!window.asked"),
+        "it is asked before the page is left"
+    );
     page.press("Escape");
-    page.click("Reload");
-    page.see_notice("Reload once everything is saved.");
-    page.select(PASSAGE);
-    page.press("n");
-    page.see_dialog("Note");
-    page.press("Ctrl+Enter");
+    page.see(
+        "the note",
+        |page| page.list()[0].note.clone(),
+        "Who?".to_owned(),
+    );
     page.see_saved();
 
     let first = page.window();

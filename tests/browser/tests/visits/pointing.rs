@@ -33,17 +33,14 @@ fn a_click_selects_a_mark_and_another_click_the_next_one_there() {
 fn the_toolbar_toggles_themes_notes_and_deletes() {
     let page = open();
     page.mark(LONG, "1");
-    assert_eq!(
-        page.pressed_in_toolbar("Sovereignty").as_deref(),
-        Some("true")
-    );
-    assert_eq!(page.pressed_in_toolbar("Energy").as_deref(), Some("false"));
-    page.click_in_toolbar("Energy");
+    assert_eq!(page.pressed_in_bar("Sovereignty").as_deref(), Some("true"));
+    assert_eq!(page.pressed_in_bar("Energy").as_deref(), Some("false"));
+    page.click_in_bar("Energy");
     page.see_status("Tagged Energy");
-    page.click_in_toolbar("Sovereignty");
+    page.click_in_bar("Sovereignty");
     page.see_status("Untagged Sovereignty");
     assert_eq!(page.listed(), [format!("{LONG} [Energy]")]);
-    page.click_in_toolbar("Note");
+    page.click_in_bar("Note");
     page.see_dialog("Note");
     page.write("<b>who</b>");
     page.press("Enter");
@@ -51,7 +48,7 @@ fn the_toolbar_toggles_themes_notes_and_deletes() {
     page.click_in("dialog", "Note", "Save note");
     page.see_status("Note saved");
     assert_eq!(page.list()[0].note, "<b>who</b>\n& whom?");
-    page.click_in_toolbar("Delete");
+    page.click_in_bar("Delete");
     page.see_status("Deleted");
     assert_eq!(page.quotes(), Vec::<String>::new());
     assert!(!page.has("toolbar", "Tag selection"));
@@ -74,7 +71,7 @@ fn a_theme_can_be_pressed_as_soon_as_the_button_is_let_go() {
 fn a_note_on_a_bare_passage_marks_it() {
     let page = open();
     page.select(OTHER);
-    page.click_in_toolbar("Note");
+    page.click_in_bar("Note");
     let lines = page.see_dialog("Note");
     assert!(lines.iter().any(|line| line == OTHER), "{lines:?}");
     page.write("first");

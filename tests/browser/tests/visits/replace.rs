@@ -56,7 +56,7 @@ fn see_preview(page: &Page) -> String {
 
 /// Opens "Replace text…", pastes a text and asks what it would do.
 pub(crate) fn compare(page: &Page, text: &str) -> String {
-    page.click("Replace text…");
+    page.menu("Replace text…");
     page.see_dialog(HEADING);
     page.paste("New text", text);
     page.click_in("dialog", HEADING, "Compare");
@@ -64,6 +64,15 @@ pub(crate) fn compare(page: &Page, text: &str) -> String {
 }
 
 pub(crate) fn replace(page: &Page) {
+    // Whatever would be lost has to be known first.
+    let loses: bool = page.script(
+        "const known = document.querySelector('dialog .losing input');
+         known?.click();
+         return known !== null;",
+    );
+    if loses {
+        page.settle();
+    }
     page.click_in("dialog", HEADING, "Replace text");
     page.see_status("Replaced the text");
 }
@@ -123,7 +132,7 @@ fn marks_go_with_their_words_and_one_undo_restores_everything() {
     assert_eq!((page.text(), page.listed()), (text.clone(), listed.clone()));
 
     // What was pasted is still there.
-    page.click("Replace text…");
+    page.menu("Replace text…");
     page.click_in("dialog", HEADING, "Compare");
     assert_eq!(see_preview(&page), said);
     replace(&page);
@@ -186,7 +195,7 @@ fn a_file_is_taken_too_and_what_is_none_is_refused() {
     let page = open();
     page.mark(STAYS, "1");
     let text = page.text();
-    page.click("Replace text…");
+    page.menu("Replace text…");
     page.see_dialog(HEADING);
     page.click_in("dialog", HEADING, "Compare");
     page.see("the alert", Page::alerts, ["Paste the new text first."]);
@@ -235,7 +244,7 @@ fn markup_in_a_text_stays_words_and_no_headline_is_no_harm() {
 fn check_every_step(visit: Visit) {
     let page = open_marked(visit);
     let text = edited(&page.text());
-    page.click("Replace text…");
+    page.menu("Replace text…");
     page.see_dialog(HEADING);
     let see_no_violation = |step: &str| {
         let violations = page.violations();
@@ -278,41 +287,51 @@ fn the_text_as_it_is_copied_from_the_page_is_the_same_text() {
 #[test]
 fn what_was_pasted_for_one_article_is_not_there_for_another() {
     let page = open();
-    page.click("Replace text…");
+    page.menu("Replace text…");
     page.paste("New text", "For the first one.");
     page.press("Escape");
     open_second(&page);
-    page.click("Replace text…");
+    page.menu("Replace text…");
     page.click_in("dialog", HEADING, "Compare");
     page.see("the alert", Page::alerts, ["Paste the new text first."]);
 }
 
 #[test]
-fn a_note_that_is_not_saved_is_not_left_on_other_words() {
+fn what_would_be_lost_is_said_before_the_text_can_be_replaced() {
     let page = open();
-    page.select(STAYS);
-    page.press("n");
-    page.see_dialog("Note");
-    page.write("half a thought");
-    page.press("Escape");
-    compare(&page, "Quite another text.");
+    page.mark(STAYS, "1");
+    page.mark(GONE, "2");
+    let before = page.text();
+    page.drop_file("other.txt", "Quite another text.");
+    let said = see_preview(&page);
+    assert!(said.contains("2 marks would lose their places"), "{said}");
     page.click_in("dialog", HEADING, "Replace text");
-    page.see(
-        "the alert",
-        |page| page.alerts().concat().contains("is not saved"),
-        true,
-    );
-    assert!(page.text().contains(STAYS), "nothing was replaced");
-    page.press("Escape");
-    page.see("no dialog", |page| page.dialog().is_none(), true);
-    page.press("n");
-    page.see_dialog("Note");
-    page.press("Ctrl+Enter");
-    page.see(
-        "the list",
-        Page::listed,
-        vec![format!("{STAYS} [] half a thought")],
-    );
+    page.settle();
+    assert_eq!(page.text(), before, "nothing is replaced yet");
+    assert_eq!(page.violations(), Vec::<String>::new());
+    replace(&page);
+    assert_eq!(page.text(), "Quite another text.");
+    page.press("Ctrl+z");
+    page.see("the text", Page::text, before);
+}
+
+#[test]
+fn another_text_opens_at_its_top_under_its_own_headline() {
+    let page = open();
+    page.scroll_to(STAYS, At::Top);
+    let other: String = (1..200)
+        .map(|number| {
+            format!("\n\nParagraph {number} of quite another text, which says nothing else.")
+        })
+        .collect();
+    compare(&page, &format!("Three languages{other}"));
+    replace(&page);
+    assert_eq!(page.headline(), "Three languages");
+    let top: i32 = page.script("return document.querySelector('.reader').scrollTop;");
+    assert_eq!(top, 0);
+    let shown: String =
+        page.script("const { options, selectedIndex } = document.querySelector('select.article'); return options[selectedIndex].textContent;");
+    assert_eq!(shown, "Three languages");
 }
 
 #[test]
@@ -388,7 +407,7 @@ fn a_file_that_is_chosen_before_the_marks_are_there_waits_for_them() {
         );
         reading == Some(true)
     });
-    page.click("Replace text…");
+    page.menu("Replace text…");
     page.choose_for("Text file", "next.txt", edited(&page.text()));
     assert!(page.status().contains("Loading"), "{}", page.status());
     let preview = see_preview(&page);

@@ -98,7 +98,7 @@ fn a_lost_one_is_put_on_a_selection_or_kept_as_lost() {
     page.click_in("region", "Annotations", "Select it myself");
     page.see_status("Select the passage in the article");
     page.select("scores of civilians");
-    page.click_in_toolbar("Attach here");
+    page.click_in_bar("Attach here");
     page.see_status("Attached");
     page.see(
         "what is painted",
@@ -127,10 +127,7 @@ fn one_that_was_given_up_can_still_be_put_somewhere() {
     page.see_status(&format!("Select the passage in the article for “{NONE}”"));
     page.select("scores of civilians");
     // There is one thing to do with it, and a theme's key does not do another.
-    assert_eq!(
-        page.buttons_in("toolbar", "Tag selection"),
-        ["Attach here", "Note"]
-    );
+    assert_eq!(page.buttons_in("toolbar", "Tag selection"), ["Attach here"]);
     page.press("3");
     page.see_status("Press Enter to attach it here");
     assert_eq!(page.quotes().len(), 2);

@@ -170,53 +170,95 @@ fn what_is_restored_is_what_was_looked_at() {
     page.see_saved();
 }
 
+/// What is written in this window is not saved by itself: as if the other one were quicker.
+const SLOW: &str = "
+    const wait = window.setTimeout;
+    window.setTimeout = (act, time) => (time === 1_000 ? 0 : wait(act, time));
+    for (const name of ['focusout', 'visibilitychange']) {
+      addEventListener(name, (event) => event.stopImmediatePropagation(), true);
+    }";
+
 #[test]
-fn a_note_is_not_lost_to_what_another_window_does() {
+fn of_a_note_that_two_windows_write_nothing_is_lost() {
     let page = browser_tests::open();
     let first = page.window();
     page.mark(PASSAGE, "1");
     page.note("One");
     page.see_saved();
     let second = page.open_window();
-    let told = |page: &Page| {
-        let heading = page.dialog().map(|dialog| dialog.heading);
-        let words: String =
-            page.script("return document.querySelector('dialog .wrong').textContent;");
-        (heading, words.contains("Another window has changed this"))
-    };
-    let write = |words: &str| {
-        page.turn_to(&first);
+    let write = |window, words: &str| {
+        page.turn_to(window);
         page.click_entry(PASSAGE);
         page.press("n");
+        page.see_note_field();
         page.write(words);
     };
-    // It is written there as well.
-    write("Mine ");
-    page.turn_to(&second);
+    let note = |page: &Page| page.list()[0].note.clone();
+    for (choice, stays) in [
+        ("Keep mine", "One, mine"),
+        ("Take that", "One, mine, theirs"),
+    ] {
+        page.turn_to(&first);
+        let _: () = page.script(SLOW);
+        write(
+            &first,
+            if choice == "Keep mine" {
+                ", mine"
+            } else {
+                ", again"
+            },
+        );
+        write(&second, ", theirs");
+        page.press("Escape");
+        page.see_saved();
+        page.turn_to(&first);
+        page.wait("the other window has saved", || page.journal().len() > 2);
+        page.press("Escape");
+        page.see_alert(&["Another window has written", "theirs"]);
+        assert_eq!(page.violations(), Vec::<String>::new());
+        page.click_in("region", "Annotations", choice);
+        page.see("the field", Page::note_field, Some(stays.to_owned()));
+        page.press("Escape");
+        page.see("the note", note, stays.to_owned());
+        page.see_saved();
+        page.reload();
+        page.see("the note", note, stays.to_owned());
+    }
+}
+
+#[test]
+fn a_note_whose_mark_another_window_deletes_is_kept_on_a_new_one() {
+    let page = browser_tests::open();
+    let first = page.window();
+    page.mark(PASSAGE, "1");
+    page.see_saved();
+    let second = page.open_window();
+    page.turn_to(&first);
+    let _: () = page.script(SLOW);
     page.click_entry(PASSAGE);
     page.press("n");
-    page.write("Theirs ");
-    page.press("Ctrl+Enter");
-    page.see_saved();
-    let count = page.journal().len();
-    page.turn_to(&first);
-    page.settle();
-    page.press("Ctrl+Enter");
-    page.see("the note", told, (Some("Note".to_owned()), true));
-    assert_eq!(page.violations(), Vec::<String>::new());
-    assert_eq!(page.journal().len(), count);
-    page.click_in("dialog", "Note", "Cancel");
-    // The mark is deleted there.
-    write("Mine ");
+    page.see_note_field();
+    page.write("Who?");
     page.turn_to(&second);
+    page.click_entry(PASSAGE);
     page.press("Delete");
     page.see_saved();
     page.turn_to(&first);
-    page.settle();
-    page.press("Ctrl+Enter");
-    page.see("the note", told, (Some("Note".to_owned()), true));
-    let words: String = page.script("return document.querySelector('dialog textarea').value;");
-    assert!(words.contains("Mine"), "{words}");
+    page.see_alert(&["Another window has deleted the mark of this note", "Who?"]);
+    assert_eq!(page.violations(), Vec::<String>::new());
+    page.click("Keep it on a new mark");
+    page.see(
+        "the list",
+        Page::listed,
+        vec![format!("{PASSAGE} [Sovereignty] Who?")],
+    );
+    page.see_saved();
+    page.turn_to(&second);
+    page.see(
+        "the list",
+        Page::listed,
+        vec![format!("{PASSAGE} [Sovereignty] Who?")],
+    );
 }
 
 /// A record with its checksum, as the format says that it is for ever.

@@ -1,0 +1,302 @@
+//! The code bar "Tag selection", at the foot of the text: what the next key is about, the themes,
+//! and what was done last. It covers nothing and its place is kept, so that nothing jumps.
+
+use std::sync::Arc;
+
+use gloo::timers::callback::Timeout;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, KeyboardEvent};
+
+use super::keys::{delete, keep_focus};
+use super::menu::{Item, Menu};
+use super::review::AttachHere;
+use super::theme::{colours, described};
+use super::{Page, effect, live, part, press};
+use crate::browser::{self, document, focus, focused, media};
+use crate::codebook::{Theme, ThemeId};
+use crate::keys::{Command, tip};
+use crate::layout::line_style;
+use crate::marking::Subject;
+use crate::query;
+use crate::session::Session;
+
+/// Themes with a digit of their own. Others are in the bar's menu.
+const DIGITS: usize = 9;
+
+/// Themes that the menu lists; more would leave the window.
+const LISTED: usize = 40;
+
+/// How long what was done last is shown, in ms.
+const SHOWN: u32 = 5_000;
+
+/// The bar.
+#[component]
+pub(super) fn CodeBar(session: Session, page: Page) -> impl IntoView {
+    keep_fresh(session, page);
+    let is_active = live(move || {
+        let subject = session.subject.get();
+        subject.passage().is_some() || subject.chosen().is_some()
+    });
+    let has_mark = live(move || session.subject.get().mark().is_none().to_string());
+    let has_none = live(move || (session.subject.get() == Subject::Nothing).to_string());
+    let is_mac = browser::is_mac();
+    let titled = |words: &str, command| match tip(command, is_mac) {
+        Some(keys) => format!("{words} ({keys})"),
+        None => words.to_string(),
+    };
+    let delete = press(move || {
+        let before = focused();
+        delete(session);
+        keep_focus(before);
+    });
+    view! {
+        <div
+            class="code-bar"
+            class:active=is_active
+            class:attaching=live(move || page.attaching.get().is_some())
+            role="toolbar"
+            aria-label="Tag selection"
+            // A press must not take the selection away from the text.
+            on:mousedown=|event| event.prevent_default()
+            on:keydown=|event| rove(&event)
+        >
+            <p class="about" dir="auto">{live(move || about(session, page))}</p>
+            <Outcome session page />
+            <AttachHere session page />
+            <Themes session page />
+            <button
+                class="note-button"
+                tabindex="-1"
+                title=titled("Write a note", Command::Note)
+                aria-disabled=has_none
+                on:click=press(move || page.note.open_for_subject())
+            >
+                "Note"
+                <kbd aria-hidden="true">"N"</kbd>
+            </button>
+            <button
+                class="icon delete"
+                tabindex="-1"
+                aria-label="Delete"
+                title=titled("Delete the mark", Command::Delete)
+                aria-disabled=has_mark
+                on:click=delete
+            >
+                <span aria-hidden="true">"⌫"</span>
+            </button>
+            <Menu
+                label="More for the selection"
+                class="icon"
+                sign="⋮"
+                items=Box::new(move || items(session, page))
+            />
+        </div>
+    }
+}
+
+/// Says for how long what was done last is shown.
+fn keep_fresh(session: Session, page: Page) {
+    let timer = StoredValue::new_local(None);
+    effect(move || {
+        let is_fresh = session.said.with(|said| !said.words.is_empty());
+        page.fresh.set(is_fresh);
+        let end = is_fresh.then(|| Timeout::new(SHOWN, move || page.fresh.set(false)));
+        timer.set_value(end);
+    });
+}
+
+/// What the next key is about, or how to begin.
+fn about(session: Session, page: Page) -> String {
+    let quoted = |words: &str| {
+        format!(
+            "“{}”",
+            words.split_whitespace().collect::<Vec<_>>().join(" ")
+        )
+    };
+    let is_attaching = page.attaching.get().is_some();
+    match session.subject.get() {
+        Subject::Passage(span) => {
+            let words = session
+                .document
+                .with_untracked(|document| query::opening(span.of(document.text.text())));
+            let verb = if is_attaching { "Attach to" } else { "Tag" };
+            format!("{verb} {}", quoted(&words))
+        }
+        // What was done stands in its place for some time.
+        _ if page.fresh.get() => String::new(),
+        Subject::Made(id) | Subject::Chosen(id) => {
+            session.marks.track();
+            let row = session.with(|project| Some(query::row(project, project.live(id)?)));
+            row.map(|row| quoted(&row.quote)).unwrap_or_default()
+        }
+        Subject::Nothing if is_attaching => "Select the passage in the text".into(),
+        Subject::Nothing => {
+            let themes = session.themes.with(Vec::len).min(DIGITS);
+            match themes {
+                _ if media("(pointer: coarse)") => "Select text, then choose a theme".into(),
+                0 => "Select text, then N for a note".into(),
+                1 => "Select text, then press 1".into(),
+                themes => format!("Select text, then press 1–{themes}"),
+            }
+        }
+    }
+}
+
+/// What was done last, for some time, and a button that takes it back.
+#[component]
+pub(super) fn Outcome(session: Session, page: Page) -> impl IntoView {
+    part(move || {
+        let said = session.said.get();
+        // A selection that lives has the place for itself.
+        let is_over = session.subject.get().passage().is_some();
+        if !page.fresh.get() || is_over || said.words.is_empty() {
+            return None;
+        }
+        let undo = said.is_change.then(|| {
+            let name = format!("Undo: {}", said.words);
+            let act = press(move || session.undo());
+            view! { <button tabindex="-1" aria-label=name on:click=act>"Undo"</button> }
+        });
+        Some(
+            view! { <p class="outcome"><span aria-hidden="true">{said.words}</span> {undo}</p> }
+                .into_any(),
+        )
+    })
+}
+
+/// The themes that what the next key is about bears already.
+fn borne(session: Session) -> Option<Vec<ThemeId>> {
+    session.marks.track();
+    let id = match session.subject.get() {
+        Subject::Passage(span) => session.marked(span, None)?,
+        subject => subject.mark()?,
+    };
+    session.with(|project| Some(project.live(id)?.annotation.themes.clone()))
+}
+
+/// A button for each of the first themes.
+#[component]
+fn Themes(session: Session, page: Page) -> impl IntoView {
+    let borne = Memo::new(move |_| borne(session));
+    let has_none = live(move || (session.subject.get() == Subject::Nothing).to_string());
+    let button = move |number: usize, theme: &Arc<Theme>| {
+        let id = theme.id;
+        let [tint_light, tint_dark, line_light, line_dark] = colours(theme);
+        let pressed = live(move || {
+            let own = borne.get()?;
+            Some(own.contains(&id).to_string())
+        });
+        view! {
+            <button
+                class=format!("theme line-{}", line_style(number))
+                style:--tint-light=tint_light.1
+                style:--tint-dark=tint_dark.1
+                style:--line-light=line_light.1
+                style:--line-dark=line_dark.1
+                tabindex=if number == 0 { "0" } else { "-1" }
+                title=described(theme, number)
+                aria-pressed=pressed
+                aria-disabled=has_none
+                on:click=press(move || session.tag(id))
+            >
+                <kbd aria-hidden="true">{number + 1}</kbd>
+                <span>{theme.name.to_string()}</span>
+            </button>
+        }
+    };
+    part(move || {
+        // While a passage is being chosen for a mark there is nothing else to do with it.
+        if page.attaching.get().is_some() {
+            return None;
+        }
+        let buttons = session.themes.with(|themes| {
+            let first = themes.iter().take(DIGITS).enumerate();
+            first
+                .map(|(number, theme)| button(number, theme))
+                .collect_view()
+        });
+        Some(view! { <div class="themes">{buttons}</div> }.into_any())
+    })
+}
+
+/// What else can be done with what is selected.
+fn items(session: Session, page: Page) -> Vec<Item> {
+    let subject = session.subject.get_untracked();
+    let own = subject.mark();
+    let span = subject
+        .passage()
+        .or_else(|| session.with(|project| project.live(own?)?.span()));
+    let mut items = Vec::new();
+    if let Some(span) = span {
+        let words = match session.marked(span, None) {
+            Some(_) => "Second mark on these words",
+            None => "Mark without a theme",
+        };
+        items.push(Item::new(words, move || {
+            session.mark(span, None);
+        }));
+    }
+    let more: Vec<Arc<Theme>> = session
+        .themes
+        .with_untracked(|themes| themes.iter().skip(DIGITS).take(LISTED).cloned().collect());
+    for theme in more.into_iter().filter(|_| subject != Subject::Nothing) {
+        let id = theme.id;
+        items.push(Item::new(&*theme.name, move || session.tag(id)));
+    }
+    let keys = move || page.dialog.set(super::Dialog::Keys);
+    items.push(Item {
+        key: tip(Command::Keys, browser::is_mac()),
+        ..Item::new("Keys", keys)
+    });
+    items
+}
+
+/// Left and right go from button to button, as in every toolbar (ARIA Authoring Practices,
+/// "Toolbar Pattern"); back by Shift and Tab it is the text that the bar is about.
+fn rove(event: &KeyboardEvent) {
+    let by = match event.key().as_str() {
+        "ArrowRight" => 1,
+        "ArrowLeft" => -1,
+        "Tab" if event.shift_key() => {
+            event.prevent_default();
+            return leave();
+        }
+        _ => return,
+    };
+    let Some(buttons) = document().query_selector_all(".code-bar button").ok() else {
+        return;
+    };
+    let buttons: Vec<HtmlElement> = (0..buttons.length())
+        .filter_map(|at| buttons.get(at)?.dyn_into::<HtmlElement>().ok())
+        .filter(|button| button.offset_width() > 0)
+        .collect();
+    let own = focused();
+    let here = buttons
+        .iter()
+        .position(|button| Some(button) == own.as_ref());
+    let next = here.and_then(|here| here.checked_add_signed(by));
+    if let Some(next) = next.and_then(|next| buttons.get(next)) {
+        event.prevent_default();
+        focus(next);
+    }
+}
+
+/// Takes the focus to the bar's first button, if it is to be seen; whether it is.
+pub(super) fn enter() -> bool {
+    let first = document().query_selector(".code-bar button").ok().flatten();
+    let first = first.and_then(|first| first.dyn_into::<HtmlElement>().ok());
+    let first = first.filter(|first| first.offset_width() > 0);
+    if let Some(first) = &first {
+        focus(first);
+    }
+    first.is_some()
+}
+
+/// Takes the focus back to the text.
+pub(super) fn leave() {
+    let article = document().query_selector("article").ok().flatten();
+    if let Some(article) = article.and_then(|article| article.dyn_into().ok()) {
+        focus(&article);
+    }
+}

@@ -1,0 +1,39 @@
+//! The list of keys, from the table that the page itself goes by.
+
+use leptos::prelude::*;
+
+use super::modal::Modal;
+use super::{Dialog, Page, button, tag, tagged};
+use crate::browser;
+use crate::keys::{Group, listed};
+
+/// The dialog with the keys.
+#[component]
+pub(super) fn KeysDialog(page: Page) -> impl IntoView {
+    let is_mac = browser::is_mac();
+    let mut groups: Vec<AnyView> = Vec::new();
+    for group in Group::ALL {
+        let lines = listed(group, is_mac).map(|(keys, does)| {
+            let keys = tag("dt", vec![tagged("kbd", keys)]);
+            tag("div", vec![keys, tagged("dd", does)])
+        });
+        groups.push(tagged("h3", group.heading()));
+        groups.push(tag("dl", lines.collect()));
+    }
+    view! {
+        <Modal page heading="Keys" to_read=true>
+            <div class="keys">{groups}</div>
+            <label class="choice">
+                <input
+                    type="checkbox"
+                    prop:checked=page.single_keys
+                    on:change=move |event| page.single_keys.set(event_target_checked(&event))
+                />
+                "Keys that only type, such as 1, N and H (switch off if you dictate)"
+            </label>
+            <div class="actions">
+                {button("main", "Close", move || page.dialog.set(Dialog::None))}
+            </div>
+        </Modal>
+    }
+}
