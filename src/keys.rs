@@ -502,8 +502,9 @@ pub fn tip(command: Command, is_mac: bool) -> Option<String> {
     (!key.is_empty()).then(|| shown(key, is_mac))
 }
 
-/// The lines of the list under a heading: keys for the eye, and what they do.
-pub fn listed(group: Group, is_mac: bool) -> impl Iterator<Item = (String, &'static str)> {
+/// The lines of the list under a heading: keys for the eye, each of which does it, and what that
+/// is.
+pub fn listed(group: Group, is_mac: bool) -> impl Iterator<Item = (Vec<String>, &'static str)> {
     let rows = TABLE.iter().filter(move |row| row.group == group);
     rows.filter_map(move |row| {
         let names = row.keys.iter().map(|key| key.name(is_mac));
@@ -513,8 +514,8 @@ pub fn listed(group: Group, is_mac: bool) -> impl Iterator<Item = (String, &'sta
             .collect();
         let keys = match names.as_slice() {
             [] => return None,
-            [first, .., last] if names.len() > 4 => format!("{first} to {last}"),
-            names => names.join(", "),
+            [first, .., last] if names.len() > 4 => vec![format!("{first} to {last}")],
+            _ => names,
         };
         Some((keys, row.does))
     })
@@ -673,7 +674,7 @@ mod tests {
         assert_eq!(tip(Move(Motion::Paragraph(On)), true), None);
         let lines = |group, is_mac| -> Vec<_> {
             listed(group, is_mac)
-                .map(|(keys, does)| format!("{keys}: {does}"))
+                .map(|(keys, does)| format!("{}: {does}", keys.join(", ")))
                 .collect()
         };
         let subject = lines(Group::Subject, false);

@@ -434,8 +434,8 @@ impl Session {
         self.said.set(Said { words, is_change });
     }
 
-    /// Has something happen to what keys are about, and publishes what it makes of that.
-    pub fn happen<T>(&self, act: impl FnOnce(&mut Marking) -> T) -> T {
+    /// Changes what keys are about, or what the pointer is doing, and publishes that.
+    pub fn update_marking<T>(&self, act: impl FnOnce(&mut Marking) -> T) -> T {
         let (result, before, now) = self.update(|state| {
             let before = state.marking;
             let result = act(&mut state.marking);
@@ -458,13 +458,13 @@ impl Session {
 
     /// The mark that keys are about.
     #[must_use]
-    pub fn mark_in_hand(&self) -> Option<AnnotationId> {
+    pub fn current_mark(&self) -> Option<AnnotationId> {
         self.subject.get_untracked().mark()
     }
 
     /// Chooses a mark, or none.
     pub fn choose(&self, id: Option<AnnotationId>) {
-        self.happen(|marking| marking.choose(id));
+        self.update_marking(|marking| marking.choose(id));
     }
 
     /// Asks a worker, about a file if there is one, and publishes how far it is.
@@ -554,7 +554,7 @@ impl Session {
         };
         let mut marking = self.state.with_value(|state| state.marking);
         marking.keep_marks(is_there);
-        self.happen(|own| *own = marking);
+        self.update_marking(|own| *own = marking);
         self.marks.notify();
         self.publish_list();
     }
@@ -637,7 +637,7 @@ impl Session {
     #[must_use]
     pub fn next_row(&self, by: isize) -> Option<Row> {
         let in_review = self.filter.get_untracked() == Filter::Review;
-        let here = self.mark_in_hand().and_then(|id| self.number_of(id));
+        let here = self.current_mark().and_then(|id| self.number_of(id));
         self.with_list(|project, list| {
             let end = if in_review {
                 list.len()

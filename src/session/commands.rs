@@ -31,7 +31,7 @@ impl Session {
     /// Tags what keys are about with a theme: marks the selected passage, or toggles the theme of
     /// a mark. A passage that is marked already, exactly, gets no second mark.
     pub fn tag(&self, theme: ThemeId) {
-        match self.happen(|marking| marking.tag(theme)) {
+        match self.update_marking(|marking| marking.tag(theme)) {
             Act::Mark(span) => match self.marked(span, Some(theme)) {
                 Some(id) => self.tag_again(id, theme),
                 None => {
@@ -76,7 +76,7 @@ impl Session {
         } else {
             return;
         }
-        self.happen(|marking| marking.made(id));
+        self.update_marking(|marking| marking.made(id));
     }
 
     /// The theme with a number as the code bar shows it, from 1.
@@ -114,7 +114,7 @@ impl Session {
         if !self.dispatch(label, vec![Edit::AddAnnotation(Arc::new(annotation))]) {
             return None;
         }
-        self.happen(|marking| marking.made(id));
+        self.update_marking(|marking| marking.made(id));
         self.say_done(said);
         self.ask_to_persist();
         Some(id)
@@ -137,7 +137,7 @@ impl Session {
         match self.subject.get_untracked() {
             Subject::Passage(span) => match self.marked(span, None) {
                 Some(id) => {
-                    self.happen(|marking| marking.made(id));
+                    self.update_marking(|marking| marking.made(id));
                     Some(id)
                 }
                 None => self.mark(span, None),
@@ -269,7 +269,7 @@ impl Session {
         if let Some(document) = self.with(|project| project.document(id).cloned())
             && !Arc::ptr_eq(&document, &shown)
         {
-            self.happen(Marking::change_text);
+            self.update_marking(Marking::change_text);
             self.document.set(document);
         }
     }

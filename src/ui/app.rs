@@ -27,7 +27,7 @@ pub fn App(session: Session) -> impl IntoView {
         <Bar session page />
         <Banner session />
         <main>
-            <div class="text">
+            <div class="text-pane">
                 <Reader session page scrolled />
                 <CodeBar session page />
             </div>

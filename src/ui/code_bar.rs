@@ -72,7 +72,7 @@ pub(super) fn CodeBar(session: Session, page: Page) -> impl IntoView {
                 aria-disabled=has_none
                 on:click=press(move || page.note.open_for_subject())
             >
-                "Note"
+                <span>"Note"</span>
                 <kbd aria-hidden="true">"N"</kbd>
             </button>
             <button

@@ -7,6 +7,14 @@ use super::{Dialog, Page, button, tag, tagged};
 use crate::browser;
 use crate::keys::{Group, listed};
 
+/// Keys that are pressed together.
+fn keycaps(key: &str) -> AnyView {
+    tag(
+        "span",
+        key.split(" + ").map(|part| tagged("kbd", part)).collect(),
+    )
+}
+
 /// The dialog with the keys.
 #[component]
 pub(super) fn KeysDialog(page: Page) -> impl IntoView {
@@ -14,8 +22,8 @@ pub(super) fn KeysDialog(page: Page) -> impl IntoView {
     let mut groups: Vec<AnyView> = Vec::new();
     for group in Group::ALL {
         let lines = listed(group, is_mac).map(|(keys, does)| {
-            let keys = tag("dt", vec![tagged("kbd", keys)]);
-            tag("div", vec![keys, tagged("dd", does)])
+            let keys = keys.iter().map(|key| keycaps(key)).collect();
+            tag("div", vec![tag("dt", keys), tagged("dd", does)])
         });
         groups.push(tagged("h3", group.heading()));
         groups.push(tag("dl", lines.collect()));

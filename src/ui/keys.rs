@@ -25,7 +25,7 @@ pub(super) fn listen(session: Session, page: Page, desk: Desk) {
         if !is_mac && leaves_the_page(&press) {
             event.prevent_default();
         }
-        if !is_command {
+        if !is_command || page.note.is_opening() {
             return;
         }
         let before = browser::focused();
@@ -169,7 +169,7 @@ fn escape(session: Session, page: Page) {
 
 /// Deletes the mark that keys are about; whether there is one.
 pub(super) fn delete(session: Session) -> bool {
-    let Some(id) = session.mark_in_hand() else {
+    let Some(id) = session.current_mark() else {
         return false;
     };
     session.delete(id);

@@ -17,6 +17,7 @@ use super::{button, part, tag, tagged};
 use crate::annotation::{Annotation, AnnotationId};
 use crate::browser::element::{append, attribute, element, style, words};
 use crate::browser::{self, clock, px};
+use crate::marking::Subject;
 use crate::project::Filter;
 use crate::query;
 use crate::session::Session;
@@ -79,6 +80,18 @@ impl Open {
         self.conflict.has_child_nodes()
     }
 
+    /// Takes the focus, behind what is written, and is brought into view.
+    fn enter(&self, card: &Element) {
+        self.fit();
+        browser::focus(&self.field);
+        let end = self.field.text_length();
+        // A field of text has a selection.
+        let _ = self.field.set_selection_range(end, end);
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        card.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+
     /// As high as what is written in it.
     fn fit(&self) {
         style(&self.field, "");
@@ -102,6 +115,9 @@ impl NoteEditor {
 
     /// Opens the field for what keys are about; a bare passage is marked first.
     pub(super) fn open_for_subject(self) {
+        // First, so that the field can be seen, and has the focus, as soon as it is there.
+        self.sheet
+            .set(self.session.subject.get_untracked() != Subject::Nothing);
         match self.session.mark_to_note() {
             Some(id) => self.open(id),
             None if self.session.may_change() => {
@@ -215,14 +231,16 @@ impl NoteEditor {
             };
             if !card.contains(Some(&open.element)) {
                 append(card, &open.element);
-                open.fit();
-                browser::focus(&open.field);
-                let end = open.field.text_length();
-                // A field of text has a selection.
-                let _ = open.field.set_selection_range(end, end);
-                let options = web_sys::ScrollIntoViewOptions::new();
-                options.set_block(web_sys::ScrollLogicalPosition::Nearest);
-                card.scroll_into_view_with_scroll_into_view_options(&options);
+                open.enter(card);
+                // A sheet that was not open yet is by then.
+                let card = card.clone();
+                request_animation_frame(move || {
+                    self.with(|open| {
+                        if browser::focused().as_ref() != Some(&open.field) {
+                            open.enter(&card);
+                        }
+                    });
+                });
             }
             true
         });
@@ -265,6 +283,12 @@ impl NoteEditor {
         } else {
             self.save();
         }
+    }
+
+    /// Whether the field is open and does not have the focus yet: keys are for it already.
+    pub(super) fn is_opening(self) -> bool {
+        self.with(|open| !open.element.is_connected())
+            .unwrap_or(false)
     }
 
     /// Whether something is written that is not saved.
@@ -397,7 +421,8 @@ impl NoteEditor {
         if self.on.get_untracked().is_some() {
             return;
         }
-        self.sheet.set(false);
+        let is_in_list = |before: &HtmlElement| matches!(before.closest(".panel"), Ok(Some(_)));
+        self.sheet.set(before.as_ref().is_some_and(is_in_list));
         match before.filter(|before| before.is_connected()) {
             Some(before) => browser::focus(&before),
             None => keep_focus(None),

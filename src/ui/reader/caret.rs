@@ -179,7 +179,7 @@ fn select_next(desk: Desk, way: Way, next: &dyn Fn(&Document, Span) -> Option<Sp
     match next(&document, from) {
         Some(span) => {
             desk.focus_article();
-            desk.session.happen(|marking| marking.move_caret());
+            desk.session.update_marking(|marking| marking.move_caret());
             desk.select(span);
             desk.take_selection();
             desk.bring_into_view(span);
@@ -259,7 +259,7 @@ fn go_to_end(desk: Desk, anchor: Option<Place>, way: Way, extend: bool) {
 /// The caret has moved.
 fn went(desk: Desk, extend: bool) {
     if !extend {
-        desk.session.happen(|marking| marking.move_caret());
+        desk.session.update_marking(|marking| marking.move_caret());
     }
     // Now, not when the engine gets round to telling: the next key may be a theme's.
     desk.take_selection();
@@ -294,7 +294,7 @@ pub(in crate::ui) fn enter(desk: Desk) -> bool {
         return false;
     };
     let before = Utf8(here.0.saturating_sub(1));
-    let own = desk.session.mark_in_hand();
+    let own = desk.session.current_mark();
     hit(desk, Some(here), own) || hit(desk, Some(before), own)
 }
 
@@ -326,7 +326,7 @@ pub(in crate::ui) fn select_all(desk: Desk) {
 /// Goes through the marks that overlap the chosen one; past the last the key does
 /// what it does everywhere, so the focus is never caught.
 pub(in crate::ui) fn cycle(desk: Desk, way: Way) -> bool {
-    let Some(own) = desk.session.mark_in_hand() else {
+    let Some(own) = desk.session.current_mark() else {
         return false;
     };
     let Some(span) = desk.session.with(|project| project.live(own)?.span()) else {

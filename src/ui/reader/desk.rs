@@ -78,6 +78,10 @@ pub(super) struct State {
     pub(super) pointer: Cell<(f64, f64)>,
     /// The pointer is down in the code bar: what it does to the page's selection does not count.
     pub(super) is_in_bar: Cell<bool>,
+    /// Where the caret was last.
+    caret: Cell<Option<Place>>,
+    /// The person was at something else that is about the subject, and may come back from there.
+    was_elsewhere: Cell<bool>,
     /// The last thing a person used was the keyboard.
     pub(super) is_keyboard: Cell<bool>,
     /// The selected passage is painted, since the page's own selection is not there.
@@ -148,6 +152,7 @@ impl Desk {
         if let Some(pane) = self.pane.get_untracked().filter(|_| next.is_none()) {
             pane.set_scroll_top(0);
         }
+        state.caret.set(None);
     }
 
     /// Draws a document, with those of its marks that are known.
@@ -271,12 +276,19 @@ impl Desk {
 
     /// Takes over the page's selection.
     pub(in crate::ui) fn take_selection(self) {
-        if self.is_elsewhere() {
-            self.show_passage();
-            return;
-        }
+        let is_elsewhere = self.is_elsewhere();
+        let comes_back = self.state().was_elsewhere.replace(is_elsewhere) && !is_elsewhere;
         let selection = self.selection();
-        self.session.happen(|marking| marking.select(selection));
+        if comes_back && selection.passage.is_none() {
+            self.session
+                .update_marking(|marking| marking.shown(selection));
+        } else if !is_elsewhere {
+            self.session
+                .update_marking(|marking| marking.select(selection));
+        }
+        if let Some((_, focus)) = self.ends().filter(|_| !is_elsewhere) {
+            self.state().caret.set(Some(focus));
+        }
         self.show_passage();
     }
 
@@ -312,7 +324,8 @@ impl Desk {
         if is_resting && subject.passage().is_none() && self.ends().is_some_and(|(a, b)| a != b) {
             selection::collapse();
             let selection = self.selection();
-            self.session.happen(|marking| marking.shown(selection));
+            self.session
+                .update_marking(|marking| marking.shown(selection));
         }
         self.show_passage();
     }
@@ -329,10 +342,16 @@ impl Desk {
 
     /// The article has got the focus. By a key, a person is shown where it is.
     pub(super) fn entered(self) {
-        if self.state().is_keyboard.get() {
-            self.by_keys.set(true);
-            self.select_again();
+        if !self.state().is_keyboard.get() {
+            return;
         }
+        self.by_keys.set(true);
+        // Fields take the page's selection along.
+        if let Some(caret) = self.state().caret.get().filter(|_| self.ends().is_none()) {
+            self.blocks
+                .with_value(|blocks| selection::select(blocks, caret, caret));
+        }
+        self.select_again();
     }
 
     /// Whether an element is the article.

@@ -16,7 +16,7 @@ use crate::document::Document;
 use crate::keys::{End, Side, Step, Way};
 use crate::layout::Area;
 use crate::marking::Gesture;
-use crate::text::{Span, Utf8, clip_after, clip_before, passage};
+use crate::text::{Bias, Span, Utf8, clip_after, clip_before, passage};
 
 /// An end's place.
 fn end_of(span: Span, end: End) -> Utf8 {
@@ -112,11 +112,12 @@ pub(super) fn press(desk: Desk, event: &PointerEvent) -> bool {
     } else {
         (span.start, lines.last())
     };
-    // The knob lies above or below the line that is meant.
-    let below = line.map_or(0.0, |line| point(event).1 - (line.top + line.bottom) / 2.0);
-    desk.state().below.set(below);
+    // The knob lies above or below the line that is meant. Half the way, so that it does not
+    // matter whether a person moves the knob along a line or the pointer onto it.
+    let away = line.map_or(0.0, |line| point(event).1 - (line.top + line.bottom) / 2.0);
+    desk.state().below.set(away / 2.0);
     desk.session
-        .happen(|marking| marking.press_handle(fixed, span));
+        .update_marking(|marking| marking.press_handle(fixed, span));
     true
 }
 
@@ -127,7 +128,9 @@ pub(super) fn drag(desk: Desk, event: &PointerEvent) -> bool {
         return false;
     };
     let (x, y) = point(event);
-    let wanted = offset_at(desk, x, y - desk.state().below.get()).and_then(|to| {
+    let y = y - desk.state().below.get();
+    let beside = || desk.offset(desk.nearest(x, y)?, Bias::Left);
+    let wanted = offset_at(desk, x, y).or_else(beside).and_then(|to| {
         let document = desk.session.document.get_untracked();
         // The character under the pointer is taken in, on either side.
         let span = if to < resize.fixed {
@@ -139,16 +142,23 @@ pub(super) fn drag(desk: Desk, event: &PointerEvent) -> bool {
         passage(document.text.text(), span)
     });
     if let Some(wanted) = wanted {
-        desk.session.happen(|marking| marking.resize(wanted));
+        desk.session
+            .update_marking(|marking| marking.resize(wanted));
         desk.select(wanted);
         desk.moved.notify();
     }
     true
 }
 
-/// Ends a drag.
-pub(super) fn release(desk: Desk) {
-    if let Some((id, wanted)) = desk.session.happen(|marking| marking.release_handle()) {
+/// Ends a drag, where the pointer is by then.
+pub(super) fn release(desk: Desk, event: &PointerEvent) {
+    if event.type_() == "pointerup" {
+        drag(desk, event);
+    }
+    if let Some((id, wanted)) = desk
+        .session
+        .update_marking(|marking| marking.release_handle())
+    {
         selection::collapse();
         desk.session.reach(id, wanted);
     }

@@ -102,7 +102,7 @@ pub(super) fn Gutter(desk: Desk) -> impl IntoView {
         let Some(Knob { marks, .. }) = knob else {
             return;
         };
-        let own = desk.session.mark_in_hand();
+        let own = desk.session.current_mark();
         let here = marks.iter().position(|id| Some(*id) == own);
         let next = here.map_or(0, |here| (here + 1) % marks.len());
         desk.session.choose(marks.get(next).copied());

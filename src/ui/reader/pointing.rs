@@ -19,6 +19,9 @@ use crate::text::{Bias, Span, Utf8};
 /// are reached by pressing there again, and stand in the list.
 const TOLD: usize = 4;
 
+/// How long after a tap an engine may still change the page's selection for it, in ms.
+const TAP: u32 = 100;
+
 /// Marks under the pointer.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Hover {
@@ -71,12 +74,13 @@ fn press(desk: Desk, event: &PointerEvent) {
     // select nothing.
     let is_selecting = event.pointer_type() != "touch" && event.button() == 0;
     if !is_in_text || !is_selecting {
-        desk.session.happen(|marking| marking.press_elsewhere());
+        desk.session
+            .update_marking(|marking| marking.press_elsewhere());
         return;
     }
-    state.left_mark.set(desk.session.mark_in_hand());
+    state.left_mark.set(desk.session.current_mark());
     state.pointer.set(point(event));
-    desk.session.happen(|marking| marking.press());
+    desk.session.update_marking(|marking| marking.press());
     // A press on what is selected would drag it along as text; with Shift it goes on selecting.
     if !event.shift_key() {
         selection::clear();
@@ -135,7 +139,15 @@ fn clamp(desk: Desk) {
 
 /// The pointer is let go of, or lost.
 fn release(desk: Desk, event: &PointerEvent) {
-    ends::release(desk);
+    ends::release(desk, event);
+    // What a tap on the bar does to the page's selection comes after it.
+    if desk.state().is_in_bar.get() {
+        let over = move || {
+            desk.state().is_in_bar.set(false);
+            desk.take_selection();
+        };
+        Timeout::new(TAP, over).forget();
+    }
     if !matches!(desk.session.gesture.get_untracked(), Gesture::Selecting(_)) {
         return;
     }
@@ -144,7 +156,9 @@ fn release(desk: Desk, event: &PointerEvent) {
     }
     clamp(desk);
     let selection = desk.selection();
-    let theme = desk.session.happen(|marking| marking.release(selection));
+    let theme = desk
+        .session
+        .update_marking(|marking| marking.release(selection));
     // The engine may settle what a click selects after this event.
     let settled = move || {
         desk.take_selection();
@@ -201,7 +215,7 @@ pub(super) fn click(desk: Desk, event: &MouseEvent) {
             .state()
             .left_mark
             .take()
-            .or(desk.session.mark_in_hand());
+            .or(desk.session.current_mark());
         hit(desk, offset_at(desk, x, y), own);
     }
 }
@@ -249,7 +263,7 @@ pub(super) fn offset_at(desk: Desk, x: f64, y: f64) -> Option<Utf8> {
 /// list as well, so it is nothing to a screen reader.
 #[component]
 pub(super) fn Tooltip(desk: Desk) -> impl IntoView {
-    let line = move |row: Row| {
+    let line = move |row: Row, is_one: bool| {
         let names: Vec<String> = desk.session.themes.with_untracked(|themes| {
             themes
                 .iter()
@@ -264,12 +278,14 @@ pub(super) fn Tooltip(desk: Desk) -> impl IntoView {
         };
         let note = (!row.note.is_empty())
             .then(|| view! { <span class="note" dir="auto">{row.note.to_string()}</span> });
-        let class = if desk.session.mark_in_hand() == Some(row.id) {
+        let class = if desk.session.current_mark() == Some(row.id) {
             "current"
         } else {
             ""
         };
-        view! { <p class=class><strong>{names}</strong> <q dir="auto">{row.quote.to_string()}</q> {note}</p> }
+        // Of one mark the words are seen; of several they tell which is which.
+        let quote = (!is_one).then(|| view! { <q dir="auto">{row.quote.to_string()}</q> });
+        view! { <p class=class><strong>{names}</strong> {quote} {note}</p> }
     };
     part(move || {
         let Hover { marks, x, y } = desk.hovered.get()?;
@@ -279,6 +295,7 @@ pub(super) fn Tooltip(desk: Desk) -> impl IntoView {
             told.filter_map(|id| Some(query::row(project, project.live(*id)?)))
                 .collect()
         });
+        let is_one = marks.len() == 1;
         // Above the pointer in the lower half of the window: there is more room.
         let window = document().document_element()?;
         let under = f64::from(window.client_height()) - y;
@@ -299,7 +316,7 @@ pub(super) fn Tooltip(desk: Desk) -> impl IntoView {
                     style:bottom=bottom
                     style:transform=format!("translateX(-{before}%)")
                 >
-                    {rows.into_iter().map(line).collect_view()}
+                    {rows.into_iter().map(|row| line(row, is_one)).collect_view()}
                     {(more > 0).then(|| tagged("p", format!("and {more} more")))}
                 </div>
             }

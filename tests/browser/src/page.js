@@ -87,6 +87,48 @@ function ends(passage) {
   ];
 }
 
+// Scrolls the pane until a stretch of the text is in it, if it is not.
+function bringSpan(start, end) {
+  const rects = lines(rangeOf(start, end));
+  const room = pane().getBoundingClientRect();
+  const [top, bottom] = [rects.at(0).top, rects.at(-1).bottom];
+  if (top >= room.top + 8 && bottom <= room.bottom - 8) return;
+  pane().scrollBy({ top: (top + bottom) / 2 - (room.top + room.bottom) / 2, behavior: "instant" });
+}
+
+// The edges where a stretch of the text begins and ends, left to right.
+function edges(start, end) {
+  const [first, last] = [lines(rangeOf(start, start + 1)).at(0), lines(rangeOf(end - 1, end)).at(-1)];
+  const middle = (rect) => (rect.top + rect.bottom) / 2;
+  return [{ x: first.left + 1, y: middle(first) }, { x: last.right - 1, y: middle(last) }];
+}
+
+// The place in the text that is nearest to a point, in the line that is nearest to it: worked out
+// from where each sign stands, and by no means as the page does it. Points beside the column are
+// at its edge.
+function offsetNear(x, y) {
+  const column = article().getBoundingClientRect();
+  x = Math.min(Math.max(x, column.left + 1), column.right - 1);
+  let before = 0;
+  let best = { far: Infinity };
+  for (const block of blocks()) {
+    const { top, bottom } = block.getBoundingClientRect();
+    if (bottom > y - 60 && top < y + 60) {
+      for (let at = 0; at < block.textContent.length; at++) {
+        for (const rect of lines(rangeOf(before + at, before + at + 1))) {
+          const away = Math.max(rect.top - y, y - rect.bottom, 0);
+          for (const [edge, offset] of [[rect.left, at], [rect.right, at + 1]]) {
+            const far = away * 10_000 + Math.abs(edge - x);
+            if (far < best.far) best = { far, offset: before + offset };
+          }
+        }
+      }
+    }
+    before += block.textContent.length + 1;
+  }
+  return best.offset;
+}
+
 // The middle of the first line of a passage.
 function middle(passage) {
   const rect = lines(rangeOf(...find(passage))).at(0);
@@ -173,6 +215,7 @@ function button(name, within) {
 }
 const buttons = (role, label) => [...the(role, label).querySelectorAll("button")].filter(visible).map(nameOf);
 const attribute = (name, within, key) => button(name, within).getAttribute(key);
+const areaOfButton = (name, within) => plain(button(name, within).getBoundingClientRect());
 const areaOf = (role, name) => plain(the(role, name).getBoundingClientRect());
 
 function focused() {

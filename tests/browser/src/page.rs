@@ -9,6 +9,7 @@ pub mod memory;
 mod pointer;
 mod sight;
 mod store;
+mod touch;
 mod windows;
 
 use std::fmt::Debug;

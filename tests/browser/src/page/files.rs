@@ -20,10 +20,17 @@ pub struct Download {
 }
 
 impl Page {
-    /// Clicks "Download JSON" and reads the file that arrives.
+    /// Clicks "Download JSON", which is in the menu where there is little room, and reads the
+    /// file that arrives.
     #[track_caller]
     pub fn download(&self) -> Download {
-        self.downloaded_by(|| self.click("Download JSON"))
+        self.downloaded_by(|| {
+            if self.has("button", "Download JSON") {
+                self.click("Download JSON");
+            } else {
+                self.menu("Download JSON");
+            }
+        })
     }
 
     /// The file that arrives after something was done.

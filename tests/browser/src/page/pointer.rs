@@ -70,19 +70,35 @@ impl Page {
     /// When there is no such handle.
     #[track_caller]
     pub fn drag_handle(&self, start: bool, passage: &str) {
-        let handle = if start {
-            ".handle.start"
-        } else {
-            ".handle:not(.start)"
-        };
-        let from: Point = self.script(&format!(
-            "const area = document.querySelector('{handle}').getBoundingClientRect();
+        let from = self.handle(if start { "start" } else { "end" });
+        self.drag(from, self.end_of(passage));
+    }
+
+    /// Where the handle at the start or the end of the chosen mark is.
+    #[must_use]
+    #[track_caller]
+    pub fn handle(&self, end: &str) -> Point {
+        self.script(&format!(
+            "const area = document.querySelector('.handle.{end}').getBoundingClientRect();
              return {{ x: area.left + area.width / 2, y: area.top + area.height / 2 }};"
-        ));
+        ))
+    }
+
+    /// Where a passage ends: well inside the last sign, since at its edge engines differ by a
+    /// pixel.
+    #[must_use]
+    #[track_caller]
+    pub fn end_of(&self, passage: &str) -> Point {
         let [_, mut to]: [Point; 2] = self.ask("ends", json!([passage]));
-        // Well inside the last sign: at its edge engines differ by a pixel.
         to.x -= 3.0;
-        self.drag(from, to);
+        to
+    }
+
+    /// The middle of a passage's first line.
+    #[must_use]
+    #[track_caller]
+    pub fn middle_of(&self, passage: &str) -> Point {
+        self.ask("middle", json!([passage]))
     }
 
     /// Selects a passage by dragging, and sees that it is selected and can be tagged.
@@ -222,6 +238,14 @@ impl Page {
         self.run(self.find("entry", json!([quote])).click());
     }
 
+    /// Clicks on the note in a passage's entry in the list.
+    #[track_caller]
+    pub fn click_on_note(&self, quote: &str) {
+        let entry = self.find("entry", json!([quote]));
+        let note = self.run(entry.find(thirtyfour::By::Css(".note")));
+        self.run(note.click());
+    }
+
     /// Drags the pointer from one point to another.
     pub fn drag(&self, from: Point, to: Point) {
         let chain = moved(self.pointer(), from).click_and_hold();
@@ -231,6 +255,44 @@ impl Page {
         };
         let chain = moved(moved(chain, middle), to);
         self.run(chain.release().perform());
+    }
+
+    /// Drags the pointer along some points, lets it go, and presses a key so long after; in the
+    /// same breath where that is no time at all.
+    ///
+    /// # Panics
+    /// When there are no points.
+    #[track_caller]
+    pub fn drag_along(&self, points: &[Point], key: char, after: Duration) {
+        let (first, rest) = points.split_first().expect("points");
+        let chain = self
+            .web()
+            .action_chain_with_delay(Some(Duration::ZERO), Some(Duration::from_millis(12)));
+        let chain = moved(chain, *first).click_and_hold();
+        let chain = rest.iter().copied().fold(chain, moved).release();
+        if after.is_zero() {
+            self.run(chain.key_down(key).key_up(key).perform());
+        } else {
+            self.run(chain.perform());
+            std::thread::sleep(after);
+            self.press(&key.to_string());
+        }
+    }
+
+    /// Scrolls until a stretch of the text is in the pane, in UTF-16 code units, and tells where
+    /// it begins and ends.
+    #[track_caller]
+    pub fn edges_of(&self, start: usize, end: usize) -> [Point; 2] {
+        let _: Option<()> = self.ask("bringSpan", json!([start, end]));
+        self.settle();
+        self.ask("edges", json!([start, end]))
+    }
+
+    /// The place in the text that is nearest to a point, in UTF-16 code units, worked out from
+    /// where its signs stand.
+    #[must_use]
+    pub fn offset_near(&self, at: Point) -> usize {
+        self.ask("offsetNear", json!([at.x, at.y]))
     }
 
     /// Clicks at a point.

@@ -109,10 +109,13 @@ fn on_a_phone_nothing_is_cut_off_and_the_list_is_a_sheet() {
     );
     page.click("Show list");
     page.click_entry("sparked by rising gas prices");
-    page.wait("the sheet is away again", || {
-        page.has("button", "Show list")
-    });
+    page.wait(
+        "the sheet is away again, and the code bar in the place of its head",
+        || page.has("toolbar", "Tag selection") && !page.has("button", "Hide list"),
+    );
     assert!(page.in_view("sparked by rising gas prices"));
+    page.press("Escape");
+    page.wait("its head is back", || page.has("button", "Show list"));
 }
 
 #[test]

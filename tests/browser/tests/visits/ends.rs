@@ -50,6 +50,7 @@ fn keys_move_the_ends_of_the_selected_mark() {
 fn handles_move_the_ends_by_mouse() {
     let page = open();
     page.mark(NAME, "1");
+    page.click_on(NAME);
     page.drag_handle(false, "who served as ambassador");
     see_mark(&page, "Larry Napper, who served as ambassador");
     page.drag_handle(true, "interviewed Larry N");
@@ -95,6 +96,7 @@ fn in_a_text_from_right_to_left_handles_move_the_ends() {
     let page = open();
     open_scripts(&page);
     page.mark("נכתבת מימין", "1");
+    page.click_on("נכתבת מימין");
     page.drag_handle(false, "וגם כאן");
     see_mark(&page, "נכתבת מימין לשמאל, וגם כאן");
 }

@@ -70,7 +70,7 @@ fn enter_selects_the_mark_at_the_caret_and_escape_lets_go() {
     page.see_status("Tagged Counterterrorism");
     page.press("Escape");
     page.see("the selected mark", Page::current, None::<String>);
-    assert!(!page.has("toolbar", "Tag selection"));
+    assert!(!page.can_tag());
     // The caret stands where the passage ended.
     page.press("Enter");
     page.see("the selected mark", Page::current, Some(FIRST.to_owned()));
@@ -137,7 +137,7 @@ fn control_a_selects_the_article_and_nothing_else() {
 }
 
 #[test]
-fn the_shortcuts_open_and_close_and_the_focus_comes_back() {
+fn the_keys_open_and_close_and_the_focus_comes_back() {
     let page = open();
     page.tab_to("article");
     page.press("?");
@@ -146,10 +146,17 @@ fn the_shortcuts_open_and_close_and_the_focus_comes_back() {
         page.dialog().is_some_and(|dialog| dialog.modal),
         "{lines:?}"
     );
-    page.see(
-        "the keys",
-        |page| page.script::<usize>("return document.querySelectorAll('dialog dt').length;"),
-        17_usize,
+    let listed: Vec<String> = page.script(
+        "return [...document.querySelectorAll('dialog dl > div')].map(({ firstChild, lastChild }) =>
+           `${[...firstChild.querySelectorAll('kbd')].map((key) => key.textContent).join(' ')}: ${lastChild.textContent}`);",
+    );
+    assert!(
+        listed.contains(&"Alt ↓ Alt ↑: Select the next sentence, or the one before".to_owned()),
+        "{listed:?}"
+    );
+    assert!(
+        listed.contains(&"1 to 9: Tag with a theme, or take it away".to_owned()),
+        "{listed:?}"
     );
     page.press("Escape");
     page.see("no dialog", |page| page.dialog().is_none(), true);
@@ -157,14 +164,18 @@ fn the_shortcuts_open_and_close_and_the_focus_comes_back() {
 }
 
 #[test]
-fn the_toolbar_the_list_and_the_bar_are_reached_by_tab() {
+fn the_code_bar_the_list_and_the_bar_are_reached_by_tab() {
     let page = open();
     select_first_words(&page);
-    page.tab_to("Energy");
-    page.press("Right");
+    // From what is selected it is one step.
+    page.press("Tab");
+    assert_eq!(page.focused(), "Sovereignty");
+    page.press_times(2, "Right");
     assert_eq!(page.focused(), "Counterterrorism");
     page.press("Enter");
     page.see_status("Tagged Counterterrorism");
+    page.press("Shift+Tab");
+    assert_eq!(page.focused(), "article");
 
     page.tab_to("Counterterrorism 1");
     page.press("Enter");
@@ -183,10 +194,16 @@ fn the_toolbar_the_list_and_the_bar_are_reached_by_tab() {
     assert_eq!(page.focused(), "Redo");
     page.press("Space");
     page.see_status("Redid tag Counterterrorism");
-    page.tab_to("Import");
     page.tab_to("Download JSON");
     let file = page.downloaded_by(|| page.press("Enter"));
     assert_eq!(file.name, "kazakhstan.annotations.json");
+    page.tab_to("More");
+    page.press("Enter");
+    page.see("the menu", Page::focused, "Import…".to_owned());
+    page.press_times(3, "Down");
+    page.see("the menu", Page::focused, "Keys".to_owned());
+    page.press("Escape");
+    page.see("the focus", Page::focused, "More".to_owned());
 }
 
 #[test]
@@ -210,8 +227,8 @@ fn single_keys_can_be_switched_off() {
 fn a_dialog_that_has_closed_does_not_close_the_next() {
     let page = open();
     select_first_words(&page);
-    page.press("n");
-    page.see_dialog("Note");
+    page.press("?");
+    page.see_dialog("Keys");
     // Escape closes a dialog at once and tells it a moment later; the key comes between.
     let _: () = page.script(
         r#"document.querySelector("dialog").close();
@@ -233,23 +250,156 @@ fn after_a_note_the_focus_is_where_it_was() {
     page.see_selected(&FIRST[..1]);
 }
 
+/// The keys that were pressed, one after the other.
+fn press_all(page: &Page, keys: &[&str]) -> usize {
+    for key in keys {
+        page.press(key);
+    }
+    keys.len()
+}
+
+const HEADING: &str = "Do recent events suggest Kazakhstan is falling under Russia’s influence?";
+const FIRST_SENTENCE: &str = "The events in recent days are really tragic, not just in the loss of life and disruption of peace in Kazakhstan, but also because President Tokayev decided to call on the Russian-dominated Collective Security Treaty Organization to send so-called peacekeepers.";
+const SECOND_SENTENCE: &str =
+    "Kazakhstan has a 4,750-mile border with Russia and a large Russian-speaking population.";
+
 #[test]
-fn a_draft_follows_its_passage_to_the_mark() {
+fn six_keys_mark_the_first_sentence_under_a_heading_and_two_each_after_it() {
     let page = open();
-    select_first_words(&page);
-    page.press("n");
-    page.see_dialog("Note");
-    page.write("half a thought");
-    page.press("Escape");
-    page.see_status("The note is not saved");
-    page.press("1");
-    page.see_status("Tagged Sovereignty");
-    page.press("n");
-    page.see_dialog("Note");
-    page.press("Ctrl+Enter");
-    page.see_status("Note saved");
-    assert_eq!(
-        page.listed(),
-        [format!("{FIRST} [Sovereignty] half a thought")]
+    let used = press_all(&page, &["h", "h"]);
+    let there: String = page.script(
+        "return getSelection().focusNode.parentElement.closest('[data-block]').textContent;",
     );
+    assert_eq!(there, HEADING);
+    let used = used + press_all(&page, &["Alt+Down", "Alt+Down", "1"]);
+    page.see("the list", Page::quotes, vec![FIRST_SENTENCE.to_owned()]);
+    assert!(used <= 6, "{used} keys");
+    let used = press_all(&page, &["Alt+Down", "2"]);
+    page.see(
+        "the list",
+        Page::quotes,
+        vec![FIRST_SENTENCE.to_owned(), SECOND_SENTENCE.to_owned()],
+    );
+    assert_eq!(used, 2);
+    page.press("Alt+Down");
+    page.see_selected("As such, it has always sought close relations with the Russian Federation.");
+    page.press("Alt+Up");
+    page.see_selected(SECOND_SENTENCE);
+    page.press("Alt+Shift+Up");
+    page.see_selected(FIRST_SENTENCE);
+    page.press("Shift+h");
+    page.press("Alt+Down");
+    page.see_selected(HEADING);
+}
+
+#[test]
+fn an_abbreviation_ends_no_sentence() {
+    let page = open();
+    caret_in_the_text(&page);
+    page.press("Alt+Down");
+    page.wait("the first sentence is selected", || {
+        page.selection().ends_with("including the U.S.")
+    });
+    page.press("Alt+Down");
+    page.wait("the second is whole", || {
+        let selected = page.selection();
+        selected.starts_with("Responding to the deaths") && selected.ends_with("security forces.")
+    });
+}
+
+/// What follows the caret.
+fn behind_caret(page: &Page) -> String {
+    page.script(
+        "const { focusNode, focusOffset } = getSelection();
+         return focusNode.data.slice(focusOffset, focusOffset + 12);",
+    )
+}
+
+#[test]
+fn control_with_an_arrow_goes_by_word_and_paragraph_and_back() {
+    let page = open();
+    caret_in_the_text(&page);
+    let first = behind_caret(&page);
+    page.press("Ctrl+Down");
+    page.see("the caret", behind_caret, "Responding t".to_owned());
+    page.press("Ctrl+Down");
+    page.see("the caret", behind_caret, "But why shou".to_owned());
+    page.press_times(2, "Ctrl+Up");
+    page.see("the caret", behind_caret, first);
+    // A sentence's end costs no press.
+    page.press("Ctrl+Down");
+    page.wait("the caret is at the sentence's last word", || {
+        page.press("Ctrl+Right");
+        behind_caret(&page) == "forces. He a"
+    });
+    page.press("Ctrl+Right");
+    page.see("the caret", behind_caret, "He also warn".to_owned());
+    page.press("Ctrl+Left");
+    page.see("the caret", behind_caret, "forces. He a".to_owned());
+    // What is selected ends with a word.
+    page.press("Ctrl+Shift+Right");
+    page.see("the selection", Page::selection, "forces".to_owned());
+    page.press("Ctrl+Shift+Right");
+    page.see("the selection", Page::selection, "forces. He".to_owned());
+}
+
+#[test]
+fn alt_with_an_arrow_never_leaves_the_page() {
+    let page = open();
+    let _: () =
+        page.script("history.pushState(null, '', '#before'); history.pushState(null, '', '#now');");
+    for (key, says) in [
+        ("Alt+Left", "Choose a mark to move its ends"),
+        ("Alt+Right", "Choose a mark"),
+    ] {
+        page.press(key);
+        page.see_status(says);
+    }
+    page.select("sparked by rising gas prices");
+    page.press("Alt+Left");
+    page.see_status("Mark the passage first");
+    page.mark("sparked by rising gas prices", "1");
+    page.press("n");
+    page.see_note_field();
+    page.press("Alt+Left");
+    page.settle();
+    assert!(page.holds("location.hash === '#now'"));
+    assert_eq!(page.focused(), "Note");
+}
+
+#[test]
+fn a_digit_with_nothing_selected_says_so() {
+    let page = open();
+    page.press("2");
+    page.see_status("Nothing is selected. Select some words to tag them Energy");
+    let shown: String =
+        page.script("return document.querySelector('.code-bar .outcome').textContent;");
+    assert!(shown.contains("Nothing is selected"), "{shown}");
+}
+
+#[test]
+fn the_focus_frame_is_where_the_keyboard_is() {
+    let page = open();
+    let framed = |page: &Page| -> bool {
+        page.script(
+            "return getComputedStyle(document.querySelector('.reader')).boxShadow !== 'none';",
+        )
+    };
+    page.mark("sparked by rising gas prices", "1");
+    page.press("2");
+    page.see_status("Tagged Energy");
+    assert!(!framed(&page), "for somebody with a mouse");
+    page.press("Right");
+    page.see("the frame", framed, true);
+    page.click_on("sparked by rising gas prices");
+    page.see("the frame", framed, false);
+}
+
+#[test]
+fn the_first_thing_reached_by_tab_goes_to_the_text() {
+    let page = open();
+    page.press("Tab");
+    assert_eq!(page.focused(), "Skip to the text");
+    page.press("Enter");
+    page.see("the focus", Page::focused, "article".to_owned());
 }

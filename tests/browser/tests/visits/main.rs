@@ -15,6 +15,7 @@ mod large;
 mod lasting;
 mod main_job;
 mod many;
+mod marking;
 mod offline;
 mod pointing;
 mod replace;

@@ -19,7 +19,6 @@ pub(crate) fn open_second(page: &Page) {
 }
 
 fn open_nth(page: &Page, number: usize) {
-    page.tab_to("Article");
     let _: bool = page.script(&format!(
         "const select = document.querySelector('select.article');
          select.selectedIndex = {number};
