@@ -38,7 +38,9 @@ pub(super) fn listen(session: Session, page: Page, desk: Desk) {
         if asked.is_some_and(|(command, extend)| act(session, page, desk, focus, command, extend)) {
             event.prevent_default();
             // What had the focus may go with the act: a list entry, or a button.
-            keep_focus(before);
+            if before.is_some() {
+                keep_focus(before);
+            }
         }
     });
     on_cleanup(move || handle.remove());

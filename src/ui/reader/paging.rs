@@ -15,7 +15,9 @@ const LINE: f64 = 40.0;
 /// Scrolls by a page.
 pub(in crate::ui) fn page(desk: Desk, way: Way) {
     if let Some(pane) = desk.pane.get_untracked() {
-        scroll_by(desk, way, PAGE * f64::from(pane.client_height()));
+        // Whole pixels, so that back is the reverse of on.
+        let length = (PAGE * f64::from(pane.client_height())).round();
+        scroll_by(desk, way, length);
     }
 }
 

@@ -26,6 +26,7 @@ fn a_preview_says_what_is_new_changed_and_unplaced_and_one_undo_takes_all_back()
     page.mark(TWO, "2");
     let file = page.download().text;
     // One is deleted here, one differs here, and the file brings one without a place.
+    page.click_entry(TWO);
     page.press("Delete");
     page.see_status("Deleted");
     page.click_entry(ONE);

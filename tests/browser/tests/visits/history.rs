@@ -33,6 +33,7 @@ fn every_moment_can_be_named_and_gone_back_to_and_one_undo_returns() {
     page.mark(ONE, "1");
     page.see_saved();
     let export = page.export();
+    page.click_entry(ONE);
     page.press("2");
     page.see_status("Tagged Energy");
     page.note("Ask about <this>");
@@ -395,6 +396,7 @@ fn a_folder_has_the_newest_copy_at_once_and_what_goes_wrong_with_it_is_said() {
         "navigator.storage.getDirectory().then((root) => root.removeEntry('mine', { recursive: true })).then(() => done(null));",
         vec![],
     );
+    page.click_entry(ONE);
     page.press("2");
     page.see_saved();
     let answer = copy(&page, 1, "2031-05-08", NOON + 24.0 * HOUR);

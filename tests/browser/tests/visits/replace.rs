@@ -166,6 +166,8 @@ fn a_lost_mark_is_put_on_other_words_by_keyboard_alone() {
     let page = open_marked(Visit::default());
     let new = edited(&page.text());
     compare(&page, &new);
+    page.tab_to("input");
+    page.press("Space");
     page.tab_to("Replace text");
     page.press("Enter");
     page.see_status("Replaced the text");

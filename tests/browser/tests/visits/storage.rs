@@ -118,6 +118,8 @@ fn what_the_browser_takes_back_in_the_end_was_never_called_saved() {
         .into_iter()
         .zip(expected)
     {
+        page.click_entry(PASSAGE);
+        page.see_status("Saved");
         let _: bool = page.script(&format!(
             "window.before = document.querySelector('[role=status]').textContent;
              window.refused = 0; window.fault = '{fault}'; return true;"
@@ -165,6 +167,7 @@ fn where_one_line_fails_none_is_kept_or_called_saved() {
         // It reads, and has to wait for that; what is done meanwhile is written at once.
         let _: bool = page.script("return dispatchEvent(new Event('pageshow'));");
         page.settle();
+        page.click_entry(PASSAGE);
         page.press_times(6, "2");
         page.see_status("Saving…");
         let _: bool = page.script(&format!(
