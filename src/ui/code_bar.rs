@@ -255,13 +255,15 @@ fn items(session: Session, page: Page) -> Vec<Item> {
 /// Left and right go from button to button, as in every toolbar (ARIA Authoring Practices,
 /// "Toolbar Pattern"); back by Shift and Tab it is the text that the bar is about.
 fn rove(event: &KeyboardEvent) {
+    // WebKitGTK has no name for the key that Shift makes of Tab.
+    if event.code() == "Tab" && event.shift_key() {
+        event.prevent_default();
+        leave();
+        return;
+    }
     let by = match event.key().as_str() {
         "ArrowRight" => 1,
         "ArrowLeft" => -1,
-        "Tab" if event.shift_key() => {
-            event.prevent_default();
-            return leave();
-        }
         _ => return,
     };
     let Some(buttons) = document().query_selector_all(".code-bar button").ok() else {

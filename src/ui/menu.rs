@@ -77,10 +77,14 @@ pub(super) fn Menu(
         let Some(menu) = menu.get_untracked() else {
             return;
         };
+        // The focus goes on from the button, as if the menu had not been there. WebKitGTK has no
+        // name for the key that Shift makes of Tab.
+        if event.code() == "Tab" {
+            close();
+            return;
+        }
         match event.key().as_str() {
             "Escape" => close(),
-            // The focus goes on from the button, as if the menu had not been there.
-            "Tab" => return close(),
             "ArrowDown" => step(&menu, 1),
             "ArrowUp" => step(&menu, -1),
             "Home" => step(&menu, isize::MIN),

@@ -147,8 +147,8 @@ fn the_keys_open_and_close_and_the_focus_comes_back() {
         "{lines:?}"
     );
     let listed: Vec<String> = page.script(
-        "return [...document.querySelectorAll('dialog dl > div')].map(({ firstChild, lastChild }) =>
-           `${[...firstChild.querySelectorAll('kbd')].map((key) => key.textContent).join(' ')}: ${lastChild.textContent}`);",
+        "return [...document.querySelectorAll('dialog dl > div')].map(({ firstElementChild, lastElementChild }) =>
+           `${[...firstElementChild.querySelectorAll('kbd')].map((key) => key.textContent).join(' ')}: ${lastElementChild.textContent}`);",
     );
     assert!(
         listed.contains(&"Alt ↓ Alt ↑: Select the next sentence, or the one before".to_owned()),
