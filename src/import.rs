@@ -1,5 +1,6 @@
 //! What taking a file in would do, before anything is done.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::anchor::{Finder, Quote, hold};
@@ -120,6 +121,7 @@ pub fn plan(
 ) -> Plan {
     let mut plan = Plan::default();
     let mut codebook = project.codebook().clone();
+    let themes = themes.iter().map(|theme| (theme.id, theme)).collect();
     for record in annotations {
         let mut placed = hold(&record.target.selectors, &document.text, &document.digest).is_some();
         let elsewhere = record.target.source.is_some();
@@ -148,7 +150,7 @@ pub fn plan(
         };
         if !edits.is_empty() {
             for id in &named {
-                know(*id, themes, &mut codebook, &mut plan);
+                know(*id, &themes, &mut codebook, &mut plan);
             }
             plan.unplaced += usize::from(!placed);
             plan.elsewhere += usize::from(!placed && elsewhere);
@@ -159,7 +161,7 @@ pub fn plan(
 }
 
 /// Sees to it that a file's theme is in the codebook.
-fn know(id: ThemeId, themes: &[Theme], codebook: &mut Codebook, plan: &mut Plan) {
+fn know(id: ThemeId, themes: &HashMap<ThemeId, &Theme>, codebook: &mut Codebook, plan: &mut Plan) {
     if let Some(theme) = codebook.get(id) {
         if theme.deleted {
             let mut theme = Theme::clone(theme);
@@ -169,11 +171,11 @@ fn know(id: ThemeId, themes: &[Theme], codebook: &mut Codebook, plan: &mut Plan)
         }
         return;
     }
-    let Some(theme) = themes.iter().find(|theme| theme.id == id) else {
+    let Some(theme) = themes.get(&id) else {
         return;
     };
-    let mut theme = theme.clone();
-    if codebook.themes().any(|other| other.order == theme.order) {
+    let mut theme = Theme::clone(theme);
+    if codebook.is_taken(&theme.order) {
         theme.order = codebook.next_order();
     }
     plan.edits.push(Edit::AddTheme(theme.clone()));
@@ -189,8 +191,8 @@ fn updates(own: &Placed, record: &Annotation, placed: bool, document: &Document)
     let given_up = own.target.is_absent_from(&document.digest);
     let mut fields: Vec<OnAnnotation> = Vec::new();
     for theme in own.themes.iter().chain(&record.themes) {
-        let wanted = record.themes.contains(theme);
-        if wanted != own.themes.contains(theme) {
+        let wanted = record.bears(*theme);
+        if wanted != own.bears(*theme) {
             fields.push(OnAnnotation::Tag(*theme, wanted));
         }
     }
@@ -264,7 +266,7 @@ mod tests {
                     .filter_map(|theme| project.codebook().get(*theme))
                     .map(|theme| &*theme.name)
                     .collect();
-                format!("{} [{}] {}", row.quote, names.join(", "), row.note)
+                format!("{} [{}] {}", row.quote, names.join(", "), row.note_opening)
             })
             .collect()
     }
@@ -279,7 +281,7 @@ mod tests {
                     (
                         row.quote.clone(),
                         row.themes.iter().copied().collect(),
-                        row.note.clone(),
+                        row.note_opening.clone(),
                     )
                 })
                 .collect();

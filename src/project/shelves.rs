@@ -48,11 +48,11 @@ impl Project {
         !annotation.deleted
             && match filter {
                 Filter::All => true,
-                Filter::Theme(theme) => annotation.themes.contains(&theme),
+                Filter::Theme(theme) => annotation.bears(theme),
                 Filter::Untagged => !annotation
                     .themes
                     .iter()
-                    .any(|theme| self.codebook.position(*theme).is_some()),
+                    .any(|theme| self.codebook.is_in_use(*theme)),
                 Filter::Review => match placed.place {
                     Some(Resolution::Uncertain(_)) => true,
                     Some(Resolution::Lost) => !self.is_given_up(annotation),
@@ -92,20 +92,16 @@ impl Project {
             return;
         };
         let mark = placed.mark();
-        match (find(shelves, filter), on) {
-            (Ok(at), true) => shelves[at].1.insert(mark),
-            (Ok(at), false) => shelves[at].1.remove(mark),
-            (Err(at), true) => {
-                let mut marks = Marks::none();
-                marks.insert(mark);
-                shelves.insert(at, (filter, marks));
-            }
-            (Err(_), false) => {}
+        if on {
+            shelves.entry(filter).or_default().insert(mark);
+        } else if let Some(marks) = shelves.get_mut(&filter) {
+            marks.remove(mark);
         }
     }
 
     /// Puts what bears a theme where it belongs, after the theme has come into use or gone
-    /// out of it. That costs as much as there is of it.
+    /// out of it: that makes a difference to what bears no other. It costs as much as there is
+    /// of it.
     pub(super) fn reshelve(&mut self, theme: ThemeId) {
         let mut bearing = Vec::new();
         for held in self.documents.values() {
@@ -115,8 +111,8 @@ impl Project {
         }
         for mark in bearing {
             if let Some(placed) = self.annotation(mark.id).cloned() {
-                self.leave(&placed);
-                self.enter(&placed);
+                let is_untagged = self.is_on(Filter::Untagged, &placed);
+                self.put_on(Filter::Untagged, &placed, is_untagged);
             }
         }
     }
@@ -124,14 +120,8 @@ impl Project {
 
 impl Held {
     fn shelf(&self, filter: Filter) -> Option<&Marks> {
-        let at = find(&self.shelves, filter).ok()?;
-        Some(&self.shelves[at].1)
+        self.shelves.get(&filter)
     }
-}
-
-/// Where a shelf stands, or is to stand.
-fn find(shelves: &[(Filter, Marks)], filter: Filter) -> Result<usize, usize> {
-    shelves.binary_search_by_key(&filter, |(other, _)| *other)
 }
 
 /// Every shelf that an annotation may be on.

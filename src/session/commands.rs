@@ -54,7 +54,7 @@ impl Session {
                 .find(|id| {
                     project
                         .live(*id)
-                        .is_some_and(|placed| placed.annotation.themes.contains(&theme))
+                        .is_some_and(|placed| placed.annotation.bears(theme))
                 })
         })
     }
@@ -94,7 +94,7 @@ impl Session {
         let tagged = self.with(|project| {
             project
                 .live(id)
-                .is_some_and(|placed| placed.annotation.themes.contains(&theme))
+                .is_some_and(|placed| placed.annotation.bears(theme))
         });
         let name = self.name_of(theme);
         let (label, said) = if tagged {

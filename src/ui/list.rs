@@ -15,7 +15,7 @@ use super::rows::Rows;
 use super::{Page, effect, live, part, press};
 use crate::codebook::ThemeId;
 use crate::project::Filter;
-use crate::query::Row;
+use crate::query::{Row, more};
 use crate::session::{Saving, Session};
 
 /// The region "Annotations".
@@ -159,16 +159,31 @@ fn Filters(session: Session) -> impl IntoView {
             })
         })
     };
+    // Drawn anew only when others are offered, or they look otherwise.
+    let offered = Memo::new(move |_| {
+        session.themes.track();
+        session.list.with(|list| {
+            let themes = list.counts.themes.iter();
+            session.with(|project| {
+                let theme = |(id, _): &(ThemeId, usize)| project.codebook().get(*id).cloned();
+                themes.filter_map(theme).collect::<Vec<_>>()
+            })
+        })
+    });
     view! {
         <div class="filters" role="group" aria-label="Show">
             {button(Filter::All, "All".into(), live(move || session.list.with(|list| list.counts.all)))}
             {part(move || {
-                let themes = session.themes.get();
+                let themes = offered.get();
                 let buttons = themes
                     .iter()
                     .map(|theme| button(Filter::Theme(theme.id), theme.name.to_string(), of_theme(theme.id)))
                     .collect_view();
                 Some(buttons.into_any())
+            })}
+            {part(move || {
+                let more = more(session.list.with(|list| list.counts.more_themes), "theme")?;
+                Some(view! { <span class="more">{more}</span> }.into_any())
             })}
             {part(move || {
                 // Only while there is something to review, or it is being looked at.

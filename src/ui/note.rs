@@ -23,7 +23,7 @@ pub(super) fn NoteDialog(session: Session, page: Page, on: NoteOn) -> impl IntoV
             .with(|project| {
                 let placed = project.live(id)?;
                 let row = query::row(project, placed);
-                Some((row.quote.to_string(), row.note.to_string()))
+                Some((row.quote.to_string(), placed.annotation.note.to_string()))
             })
             .unwrap_or_default(),
     };

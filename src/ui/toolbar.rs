@@ -13,6 +13,7 @@ use super::{Page, effect, live, part, press};
 use crate::browser::{SizeWatch, area, document, focus, focused, media, px};
 use crate::codebook::Theme;
 use crate::layout::{Area, Gap, line_style, place};
+use crate::query::{SHOWN, more};
 use crate::session::Session;
 
 /// The toolbar, seen while a passage or a mark is selected.
@@ -84,7 +85,7 @@ fn Themes(session: Session, page: Page) -> impl IntoView {
                 let tagged = session.with(|project| {
                     project
                         .live(selected)
-                        .is_some_and(|placed| placed.annotation.themes.contains(&id))
+                        .is_some_and(|placed| placed.annotation.bears(id))
                 });
                 tagged.to_string()
             })
@@ -109,9 +110,15 @@ fn Themes(session: Session, page: Page) -> impl IntoView {
         if page.attaching.get().is_some() {
             return None;
         }
-        let themes = session.themes.get().into_iter().enumerate();
-        let buttons = themes.map(|(number, theme)| button(number, theme));
-        Some(buttons.collect_view().into_any())
+        let (first, all) = session.themes.with(|themes| {
+            let first = themes.iter().take(SHOWN).cloned();
+            (first.collect::<Vec<_>>(), themes.len())
+        });
+        let more = more(all - first.len(), "theme");
+        let buttons = first.into_iter().enumerate();
+        let buttons = buttons.map(|(number, theme)| button(number, theme));
+        let more = more.map(|more| view! { <span class="more">{more}</span> });
+        Some(view! { {buttons.collect_view()} {more} }.into_any())
     })
 }
 

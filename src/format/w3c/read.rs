@@ -1,6 +1,6 @@
 //! Reads annotation files: collections, pages, single annotations and bare lists.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -8,8 +8,8 @@ use uuid::Uuid;
 
 use super::validate::{self, Context, Problem};
 use crate::anchor::{Quote, Selectors};
-use crate::annotation::{Annotation, AnnotationId, Target, add_sorted};
-use crate::codebook::{Codebook, Colour, Order, Theme, ThemeId};
+use crate::annotation::{Annotation, AnnotationId, Target};
+use crate::codebook::{Codebook, Colour, Order, Theme, ThemeId, folded};
 use crate::document::DocumentId;
 use crate::text::{CodePoint, Digest, Span};
 use crate::time::Timestamp;
@@ -99,10 +99,7 @@ pub fn read(
     if !problems.is_empty() {
         return Err(Refused(problems.into_iter().map(sentence).collect()));
     }
-    let mut themes = Themes {
-        own,
-        of_file: Vec::new(),
-    };
+    let mut themes = Themes::new(own);
     for theme in list(&frame["themark:codebook"]) {
         themes.take(theme);
     }
@@ -117,9 +114,8 @@ pub fn read(
             reader.skipped.twice += 1;
             continue;
         }
-        for (id, name) in &item.tags {
-            add_sorted(&mut annotation.themes, themes.tag(*id, name));
-        }
+        let tags = item.tags.iter().map(|(id, name)| themes.tag(*id, name));
+        annotation.themes = tags.collect::<BTreeSet<ThemeId>>().into_iter().collect();
         if item.is_on_text {
             let selectors = Arc::make_mut(&mut annotation.target.selectors);
             selectors.digest.clone_from(&digest);
@@ -254,13 +250,36 @@ fn id_of(item: &Value) -> (AnnotationId, Option<Arc<str>>) {
     (AnnotationId(digest.uuid()), iri.map(Into::into))
 }
 
-/// One's own themes, and those that a file has besides.
+/// One's own themes, and those that a file has besides. Both are found by table: a file may name
+/// thousands.
 struct Themes<'a> {
     own: &'a Codebook,
+    /// One's own in use, by their folded names; of several the first.
+    own_by_name: HashMap<String, ThemeId>,
     of_file: Vec<Theme>,
+    ids_of_file: HashSet<ThemeId>,
+    /// Those of the file, in the same way.
+    by_name: HashMap<String, ThemeId>,
+    /// The last order key among those of the file.
+    last: Option<Order>,
 }
 
-impl Themes<'_> {
+impl<'a> Themes<'a> {
+    fn new(own: &'a Codebook) -> Self {
+        let mut own_by_name = HashMap::new();
+        for theme in own.themes() {
+            own_by_name.entry(folded(&theme.name)).or_insert(theme.id);
+        }
+        Self {
+            own,
+            own_by_name,
+            of_file: Vec::new(),
+            ids_of_file: HashSet::new(),
+            by_name: HashMap::new(),
+            last: None,
+        }
+    }
+
     /// Takes a theme of the file's codebook.
     fn take(&mut self, value: &Value) {
         let id = value["id"].as_str().and_then(uuid);
@@ -274,37 +293,37 @@ impl Themes<'_> {
     /// The theme a tag means. One that is only named, and is not known, gets an id that
     /// follows from the name, so that two people who read the file have the same theme.
     fn tag(&mut self, id: Option<ThemeId>, name: &str) -> ThemeId {
-        if let Some(theme) = id
-            .and_then(|id| self.own.get(id))
-            .or_else(|| self.own.named(name))
-        {
+        if let Some(theme) = id.and_then(|id| self.own.get(id)) {
             return theme.id;
         }
-        let name = name.trim();
+        let lower = folded(name);
+        if let Some(own) = self.own_by_name.get(&lower) {
+            return *own;
+        }
         let id = id.unwrap_or_else(|| {
             // Among the file's own by name only without an id: its codebook may well
             // have two themes of one name.
-            let lower = name.to_lowercase();
-            let named = self
-                .of_file
-                .iter()
-                .find(|theme| theme.name.to_lowercase() == lower);
-            named.map_or_else(|| ThemeId(Digest::of(&lower).uuid()), |theme| theme.id)
+            let named = self.by_name.get(&lower);
+            named
+                .copied()
+                .unwrap_or_else(|| ThemeId(Digest::of(&lower).uuid()))
         });
-        self.add(id, name, None, None);
+        self.add(id, name.trim(), None, None);
         id
     }
 
     fn add(&mut self, id: ThemeId, name: &str, colour: Option<Colour>, order: Option<Order>) {
-        if self.of_file.iter().any(|theme| theme.id == id) {
+        if !self.ids_of_file.insert(id) {
             return;
         }
-        let last = self.of_file.iter().map(|theme| &theme.order).max();
+        let order = order.unwrap_or_else(|| Order::between(self.last.as_ref(), None));
+        self.last = self.last.take().max(Some(order.clone()));
+        self.by_name.entry(folded(name)).or_insert(id);
         self.of_file.push(Theme {
             id,
             name: name.into(),
             colour: colour.unwrap_or(COLOURS[self.of_file.len() % COLOURS.len()]),
-            order: order.unwrap_or_else(|| Order::between(last, None)),
+            order,
             deleted: false,
         });
     }

@@ -193,8 +193,8 @@ fn bodies(annotation: &Annotation, codebook: &Codebook) -> Vec<(&'static str, Js
         ]);
         bodies.push((purpose, Json::Map(body)));
     };
-    for theme in codebook.themes() {
-        if annotation.themes.contains(&theme.id) {
+    for number in codebook.numbers(&annotation.themes) {
+        if let Some(theme) = codebook.numbered(number) {
             add(Some(urn(theme.id.0)), "tagging", &theme.name);
         }
     }

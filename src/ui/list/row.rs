@@ -1,6 +1,5 @@
 //! One row of the list.
 
-use leptos::prelude::*;
 use web_sys::Element;
 
 use super::super::rows::Rows;
@@ -8,7 +7,7 @@ use super::super::theme::chip;
 use crate::annotation::AnnotationId;
 use crate::browser::clock;
 use crate::browser::element::{append, attribute, element, words};
-use crate::query::{Place, Row};
+use crate::query::{Place, Row, more};
 use crate::session::Session;
 
 /// Draws it.
@@ -20,16 +19,20 @@ pub(super) fn draw(session: Session, row: &Row) -> Element {
     };
     append(&entry, &words("q", "", quote));
     let chips = element("span", "chips");
-    session.themes.with_untracked(|themes| {
+    session.with(|project| {
+        let codebook = project.codebook();
         for id in &row.themes {
-            if let Some(number) = themes.iter().position(|theme| theme.id == *id) {
-                append(&chips, &chip(&themes[number], number));
+            if let Some((number, theme)) = codebook.position(*id).zip(codebook.get(*id)) {
+                append(&chips, &chip(theme, number));
             }
         }
     });
+    if let Some(more) = more(row.more_themes, "") {
+        append(&chips, &words("span", "", &more));
+    }
     append(&entry, &chips);
-    if !row.note.is_empty() {
-        append(&entry, &words("span", "note", &row.note));
+    if !row.note_opening.is_empty() {
+        append(&entry, &words("span", "note", &row.note_opening));
     }
     if let Some(unplaced) = unplaced(row.place) {
         append(&entry, &words("span", "unplaced", unplaced));
