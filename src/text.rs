@@ -5,12 +5,14 @@
 //! speaks [`Utf16`], the annotation standards speak [`CodePoint`]; no plain
 //! number ever crosses between them.
 
+mod clause;
 mod digest;
 mod fold;
 mod index;
 mod offset;
 mod passage;
 
+pub use clause::clause;
 pub use digest::Digest;
 pub use fold::Folded;
 pub use index::{Bias, TextIndex};

@@ -63,7 +63,9 @@ init({ module_or_path: compiled }).then(
     }
     const words = document.createElement("p");
     words.setAttribute("role", "alert");
-    words.textContent = `Themark could not start (${error}). A current Chromium, Firefox or Safari can run it.`;
+    // It stands inside a sentence: see src/text/clause.rs.
+    const reason = String(error).replace(/[\s.:]+$/, "");
+    words.textContent = `Themark could not start (${reason}). A current Chromium, Firefox or Safari can run it.`;
     document.body.replaceChildren(words);
     throw error;
   },
