@@ -421,6 +421,25 @@ mod tests {
     }
 
     #[test]
+    fn half_a_character_costs_nothing_but_itself() {
+        let mut project = project();
+        let file = FOREIGN
+            .replace("EXACT", "quick")
+            .replace("Animals", r"An\ud83dimals");
+        let said = w3c::read(&file, project.codebook(), document().id, Timestamp(9)).unwrap();
+        assert_eq!(
+            said.warnings[0],
+            "1 place(s) hold half a character (a surrogate without its other half); “\u{fffd}” stands there now."
+        );
+        let plan = planned(&project, &file);
+        apply(&mut project, plan.edits);
+        assert_eq!(
+            listed(&project),
+            ["quick [Energy, An\u{fffd}imals] one\n\ntwo"]
+        );
+    }
+
+    #[test]
     fn what_has_no_place_is_kept_and_exported_as_it_came() {
         let mut project = project();
         let plan = planned(&project, &FOREIGN.replace("EXACT", "slow"));

@@ -1,6 +1,7 @@
 //! W3C Web Annotation (Recommendation of 23 February 2017), out and in.
 
 mod read;
+mod surrogates;
 pub mod validate;
 mod write;
 

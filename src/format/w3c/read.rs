@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::surrogates::without_lone_surrogates;
 use super::validate::{self, Context, Problem};
 use crate::anchor::{Quote, Selectors};
 use crate::annotation::{Annotation, AnnotationId, Target};
@@ -58,15 +59,19 @@ pub fn read(
             format!("{} (at {})", problem.message, problem.at)
         }
     };
+    let (file, halves) = without_lone_surrogates(file);
     let mut reader = Reader {
         document,
         at,
-        skipped: Skipped::default(),
+        skipped: Skipped {
+            halves,
+            ..Skipped::default()
+        },
     };
     let mut problems = Vec::new();
     // What each list holds, by its pointer.
     let mut lists: Vec<(String, Vec<Item>)> = Vec::new();
-    let frame = validate::parse_in_pieces(file, &mut |list, number, value| {
+    let frame = validate::parse_in_pieces(&file, &mut |list, number, value| {
         reader.check(&value, list, number, &mut problems);
         let item = reader.item(&value);
         match lists.last_mut() {
@@ -142,6 +147,7 @@ fn is_bare_name(value: &Value, at: &str) -> bool {
 /// What was met and not taken over as it stands.
 #[derive(Default)]
 struct Skipped {
+    halves: usize,
     bare: usize,
     twice: usize,
     bodies: usize,
@@ -154,6 +160,10 @@ struct Skipped {
 impl Skipped {
     fn warnings(&self) -> Vec<String> {
         [
+            (
+                self.halves,
+                "place(s) hold half a character (a surrogate without its other half); “\u{fffd}” stands there now",
+            ),
             (
                 self.bare,
                 "name(s) are not IRIs, as the standard asks; they were taken as they are",
