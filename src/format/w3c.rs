@@ -5,7 +5,7 @@ mod surrogates;
 pub mod validate;
 mod write;
 
-pub use read::{Refused, Said, read};
+pub use read::{Refused, Said, read, read_telling};
 pub use write::{Frame, frame, items, write};
 
 /// The context every annotation file names.

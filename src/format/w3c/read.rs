@@ -1,13 +1,14 @@
 //! Reads annotation files: collections, pages, single annotations and bare lists.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use serde_json::Value;
 use uuid::Uuid;
 
 use super::surrogates::without_lone_surrogates;
-use super::validate::{self, Context, Problem};
+use super::validate::{self, Context, Piece, Problem};
 use crate::anchor::{Quote, Selectors};
 use crate::annotation::{Annotation, AnnotationId, Target};
 use crate::codebook::{Codebook, Colour, Order, Theme, ThemeId, folded};
@@ -45,20 +46,37 @@ const COLOURS: [Colour; 6] = [
 /// codebook by id, else by name; `at` is when those were made that do not say it.
 ///
 /// # Errors
-/// When it is not JSON, or breaks a MUST of the model; nothing of it is taken then.
+/// When it is not JSON, or breaks a MUST of the model; nothing of it is taken then. It is read no
+/// further than to the [`validate::MOST`]th thing that is wrong.
 pub fn read(
     file: &str,
     own: &Codebook,
     document: DocumentId,
     at: Timestamp,
 ) -> Result<Said, Refused> {
-    let sentence = |problem: validate::Problem| {
+    read_telling(file, own, document, at, &|_| ())
+}
+
+/// Reads as [`read`] does, and tells meanwhile how much of the file has been read, in percent.
+///
+/// # Errors
+/// As with [`read`].
+pub fn read_telling(
+    file: &str,
+    own: &Codebook,
+    document: DocumentId,
+    at: Timestamp,
+    progress: &dyn Fn(u8),
+) -> Result<Said, Refused> {
+    let sentence = |problem: Problem| {
         if problem.at.is_empty() {
             problem.message
         } else {
             format!("{} (at {})", problem.message, problem.at)
         }
     };
+    let refused =
+        |problems: Vec<Problem>| Err(Refused(problems.into_iter().map(sentence).collect()));
     let (file, halves) = without_lone_surrogates(file);
     let mut reader = Reader {
         document,
@@ -71,17 +89,30 @@ pub fn read(
     let mut problems = Vec::new();
     // What each list holds, by its pointer.
     let mut lists: Vec<(String, Vec<Item>)> = Vec::new();
-    let frame = validate::parse_in_pieces(&file, &mut |list, number, value| {
-        reader.check(&value, list, number, &mut problems);
-        let item = reader.item(&value);
-        match lists.last_mut() {
-            Some((last, items)) if last == list => items.push(item),
-            _ => lists.push((list.to_owned(), vec![item])),
+    let frame = validate::parse_in_pieces(&file, progress, &mut |piece| {
+        reader.check(&piece, &mut problems);
+        // Nothing is taken of a file that is refused.
+        if problems.is_empty() {
+            let item = reader.item(&piece.value);
+            match lists.last_mut() {
+                Some((last, items)) if last == piece.list => items.push(item),
+                _ => lists.push((piece.list.to_owned(), vec![item])),
+            }
+        }
+        if problems.len() < validate::MOST {
+            ControlFlow::Continue(())
+        } else {
+            ControlFlow::Break(())
         }
     });
-    let frame = frame.map_err(|problem| Refused(vec![sentence(problem)]))?;
+    let frame = match frame {
+        Ok(Some(frame)) => frame,
+        Ok(None) => return refused(problems),
+        Err(problem) => return refused(vec![problem]),
+    };
     // Then it is another kind of file, not one with faults.
     if lists.is_empty()
+        && problems.is_empty()
         && ["@context", "type", "target"]
             .iter()
             .all(|key| frame.get(key).is_none())
@@ -102,7 +133,7 @@ pub fn read(
     problems.splice(0..0, around.collect::<Vec<_>>());
     problems.truncate(validate::MOST);
     if !problems.is_empty() {
-        return Err(Refused(problems.into_iter().map(sentence).collect()));
+        return refused(problems);
     }
     let mut themes = Themes::new(own);
     for theme in list(&frame["themark:codebook"]) {
@@ -357,7 +388,12 @@ struct Reader {
 
 impl Reader {
     /// Tells what is wrong with an annotation in a list.
-    fn check(&mut self, value: &Value, list: &str, number: usize, problems: &mut Vec<Problem>) {
+    fn check(&mut self, piece: &Piece<'_>, problems: &mut Vec<Problem>) {
+        let Piece {
+            list,
+            number,
+            value,
+        } = piece;
         let context = if list.is_empty() {
             Context::Own
         } else {
@@ -475,4 +511,41 @@ fn selectors(target: &Value) -> Selectors {
         }
     }
     selectors
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{document, project};
+
+    fn refused(file: &str) -> Vec<String> {
+        let read = read(file, project().codebook(), document().id, Timestamp(0));
+        read.unwrap_err().0
+    }
+
+    #[test]
+    fn a_file_of_many_faults_is_read_until_enough_are_named() {
+        let bad = r#"{"@context": "http://www.w3.org/ns/anno.jsonld", "type": "Annotation"}"#;
+        let items = vec![bad; 200].join(",");
+        // What comes then is not even looked at.
+        for file in [
+            format!("[{items}, nonsense"),
+            format!("{{\"items\": [{items}, nonsense"),
+        ] {
+            let reasons = refused(&file);
+            assert_eq!(reasons.len(), validate::MOST);
+            assert!(
+                reasons[0].contains("no `id`") && reasons[0].contains("/0)"),
+                "{}",
+                reasons[0]
+            );
+        }
+        // With fewer, all of it is read, and what is around them is told first.
+        let reasons = refused(&format!(
+            "{{\"type\": \"AnnotationPage\", \"items\": [{bad}]}}"
+        ));
+        assert_eq!(reasons.len(), 4, "{reasons:?}");
+        assert!(reasons[3].contains("(at /items/0)"), "{reasons:?}");
+        assert!(refused(&format!("[{bad}, nonsense"))[0].starts_with("This is not JSON"));
+    }
 }
