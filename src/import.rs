@@ -466,6 +466,7 @@ mod tests {
         );
         let plan = planned(&project, &file);
         apply(&mut project, plan.edits);
+        crate::testing::seek(&mut project);
         let exported = w3c::write(&project, &document(), Timestamp(0));
         assert!(exported.contains("\"themark:place\": \"uncertain\""));
         let mut other = crate::testing::project();

@@ -1,15 +1,18 @@
 //! What a person can do, each as one step of history.
 
+use std::cell::Cell;
 use std::collections::HashMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
+use gloo::timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::File;
 
 use super::long::Task;
 use super::saving::DOWNLOADED;
-use super::{Basis, COMPARING, STROKE, Session, State};
+use super::{Basis, COMPARING, SOON, STROKE, Session, State, Work};
 use crate::anchor::Resolution;
 use crate::annotation::{Annotation, AnnotationId, Known, Target};
 use crate::browser::worker::Failure;
@@ -25,6 +28,12 @@ use crate::text::{Digest, Span};
 
 /// The reading of an annotation file, in words.
 const READING: &str = "Reading annotations";
+
+/// The search for passages, in words.
+const SEEKING: &str = "Looking for passages";
+
+/// What a download does until it is known where its marks stand, in words.
+const WAITING: &str = "Waiting to download";
 
 impl Session {
     /// Marks the selected passage with a theme, or toggles the theme of the selected
@@ -233,9 +242,71 @@ impl Session {
         self.say(&found.unwrap_or_default());
     }
 
-    /// Downloads the open document's annotations. Many are written in strokes; nothing is
-    /// changed meanwhile.
+    /// Downloads the open document's annotations, as soon as it is known where they stand: in a
+    /// page that was just opened some may still have to be looked for. Many are written in strokes;
+    /// nothing is changed meanwhile.
     pub fn download(&self) {
+        let session = *self;
+        let is_waiting = |all: &Vec<Work>| all.iter().any(|work| work.what == WAITING);
+        if self.work.with_untracked(is_waiting) {
+            return;
+        }
+        if !self.has_to_wait() {
+            self.write_now();
+            return;
+        }
+        spawn_local(async move {
+            match session.until_sought().await {
+                Ok(()) => session.write_now(),
+                Err(reason) => session.say(reason),
+            }
+        });
+    }
+
+    /// Whether it is not yet known what is to be downloaded, and will be: the journal is being
+    /// read, or passages are being looked for.
+    fn has_to_wait(&self) -> bool {
+        let document = self.document.get_untracked();
+        self.state.with_value(|state| {
+            let unsought = state.project.shelf(document.id, Filter::Unsought);
+            let is_halted = state.halted.as_ref() == Some(&document.digest);
+            !state.ready || !unsought.is_empty() && !is_halted
+        })
+    }
+
+    /// Waits until it is known what is to be downloaded. Where passages are no longer being looked
+    /// for, the file says so.
+    ///
+    /// # Errors
+    /// When it is not wanted any more, with a sentence.
+    async fn until_sought(&self) -> Result<(), &'static str> {
+        let open = self.document.get_untracked().id;
+        let stopped = Rc::new(Cell::new(false));
+        let stop = stopped.clone();
+        let id = self.begin_work(WAITING, Rc::new(move || stop.set(true)));
+        let is_open = || self.document.get_untracked().id == open;
+        while self.has_to_wait() && is_open() && !stopped.get() {
+            // As far as what it waits for.
+            let percent = self.work.with_untracked(|all| {
+                let sought = all.iter().find(|work| work.what == SEEKING);
+                sought.map(|work| work.percent)
+            });
+            if let Some(percent) = percent {
+                self.tell_work(id, percent.into());
+            }
+            TimeoutFuture::new(SOON).await;
+        }
+        self.end_work(id);
+        if stopped.get() {
+            Err("Stopped; nothing was downloaded")
+        } else if is_open() {
+            Ok(())
+        } else {
+            Err("Another article is open now; nothing was downloaded.")
+        }
+    }
+
+    fn write_now(&self) {
         if !self.may_change() {
             return;
         }
@@ -245,6 +316,7 @@ impl Session {
 
     async fn write_file(self) {
         let document = self.document.get_untracked();
+        let unsought = self.with(|project| project.shelf(document.id, Filter::Unsought).len());
         let frame = self.with(|project| w3c::frame(project, &document, clock::now()));
         let pieces = js_sys::Array::of1(&frame.before.into());
         let mut done = 0;
@@ -264,7 +336,13 @@ impl Session {
         match file::download(&name, &pieces) {
             Ok(()) => {
                 self.remember(&[(DOWNLOADED, &clock::now().0.to_string())]);
-                self.say(&format!("Downloaded {name}"));
+                self.say(&match unsought {
+                    0 => format!("Downloaded {name}"),
+                    1 => format!("Downloaded {name}; 1 of its marks has not been looked for"),
+                    _ => format!(
+                        "Downloaded {name}; {unsought} of its marks have not been looked for"
+                    ),
+                });
             }
             Err(reason) => self.say(&reason),
         }
@@ -379,7 +457,7 @@ impl Session {
         let session = *self;
         spawn_local(async move {
             let question = job::ask_to_seek(&document, &unsought);
-            let answer = match session.ask("Looking for passages", question, None).await {
+            let answer = match session.ask(SEEKING, question, None).await {
                 Ok(answer) => answer,
                 // It is not tried again by itself: each change would only say so once more.
                 Err(failure) => {
