@@ -24,6 +24,15 @@ if (!style.sheet && document.readyState !== "complete") {
   });
 }
 
+const early = window.early ?? {};
+if (early.isFramed) {
+  const { content } = document.querySelector("#framed");
+  content.querySelector("a").href = location.href;
+  document.body.replaceChildren(content);
+  // Nothing of what follows is ever done.
+  await new Promise(() => {});
+}
+
 // The first screen, before the program puts its own there: later.js compares.
 window.first = [...document.querySelectorAll("article [dir]")].map((block) => block.textContent);
 
@@ -46,7 +55,6 @@ addEventListener("error", ({ error }) => {
   if (!hasFailed && isOurs) fail(error);
 });
 
-const early = window.early ?? {};
 const compiled = await (early.program ?? Promise.reject()).catch(() => new URL("./themark_bg.wasm", import.meta.url));
 delete early.program;
 init({ module_or_path: compiled }).then(

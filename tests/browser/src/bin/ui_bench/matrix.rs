@@ -12,9 +12,10 @@ pub(crate) struct Cell {
     pub(crate) marks: usize,
 }
 
-/// What was measured on it.
+/// What was measured on one text, or with one file.
 pub(crate) struct Measured {
-    pub(crate) cell: Cell,
+    /// What that is called.
+    pub(crate) name: String,
     pub(crate) product: Figures,
     pub(crate) floor: Figures,
 }
