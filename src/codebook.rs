@@ -6,7 +6,6 @@ mod order;
 pub use colour::{Colour, LINE_CONTRAST, Scheme, TEXT_CONTRAST, contrast};
 pub use order::Order;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use uuid::Uuid;
@@ -31,14 +30,15 @@ pub struct Theme {
 }
 
 /// The themes of a project, in order. A file may bring thousands: finding one, by its id or by
-/// its number, costs O(log n), and so does adding one behind all others.
+/// its number, costs O(log n).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Codebook {
     /// Every theme, in order.
     all: Vec<Arc<Theme>>,
     /// The themes in use, in order: the place of one is its number.
     in_use: Vec<Arc<Theme>>,
-    by_id: BTreeMap<ThemeId, Arc<Theme>>,
+    /// Every theme, in the order of their ids.
+    by_id: Vec<Arc<Theme>>,
 }
 
 /// The themes a new project starts with. Their ids are fixed, so that two people's
@@ -97,7 +97,13 @@ impl Codebook {
     /// A theme, deleted or not.
     #[must_use]
     pub fn get(&self, id: ThemeId) -> Option<&Arc<Theme>> {
-        self.by_id.get(&id)
+        let at = self.place_of(id).ok()?;
+        Some(&self.by_id[at])
+    }
+
+    /// Where the theme with an id stands among all in the order of ids, or is to stand.
+    fn place_of(&self, id: ThemeId) -> Result<usize, usize> {
+        self.by_id.binary_search_by_key(&id, |theme| theme.id)
     }
 
     /// Whether a theme is there and not deleted.
@@ -126,12 +132,17 @@ impl Codebook {
         self.in_use.get(number)
     }
 
-    /// The numbers of those of some themes that are in use, in order.
+    /// The numbers of those of some themes that are in use, in order; at most so many, the first.
     #[must_use]
-    pub fn numbers(&self, ids: &[ThemeId]) -> Vec<usize> {
-        let numbers = ids.iter().filter_map(|id| self.position(*id));
-        let mut numbers: Vec<usize> = numbers.collect();
-        numbers.sort_unstable();
+    pub fn first_numbers(&self, ids: &[ThemeId], most: usize) -> Vec<usize> {
+        let mut numbers = Vec::new();
+        for number in ids.iter().filter_map(|id| self.position(*id)) {
+            let at = numbers.partition_point(|other| *other < number);
+            if at < most {
+                numbers.insert(at, number);
+                numbers.truncate(most);
+            }
+        }
         numbers
     }
 
@@ -159,12 +170,15 @@ impl Codebook {
         if !theme.deleted {
             insert(&mut self.in_use, &theme);
         }
-        self.by_id.insert(theme.id, theme);
+        if let Err(at) = self.place_of(theme.id) {
+            self.by_id.insert(at, theme);
+        }
     }
 
     /// Forgets a theme.
     pub(crate) fn remove(&mut self, id: ThemeId) {
-        if let Some(theme) = self.by_id.remove(&id) {
+        if let Ok(at) = self.place_of(id) {
+            let theme = self.by_id.remove(at);
             for themes in [&mut self.all, &mut self.in_use] {
                 if let Ok(at) = place(themes, &theme) {
                     themes.remove(at);
@@ -253,7 +267,8 @@ mod tests {
                 prop_assert_eq!(numbered.map(|theme| theme.id), number.map(|_| id));
             }
             let ids: Vec<ThemeId> = plain.iter().rev().map(|theme| theme.id).collect();
-            prop_assert!(codebook.numbers(&ids).into_iter().eq(0..in_use.len()));
+            prop_assert!(codebook.first_numbers(&ids, 9).into_iter().eq(0..in_use.len()));
+            prop_assert!(codebook.first_numbers(&ids, 2).into_iter().eq(0..in_use.len().min(2)));
             for key in &keys {
                 let taken = in_use.iter().any(|theme| theme.order == *key);
                 prop_assert_eq!(codebook.is_taken(key), taken);

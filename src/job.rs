@@ -654,7 +654,8 @@ fn numbers(words: Option<String>) -> impl Iterator<Item = usize> {
     numbers.into_iter()
 }
 
-/// Understands the answer to [`ask_to_seek`].
+/// Understands the answer to [`ask_to_seek`]: it tells of the annotations in the order in which they
+/// were asked for.
 #[must_use]
 pub fn understand_sought(answer: &[String]) -> Vec<(AnnotationId, Resolution)> {
     answer.iter().filter_map(|line| found(line)).collect()

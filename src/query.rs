@@ -228,15 +228,18 @@ pub fn row(project: &Project, placed: &Placed) -> Row {
             .map_or_else(Arc::default, |quote| opening(quote.exact())),
     };
     let codebook = project.codebook();
-    let numbers = codebook.numbers(&annotation.themes);
-    let shown = numbers.iter().take(SHOWN);
-    let themes = shown.filter_map(|number| codebook.numbered(*number));
+    let numbers = codebook.first_numbers(&annotation.themes, SHOWN);
+    let themes = numbers
+        .iter()
+        .filter_map(|number| codebook.numbered(*number));
+    let is_in_use = |theme: &&ThemeId| codebook.is_in_use(**theme);
+    let borne = annotation.themes.iter().filter(is_in_use).count();
     Row {
         id: annotation.id,
         place,
         quote,
         themes: themes.map(|theme| theme.id).collect(),
-        more_themes: numbers.len().saturating_sub(SHOWN),
+        more_themes: borne - numbers.len(),
         note_opening: opening(&annotation.note),
         created: annotation.created,
     }

@@ -4,7 +4,7 @@
 //! so that colour is never the only cue. Where marks overlap, the tints mix and the
 //! lines lie below each other, one lane each, so every overlap can be seen.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::segments;
@@ -102,8 +102,11 @@ impl Paint {
         }
     }
 
-    fn declarations(&self, colours: &BTreeMap<usize, Colour>, scheme: Scheme) -> String {
-        let colour = |theme: usize| colours.get(&theme).copied().unwrap_or(UNTHEMED);
+    fn declarations(&self, colours: &[(usize, Colour)], scheme: Scheme) -> String {
+        let colour = |theme: usize| {
+            let own = colours.binary_search_by_key(&theme, |(own, _)| *own);
+            own.map_or(UNTHEMED, |at| colours[at].1)
+        };
         match self {
             Self::Tint(themes, depth) => {
                 let mixed = themes
@@ -152,8 +155,8 @@ pub struct Styles {
     paints: Vec<Paint>,
     /// Of these, how many there always are.
     usual: usize,
-    /// The themes that they show.
-    colours: BTreeMap<usize, Colour>,
+    /// The colours of the themes that they show, in the order of these.
+    colours: Vec<(usize, Colour)>,
     /// How many themes there are, of those with a key of their own.
     keyed: usize,
 }
@@ -166,7 +169,7 @@ impl Styles {
             inherited,
             paints: Vec::new(),
             usual: 0,
-            colours: BTreeMap::new(),
+            colours: Vec::new(),
             keyed: 0,
         }
     }
@@ -178,7 +181,7 @@ impl Styles {
         codebook: &Codebook,
     ) -> Option<String> {
         let colour = |theme: usize| codebook.numbered(theme).map(|theme| theme.colour);
-        let looks_otherwise = |(theme, old): (&usize, &Colour)| colour(*theme) != Some(*old);
+        let looks_otherwise = |(theme, old): &(usize, Colour)| colour(*theme) != Some(*old);
         let keyed = codebook.count().min(USUAL);
         let renewed = self.paints.is_empty()
             || keyed != self.keyed
@@ -214,7 +217,10 @@ impl Styles {
         self.paints.append(&mut new);
         self.colours.clear();
         for theme in self.paints.iter().flat_map(Paint::themes) {
-            self.colours.extend(colour(*theme).map(|own| (*theme, own)));
+            let place = self.colours.binary_search_by_key(theme, |(own, _)| *own);
+            if let (Err(at), Some(own)) = (place, colour(*theme)) {
+                self.colours.insert(at, (*theme, own));
+            }
         }
         Some(self.sheet())
     }
@@ -272,22 +278,25 @@ pub fn strokes(
     window: Span,
     selected: Option<AnnotationId>,
 ) -> Strokes {
-    // The numbers of the themes that each mark bears, in order: the first of them. They are asked
-    // for once, however many pieces a mark is in.
-    let mut borne: BTreeMap<AnnotationId, Vec<usize>> = BTreeMap::new();
-    for Mark { id, .. } in marks {
-        if let Some(placed) = project.live(*id) {
-            let mut numbers = project.codebook().numbers(&placed.annotation.themes);
-            numbers.truncate(MIXED);
-            borne.insert(*id, numbers);
-        }
-    }
+    // The first themes that each mark bears, by their numbers. They are asked for once, however
+    // many pieces a mark is in.
+    let codebook = project.codebook();
+    let first = |mark: &Mark| {
+        let placed = project.live(mark.id);
+        let themes = placed.map_or(&[][..], |placed| &placed.annotation.themes);
+        codebook.first_numbers(themes, MIXED)
+    };
+    let borne: Vec<Vec<usize>> = marks.iter().map(first).collect();
 
     let mut strokes = Strokes::new();
     for segment in segments(marks, window) {
-        let numbers = segment.marks.iter().filter_map(|id| borne.get(id));
-        let themes: BTreeSet<usize> = numbers.flatten().copied().collect();
-        let themes = themes.into_iter().take(MIXED).collect();
+        let mut themes = Vec::new();
+        for theme in segment.marks.iter().flat_map(|number| &borne[*number]) {
+            if let Err(at) = themes.binary_search(theme) {
+                themes.insert(at, *theme);
+                themes.truncate(MIXED);
+            }
+        }
         let depth = segment.marks.len().min(MIXED) as u8;
         strokes
             .entry(Paint::Tint(themes, depth))
@@ -296,13 +305,12 @@ pub fn strokes(
     }
     // Those from the last on share its place.
     let mut lanes = [Utf8(0); DEEPEST];
-    for mark in marks {
+    for (mark, borne) in marks.iter().zip(&borne) {
         let span = mark.span.intersection(window);
         if span.is_empty() {
             continue;
         }
-        let numbers = borne.get(&mark.id).into_iter().flatten();
-        let mut themes: Vec<Option<usize>> = numbers.copied().map(Some).collect();
+        let mut themes: Vec<Option<usize>> = borne.iter().copied().map(Some).collect();
         if themes.is_empty() {
             themes.push(None);
         }

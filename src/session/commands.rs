@@ -1,7 +1,6 @@
 //! What a person can do, each as one step of history.
 
 use std::cell::Cell;
-use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -246,21 +245,10 @@ impl Session {
     /// page that was just opened some may still have to be looked for. Many are written in strokes;
     /// nothing is changed meanwhile.
     pub fn download(&self) {
-        let session = *self;
         let is_waiting = |all: &Vec<Work>| all.iter().any(|work| work.what == WAITING);
-        if self.work.with_untracked(is_waiting) {
-            return;
+        if !self.work.with_untracked(is_waiting) {
+            spawn_local(self.write_file());
         }
-        if !self.has_to_wait() {
-            self.write_now();
-            return;
-        }
-        spawn_local(async move {
-            match session.until_sought().await {
-                Ok(()) => session.write_now(),
-                Err(reason) => session.say(reason),
-            }
-        });
     }
 
     /// Whether it is not yet known what is to be downloaded, and will be: the journal is being
@@ -280,6 +268,9 @@ impl Session {
     /// # Errors
     /// When it is not wanted any more, with a sentence.
     async fn until_sought(&self) -> Result<(), &'static str> {
+        if !self.has_to_wait() {
+            return Ok(());
+        }
         let open = self.document.get_untracked().id;
         let stopped = Rc::new(Cell::new(false));
         let stop = stopped.clone();
@@ -306,15 +297,15 @@ impl Session {
         }
     }
 
-    fn write_now(&self) {
+    async fn write_file(self) {
+        if let Err(reason) = self.until_sought().await {
+            self.say(reason);
+            return;
+        }
         if !self.may_change() {
             return;
         }
         self.update(|state| state.carrying = true);
-        spawn_local(self.write_file());
-    }
-
-    async fn write_file(self) {
         let document = self.document.get_untracked();
         let unsought = self.with(|project| project.shelf(document.id, Filter::Unsought).len());
         let frame = self.with(|project| w3c::frame(project, &document, clock::now()));
@@ -476,12 +467,13 @@ impl Session {
                     return;
                 }
             };
-            let mut found: HashMap<_, _> =
-                job::understand_sought(&answer.words).into_iter().collect();
+            // In the order in which they were asked for.
+            let mut found = job::understand_sought(&answer.words).into_iter().peekable();
             for some in unsought.chunks(STROKE) {
                 browser::pause().await;
                 session.update(|state| {
                     for sought in some {
+                        let answer = found.next_if(|(id, _)| *id == sought.id);
                         let own = state.project.annotation(sought.id);
                         let text = state.project.document(document.id);
                         // Where it was pointed elsewhere meanwhile, or the text has changed,
@@ -491,7 +483,7 @@ impl Session {
                         {
                             // One without an answer is not asked for over and over.
                             let unknown = Resolution::Uncertain(Vec::new());
-                            let place = found.remove(&sought.id).unwrap_or(unknown);
+                            let place = answer.map_or(unknown, |(_, place)| place);
                             let stood = state.project.settle(sought.id, place);
                             state.renew_found(stood);
                         }

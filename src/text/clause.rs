@@ -5,8 +5,7 @@
 /// `style/stores.js` has the same rule for the scripts, and `style/start.js`.
 #[must_use]
 pub fn clause(words: &str) -> &str {
-    let ends = |letter: char| letter.is_whitespace() || ['.', ':'].contains(&letter);
-    words.trim_start().trim_end_matches(ends)
+    words.trim_end_matches(['.', ':', ' ', '\n'])
 }
 
 #[cfg(test)]

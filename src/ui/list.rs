@@ -12,7 +12,7 @@ use web_sys::{Element, MouseEvent};
 use self::scroll::Scroll;
 use super::review::Reviews;
 use super::rows::Rows;
-use super::{Page, effect, live, part, press};
+use super::{Page, effect, live, part, press, tagged};
 use crate::codebook::ThemeId;
 use crate::project::Filter;
 use crate::query::{Row, more};
@@ -159,22 +159,11 @@ fn Filters(session: Session) -> impl IntoView {
             })
         })
     };
-    // Drawn anew only when others are offered, or they look otherwise.
-    let offered = Memo::new(move |_| {
-        session.themes.track();
-        session.list.with(|list| {
-            let themes = list.counts.themes.iter();
-            session.with(|project| {
-                let theme = |(id, _): &(ThemeId, usize)| project.codebook().get(*id).cloned();
-                themes.filter_map(theme).collect::<Vec<_>>()
-            })
-        })
-    });
     view! {
         <div class="filters" role="group" aria-label="Show">
             {button(Filter::All, "All".into(), live(move || session.list.with(|list| list.counts.all)))}
             {part(move || {
-                let themes = offered.get();
+                let themes = session.offered.get();
                 let buttons = themes
                     .iter()
                     .map(|theme| button(Filter::Theme(theme.id), theme.name.to_string(), of_theme(theme.id)))
@@ -183,7 +172,7 @@ fn Filters(session: Session) -> impl IntoView {
             })}
             {part(move || {
                 let more = more(session.list.with(|list| list.counts.more_themes), "theme")?;
-                Some(view! { <span class="more">{more}</span> }.into_any())
+                Some(tagged("span", more))
             })}
             {part(move || {
                 // Only while there is something to review, or it is being looked at.

@@ -9,7 +9,7 @@ use super::keys::{delete, keep_focus, open_note};
 use super::reader::Desk;
 use super::review::AttachHere;
 use super::theme::colours;
-use super::{Page, effect, live, part, press};
+use super::{Page, effect, live, part, press, tagged};
 use crate::browser::{SizeWatch, area, document, focus, focused, media, px};
 use crate::codebook::Theme;
 use crate::layout::{Area, Gap, line_style, place};
@@ -115,10 +115,12 @@ fn Themes(session: Session, page: Page) -> impl IntoView {
             (first.collect::<Vec<_>>(), themes.len())
         });
         let more = more(all - first.len(), "theme");
-        let buttons = first.into_iter().enumerate();
-        let buttons = buttons.map(|(number, theme)| button(number, theme));
-        let more = more.map(|more| view! { <span class="more">{more}</span> });
-        Some(view! { {buttons.collect_view()} {more} }.into_any())
+        let mut buttons = Vec::new();
+        for (number, theme) in first.into_iter().enumerate() {
+            buttons.push(button(number, theme).into_any());
+        }
+        buttons.extend(more.map(|more| tagged("span", more)));
+        Some(buttons.into_any())
     })
 }
 

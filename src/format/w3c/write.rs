@@ -195,7 +195,7 @@ fn bodies(annotation: &Annotation, codebook: &Codebook) -> Vec<(&'static str, Js
         ]);
         bodies.push((purpose, Json::Map(body)));
     };
-    for number in codebook.numbers(&annotation.themes) {
+    for number in codebook.first_numbers(&annotation.themes, usize::MAX) {
         if let Some(theme) = codebook.numbered(number) {
             add(Some(urn(theme.id.0)), "tagging", &theme.name);
         }

@@ -74,9 +74,9 @@ fn name(desk: Desk, marks: &[AnnotationId]) -> String {
             let themes = themes.unwrap_or_else(|| "no theme".into());
             Some(format!("“{quote}”, {themes}"))
         };
-        let told = marks.iter().take(TOLD).filter_map(one);
-        let more = more(marks.len().saturating_sub(TOLD), "mark");
-        told.chain(more).collect::<Vec<_>>().join("; ")
+        let mut told: Vec<String> = marks.iter().take(TOLD).filter_map(one).collect();
+        told.extend(more(marks.len().saturating_sub(TOLD), "mark"));
+        told.join("; ")
     });
     let noun = if marks.len() == 1 { "mark" } else { "marks" };
     format!("{} {noun}: {listed}", marks.len())
