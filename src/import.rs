@@ -8,6 +8,7 @@ use crate::annotation::{Annotation, Target};
 use crate::codebook::{Codebook, Theme, ThemeId};
 use crate::document::Document;
 use crate::project::{Edit, OnAnnotation, OnTheme, Placed, Project};
+use crate::text;
 
 /// The edits an import would make, and how many annotations they concern.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,6 +31,9 @@ pub struct Plan {
     /// Annotations of the file that are found on other words here than they quote.
     pub reworded: usize,
 }
+
+/// Themes that are named of those that would be added: more are not read.
+const NAMED: usize = 12;
 
 impl Plan {
     /// What there is to say of it: a first line, and one for each thing that would happen.
@@ -58,9 +62,12 @@ impl Plan {
                 "unplaced: their words are not found for sure in this text; they are kept and listed",
             ),
         ]);
-        let themes: Vec<&str> = self.themes().collect();
+        let themes: Vec<&str> = self.themes().take(NAMED).collect();
         if !themes.is_empty() {
-            lines.push(format!("Themes that will be added: {}", themes.join(", ")));
+            let more = text::more(self.themes().count() - themes.len(), "");
+            let more = more.map_or_else(String::new, |more| format!(" {more}"));
+            let names = themes.join(", ");
+            lines.push(format!("Themes that will be added: {names}{more}"));
         }
         (intro, lines)
     }

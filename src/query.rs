@@ -12,7 +12,7 @@ use crate::annotation::AnnotationId;
 use crate::codebook::{Codebook, ThemeId};
 use crate::document::DocumentId;
 use crate::project::{Filter, Mark, Marks, Placed, Project};
-use crate::text::{self, Span, Utf8, clip_after, clip_before};
+use crate::text::{self, Span, Utf8, clip_after, clip_before, more};
 use crate::time::Timestamp;
 
 /// One annotation as a list shows it.
@@ -39,25 +39,6 @@ pub struct Row {
 /// Themes of a mark that are named, and themes by which a list can be filtered, at most: more are
 /// not read, and a file may bring thousands.
 pub const SHOWN: usize = 12;
-
-/// Says how many there are besides those that are shown, as “and 2,988 more themes”; nothing where
-/// there are none. `of` is a noun in the singular, or nothing.
-#[must_use]
-pub fn more(count: usize, of: &str) -> Option<String> {
-    let digits = count.to_string();
-    let mut words = String::from("and ");
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            words.push(',');
-        }
-        words.push(digit);
-    }
-    words.push_str(" more");
-    if !of.is_empty() {
-        words.extend([" ", of, if count == 1 { "" } else { "s" }]);
-    }
-    (count > 0).then_some(words)
-}
 
 /// Where a row's passage is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -330,19 +311,6 @@ mod tests {
         );
         assert_eq!(review(&project), (0, 0, Place::GivenUp));
         assert_eq!(all_rows(&project, document().id, Filter::All).len(), 1);
-    }
-
-    #[test]
-    fn what_is_not_shown_is_counted_as_people_write_numbers() {
-        for (count, of, expected) in [
-            (0, "theme", None),
-            (1, "theme", Some("and 1 more theme")),
-            (988, "", Some("and 988 more")),
-            (2_988, "theme", Some("and 2,988 more themes")),
-            (1_234_567, "", Some("and 1,234,567 more")),
-        ] {
-            assert_eq!(more(count, of).as_deref(), expected);
-        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod clause;
 mod digest;
 mod fold;
 mod index;
+mod more;
 mod offset;
 mod passage;
 
@@ -16,5 +17,6 @@ pub use clause::clause;
 pub use digest::Digest;
 pub use fold::Folded;
 pub use index::{Bias, TextIndex};
+pub use more::more;
 pub use offset::{CodePoint, Span, Utf8, Utf16};
 pub use passage::{clip_after, clip_before, opening, passage};

@@ -62,7 +62,14 @@ const PURE: [(&str, &[&str]); 18] = [
     ),
     (
         "import",
-        &["anchor", "annotation", "codebook", "document", "project"],
+        &[
+            "anchor",
+            "annotation",
+            "codebook",
+            "document",
+            "project",
+            "text",
+        ],
     ),
     (
         "replace",

@@ -77,7 +77,13 @@ fn go_through(marks: &[Vec<String>]) -> (Project, DocumentId) {
         let said = w3c::read(file, project.codebook(), document.id, Timestamp(1)).unwrap();
         import::plan(project, &document, said.annotations, &said.themes)
     };
-    let edits = plan(&project, &file).edits;
+    let planned = plan(&project, &file);
+    let told = planned.told().1.concat();
+    assert!(
+        told.contains("Theme ") && told.ends_with("and 9,988 more"),
+        "{told}"
+    );
+    let edits = planned.edits;
     let record = journal::write(&transaction(edits));
     let read = journal::read(&record).unwrap();
     let applied = project.apply(&read);

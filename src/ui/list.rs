@@ -15,8 +15,9 @@ use super::rows::Rows;
 use super::{Page, effect, live, part, press, tagged};
 use crate::codebook::ThemeId;
 use crate::project::Filter;
-use crate::query::{Row, more};
+use crate::query::Row;
 use crate::session::{Saving, Session};
+use crate::text::more;
 
 /// The region "Annotations".
 #[component]

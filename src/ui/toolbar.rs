@@ -13,8 +13,9 @@ use super::{Page, effect, live, part, press, tagged};
 use crate::browser::{SizeWatch, area, document, focus, focused, media, px};
 use crate::codebook::Theme;
 use crate::layout::{Area, Gap, line_style, place};
-use crate::query::{SHOWN, more};
+use crate::query::SHOWN;
 use crate::session::Session;
+use crate::text::more;
 
 /// The toolbar, seen while a passage or a mark is selected.
 #[component]

@@ -301,7 +301,7 @@ struct Themes<'a> {
     ids_of_file: HashSet<ThemeId>,
     /// Those of the file, in the same way.
     by_name: HashMap<String, ThemeId>,
-    /// The last order key among those of the file.
+    /// The last order key of all: what the file names without one comes behind, as it is named.
     last: Option<Order>,
 }
 
@@ -317,7 +317,7 @@ impl<'a> Themes<'a> {
             of_file: Vec::new(),
             ids_of_file: HashSet::new(),
             by_name: HashMap::new(),
-            last: None,
+            last: own.all().last().map(|theme| theme.order.clone()),
         }
     }
 
@@ -521,6 +521,30 @@ mod tests {
     fn refused(file: &str) -> Vec<String> {
         let read = read(file, project().codebook(), document().id, Timestamp(0));
         read.unwrap_err().0
+    }
+
+    #[test]
+    fn themes_that_are_only_named_come_behind_ones_own_as_they_are_named() {
+        let tag = |name: &str| format!(r#"{{"type": "TextualBody", "value": "{name}"}}"#);
+        let names: Vec<String> = (0..50)
+            .rev()
+            .map(|number| format!("Theme {number}"))
+            .collect();
+        let bodies: Vec<String> = names.iter().map(|name| tag(name)).collect();
+        let file = format!(
+            r#"[{{"@context": "http://www.w3.org/ns/anno.jsonld", "id": "urn:x:1", "type": "Annotation",
+                "motivation": "tagging", "body": [{}], "target": "urn:x:2"}}]"#,
+            bodies.join(",")
+        );
+        let mut project = project();
+        let said = read(&file, project.codebook(), document().id, Timestamp(0)).unwrap();
+        let plan = crate::import::plan(&project, &document(), said.annotations, &said.themes);
+        project.apply_edits(&plan.edits);
+        let own = project.codebook().themes().skip(3);
+        assert!(
+            own.map(|theme| &*theme.name)
+                .eq(names.iter().map(|name| &**name))
+        );
     }
 
     #[test]

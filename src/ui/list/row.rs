@@ -7,8 +7,9 @@ use super::super::theme::chip;
 use crate::annotation::AnnotationId;
 use crate::browser::clock;
 use crate::browser::element::{append, attribute, element, words};
-use crate::query::{Place, Row, more};
+use crate::query::{Place, Row};
 use crate::session::Session;
+use crate::text::more;
 
 /// Draws it.
 pub(super) fn draw(session: Session, row: &Row) -> Element {

@@ -12,8 +12,8 @@ use crate::browser::element::{attribute, style, words};
 use crate::browser::{area, px};
 use crate::document::Document;
 use crate::project::Mark;
-use crate::query::{self, more, names};
-use crate::text::{self, Span};
+use crate::query::{self, names};
+use crate::text::{self, Span, more};
 
 /// One button.
 #[derive(Clone, Debug, PartialEq)]

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::figure::{Figures, Measure};
 use crate::gesture::{attempt, repeat, rest};
-use crate::matrix::Measured;
+use crate::matrix::{Measured, thousands};
 use crate::{LIMIT, complain, product, visit};
 
 /// Words of the bundled article.
@@ -40,8 +40,10 @@ impl Heavy {
     /// What it is called.
     pub(crate) fn name(self) -> String {
         match self {
-            Self::Themes(count) => format!("the article, {count} themes, one a mark"),
-            Self::Tags(count) => format!("the article, {count} tags on one mark"),
+            Self::Themes(count) => {
+                format!("the article, {} themes, one a mark", thousands(count))
+            }
+            Self::Tags(count) => format!("the article, {} tags on one mark", thousands(count)),
             Self::Note(bytes) => format!("the article, a note of {} MB", bytes / 1_000_000),
         }
     }

@@ -37,11 +37,15 @@ impl Cell {
             Size::Bytes(bytes) if bytes < 1_000_000 => format!("{} kB", bytes / 1_000),
             Size::Bytes(bytes) => format!("{:.1} MB", bytes as f64 / 1e6),
         };
-        let thousands = |marks: usize| match marks / 1_000 {
-            0 => marks.to_string(),
-            thousands => format!("{thousands},{:03}", marks % 1_000),
-        };
         format!("{size}, {} marks", thousands(self.marks))
+    }
+}
+
+/// A number as people write it.
+pub(crate) fn thousands(number: usize) -> String {
+    match number / 1_000 {
+        0 => number.to_string(),
+        thousands => format!("{thousands},{:03}", number % 1_000),
     }
 }
 
