@@ -60,8 +60,8 @@ pub struct Project {
 #[derive(Clone, Debug)]
 struct Held {
     document: Arc<Document>,
-    /// Derived: its live annotations, all and some of them.
-    shelves: BTreeMap<Filter, Marks>,
+    /// Derived: its live annotations, all and some of them, in the order of the filters.
+    shelves: Vec<(Filter, Marks)>,
 }
 
 impl Project {
@@ -84,7 +84,7 @@ impl Project {
         for document in documents {
             let held = Held {
                 document: document.clone(),
-                shelves: BTreeMap::new(),
+                shelves: Vec::new(),
             };
             project.documents.insert(document.id, held);
         }

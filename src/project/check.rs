@@ -29,7 +29,7 @@ impl Project {
             fresh.enter(placed);
         }
         for (document, held) in self.documents.iter().chain(&fresh.documents) {
-            for filter in held.shelves.keys() {
+            for (filter, _) in &held.shelves {
                 let own = self.shelf(*document, *filter).iter();
                 if !own.eq(fresh.shelf(*document, *filter).iter()) {
                     return Err(format!("{filter:?} of {document:?} is off"));

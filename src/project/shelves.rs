@@ -92,10 +92,15 @@ impl Project {
             return;
         };
         let mark = placed.mark();
-        if on {
-            shelves.entry(filter).or_default().insert(mark);
-        } else if let Some(marks) = shelves.get_mut(&filter) {
-            marks.remove(mark);
+        match (find(shelves, filter), on) {
+            (Ok(at), true) => shelves[at].1.insert(mark),
+            (Ok(at), false) => shelves[at].1.remove(mark),
+            (Err(at), true) => {
+                let mut marks = Marks::none();
+                marks.insert(mark);
+                shelves.insert(at, (filter, marks));
+            }
+            (Err(_), false) => {}
         }
     }
 
@@ -120,8 +125,15 @@ impl Project {
 
 impl Held {
     fn shelf(&self, filter: Filter) -> Option<&Marks> {
-        self.shelves.get(&filter)
+        let at = find(&self.shelves, filter).ok()?;
+        Some(&self.shelves[at].1)
     }
+}
+
+/// Where a shelf stands, or is to stand. A new one moves those behind it, but only once: of ten
+/// thousand that costs some 20 µs.
+fn find(shelves: &[(Filter, Marks)], filter: Filter) -> Result<usize, usize> {
+    shelves.binary_search_by_key(&filter, |(other, _)| *other)
 }
 
 /// Every shelf that an annotation may be on.

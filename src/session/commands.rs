@@ -28,9 +28,6 @@ use crate::text::{Digest, Span};
 /// The reading of an annotation file, in words.
 const READING: &str = "Reading annotations";
 
-/// The search for passages, in words.
-const SEEKING: &str = "Looking for passages";
-
 /// What a download does until it is known where its marks stand, in words.
 const WAITING: &str = "Waiting to download";
 
@@ -277,14 +274,6 @@ impl Session {
         let id = self.begin_work(WAITING, Rc::new(move || stop.set(true)));
         let is_open = || self.document.get_untracked().id == open;
         while self.has_to_wait() && is_open() && !stopped.get() {
-            // As far as what it waits for.
-            let percent = self.work.with_untracked(|all| {
-                let sought = all.iter().find(|work| work.what == SEEKING);
-                sought.map(|work| work.percent)
-            });
-            if let Some(percent) = percent {
-                self.tell_work(id, percent.into());
-            }
             TimeoutFuture::new(SOON).await;
         }
         self.end_work(id);
@@ -327,13 +316,11 @@ impl Session {
         match file::download(&name, &pieces) {
             Ok(()) => {
                 self.remember(&[(DOWNLOADED, &clock::now().0.to_string())]);
-                self.say(&match unsought {
-                    0 => format!("Downloaded {name}"),
-                    1 => format!("Downloaded {name}; 1 of its marks has not been looked for"),
-                    _ => format!(
-                        "Downloaded {name}; {unsought} of its marks have not been looked for"
-                    ),
-                });
+                let mut said = format!("Downloaded {name}");
+                if unsought > 0 {
+                    said += &format!("; not looked for: {unsought} of its marks");
+                }
+                self.say(&said);
             }
             Err(reason) => self.say(&reason),
         }
@@ -448,7 +435,7 @@ impl Session {
         let session = *self;
         spawn_local(async move {
             let question = job::ask_to_seek(&document, &unsought);
-            let answer = match session.ask(SEEKING, question, None).await {
+            let answer = match session.ask("Looking for passages", question, None).await {
                 Ok(answer) => answer,
                 // It is not tried again by itself: each change would only say so once more.
                 Err(failure) => {

@@ -78,7 +78,7 @@ fn where_passages_were_not_looked_for_a_download_says_so() {
         "{}",
         file.text
     );
-    page.see_status("1 of its marks has not been looked for");
+    page.see_status("; not looked for: 1 of its marks");
     // What nobody looks for is not waited for.
     let again = page.download();
     assert_eq!(without_time(&again.text), without_time(&file.text));
