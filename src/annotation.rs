@@ -66,6 +66,12 @@ impl Annotation {
             deleted: false,
         }
     }
+
+    /// Whether it is tagged with a theme.
+    #[must_use]
+    pub fn bears(&self, theme: ThemeId) -> bool {
+        self.themes.binary_search(&theme).is_ok()
+    }
 }
 
 /// What an annotation points at. The selectors are the truth; the place in the
@@ -117,12 +123,17 @@ pub enum Known {
     DoubtedIn(Digest),
 }
 
+/// Themes of a mark up to which no more room is taken than they need: there are few to a mark,
+/// and many marks. Beyond it, to make room for one at a time would cost the square of them.
+const FEW: usize = 8;
+
 /// Puts a theme into a list as an annotation holds it: in order, each once.
 pub fn add_sorted(themes: &mut Vec<ThemeId>, theme: ThemeId) {
     let at = themes.partition_point(|other| *other < theme);
     if themes.get(at) != Some(&theme) {
-        // There are few to a mark, and many marks.
-        themes.reserve_exact(1);
+        if themes.len() < FEW {
+            themes.reserve_exact(1);
+        }
         themes.insert(at, theme);
     }
 }

@@ -18,6 +18,7 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Document, HtmlElement, ResizeObserver, Window};
 
 use crate::layout::Area;
+use crate::text::clause;
 
 /// The window. The program runs in pages only, and a page has one.
 #[must_use]
@@ -167,9 +168,9 @@ pub fn focused() -> Option<HtmlElement> {
         .ok()
 }
 
-/// What an engine says of a failure, in its own words.
+/// What an engine says of a failure, in its own words, to stand inside a sentence.
 fn reason(error: &JsValue) -> String {
-    error
+    let words = error
         .dyn_ref::<web_sys::DomException>()
         .map(|exception| format!("{}: {}", exception.name(), exception.message()))
         .or_else(|| error.as_string())
@@ -177,8 +178,11 @@ fn reason(error: &JsValue) -> String {
             error
                 .dyn_ref::<js_sys::Error>()
                 .map(|error| String::from(error.message()))
-        })
-        .unwrap_or_else(|| "an unknown error".into())
+        });
+    match clause(&words.unwrap_or_default()) {
+        "" => "an unknown error".into(),
+        reason => reason.into(),
+    }
 }
 
 /// Lets the page do what is waiting, then goes on. A timer of no time would do that as well,

@@ -3,4 +3,5 @@
 
 pub mod journal;
 mod json;
+pub mod sniff;
 pub mod w3c;

@@ -1,5 +1,6 @@
 //! What taking a file in would do, before anything is done.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::anchor::{Finder, Quote, hold};
@@ -7,6 +8,7 @@ use crate::annotation::{Annotation, Target};
 use crate::codebook::{Codebook, Theme, ThemeId};
 use crate::document::Document;
 use crate::project::{Edit, OnAnnotation, OnTheme, Placed, Project};
+use crate::text;
 
 /// The edits an import would make, and how many annotations they concern.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,6 +31,9 @@ pub struct Plan {
     /// Annotations of the file that are found on other words here than they quote.
     pub reworded: usize,
 }
+
+/// Themes that are named of those that would be added: more are not read.
+const NAMED: usize = 12;
 
 impl Plan {
     /// What there is to say of it: a first line, and one for each thing that would happen.
@@ -57,9 +62,12 @@ impl Plan {
                 "unplaced: their words are not found for sure in this text; they are kept and listed",
             ),
         ]);
-        let themes: Vec<&str> = self.themes().collect();
+        let themes: Vec<&str> = self.themes().take(NAMED).collect();
         if !themes.is_empty() {
-            lines.push(format!("Themes that will be added: {}", themes.join(", ")));
+            let more = text::more(self.themes().count() - themes.len(), "");
+            let more = more.map_or_else(String::new, |more| format!(" {more}"));
+            let names = themes.join(", ");
+            lines.push(format!("Themes that will be added: {names}{more}"));
         }
         (intro, lines)
     }
@@ -120,6 +128,7 @@ pub fn plan(
 ) -> Plan {
     let mut plan = Plan::default();
     let mut codebook = project.codebook().clone();
+    let themes = themes.iter().map(|theme| (theme.id, theme)).collect();
     for record in annotations {
         let mut placed = hold(&record.target.selectors, &document.text, &document.digest).is_some();
         let elsewhere = record.target.source.is_some();
@@ -148,7 +157,7 @@ pub fn plan(
         };
         if !edits.is_empty() {
             for id in &named {
-                know(*id, themes, &mut codebook, &mut plan);
+                know(*id, &themes, &mut codebook, &mut plan);
             }
             plan.unplaced += usize::from(!placed);
             plan.elsewhere += usize::from(!placed && elsewhere);
@@ -159,7 +168,7 @@ pub fn plan(
 }
 
 /// Sees to it that a file's theme is in the codebook.
-fn know(id: ThemeId, themes: &[Theme], codebook: &mut Codebook, plan: &mut Plan) {
+fn know(id: ThemeId, themes: &HashMap<ThemeId, &Theme>, codebook: &mut Codebook, plan: &mut Plan) {
     if let Some(theme) = codebook.get(id) {
         if theme.deleted {
             let mut theme = Theme::clone(theme);
@@ -169,11 +178,11 @@ fn know(id: ThemeId, themes: &[Theme], codebook: &mut Codebook, plan: &mut Plan)
         }
         return;
     }
-    let Some(theme) = themes.iter().find(|theme| theme.id == id) else {
+    let Some(theme) = themes.get(&id) else {
         return;
     };
-    let mut theme = theme.clone();
-    if codebook.themes().any(|other| other.order == theme.order) {
+    let mut theme = Theme::clone(theme);
+    if codebook.is_taken(&theme.order) {
         theme.order = codebook.next_order();
     }
     plan.edits.push(Edit::AddTheme(theme.clone()));
@@ -189,8 +198,8 @@ fn updates(own: &Placed, record: &Annotation, placed: bool, document: &Document)
     let given_up = own.target.is_absent_from(&document.digest);
     let mut fields: Vec<OnAnnotation> = Vec::new();
     for theme in own.themes.iter().chain(&record.themes) {
-        let wanted = record.themes.contains(theme);
-        if wanted != own.themes.contains(theme) {
+        let wanted = record.bears(*theme);
+        if wanted != own.bears(*theme) {
             fields.push(OnAnnotation::Tag(*theme, wanted));
         }
     }
@@ -264,7 +273,7 @@ mod tests {
                     .filter_map(|theme| project.codebook().get(*theme))
                     .map(|theme| &*theme.name)
                     .collect();
-                format!("{} [{}] {}", row.quote, names.join(", "), row.note)
+                format!("{} [{}] {}", row.quote, names.join(", "), row.note_opening)
             })
             .collect()
     }
@@ -279,7 +288,7 @@ mod tests {
                     (
                         row.quote.clone(),
                         row.themes.iter().copied().collect(),
-                        row.note.clone(),
+                        row.note_opening.clone(),
                     )
                 })
                 .collect();
@@ -419,6 +428,25 @@ mod tests {
     }
 
     #[test]
+    fn half_a_character_costs_nothing_but_itself() {
+        let mut project = project();
+        let file = FOREIGN
+            .replace("EXACT", "quick")
+            .replace("Animals", r"An\ud83dimals");
+        let said = w3c::read(&file, project.codebook(), document().id, Timestamp(9)).unwrap();
+        assert_eq!(
+            said.warnings[0],
+            "1 place(s) hold half a character (a surrogate without its other half); “\u{fffd}” stands there now."
+        );
+        let plan = planned(&project, &file);
+        apply(&mut project, plan.edits);
+        assert_eq!(
+            listed(&project),
+            ["quick [Energy, An\u{fffd}imals] one\n\ntwo"]
+        );
+    }
+
+    #[test]
     fn what_has_no_place_is_kept_and_exported_as_it_came() {
         let mut project = project();
         let plan = planned(&project, &FOREIGN.replace("EXACT", "slow"));
@@ -445,6 +473,7 @@ mod tests {
         );
         let plan = planned(&project, &file);
         apply(&mut project, plan.edits);
+        crate::testing::seek(&mut project);
         let exported = w3c::write(&project, &document(), Timestamp(0));
         assert!(exported.contains("\"themark:place\": \"uncertain\""));
         let mut other = crate::testing::project();

@@ -11,6 +11,7 @@ use crate::anchor::{Candidate, Finder, Resolution};
 use crate::annotation::{Annotation, AnnotationId};
 use crate::codebook::{Codebook, Theme};
 use crate::document::{Document, DocumentId, Version, plain};
+use crate::format::sniff::{Kind, sniff};
 use crate::format::{journal, w3c};
 use crate::import::{self, Plan};
 use crate::project::{Change, Edit, OnDocument, Origin, Project};
@@ -36,7 +37,7 @@ const BATCH: usize = 400;
 /// no task is long.
 #[derive(Clone, Debug)]
 pub struct Question {
-    /// What is asked. Where it is about a file, its text is the word after these.
+    /// What is asked. A file that it is about comes beside these.
     pub words: Vec<String>,
     records: std::vec::IntoIter<Edit>,
     at: Timestamp,
@@ -55,6 +56,28 @@ impl Question {
     pub fn next_batch(&mut self) -> Option<String> {
         let batch: Vec<Edit> = self.records.by_ref().take(BATCH).collect();
         (!batch.is_empty()).then(|| written(&batch, self.at))
+    }
+}
+
+/// A file that a question is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Given {
+    /// Its name.
+    pub name: String,
+    /// All that it holds.
+    pub bytes: Vec<u8>,
+}
+
+impl Given {
+    /// The text that its bytes are.
+    ///
+    /// # Errors
+    /// When they are none, in a sentence with its name.
+    pub fn text(self) -> Result<String, String> {
+        let Self { name, bytes } = self;
+        String::from_utf8(bytes).map_err(|_| {
+            format!("“{name}” is not a text file in UTF-8. Save it as UTF-8 and try again.")
+        })
     }
 }
 
@@ -187,23 +210,58 @@ fn written(edits: &[Edit], at: Timestamp) -> String {
 }
 
 /// Does what was asked, and tells meanwhile how far it is and what it has found. Runs in
-/// the worker; `records` are the batches of the question.
+/// the worker; `records` are the batches of the question, `file` is what it is about.
 #[must_use]
-pub fn answer(words: &[String], records: &[String], tell: &dyn Fn(Told)) -> Vec<String> {
+pub fn answer(
+    words: &[String],
+    file: Option<Given>,
+    records: &[String],
+    tell: &dyn Fn(Told),
+) -> Vec<String> {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let progress = |percent| tell(Told::Percent(percent));
-    let outcome = match words.as_slice() {
-        [READ, text, digest, document, source, at, file] => {
-            let document = known(text, digest, document, source);
-            read(document, file, records, at, tell)
+    let text = |file: Given| file.text().map_err(|reason| vec![reason]);
+    let outcome = match (words.as_slice(), file) {
+        ([READ, own, digest, document, source, at], Some(file)) => {
+            let document = known(own, digest, document, source);
+            annotations(file).and_then(|file| read(document, &file, records, at, tell))
         }
-        [SEEK, text, digest] => Ok(seek(&known(text, digest, "", ""), records, &progress)),
-        [REPLACE, document, at, file] => replacement(file, records, document, at, tell),
-        [RESTORE, count, at, file] => restoration(file, records, count, at, tell),
-        [SNAPSHOT, file] => snapshot(file, tell),
+        ([SEEK, own, digest], None) => Ok(seek(&known(own, digest, "", ""), records, &progress)),
+        ([REPLACE, document, at, file], None) => replacement(file, records, document, at, tell),
+        ([RESTORE, count, at], Some(file)) => {
+            text(file).and_then(|file| restoration(&file, records, count, at, tell))
+        }
+        ([SNAPSHOT], Some(file)) => text(file).and_then(|file| snapshot(&file, tell)),
         _ => Err(Vec::new()),
     };
     outcome.unwrap_or_else(refusal)
+}
+
+/// The text of a file that may hold annotations.
+///
+/// # Errors
+/// When it is of another kind: sentences that say which, and what can be read.
+fn annotations(file: Given) -> Result<String, Vec<String>> {
+    const READS: &str = "Import reads annotation files: Web Annotation JSON, as Themark downloads \
+         them, and Themark’s own journals.";
+    let kind = sniff(&file.name, &file.bytes);
+    let way = match kind {
+        Kind::Json => return file.text().map_err(|reason| vec![reason]),
+        Kind::Journal => {
+            return Err(vec![
+                "It is a journal of Themark, but not named like one: give it a name that ends in \
+                 “.journal.txt”, and import it again."
+                    .into(),
+            ]);
+        }
+        Kind::Utf16 => "Save it in UTF-8 and try again.",
+        Kind::Text | Kind::Other(_) => "A text goes in by “Replace text…”.",
+    };
+    Err(vec![
+        format!("It is {}.", kind.words()),
+        READS.into(),
+        way.into(),
+    ])
 }
 
 /// The answer that says why there is no other.
@@ -230,14 +288,18 @@ fn read(
     let document = Arc::new(document);
     let mut project = Project::with_codebook([document.clone()], Codebook::default());
     project.apply_edits(&recorded(own));
-    let mut said = w3c::read(file, project.codebook(), document.id, at)
-        .map_err(|w3c::Refused(reasons)| reasons)?;
-    // What is here already, then what comes: each half of the way.
-    let half = Cell::new(0);
-    let progress = |percent: u8| tell(Told::Percent(half.get() + percent / 2));
+    // The file is read, then what is here already is looked for, then what comes.
+    let stretch = Cell::new((0, 40));
+    let progress = |percent: u8| {
+        let (from, to) = stretch.get();
+        tell(Told::Percent(between(from, to, percent)));
+    };
+    let said = w3c::read_telling(file, project.codebook(), document.id, at, &progress);
+    let mut said = said.map_err(|w3c::Refused(reasons)| reasons)?;
     let finder = Finder::new(&document.text, &document.digest).with_progress(&progress);
+    stretch.set((40, 70));
     project.seek(document.id, &finder);
-    half.set(50);
+    stretch.set((70, 100));
     let reworded = import::settle(&mut said.annotations, &finder, &document.source);
     let plan = import::plan(&project, &document, said.annotations, &said.themes);
     let plan = Plan { reworded, ..plan };
@@ -247,6 +309,11 @@ fn read(
         plan.told(),
         said.warnings,
     ))
+}
+
+/// How far all of it is, in percent, where one stretch of the way is so far.
+fn between(from: u8, to: u8, percent: u8) -> u8 {
+    from + (u16::from(to - from) * u16::from(percent.min(100)) / 100) as u8
 }
 
 /// A document with a text and its digest, which the page knows: to make it anew would take
@@ -345,12 +412,11 @@ fn restoration(
         .collect();
     let mut now = Project::with_codebook(documents.clone(), Codebook::default());
     now.apply_edits(own);
-    tell(Told::Percent(20));
     let mut then = Project::new(documents);
+    let progress = |percent| tell(Told::Percent(between(0, 80, percent)));
     let Replayed {
         unread, incomplete, ..
-    } = replay(&mut then, file)?;
-    tell(Told::Percent(60));
+    } = replay(&mut then, file, &progress)?;
     let plan = restore::plan(&now, &then);
     let plan = restore::Plan {
         unread,
@@ -395,7 +461,7 @@ fn snapshot(file: &str, tell: &dyn Fn(Told)) -> Result<Vec<String>, Vec<String>>
         .map(|id| Arc::new(bare(&id.0.to_string())))
         .collect();
     let mut then = Project::new(documents.clone());
-    let replayed = replay(&mut then, file)?;
+    let replayed = replay(&mut then, file, &|_| ())?;
     let (0, false, Some(last)) = (replayed.unread, replayed.incomplete, replayed.last) else {
         return Err(vec!["Some of the journal is missing.".into()]);
     };
@@ -421,12 +487,24 @@ struct Replayed {
     last: Option<journal::Sum>,
 }
 
-/// Has a project go through what a file of journal records says, as the page itself would.
-fn replay(project: &mut Project, file: &str) -> Result<Replayed, Vec<String>> {
+/// Has a project go through what a file of journal records says, as the page itself would, and
+/// tells how much of it has been read, in percent.
+fn replay(
+    project: &mut Project,
+    file: &str,
+    progress: &dyn Fn(u8),
+) -> Result<Replayed, Vec<String>> {
     let mut reader = journal::Reader::default();
     let mut begun: Vec<Change> = Vec::new();
     let mut read = 0;
+    let (mut done, mut told) = (0, 0);
     for line in journal::records(file) {
+        done += line.len();
+        let percent = (100 * done as u64 / file.len().max(1) as u64) as u8;
+        if percent > told {
+            told = percent;
+            progress(percent);
+        }
         let journal::Taken { torn, record } = reader.take(&line);
         if torn {
             project.withdraw(&std::mem::take(&mut begun));
@@ -576,7 +654,8 @@ fn numbers(words: Option<String>) -> impl Iterator<Item = usize> {
     numbers.into_iter()
 }
 
-/// Understands the answer to [`ask_to_seek`].
+/// Understands the answer to [`ask_to_seek`]: it tells of the annotations in the order in which they
+/// were asked for.
 #[must_use]
 pub fn understand_sought(answer: &[String]) -> Vec<(AnnotationId, Resolution)> {
     answer.iter().filter_map(|line| found(line)).collect()
@@ -608,10 +687,17 @@ mod tests {
     use crate::project::{OnAnnotation, OnTheme, Transaction};
     use crate::testing::{annotation, document, project, span_of};
 
+    fn given(name: &str, text: &str) -> Given {
+        Given {
+            name: name.into(),
+            bytes: text.into(),
+        }
+    }
+
     /// What the worker answers to a question, and to a file where it is about one.
     fn answered(mut question: Question, file: Option<&str>) -> Answer {
-        let mut words = std::mem::take(&mut question.words);
-        words.extend(file.map(str::to_owned));
+        let words = std::mem::take(&mut question.words);
+        let file = file.map(|text| given("some.json", text));
         let batches: Vec<String> = std::iter::from_fn(|| question.next_batch()).collect();
         let heard = std::cell::RefCell::new(Answer::default());
         let tell = |told| {
@@ -619,7 +705,7 @@ mod tests {
                 heard.borrow_mut().hear(&records);
             }
         };
-        let words = answer(&words, &batches, &tell);
+        let words = answer(&words, file, &batches, &tell);
         Answer {
             words,
             ..heard.into_inner()
@@ -653,6 +739,72 @@ mod tests {
             lines: [lines, said.warnings].concat(),
         };
         assert_eq!(proposal, expected);
+    }
+
+    #[test]
+    fn how_far_it_is_is_told_while_a_file_is_read() {
+        let fixture = include_str!("../tests/fixtures/recogito/annotations.w3c.json");
+        let items = fixture.trim().trim_start_matches('[').trim_end_matches(']');
+        let annotations = format!("[{}]", vec![items; 200].join(","));
+        let at = Timestamp(0);
+        let marks = (1..=500).map(|id| {
+            vec![Edit::AddAnnotation(Arc::new(annotation(
+                id,
+                span_of("fox"),
+            )))]
+        });
+        let records = journal_of(&marks.collect::<Vec<_>>()).join("\n\n");
+        for (mut question, file) in [
+            (ask_to_read(&project(), &document(), at), annotations),
+            (ask_to_restore(&project(), &[document()], at), records),
+        ] {
+            let words = std::mem::take(&mut question.words);
+            let batches: Vec<String> = std::iter::from_fn(|| question.next_batch()).collect();
+            let percents = std::cell::RefCell::new(Vec::new());
+            let tell = |told| {
+                if let Told::Percent(percent) = told {
+                    percents.borrow_mut().push(percent);
+                }
+            };
+            let answer = answer(&words, Some(given("some.json", &file)), &batches, &tell);
+            assert_eq!(answer[0], READ);
+            let percents = percents.into_inner();
+            assert!(percents.is_sorted(), "{percents:?}");
+            let early = percents.iter().filter(|percent| **percent <= 40);
+            assert!(early.count() >= 30, "{percents:?}");
+        }
+    }
+
+    #[test]
+    fn a_file_of_another_kind_is_called_what_it_is() {
+        let asked = |name: &str, bytes: &[u8]| {
+            let mut question = ask_to_read(&project(), &document(), Timestamp(0));
+            let (name, bytes) = (name.to_owned(), bytes.to_owned());
+            let words = std::mem::take(&mut question.words);
+            let words = answer(&words, Some(Given { name, bytes }), &[], &|_| ());
+            understand_read(Answer {
+                words,
+                ..Answer::default()
+            })
+            .unwrap_err()
+        };
+        for (name, bytes, first) in [
+            ("interview.pdf", &b"%PDF-1.7"[..], "It is a PDF."),
+            ("interview.txt", b"Anna: Yes.", "It is plain text."),
+            // No complaint of its encoding comes first.
+            ("interview.txt", b"Gespr\xe4ch", "It is plain text."),
+            ("scan.png", b"\x89PNG\r\n\x1a\n", "It is an image."),
+        ] {
+            let told = asked(name, bytes);
+            assert_eq!(told[0], first, "{name}");
+            let all = told.join(" ");
+            assert!(all.contains("Web Annotation JSON") && all.contains("“Replace text…”"));
+        }
+        let latin = asked("a.json", b"{\"label\": \"Gespr\xe4ch\"}");
+        assert!(latin[0].contains("“a.json” is not a text file in UTF-8"));
+        let utf16 = asked("a.txt", b"\xff\xfeA\0");
+        assert!(utf16[0].contains("UTF-16") && utf16[2].contains("Save it in UTF-8"));
+        assert!(asked("copy.txt", b"v 4\nat 0\nby person")[0].contains("“.journal.txt”"));
     }
 
     #[test]
@@ -784,13 +936,13 @@ mod tests {
         let mut all = project();
         play(&mut all, &mut journal::Reader::default(), &lines);
         for at in 1..=lines.len() {
-            let words = [SNAPSHOT.to_owned(), lines[..at].join("\n\n")];
+            let file = given("journal.txt", &lines[..at].join("\n\n"));
             let told = std::cell::RefCell::new(Vec::new());
             let tell = |what| match what {
                 Told::Records(records) => told.borrow_mut().push(records),
                 Told::Percent(_) => {}
             };
-            let answer = answer(&words, &[], &tell);
+            let answer = answer(&[SNAPSHOT.to_owned()], Some(file), &[], &tell);
             let [kind, sum] = &answer[..] else {
                 panic!("{answer:?}");
             };
@@ -811,7 +963,8 @@ mod tests {
         let missing = [&lines[..2], &lines[3..]].concat();
         let damaged = [&lines[..2], &[lines[2].replace("Other", "Otter")]].concat();
         for lines in [missing, damaged] {
-            let answer = answer(&[SNAPSHOT.to_owned(), lines.join("\n\n")], &[], &|_| ());
+            let file = given("journal.txt", &lines.join("\n\n"));
+            let answer = answer(&[SNAPSHOT.to_owned()], Some(file), &[], &|_| ());
             assert_eq!(answer[0], REFUSED);
         }
     }

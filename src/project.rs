@@ -125,7 +125,7 @@ impl Project {
     #[must_use]
     pub fn is_tagged(&self, id: AnnotationId, theme: ThemeId) -> bool {
         self.live(id)
-            .is_some_and(|placed| placed.annotation.themes.contains(&theme))
+            .is_some_and(|placed| placed.annotation.bears(theme))
     }
 
     /// Every annotation, deleted or not, in the order of their ids.

@@ -9,10 +9,10 @@ use std::sync::Arc;
 
 use crate::anchor::{Candidate, Resolution};
 use crate::annotation::AnnotationId;
-use crate::codebook::ThemeId;
+use crate::codebook::{Codebook, ThemeId};
 use crate::document::DocumentId;
 use crate::project::{Filter, Mark, Marks, Placed, Project};
-use crate::text::{self, Span, Utf8, clip_after, clip_before};
+use crate::text::{self, Span, Utf8, clip_after, clip_before, more};
 use crate::time::Timestamp;
 
 /// One annotation as a list shows it.
@@ -25,13 +25,20 @@ pub struct Row {
     /// The words of the passage, or those it was made on where it has no sure place; of
     /// many the first.
     pub quote: Arc<str>,
-    /// Its themes, in the codebook's order.
+    /// Its themes, in the codebook's order; of many the first [`SHOWN`].
     pub themes: Vec<ThemeId>,
-    /// Its note, empty for none.
-    pub note: Arc<str>,
+    /// How many themes it has besides.
+    pub more_themes: usize,
+    /// The first words of its note, empty for none. Who writes a note takes all of it, from the
+    /// record.
+    pub note_opening: Arc<str>,
     /// When it was made.
     pub created: Timestamp,
 }
+
+/// Themes of a mark that are named, and themes by which a list can be filtered, at most: more are
+/// not read, and a file may bring thousands.
+pub const SHOWN: usize = 12;
 
 /// Where a row's passage is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,22 +72,45 @@ pub struct Counts {
     pub untagged: usize,
     /// Those of which a person has to say where they are.
     pub review: usize,
-    /// By theme, in the codebook's order.
+    /// By theme, in the codebook's order. Of more themes than [`SHOWN`], those that are borne
+    /// come before the others.
     pub themes: Vec<(ThemeId, usize)>,
+    /// How many themes are in use besides.
+    pub more_themes: usize,
 }
 
-/// Counts a document's annotations.
+/// Counts a document's annotations. It costs as much as there are themes until enough are found
+/// that are borne.
 #[must_use]
 pub fn counts(project: &Project, document: DocumentId) -> Counts {
     let count = |filter| project.shelf(document, filter).len();
-    let themes = project.codebook().themes();
+    let codebook = project.codebook();
+    let counted = || {
+        let themes = codebook.themes();
+        themes.map(|theme| (theme.id, count(Filter::Theme(theme.id))))
+    };
+    let is_borne = |(_, count): &(ThemeId, usize)| *count > 0;
+    let borne = counted().filter(is_borne).take(SHOWN).count();
+    // What room these leave is for the first of the others.
+    let mut room = SHOWN - borne;
+    let mut themes = Vec::new();
+    for theme in counted() {
+        if themes.len() == SHOWN {
+            break;
+        }
+        if is_borne(&theme) {
+            themes.push(theme);
+        } else if room > 0 {
+            room -= 1;
+            themes.push(theme);
+        }
+    }
     Counts {
         all: count(Filter::All),
         untagged: count(Filter::Untagged),
         review: count(Filter::Review),
-        themes: themes
-            .map(|theme| (theme.id, count(Filter::Theme(theme.id))))
-            .collect(),
+        more_themes: codebook.count() - themes.len(),
+        themes,
     }
 }
 
@@ -178,25 +208,40 @@ pub fn row(project: &Project, placed: &Placed) -> Row {
             .as_ref()
             .map_or_else(Arc::default, |quote| opening(quote.exact())),
     };
+    let codebook = project.codebook();
+    let numbers = codebook.first_numbers(&annotation.themes, SHOWN);
+    let themes = numbers
+        .iter()
+        .filter_map(|number| codebook.numbered(*number));
+    let is_in_use = |theme: &&ThemeId| codebook.is_in_use(**theme);
+    let borne = annotation.themes.iter().filter(is_in_use).count();
     Row {
         id: annotation.id,
         place,
         quote,
-        themes: project
-            .codebook()
-            .themes()
-            .map(|theme| theme.id)
-            .filter(|theme| annotation.themes.contains(theme))
-            .collect(),
-        note: annotation.note.clone(),
+        themes: themes.map(|theme| theme.id).collect(),
+        more_themes: borne - numbers.len(),
+        note_opening: opening(&annotation.note),
         created: annotation.created,
     }
 }
 
-/// Bytes of a passage that a row shows: more than anybody reads in a list.
+/// The names of a row's themes, and how many it has besides; nothing where it has none.
+#[must_use]
+pub fn names(codebook: &Codebook, row: &Row) -> Option<String> {
+    let themes = row.themes.iter().filter_map(|theme| codebook.get(*theme));
+    let names: Vec<&str> = themes.map(|theme| &*theme.name).collect();
+    let mut names = names.join(", ");
+    if let Some(more) = more(row.more_themes, "") {
+        names.extend([" ", &more]);
+    }
+    (!row.themes.is_empty()).then_some(names)
+}
+
+/// Bytes of a passage or a note that a row shows: more than anybody reads in a list.
 const OPENING: usize = 600;
 
-/// The first words of a passage, which may be all of a text.
+/// The first words of a passage, which may be all of a text, or of a note, with its lines.
 #[must_use]
 pub fn opening(words: &str) -> Arc<str> {
     text::opening(words, OPENING).into()
@@ -207,6 +252,7 @@ mod tests {
     use super::*;
     use crate::anchor::{Quote, Selectors};
     use crate::annotation::Known;
+    use crate::codebook::{Colour, Theme};
     use crate::project::{Edit, OnAnnotation, Origin, Transaction};
     use crate::testing::{annotation, document, project, seek, span_of};
 
@@ -265,5 +311,68 @@ mod tests {
         );
         assert_eq!(review(&project), (0, 0, Place::GivenUp));
         assert_eq!(all_rows(&project, document().id, Filter::All).len(), 1);
+    }
+
+    #[test]
+    fn of_many_themes_the_first_are_named_and_counted() {
+        let mut project = project();
+        let mut mark = annotation(1, span_of("fox"));
+        let mut themes: Vec<ThemeId> = Vec::new();
+        for number in 0..20 {
+            let id = ThemeId(uuid::Uuid::from_u128(100 - number));
+            let order = project.codebook().next_order();
+            let (name, colour) = (format!("Theme {number}").into(), Colour(1, 2, 3));
+            let theme = Theme {
+                id,
+                name,
+                colour,
+                order,
+                deleted: false,
+            };
+            apply(&mut project, Edit::AddTheme(theme));
+            themes.push(id);
+        }
+        // The last of all, and more than are named.
+        mark.themes = themes[6..].iter().rev().copied().collect();
+        let id = mark.id;
+        apply(&mut project, Edit::AddAnnotation(Arc::new(mark)));
+        let named = row(&project, project.live(id).unwrap());
+        assert_eq!((&*named.themes, named.more_themes), (&themes[6..18], 2));
+        let names = names(project.codebook(), &named).unwrap();
+        assert!(
+            names.starts_with("Theme 6, Theme 7, ") && names.ends_with(", Theme 17 and 2 more")
+        );
+        let counted = |project: &Project| {
+            let counts = counts(project, document().id);
+            let borne = counts.themes.iter().filter(|(_, count)| *count > 0);
+            (counts.themes.len(), borne.count(), counts.more_themes)
+        };
+        assert_eq!(counted(&project), (12, 12, 11));
+        for theme in &themes[9..] {
+            apply(
+                &mut project,
+                Edit::Annotation(id, OnAnnotation::Tag(*theme, false)),
+            );
+        }
+        // Those that are borne, and as many of the first as there is room for, in order.
+        assert_eq!(counted(&project), (12, 3, 11));
+        let counts = counts(&project, document().id).themes;
+        let numbers = counts
+            .iter()
+            .map(|(id, _)| project.codebook().position(*id));
+        assert!(numbers.eq((0..12).map(Some)), "{counts:?}");
+    }
+
+    #[test]
+    fn a_row_shows_the_beginning_of_a_note_with_its_lines() {
+        let mut project = project();
+        let mut mark = annotation(1, span_of("fox"));
+        mark.note = "one\n\ntwo words ".repeat(100_000).into();
+        let (id, note) = (mark.id, mark.note.clone());
+        apply(&mut project, Edit::AddAnnotation(Arc::new(mark)));
+        let placed = project.live(id).unwrap();
+        let shown = row(&project, placed).note_opening;
+        assert!(shown.len() < 700 && shown.ends_with('…') && shown.starts_with("one\n\ntwo"));
+        assert_eq!(placed.annotation.note, note);
     }
 }

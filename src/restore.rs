@@ -189,10 +189,11 @@ fn of_theme(is: &Theme, was: &Theme) -> impl Iterator<Item = Edit> {
 }
 
 fn of_annotation(is: &Annotation, was: &Annotation) -> Vec<Edit> {
-    let tags = is.themes.iter().chain(&was.themes).map(|theme| {
-        let tagged = was.themes.binary_search(theme).is_ok();
-        OnAnnotation::Tag(*theme, tagged)
-    });
+    let tags = is
+        .themes
+        .iter()
+        .chain(&was.themes)
+        .map(|theme| OnAnnotation::Tag(*theme, was.bears(*theme)));
     let fields = [
         OnAnnotation::Target(Box::new(was.target.clone())),
         OnAnnotation::Note(was.note.clone()),

@@ -160,7 +160,9 @@ pub struct Session {
     /// being read.
     pub blank: RwSignal<bool>,
     /// The themes in use.
-    pub themes: RwSignal<Vec<Arc<Theme>>>,
+    pub themes: RwSignal<Arc<[Arc<Theme>]>>,
+    /// Of these, those by which the list can be filtered.
+    pub offered: RwSignal<Vec<Arc<Theme>>>,
     /// What the panel lists.
     pub list: RwSignal<List>,
     /// What is searched for; empty for nothing.
@@ -218,7 +220,8 @@ impl Session {
             }),
             document: RwSignal::new(first),
             blank: RwSignal::new(browser::was_left_elsewhere()),
-            themes: RwSignal::default(),
+            themes: RwSignal::new(Arc::default()),
+            offered: RwSignal::default(),
             list: RwSignal::default(),
             search: RwSignal::default(),
             filter: RwSignal::default(),
@@ -619,7 +622,16 @@ impl Session {
                 rows: query::rows(project, list, first..first + some),
             }
         });
+        let offered = self.with(|project| {
+            let themes = list.counts.themes.iter();
+            let offered = themes.filter_map(|(theme, _)| project.codebook().get(*theme));
+            offered.cloned().collect()
+        });
         self.list.set(list);
+        // Where they are the same, nothing is drawn anew.
+        if self.offered.with_untracked(|before| *before != offered) {
+            self.offered.set(offered);
+        }
     }
 
     /// The number of an annotation in the list, if it is there.

@@ -5,16 +5,20 @@
 //! speaks [`Utf16`], the annotation standards speak [`CodePoint`]; no plain
 //! number ever crosses between them.
 
+mod clause;
 mod digest;
 mod fold;
 mod index;
+mod more;
 mod offset;
 mod passage;
 mod sentences;
 
+pub use clause::clause;
 pub use digest::Digest;
 pub use fold::Folded;
 pub use index::{Bias, TextIndex};
+pub use more::more;
 pub use offset::{CodePoint, Span, Utf8, Utf16};
 pub use passage::{clip_after, clip_before, opening, passage};
 pub use sentences::sentences;

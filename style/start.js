@@ -24,6 +24,15 @@ if (!style.sheet && document.readyState !== "complete") {
   });
 }
 
+const early = window.early ?? {};
+if (early.isFramed) {
+  const { content } = document.querySelector("#framed");
+  content.querySelector("a").href = location.href;
+  document.body.replaceChildren(content);
+  // Nothing of what follows is ever done.
+  await new Promise(() => {});
+}
+
 // The first screen, before the program puts its own there: later.js compares.
 window.first = [...document.querySelectorAll("article [dir]")].map((block) => block.textContent);
 
@@ -46,7 +55,6 @@ addEventListener("error", ({ error }) => {
   if (!hasFailed && isOurs) fail(error);
 });
 
-const early = window.early ?? {};
 const compiled = await (early.program ?? Promise.reject()).catch(() => new URL("./themark_bg.wasm", import.meta.url));
 delete early.program;
 init({ module_or_path: compiled }).then(
@@ -63,7 +71,9 @@ init({ module_or_path: compiled }).then(
     }
     const words = document.createElement("p");
     words.setAttribute("role", "alert");
-    words.textContent = `Themark could not start (${error}). A current Chromium, Firefox or Safari can run it.`;
+    // It stands inside a sentence: see src/text/clause.rs.
+    const reason = String(error).replace(/[\s.:]+$/, "");
+    words.textContent = `Themark could not start (${reason}). A current Chromium, Firefox or Safari can run it.`;
     document.body.replaceChildren(words);
     throw error;
   },

@@ -141,8 +141,9 @@ export const remember = (name, value) => {
   }
 };
 
-// Why something did not work, as the browser says it, to stand in a sentence.
-export const reason = (error) => (error?.message || error?.name || String(error)).replace(/\.$/, "");
+// Why something did not work, as the browser says it, to stand inside a sentence: see
+// src/text/clause.rs.
+export const reason = (error) => (error?.message || error?.name || String(error)).replace(/[\s.:]+$/, "");
 
 // Goes through a store from its last value until told enough. One at a time: copies are large.
 export const backwards = (all, see) =>

@@ -65,7 +65,14 @@ const PURE: [(&str, &[&str]); 21] = [
     ),
     (
         "import",
-        &["anchor", "annotation", "codebook", "document", "project"],
+        &[
+            "anchor",
+            "annotation",
+            "codebook",
+            "document",
+            "project",
+            "text",
+        ],
     ),
     (
         "replace",

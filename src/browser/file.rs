@@ -6,6 +6,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
 
+use crate::job::Given;
+
 /// How long a download may take to begin before its text is let go, in ms.
 const HELD: u32 = 60_000;
 
@@ -48,7 +50,8 @@ pub async fn read(file: &File) -> Result<String, String> {
     check_size(file)?;
     let buffer = JsFuture::from(file.array_buffer()).await;
     let buffer = buffer.map_err(|error| unreadable(&name, &error))?;
-    decoded(&name, js_sys::Uint8Array::new(&buffer).to_vec())
+    let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
+    Given { name, bytes }.text()
 }
 
 /// Whether a file is small enough to be read.
@@ -68,11 +71,4 @@ pub fn check_size(file: &File) -> Result<(), String> {
 /// Says that a file could not be read.
 pub(super) fn unreadable(name: &str, error: &JsValue) -> String {
     format!("“{name}” could not be read ({}).", super::reason(error))
-}
-
-/// The text that a file's bytes are.
-pub(super) fn decoded(name: &str, bytes: Vec<u8>) -> Result<String, String> {
-    String::from_utf8(bytes).map_err(|_| {
-        format!("“{name}” is not a text file in UTF-8. Save it as UTF-8 and try again.")
-    })
 }

@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{DedicatedWorkerGlobalScope, File, FileReaderSync, MessageEvent, Worker};
 
-use crate::job::{self, Answer, Question, Told};
+use crate::job::{self, Answer, Given, Question, Told};
 
 /// The script that starts the worker's own program.
 const LOADER: &str = "./worker_start.js";
@@ -152,14 +152,11 @@ pub fn serve() {
                     Told::Records(records) => records.into(),
                 });
             };
-            let mut words = words(&message);
+            let words = words(&message);
             let file = Array::from(&message).pop().dyn_into::<File>().ok();
-            let answer = match file.map(|file| text_of(&file)) {
-                Some(Err(reason)) => job::refusal(vec![reason]),
-                text => {
-                    words.extend(text.and_then(Result::ok));
-                    job::answer(&words, &records, &tell)
-                }
+            let answer = match file.map(|file| given(&file)).transpose() {
+                Err(reason) => job::refusal(vec![reason]),
+                Ok(file) => job::answer(&words, file, &records, &tell),
             };
             let _ = scope.post_message(&strings(&answer));
         })
@@ -169,11 +166,13 @@ pub fn serve() {
     let _ = scope.post_message(&Array::new());
 }
 
-/// The text of a file; a sentence where there is none.
-fn text_of(file: &File) -> Result<String, String> {
+/// What a file holds; a sentence where it can't be read.
+fn given(file: &File) -> Result<Given, String> {
+    let name = file.name();
     let read = || FileReaderSync::new()?.read_as_array_buffer(file);
-    let bytes = read().map_err(|error| super::file::unreadable(&file.name(), &error))?;
-    super::file::decoded(&file.name(), js_sys::Uint8Array::new(&bytes).to_vec())
+    let bytes = read().map_err(|error| super::file::unreadable(&name, &error))?;
+    let bytes = js_sys::Uint8Array::new(&bytes).to_vec();
+    Ok(Given { name, bytes })
 }
 
 fn strings(words: &[String]) -> Array {

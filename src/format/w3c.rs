@@ -1,10 +1,11 @@
 //! W3C Web Annotation (Recommendation of 23 February 2017), out and in.
 
 mod read;
+mod surrogates;
 pub mod validate;
 mod write;
 
-pub use read::{Refused, Said, read};
+pub use read::{Refused, Said, read, read_telling};
 pub use write::{Frame, frame, items, write};
 
 /// The context every annotation file names.

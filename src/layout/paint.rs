@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 
 use super::segments;
 use crate::annotation::AnnotationId;
-use crate::codebook::{Codebook, Colour, Scheme, ThemeId};
+use crate::codebook::{Codebook, Colour, Scheme};
 use crate::project::{Mark, Project};
 use crate::text::{Span, Utf8};
 
@@ -17,7 +17,11 @@ use crate::text::{Span, Utf8};
 /// the panel and the reader's marks still list each of them.
 const LANES: u8 = 3;
 
-/// Themes named in one tint. A mix of more can't be told apart by eye.
+/// Lines over one word. More share a lane than can be told apart, and a file may bring thousands.
+const DEEPEST: usize = 12;
+
+/// Themes named in one tint, and themes of one mark that have a line. A mix of more can't be told
+/// apart by eye.
 const MIXED: usize = 4;
 
 /// Themes that there are rules for before a mark bears them: those with a key of their own.
@@ -25,6 +29,10 @@ const USUAL: usize = 9;
 
 /// Of these, the first ones for which there are rules for where marks of them meet.
 const PAIRED: usize = 4;
+
+/// Paints that there are rules for, beyond those that are painted and those that there always are:
+/// with thousands of themes, whoever scrolls meets ever others.
+const KEPT: usize = 200;
 
 /// What a mark without any theme is painted in.
 const UNTHEMED: Colour = Colour(0x8a, 0x8a, 0x8a);
@@ -89,8 +97,20 @@ impl Paint {
         }
     }
 
-    fn declarations(&self, colours: &[Colour], scheme: Scheme) -> String {
-        let colour = |theme: usize| colours.get(theme).copied().unwrap_or(UNTHEMED);
+    /// The numbers of the themes it shows.
+    fn themes(&self) -> &[usize] {
+        match self {
+            Self::Tint(themes, _) => themes,
+            Self::Line(theme, _) => theme.as_slice(),
+            Self::Selected | Self::Passage | Self::Flash => &[],
+        }
+    }
+
+    fn declarations(&self, colours: &[(usize, Colour)], scheme: Scheme) -> String {
+        let colour = |theme: usize| {
+            let own = colours.binary_search_by_key(&theme, |(own, _)| *own);
+            own.map_or(UNTHEMED, |at| colours[at].1)
+        };
         match self {
             Self::Tint(themes, depth) => {
                 let mixed = themes
@@ -139,13 +159,19 @@ fn strength(themes: usize, depth: u8) -> f64 {
 }
 
 /// The rules for the paints seen so far. An engine that is given others styles the whole page
-/// anew, so they only ever grow, as long as the themes look as they did.
+/// anew, so they only grow, as long as the themes look as they did and there are not too many.
+/// What they cost has nothing to do with how many themes there are.
 #[derive(Debug)]
 pub struct Styles {
     /// Whether an element's highlights look as those of the element around it.
     inherited: bool,
-    colours: Vec<Colour>,
     paints: Vec<Paint>,
+    /// Of these, how many there always are.
+    usual: usize,
+    /// The colours of the themes that they show, in the order of these.
+    colours: Vec<(usize, Colour)>,
+    /// How many themes there are, of those with a key of their own.
+    keyed: usize,
 }
 
 impl Styles {
@@ -154,8 +180,10 @@ impl Styles {
     pub fn new(inherited: bool) -> Self {
         Self {
             inherited,
-            colours: Vec::new(),
             paints: Vec::new(),
+            usual: 0,
+            colours: Vec::new(),
+            keyed: 0,
         }
     }
 
@@ -165,25 +193,49 @@ impl Styles {
         paints: impl Iterator<Item = &'a Paint>,
         codebook: &Codebook,
     ) -> Option<String> {
-        let before = self.paints.len();
-        let colours: Vec<Colour> = codebook.themes().map(|theme| theme.colour).collect();
-        let recoloured = colours != self.colours;
-        if recoloured || before == 0 {
+        let colour = |theme: usize| codebook.numbered(theme).map(|theme| theme.colour);
+        let looks_otherwise = |(theme, old): &(usize, Colour)| colour(*theme) != Some(*old);
+        let keyed = codebook.count().min(USUAL);
+        let renewed = self.paints.is_empty()
+            || keyed != self.keyed
+            || self.colours.iter().any(looks_otherwise);
+        if renewed {
+            self.keyed = keyed;
             self.paints = vec![Paint::Selected, Paint::Passage, Paint::Flash];
-            for theme in 0..colours.len().min(USUAL) {
+            for theme in 0..keyed {
                 let lines = (0..LANES).map(|lane| Paint::Line(Some(theme), lane));
                 self.paints.extend(lines);
                 self.paints.push(Paint::Tint(vec![theme], 1));
             }
-            self.paint_meetings(colours.len().min(PAIRED));
-            self.colours = colours;
+            self.paint_meetings(keyed.min(PAIRED));
+            self.usual = self.paints.len();
         }
-        for paint in paints {
+        let before = self.paints.len();
+        let paints: Vec<&Paint> = paints.collect();
+        let mut new = Vec::new();
+        for paint in &paints {
             if !self.paints.contains(paint) {
-                self.paints.push(paint.clone());
+                new.push(Paint::clone(paint));
             }
         }
-        (recoloured || self.paints.len() != before).then(|| self.sheet())
+        if !renewed && new.is_empty() {
+            return None;
+        }
+        if before + new.len() > self.usual + KEPT {
+            // Those that are painted stay.
+            let mut extra = self.paints.split_off(self.usual);
+            extra.retain(|paint| paints.contains(&paint));
+            self.paints.append(&mut extra);
+        }
+        self.paints.append(&mut new);
+        self.colours.clear();
+        for theme in self.paints.iter().flat_map(Paint::themes) {
+            let place = self.colours.binary_search_by_key(theme, |(own, _)| *own);
+            if let (Err(at), Some(own)) = (place, colour(*theme)) {
+                self.colours.insert(at, (*theme, own));
+            }
+        }
+        Some(self.sheet())
     }
 
     /// Takes in how marks of the first themes look where they meet. Where every block costs as
@@ -239,48 +291,53 @@ pub fn strokes(
     window: Span,
     selected: Option<AnnotationId>,
 ) -> Strokes {
-    let tagged = |id: &AnnotationId, theme: ThemeId| {
-        project
-            .live(*id)
-            .is_some_and(|placed| placed.annotation.themes.contains(&theme))
+    // The first themes that each mark bears, by their numbers. They are asked for once, however
+    // many pieces a mark is in.
+    let codebook = project.codebook();
+    let first = |mark: &Mark| {
+        let placed = project.live(mark.id);
+        let themes = placed.map_or(&[][..], |placed| &placed.annotation.themes);
+        codebook.first_numbers(themes, MIXED)
     };
-    // The numbers of the themes that any of some marks bears, in order.
-    let themes_of = |ids: &[AnnotationId]| -> Vec<usize> {
-        let themes = project.codebook().themes().enumerate();
-        themes
-            .filter(|(_, theme)| ids.iter().any(|id| tagged(id, theme.id)))
-            .map(|(number, _)| number)
-            .collect()
-    };
+    let borne: Vec<Vec<usize>> = marks.iter().map(first).collect();
 
     let mut strokes = Strokes::new();
     for segment in segments(marks, window) {
-        let mut themes = themes_of(&segment.marks);
-        themes.truncate(MIXED);
+        let mut themes = Vec::new();
+        for theme in segment.marks.iter().flat_map(|number| &borne[*number]) {
+            if let Err(at) = themes.binary_search(theme) {
+                themes.insert(at, *theme);
+                themes.truncate(MIXED);
+            }
+        }
         let depth = segment.marks.len().min(MIXED) as u8;
         strokes
             .entry(Paint::Tint(themes, depth))
             .or_default()
             .push(segment.span);
     }
-    let mut lanes = [Utf8(0); LANES as usize];
-    for mark in marks {
+    // Those from the last on share its place.
+    let mut lanes = [Utf8(0); DEEPEST];
+    for (mark, borne) in marks.iter().zip(&borne) {
         let span = mark.span.intersection(window);
         if span.is_empty() {
             continue;
         }
-        let mut themes: Vec<Option<usize>> = themes_of(&[mark.id]).into_iter().map(Some).collect();
+        let mut themes: Vec<Option<usize>> = borne.iter().copied().map(Some).collect();
         if themes.is_empty() {
             themes.push(None);
         }
         for theme in themes {
-            let lane = lanes
-                .iter()
-                .position(|busy_until| *busy_until <= span.start)
-                .unwrap_or(lanes.len() - 1);
-            lanes[lane] = lanes[lane].max(span.end);
+            let free = lanes
+                .iter_mut()
+                .zip(0..)
+                .find(|(busy_until, _)| **busy_until <= span.start);
+            let Some((busy_until, lane)) = free else {
+                continue;
+            };
+            *busy_until = span.end;
             strokes
-                .entry(Paint::Line(theme, lane as u8))
+                .entry(Paint::Line(theme, (LANES - 1).min(lane)))
                 .or_default()
                 .push(span);
         }
@@ -294,7 +351,12 @@ pub fn strokes(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::project;
+    use std::sync::Arc;
+
+    use crate::annotation::Annotation;
+    use crate::codebook::{Theme, ThemeId};
+    use crate::project::Edit;
+    use crate::testing::{annotation, document, project, span_of};
 
     #[test]
     fn rules_grow_and_stay_until_the_themes_look_otherwise() {
@@ -330,5 +392,80 @@ mod tests {
         codebook.put(theme);
         let other = styles.take_in([&one].into_iter(), &codebook).unwrap();
         assert!(!other.contains("tint-3-0-1-2"));
+    }
+
+    /// Themes that are there besides the first three.
+    fn many(count: usize) -> Vec<Theme> {
+        let mut codebook = project().codebook().clone();
+        let theme = |number: usize| {
+            let theme = Theme {
+                id: ThemeId(uuid::Uuid::from_u128(number as u128)),
+                name: "".into(),
+                colour: Colour(number as u8, 2, 3),
+                order: codebook.next_order(),
+                deleted: false,
+            };
+            codebook.put(theme.clone());
+            theme
+        };
+        (1..=count).map(theme).collect()
+    }
+
+    #[test]
+    fn however_many_themes_are_met_there_are_rules_for_some() {
+        let mut codebook = project().codebook().clone();
+        for theme in many(3_000) {
+            codebook.put(theme);
+        }
+        let mut styles = Styles::new(true);
+        let mut longest = 0;
+        for theme in 0..3_000 {
+            let painted = [Paint::Tint(vec![theme], 1), Paint::Line(Some(theme), 0)];
+            if let Some(sheet) = styles.take_in(painted.iter(), &codebook) {
+                longest = longest.max(sheet.matches("::highlight").count());
+                for paint in &painted {
+                    assert!(sheet.contains(&format!("highlight({})", paint.name())));
+                }
+                assert!(sheet.contains("highlight(tint-1-0)"), "what is usual stays");
+            }
+        }
+        assert!((2 * KEPT..3 * KEPT).contains(&longest), "{longest} rules");
+        // What is painted has its rules, however much it is.
+        let painted: Vec<Paint> = (0..1_000)
+            .map(|theme| Paint::Line(Some(theme), 1))
+            .collect();
+        let sheet = styles.take_in(painted.iter(), &codebook).unwrap();
+        assert!(painted.iter().all(|paint| sheet.contains(&paint.name())));
+    }
+
+    #[test]
+    fn of_many_themes_on_a_word_some_are_painted() {
+        let mut project = project();
+        let themes = many(3_000);
+        let ids: Vec<ThemeId> = themes.iter().map(|theme| theme.id).collect();
+        project.apply_edits(&themes.into_iter().map(Edit::AddTheme).collect::<Vec<_>>());
+        let span = span_of("quick");
+        let mut mark = annotation(1, span);
+        mark.themes = ids[..1_000].to_vec();
+        let own = (2..).zip(&ids).map(|(id, theme)| Annotation {
+            themes: vec![*theme],
+            ..annotation(id, span)
+        });
+        let marks: Vec<Annotation> = std::iter::once(mark).chain(own).collect();
+        let marks: Vec<Edit> = marks
+            .into_iter()
+            .map(|mark| Edit::AddAnnotation(Arc::new(mark)))
+            .collect();
+        project.apply_edits(&marks);
+        let document = document().id;
+        let marks: Vec<Mark> = project.marks_in(document, span).collect();
+        assert_eq!(marks.len(), 3_001);
+        let painted = strokes(&project, &marks, span, None);
+        let names: Vec<String> = painted.keys().map(Paint::name).collect();
+        assert_eq!(
+            names[..4],
+            ["tint-4-3-4-5-6", "line-3-0", "line-3-2", "line-4-1"]
+        );
+        assert_eq!(painted.values().map(Vec::len).sum::<usize>(), 1 + DEEPEST);
     }
 }

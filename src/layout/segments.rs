@@ -1,6 +1,5 @@
 //! Overlapping marks as disjoint segments.
 
-use crate::annotation::AnnotationId;
 use crate::project::Mark;
 use crate::text::{Span, Utf8};
 
@@ -9,8 +8,8 @@ use crate::text::{Span, Utf8};
 pub struct Segment {
     /// Where.
     pub span: Span,
-    /// The marks over it, in text order; never empty.
-    pub marks: Vec<AnnotationId>,
+    /// The marks over it, by their numbers among those that were given, from 0; never empty.
+    pub marks: Vec<usize>,
 }
 
 /// Cuts the marks that touch a window into disjoint segments, in text order,
@@ -31,18 +30,18 @@ pub fn segments(marks: &[Mark], window: Span) -> Vec<Segment> {
     }
 
     let mut segments = Vec::with_capacity(bounds.len());
-    let mut open: Vec<Mark> = Vec::new();
-    let mut next = marks.iter().peekable();
+    let mut open: Vec<usize> = Vec::new();
+    let mut next = marks.iter().enumerate().peekable();
     for pair in bounds.windows(2) {
         let span = Span::between(pair[0], pair[1]);
-        while let Some(mark) = next.next_if(|mark| mark.span.start <= span.start) {
-            open.push(*mark);
+        while let Some((number, _)) = next.next_if(|(_, mark)| mark.span.start <= span.start) {
+            open.push(number);
         }
-        open.retain(|mark| mark.span.end > span.start);
+        open.retain(|number| marks[*number].span.end > span.start);
         if !open.is_empty() {
             segments.push(Segment {
                 span,
-                marks: open.iter().map(|mark| mark.id).collect(),
+                marks: open.clone(),
             });
         }
     }
@@ -52,6 +51,7 @@ pub fn segments(marks: &[Mark], window: Span) -> Vec<Segment> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::annotation::AnnotationId;
     use proptest::prelude::*;
     use uuid::Uuid;
 
@@ -70,7 +70,7 @@ mod tests {
                 let ids: Vec<String> = segment
                     .marks
                     .iter()
-                    .map(|id| id.0.as_u128().to_string())
+                    .map(|number| marks[*number].id.0.as_u128().to_string())
                     .collect();
                 format!(
                     "{}-{}:{}",
@@ -123,8 +123,8 @@ mod tests {
             let segments = segments(&marks, Span::between(Utf8(0), Utf8(100)));
             prop_assert!(segments.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start));
             for byte in (0..100).map(Utf8) {
-                let covering: Vec<AnnotationId> =
-                    marks.iter().filter(|mark| mark.span.contains(byte)).map(|mark| mark.id).collect();
+                let covering: Vec<usize> =
+                    (0..marks.len()).filter(|number| marks[*number].span.contains(byte)).collect();
                 let drawn = segments
                     .iter()
                     .find(|segment| segment.span.contains(byte))

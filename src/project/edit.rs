@@ -319,7 +319,7 @@ impl OnAnnotation {
     #[must_use]
     pub fn now(&self, record: &Annotation) -> Self {
         match self {
-            Self::Tag(theme, _) => Self::Tag(*theme, record.themes.binary_search(theme).is_ok()),
+            Self::Tag(theme, _) => Self::Tag(*theme, record.bears(*theme)),
             Self::Note(_) => Self::Note(record.note.clone()),
             Self::Target(_) => Self::Target(Box::new(record.target.clone())),
             Self::Creator(_) => Self::Creator(record.creator.clone()),

@@ -207,7 +207,7 @@ mod tests {
         let holds = |mark: &Mark| {
             let placed = project.live(mark.id).unwrap();
             let row = crate::query::row(project, placed);
-            let said = format!("{}\u{0}{}", row.quote, row.note).to_lowercase();
+            let said = format!("{}\u{0}{}", row.quote, row.note_opening).to_lowercase();
             said.replace('\n', " ").contains(words)
         };
         let marks = project.shelf(text.id, filter).iter();

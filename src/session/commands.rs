@@ -1,15 +1,17 @@
 //! What a person can do, each as one step of history.
 
-use std::collections::HashMap;
+use std::cell::Cell;
+use std::rc::Rc;
 use std::sync::Arc;
 
+use gloo::timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::File;
 
 use super::long::Task;
 use super::saving::DOWNLOADED;
-use super::{Basis, COMPARING, STROKE, Session, State};
+use super::{Basis, COMPARING, SOON, STROKE, Session, State, Work};
 use crate::anchor::Resolution;
 use crate::annotation::{Annotation, AnnotationId, Known, Target};
 use crate::browser::worker::Failure;
@@ -26,6 +28,9 @@ use crate::text::{Digest, Span};
 
 /// The reading of an annotation file, in words.
 const READING: &str = "Reading annotations";
+
+/// What a download does until it is known where its marks stand, in words.
+const WAITING: &str = "Waiting to download";
 
 impl Session {
     /// Tags what keys are about with a theme: marks the selected passage, or toggles the theme of
@@ -292,18 +297,65 @@ impl Session {
         self.say(&found.unwrap_or_default());
     }
 
-    /// Downloads the open document's annotations. Many are written in strokes; nothing is
-    /// changed meanwhile.
+    /// Downloads the open document's annotations, as soon as it is known where they stand: in a
+    /// page that was just opened some may still have to be looked for. Many are written in strokes;
+    /// nothing is changed meanwhile.
     pub fn download(&self) {
+        let is_waiting = |all: &Vec<Work>| all.iter().any(|work| work.what == WAITING);
+        if !self.work.with_untracked(is_waiting) {
+            spawn_local(self.write_file());
+        }
+    }
+
+    /// Whether it is not yet known what is to be downloaded, and will be: the journal is being
+    /// read, or passages are being looked for.
+    fn has_to_wait(&self) -> bool {
+        let document = self.document.get_untracked();
+        self.state.with_value(|state| {
+            let unsought = state.project.shelf(document.id, Filter::Unsought);
+            let is_halted = state.halted.as_ref() == Some(&document.digest);
+            !state.ready || !unsought.is_empty() && !is_halted
+        })
+    }
+
+    /// Waits until it is known what is to be downloaded. Where passages are no longer being looked
+    /// for, the file says so.
+    ///
+    /// # Errors
+    /// When it is not wanted any more, with a sentence.
+    async fn until_sought(&self) -> Result<(), &'static str> {
+        if !self.has_to_wait() {
+            return Ok(());
+        }
+        let open = self.document.get_untracked().id;
+        let stopped = Rc::new(Cell::new(false));
+        let stop = stopped.clone();
+        let id = self.begin_work(WAITING, Rc::new(move || stop.set(true)));
+        let is_open = || self.document.get_untracked().id == open;
+        while self.has_to_wait() && is_open() && !stopped.get() {
+            TimeoutFuture::new(SOON).await;
+        }
+        self.end_work(id);
+        if stopped.get() {
+            Err("Stopped; nothing was downloaded")
+        } else if is_open() {
+            Ok(())
+        } else {
+            Err("Another article is open now; nothing was downloaded.")
+        }
+    }
+
+    async fn write_file(self) {
+        if let Err(reason) = self.until_sought().await {
+            self.say(reason);
+            return;
+        }
         if !self.may_change() {
             return;
         }
         self.update(|state| state.carrying = true);
-        spawn_local(self.write_file());
-    }
-
-    async fn write_file(self) {
         let document = self.document.get_untracked();
+        let unsought = self.with(|project| project.shelf(document.id, Filter::Unsought).len());
         let frame = self.with(|project| w3c::frame(project, &document, clock::now()));
         let pieces = js_sys::Array::of1(&frame.before.into());
         let mut done = 0;
@@ -323,7 +375,11 @@ impl Session {
         match file::download(&name, &pieces) {
             Ok(()) => {
                 self.remember(&[(DOWNLOADED, &clock::now().0.to_string())]);
-                self.say(&format!("Downloaded {name}"));
+                let mut said = format!("Downloaded {name}");
+                if unsought > 0 {
+                    said += &format!("; not looked for: {unsought} of its marks");
+                }
+                self.say(&said);
             }
             Err(reason) => self.say(&reason),
         }
@@ -457,12 +513,13 @@ impl Session {
                     return;
                 }
             };
-            let mut found: HashMap<_, _> =
-                job::understand_sought(&answer.words).into_iter().collect();
+            // In the order in which they were asked for.
+            let mut found = job::understand_sought(&answer.words).into_iter().peekable();
             for some in unsought.chunks(STROKE) {
                 browser::pause().await;
                 session.update(|state| {
                     for sought in some {
+                        let answer = found.next_if(|(id, _)| *id == sought.id);
                         let own = state.project.annotation(sought.id);
                         let text = state.project.document(document.id);
                         // Where it was pointed elsewhere meanwhile, or the text has changed,
@@ -472,7 +529,7 @@ impl Session {
                         {
                             // One without an answer is not asked for over and over.
                             let unknown = Resolution::Uncertain(Vec::new());
-                            let place = found.remove(&sought.id).unwrap_or(unknown);
+                            let place = answer.map_or(unknown, |(_, place)| place);
                             let stood = state.project.settle(sought.id, place);
                             state.renew_found(stood);
                         }

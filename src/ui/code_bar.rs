@@ -132,7 +132,7 @@ fn about(session: Session, page: Page) -> String {
         }
         Subject::Nothing if is_attaching => "Select the passage in the text".into(),
         Subject::Nothing => {
-            let themes = session.themes.with(Vec::len).min(DIGITS);
+            let themes = session.themes.with(|themes| themes.len()).min(DIGITS);
             match themes {
                 _ if media("(pointer: coarse)") => "Select text, then choose a theme".into(),
                 0 => "Select text, then N for a note".into(),

@@ -148,7 +148,7 @@ pub(super) fn ImportDialog(session: Session, page: Page, offer: Offer) -> impl I
 
 fn refusal(name: &str, reasons: Vec<String>) -> Vec<AnyView> {
     const SHOWN: usize = 5;
-    let intro = format!("“{name}” is no file that Themark can read. Nothing was changed.");
+    let intro = format!("“{name}” can’t be imported. Nothing was changed.");
     let mut lines: Vec<AnyView> = Vec::new();
     for reason in reasons.iter().take(SHOWN) {
         lines.push(line(&[("", reason)]));

@@ -4,6 +4,8 @@
 mod row;
 mod scroll;
 
+use std::sync::Arc;
+
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -20,6 +22,7 @@ use crate::layout::line_style;
 use crate::project::Filter;
 use crate::query::Row;
 use crate::session::{Saving, Session};
+use crate::text::more;
 
 /// The region "Annotations".
 #[component]
@@ -28,7 +31,7 @@ pub(super) fn Annotations(session: Session, page: Page) -> impl IntoView {
     let list = NodeRef::<html::Ol>::new();
     let rows = StoredValue::new_local(Rows::<Card>::default());
     let mut reviews = Reviews::default();
-    let mut drawn_in = Vec::new();
+    let mut drawn_in = session.themes.get_untracked();
     effect(move || {
         let Some(list) = list.get() else { return };
         let themes = session.themes.get();
@@ -36,7 +39,7 @@ pub(super) fn Annotations(session: Session, page: Page) -> impl IntoView {
         let noting = page.note.on.get();
         rows.update_value(|rows| {
             // A theme that looks different does so in every row.
-            if drawn_in != themes {
+            if !Arc::ptr_eq(&drawn_in, &themes) {
                 rows.clear();
                 drawn_in = themes;
             }
@@ -210,8 +213,10 @@ fn Filters(session: Session) -> impl IntoView {
         .into_any()
     };
     let plain = |name: &'static str| view! { <span>{name}</span> }.into_any();
-    let of_theme = move |number: usize, theme: &Theme| {
+    let of_theme = move |theme: &Theme| {
         let id = theme.id;
+        let number = session.with(|project| project.codebook().position(id));
+        let number = number.unwrap_or_default();
         let [tint_light, tint_dark, line_light, line_dark] = colours(theme);
         let name = view! {
             <span
@@ -236,11 +241,13 @@ fn Filters(session: Session) -> impl IntoView {
         <div class="filters" role="group" aria-label="Show">
             {button(Filter::All, plain("All"), live(move || session.list.with(|list| list.counts.all)))}
             {part(move || {
-                let buttons = session.themes.with(|themes| {
-                    let numbered = themes.iter().enumerate();
-                    numbered.map(|(number, theme)| of_theme(number, theme)).collect_view()
-                });
+                let themes = session.offered.get();
+                let buttons = themes.iter().map(|theme| of_theme(theme)).collect_view();
                 Some(buttons.into_any())
+            })}
+            {part(move || {
+                let more = more(session.list.with(|list| list.counts.more_themes), "theme")?;
+                Some(tagged("span", more))
             })}
             {part(move || {
                 // Only while there is something to review, or it is being looked at.

@@ -1,15 +1,17 @@
 //! Reads annotation files: collections, pages, single annotations and bare lists.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::validate::{self, Context, Problem};
+use super::surrogates::without_lone_surrogates;
+use super::validate::{self, Context, Piece, Problem};
 use crate::anchor::{Quote, Selectors};
-use crate::annotation::{Annotation, AnnotationId, Target, add_sorted};
-use crate::codebook::{Codebook, Colour, Order, Theme, ThemeId};
+use crate::annotation::{Annotation, AnnotationId, Target};
+use crate::codebook::{Codebook, Colour, Order, Theme, ThemeId, folded};
 use crate::document::DocumentId;
 use crate::text::{CodePoint, Digest, Span};
 use crate::time::Timestamp;
@@ -44,39 +46,73 @@ const COLOURS: [Colour; 6] = [
 /// codebook by id, else by name; `at` is when those were made that do not say it.
 ///
 /// # Errors
-/// When it is not JSON, or breaks a MUST of the model; nothing of it is taken then.
+/// When it is not JSON, or breaks a MUST of the model; nothing of it is taken then. It is read no
+/// further than to the [`validate::MOST`]th thing that is wrong.
 pub fn read(
     file: &str,
     own: &Codebook,
     document: DocumentId,
     at: Timestamp,
 ) -> Result<Said, Refused> {
-    let sentence = |problem: validate::Problem| {
+    read_telling(file, own, document, at, &|_| ())
+}
+
+/// Reads as [`read`] does, and tells meanwhile how much of the file has been read, in percent.
+///
+/// # Errors
+/// As with [`read`].
+pub fn read_telling(
+    file: &str,
+    own: &Codebook,
+    document: DocumentId,
+    at: Timestamp,
+    progress: &dyn Fn(u8),
+) -> Result<Said, Refused> {
+    let sentence = |problem: Problem| {
         if problem.at.is_empty() {
             problem.message
         } else {
             format!("{} (at {})", problem.message, problem.at)
         }
     };
+    let refused =
+        |problems: Vec<Problem>| Err(Refused(problems.into_iter().map(sentence).collect()));
+    let (file, halves) = without_lone_surrogates(file);
     let mut reader = Reader {
         document,
         at,
-        skipped: Skipped::default(),
+        skipped: Skipped {
+            halves,
+            ..Skipped::default()
+        },
     };
     let mut problems = Vec::new();
     // What each list holds, by its pointer.
     let mut lists: Vec<(String, Vec<Item>)> = Vec::new();
-    let frame = validate::parse_in_pieces(file, &mut |list, number, value| {
-        reader.check(&value, list, number, &mut problems);
-        let item = reader.item(&value);
-        match lists.last_mut() {
-            Some((last, items)) if last == list => items.push(item),
-            _ => lists.push((list.to_owned(), vec![item])),
+    let frame = validate::parse_in_pieces(&file, progress, &mut |piece| {
+        reader.check(&piece, &mut problems);
+        // Nothing is taken of a file that is refused.
+        if problems.is_empty() {
+            let item = reader.item(&piece.value);
+            match lists.last_mut() {
+                Some((last, items)) if last == piece.list => items.push(item),
+                _ => lists.push((piece.list.to_owned(), vec![item])),
+            }
+        }
+        if problems.len() < validate::MOST {
+            ControlFlow::Continue(())
+        } else {
+            ControlFlow::Break(())
         }
     });
-    let frame = frame.map_err(|problem| Refused(vec![sentence(problem)]))?;
+    let frame = match frame {
+        Ok(Some(frame)) => frame,
+        Ok(None) => return refused(problems),
+        Err(problem) => return refused(vec![problem]),
+    };
     // Then it is another kind of file, not one with faults.
     if lists.is_empty()
+        && problems.is_empty()
         && ["@context", "type", "target"]
             .iter()
             .all(|key| frame.get(key).is_none())
@@ -97,12 +133,9 @@ pub fn read(
     problems.splice(0..0, around.collect::<Vec<_>>());
     problems.truncate(validate::MOST);
     if !problems.is_empty() {
-        return Err(Refused(problems.into_iter().map(sentence).collect()));
+        return refused(problems);
     }
-    let mut themes = Themes {
-        own,
-        of_file: Vec::new(),
-    };
+    let mut themes = Themes::new(own);
     for theme in list(&frame["themark:codebook"]) {
         themes.take(theme);
     }
@@ -117,9 +150,8 @@ pub fn read(
             reader.skipped.twice += 1;
             continue;
         }
-        for (id, name) in &item.tags {
-            add_sorted(&mut annotation.themes, themes.tag(*id, name));
-        }
+        let tags = item.tags.iter().map(|(id, name)| themes.tag(*id, name));
+        annotation.themes = tags.collect::<BTreeSet<ThemeId>>().into_iter().collect();
         if item.is_on_text {
             let selectors = Arc::make_mut(&mut annotation.target.selectors);
             selectors.digest.clone_from(&digest);
@@ -146,6 +178,7 @@ fn is_bare_name(value: &Value, at: &str) -> bool {
 /// What was met and not taken over as it stands.
 #[derive(Default)]
 struct Skipped {
+    halves: usize,
     bare: usize,
     twice: usize,
     bodies: usize,
@@ -158,6 +191,10 @@ struct Skipped {
 impl Skipped {
     fn warnings(&self) -> Vec<String> {
         [
+            (
+                self.halves,
+                "place(s) hold half a character (a surrogate without its other half); “\u{fffd}” stands there now",
+            ),
             (
                 self.bare,
                 "name(s) are not IRIs, as the standard asks; they were taken as they are",
@@ -254,13 +291,36 @@ fn id_of(item: &Value) -> (AnnotationId, Option<Arc<str>>) {
     (AnnotationId(digest.uuid()), iri.map(Into::into))
 }
 
-/// One's own themes, and those that a file has besides.
+/// One's own themes, and those that a file has besides. Both are found by table: a file may name
+/// thousands.
 struct Themes<'a> {
     own: &'a Codebook,
+    /// One's own in use, by their folded names; of several the first.
+    own_by_name: HashMap<String, ThemeId>,
     of_file: Vec<Theme>,
+    ids_of_file: HashSet<ThemeId>,
+    /// Those of the file, in the same way.
+    by_name: HashMap<String, ThemeId>,
+    /// The last order key of all: what the file names without one comes behind, as it is named.
+    last: Option<Order>,
 }
 
-impl Themes<'_> {
+impl<'a> Themes<'a> {
+    fn new(own: &'a Codebook) -> Self {
+        let mut own_by_name = HashMap::new();
+        for theme in own.themes() {
+            own_by_name.entry(folded(&theme.name)).or_insert(theme.id);
+        }
+        Self {
+            own,
+            own_by_name,
+            of_file: Vec::new(),
+            ids_of_file: HashSet::new(),
+            by_name: HashMap::new(),
+            last: own.all().last().map(|theme| theme.order.clone()),
+        }
+    }
+
     /// Takes a theme of the file's codebook.
     fn take(&mut self, value: &Value) {
         let id = value["id"].as_str().and_then(uuid);
@@ -274,37 +334,37 @@ impl Themes<'_> {
     /// The theme a tag means. One that is only named, and is not known, gets an id that
     /// follows from the name, so that two people who read the file have the same theme.
     fn tag(&mut self, id: Option<ThemeId>, name: &str) -> ThemeId {
-        if let Some(theme) = id
-            .and_then(|id| self.own.get(id))
-            .or_else(|| self.own.named(name))
-        {
+        if let Some(theme) = id.and_then(|id| self.own.get(id)) {
             return theme.id;
         }
-        let name = name.trim();
+        let lower = folded(name);
+        if let Some(own) = self.own_by_name.get(&lower) {
+            return *own;
+        }
         let id = id.unwrap_or_else(|| {
             // Among the file's own by name only without an id: its codebook may well
             // have two themes of one name.
-            let lower = name.to_lowercase();
-            let named = self
-                .of_file
-                .iter()
-                .find(|theme| theme.name.to_lowercase() == lower);
-            named.map_or_else(|| ThemeId(Digest::of(&lower).uuid()), |theme| theme.id)
+            let named = self.by_name.get(&lower);
+            named
+                .copied()
+                .unwrap_or_else(|| ThemeId(Digest::of(&lower).uuid()))
         });
-        self.add(id, name, None, None);
+        self.add(id, name.trim(), None, None);
         id
     }
 
     fn add(&mut self, id: ThemeId, name: &str, colour: Option<Colour>, order: Option<Order>) {
-        if self.of_file.iter().any(|theme| theme.id == id) {
+        if !self.ids_of_file.insert(id) {
             return;
         }
-        let last = self.of_file.iter().map(|theme| &theme.order).max();
+        let order = order.unwrap_or_else(|| Order::between(self.last.as_ref(), None));
+        self.last = self.last.take().max(Some(order.clone()));
+        self.by_name.entry(folded(name)).or_insert(id);
         self.of_file.push(Theme {
             id,
             name: name.into(),
             colour: colour.unwrap_or(COLOURS[self.of_file.len() % COLOURS.len()]),
-            order: order.unwrap_or_else(|| Order::between(last, None)),
+            order,
             deleted: false,
         });
     }
@@ -328,7 +388,12 @@ struct Reader {
 
 impl Reader {
     /// Tells what is wrong with an annotation in a list.
-    fn check(&mut self, value: &Value, list: &str, number: usize, problems: &mut Vec<Problem>) {
+    fn check(&mut self, piece: &Piece<'_>, problems: &mut Vec<Problem>) {
+        let Piece {
+            list,
+            number,
+            value,
+        } = piece;
         let context = if list.is_empty() {
             Context::Own
         } else {
@@ -446,4 +511,65 @@ fn selectors(target: &Value) -> Selectors {
         }
     }
     selectors
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{document, project};
+
+    fn refused(file: &str) -> Vec<String> {
+        let read = read(file, project().codebook(), document().id, Timestamp(0));
+        read.unwrap_err().0
+    }
+
+    #[test]
+    fn themes_that_are_only_named_come_behind_ones_own_as_they_are_named() {
+        let tag = |name: &str| format!(r#"{{"type": "TextualBody", "value": "{name}"}}"#);
+        let names: Vec<String> = (0..50)
+            .rev()
+            .map(|number| format!("Theme {number}"))
+            .collect();
+        let bodies: Vec<String> = names.iter().map(|name| tag(name)).collect();
+        let file = format!(
+            r#"[{{"@context": "http://www.w3.org/ns/anno.jsonld", "id": "urn:x:1", "type": "Annotation",
+                "motivation": "tagging", "body": [{}], "target": "urn:x:2"}}]"#,
+            bodies.join(",")
+        );
+        let mut project = project();
+        let said = read(&file, project.codebook(), document().id, Timestamp(0)).unwrap();
+        let plan = crate::import::plan(&project, &document(), said.annotations, &said.themes);
+        project.apply_edits(&plan.edits);
+        let own = project.codebook().themes().skip(3);
+        assert!(
+            own.map(|theme| &*theme.name)
+                .eq(names.iter().map(|name| &**name))
+        );
+    }
+
+    #[test]
+    fn a_file_of_many_faults_is_read_until_enough_are_named() {
+        let bad = r#"{"@context": "http://www.w3.org/ns/anno.jsonld", "type": "Annotation"}"#;
+        let items = vec![bad; 200].join(",");
+        // What comes then is not even looked at.
+        for file in [
+            format!("[{items}, nonsense"),
+            format!("{{\"items\": [{items}, nonsense"),
+        ] {
+            let reasons = refused(&file);
+            assert_eq!(reasons.len(), validate::MOST);
+            assert!(
+                reasons[0].contains("no `id`") && reasons[0].contains("/0)"),
+                "{}",
+                reasons[0]
+            );
+        }
+        // With fewer, all of it is read, and what is around them is told first.
+        let reasons = refused(&format!(
+            "{{\"type\": \"AnnotationPage\", \"items\": [{bad}]}}"
+        ));
+        assert_eq!(reasons.len(), 4, "{reasons:?}");
+        assert!(reasons[3].contains("(at /items/0)"), "{reasons:?}");
+        assert!(refused(&format!("[{bad}, nonsense"))[0].starts_with("This is not JSON"));
+    }
 }

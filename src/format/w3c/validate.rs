@@ -46,7 +46,7 @@ mod walk;
 
 use serde_json::Value;
 
-pub use parse::{STAND_IN, parse, parse_in_pieces};
+pub use parse::{Piece, STAND_IN, parse, parse_in_pieces};
 use walk::Walk;
 
 /// The most problems that are told of one document; the first ones are.

@@ -19,7 +19,8 @@ const TEXT_RULE: &str = "The blocks of the article joined by one LINE FEED, Unic
 const DEPTH: usize = 3;
 
 /// Writes the live annotations of a document as pretty-printed JSON with a final
-/// line feed. Two exports of one state differ in `generated` only.
+/// line feed. Two exports of one state differ in `generated` only, once passages have been looked
+/// for: of one that has not, the file says just that.
 #[must_use]
 pub fn write(project: &Project, document: &Document, at: Timestamp) -> String {
     let Frame {
@@ -166,8 +167,9 @@ fn item(placed: &Placed, document: &Document, codebook: &Codebook) -> Json {
     item.push(("modified", annotation.modified.to_string().into()));
     match &placed.place {
         Some(Resolution::Exact(_) | Resolution::Moved(_)) => {}
-        Some(Resolution::Uncertain(_)) | None => item.push(("themark:place", "uncertain".into())),
+        Some(Resolution::Uncertain(_)) => item.push(("themark:place", "uncertain".into())),
         Some(Resolution::Lost) => item.push(("themark:place", "lost".into())),
+        None => item.push(("themark:place", "unsought".into())),
     }
     if !bodies.is_empty() {
         let bodies = bodies.into_iter().map(|(_, body)| body).collect();
@@ -193,8 +195,8 @@ fn bodies(annotation: &Annotation, codebook: &Codebook) -> Vec<(&'static str, Js
         ]);
         bodies.push((purpose, Json::Map(body)));
     };
-    for theme in codebook.themes() {
-        if annotation.themes.contains(&theme.id) {
+    for number in codebook.first_numbers(&annotation.themes, usize::MAX) {
+        if let Some(theme) = codebook.numbered(number) {
             add(Some(urn(theme.id.0)), "tagging", &theme.name);
         }
     }
@@ -297,6 +299,34 @@ mod tests {
         // "A small text\n" is 13, "The quick brown fox 😀 " 22 code points.
         assert_eq!(target["selector"][1]["start"], 35);
         assert_eq!(target["source"], "https://example.org/small");
+    }
+
+    #[test]
+    fn a_mark_without_a_sure_place_says_why() {
+        let quoting = |id, words: &str| {
+            let mut annotation = annotation(id, span_of("jumps"));
+            let quote = Some(crate::anchor::Quote::new("", words, ""));
+            annotation.target.selectors = Arc::new(Selectors {
+                quote,
+                ..Selectors::default()
+            });
+            Edit::AddAnnotation(Arc::new(annotation))
+        };
+        let mut project = project();
+        project.apply_edits(&[quoting(1, "no such words"), quoting(2, "quick")]);
+        project.apply_edits(&[Edit::AddAnnotation(Arc::new(annotation(3, span_of("fox"))))]);
+        let places = |project: &Project| {
+            let text = write(project, &document(), Timestamp(0));
+            let value: Value = serde_json::from_str(&text).unwrap();
+            let items = value["first"]["items"].as_array().unwrap().clone();
+            let place = |item: Value| item["themark:place"].as_str().map(str::to_owned);
+            items.into_iter().map(place).collect::<Vec<_>>()
+        };
+        let some = |words: &str| Some(words.to_owned());
+        // The one with a place stands first.
+        assert_eq!(places(&project), [None, some("unsought"), some("unsought")]);
+        crate::testing::seek(&mut project);
+        assert_eq!(places(&project), [None, some("lost"), some("uncertain")]);
     }
 
     #[test]

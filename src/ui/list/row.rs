@@ -1,6 +1,5 @@
 //! One row of the list, as a card.
 
-use leptos::prelude::*;
 use web_sys::Element;
 
 use super::super::rows::Rows;
@@ -10,6 +9,7 @@ use crate::browser::clock;
 use crate::browser::element::{append, attribute, element, words};
 use crate::query::{Place, Row};
 use crate::session::Session;
+use crate::text::more;
 
 /// A row as it is drawn.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub(super) fn cards(rows: &[Row], noting: Option<AnnotationId>) -> Vec<Card> {
         let is_noting = noting == Some(row.id);
         let mut row = row.clone();
         if is_noting {
-            row.note = "".into();
+            row.note_opening = "".into();
         }
         Card {
             row,
@@ -48,7 +48,7 @@ const SHORT: usize = 28;
 /// Draws one.
 pub(super) fn draw(session: Session, card: &Card) -> Element {
     let row = &card.row;
-    let is_short = row.quote.len() <= SHORT && row.note.is_empty();
+    let is_short = row.quote.len() <= SHORT && row.note_opening.is_empty();
     let class = if is_short { "entry short" } else { "entry" };
     let entry = element("button", class);
     let quote = match &*row.quote {
@@ -57,16 +57,20 @@ pub(super) fn draw(session: Session, card: &Card) -> Element {
     };
     append(&entry, &words("q", "", quote));
     let chips = element("span", "chips");
-    session.themes.with_untracked(|themes| {
+    session.with(|project| {
+        let codebook = project.codebook();
         for id in &row.themes {
-            if let Some(number) = themes.iter().position(|theme| theme.id == *id) {
-                append(&chips, &chip(&themes[number], number));
+            if let Some((number, theme)) = codebook.position(*id).zip(codebook.get(*id)) {
+                append(&chips, &chip(theme, number));
             }
         }
     });
+    if let Some(more) = more(row.more_themes, "") {
+        append(&chips, &words("span", "", &more));
+    }
     append(&entry, &chips);
-    if !row.note.is_empty() {
-        append(&entry, &words("span", "note", &row.note));
+    if !row.note_opening.is_empty() {
+        append(&entry, &words("span", "note", &row.note_opening));
     }
     if let Some(unplaced) = unplaced(row.place) {
         append(&entry, &words("span", "unplaced", unplaced));

@@ -12,8 +12,8 @@ use crate::browser::element::{attribute, style, words};
 use crate::browser::{area, px};
 use crate::document::Document;
 use crate::project::Mark;
-use crate::query;
-use crate::text::{self, Span};
+use crate::query::{self, names};
+use crate::text::{self, Span, more};
 
 /// One button.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,6 +27,9 @@ pub(super) struct Knob {
 
 /// Quotes in a button's name are cut at this many bytes.
 const LONGEST: usize = 80;
+
+/// Marks that a button's name tells of; all of them stand in the list.
+const TOLD: usize = 12;
 
 /// Finds the buttons for the blocks in a window.
 pub(super) fn place(desk: Desk, document: &Document, marks: &[Mark], window: Span) {
@@ -67,20 +70,13 @@ fn name(desk: Desk, marks: &[AnnotationId]) -> String {
         let one = |id: &AnnotationId| {
             let row = query::row(project, project.live(*id)?);
             let quote = text::opening(&row.quote, LONGEST);
-            let themes: Vec<&str> = row
-                .themes
-                .iter()
-                .filter_map(|theme| project.codebook().get(*theme))
-                .map(|theme| &*theme.name)
-                .collect();
-            let themes = if themes.is_empty() {
-                "no theme".to_string()
-            } else {
-                themes.join(", ")
-            };
+            let themes = names(project.codebook(), &row);
+            let themes = themes.unwrap_or_else(|| "no theme".into());
             Some(format!("“{quote}”, {themes}"))
         };
-        marks.iter().filter_map(one).collect::<Vec<_>>().join("; ")
+        let mut told: Vec<String> = marks.iter().take(TOLD).filter_map(one).collect();
+        told.extend(more(marks.len().saturating_sub(TOLD), "mark"));
+        told.join("; ")
     });
     let noun = if marks.len() == 1 { "mark" } else { "marks" };
     format!("{} {noun}: {listed}", marks.len())

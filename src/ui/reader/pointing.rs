@@ -264,20 +264,12 @@ pub(super) fn offset_at(desk: Desk, x: f64, y: f64) -> Option<Utf8> {
 #[component]
 pub(super) fn Tooltip(desk: Desk) -> impl IntoView {
     let line = move |row: Row, is_one: bool| {
-        let names: Vec<String> = desk.session.themes.with_untracked(|themes| {
-            themes
-                .iter()
-                .filter(|theme| row.themes.contains(&theme.id))
-                .map(|theme| theme.name.to_string())
-                .collect()
-        });
-        let names = if names.is_empty() {
-            "No theme".to_string()
-        } else {
-            names.join(", ")
-        };
-        let note = (!row.note.is_empty())
-            .then(|| view! { <span class="note" dir="auto">{row.note.to_string()}</span> });
+        let names = desk
+            .session
+            .with(|project| query::names(project.codebook(), &row));
+        let names = names.unwrap_or_else(|| "No theme".into());
+        let note = (!row.note_opening.is_empty())
+            .then(|| view! { <span class="note" dir="auto">{row.note_opening.to_string()}</span> });
         let class = if desk.session.current_mark() == Some(row.id) {
             "current"
         } else {

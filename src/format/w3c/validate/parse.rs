@@ -1,6 +1,8 @@
 //! Text to JSON, with the place of a mistake in a sentence.
 
+use std::cell::Cell;
 use std::fmt;
+use std::ops::ControlFlow;
 
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
@@ -16,30 +18,77 @@ use super::Problem;
 /// characters: text that is not JSON, or an object with the same key twice. Plain JSON
 /// allows the latter and keeps the last, so something would be lost in silence.
 pub fn parse(text: &str) -> Result<Value, Problem> {
-    parsed(text, Place::Inside)
+    let reading = Reading {
+        place: Place::Inside,
+        read: &|_| (),
+    };
+    parsed(text, reading)
 }
 
-/// What takes annotations: it is told the pointer of the list that holds one, and its number
-/// there, from 0.
-pub(super) type Take<'a> = dyn FnMut(&str, usize, Value) + 'a;
+/// An annotation that was read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Piece<'a> {
+    /// The pointer of the list that holds it.
+    pub list: &'a str,
+    /// Its number there, from 0.
+    pub number: usize,
+    /// What it says.
+    pub value: Value,
+}
+
+/// What takes annotations, and says whether to go on.
+pub(super) type Take<'a> = dyn FnMut(Piece<'_>) -> ControlFlow<()> + 'a;
 
 /// Reads JSON text as [`parse`] does, and hands over the annotations of a bare list, a page or
 /// a collection one by one: all of them at once take ten times the room of their text. In the
-/// value, [`STAND_IN`] stands for each of a page, and a bare list is empty.
+/// value, [`STAND_IN`] stands for each of a page, and a bare list is empty. There is no value
+/// where `take` did not go on. `progress` is told how much of the text has been read, in percent.
 ///
 /// # Errors
 /// As with [`parse`].
-pub fn parse_in_pieces(text: &str, take: &mut Take<'_>) -> Result<Value, Problem> {
-    parsed(text, Place::Holder(String::new(), take))
+pub fn parse_in_pieces(
+    text: &str,
+    progress: &dyn Fn(u8),
+    take: &mut Take<'_>,
+) -> Result<Option<Value>, Problem> {
+    let told = Cell::new(0);
+    // Where a string that was read lies in memory says how far the reading is.
+    let read = |string: &str| {
+        let done = string.as_ptr().addr().saturating_sub(text.as_ptr().addr());
+        let percent = (100 * done as u64 / text.len() as u64) as u8;
+        if percent > told.get() {
+            told.set(percent);
+            progress(percent);
+        }
+    };
+    let mut is_over = false;
+    let mut take = |list: &str, number, value| {
+        is_over = take(Piece {
+            list,
+            number,
+            value,
+        })
+        .is_break();
+        !is_over
+    };
+    let reading = Reading {
+        place: Place::Holder(String::new(), &mut take),
+        read: &read,
+    };
+    let value = parsed(text, reading);
+    if is_over {
+        return Ok(None);
+    }
+    value.map(Some)
 }
 
 /// An IRI, so that a page is as valid as with an annotation in its place.
 pub const STAND_IN: &str = "urn:themark:annotation";
 
-fn parsed(text: &str, place: Place<'_, '_>) -> Result<Value, Problem> {
+fn parsed(text: &str, reading: Reading<'_, '_>) -> Result<Value, Problem> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut input = serde_json::Deserializer::from_str(text);
-    let value = place.deserialize(&mut input);
+    let value = reading.deserialize(&mut input);
     value
         .and_then(|value| input.end().map(|()| value))
         .map_err(|error| Problem {
@@ -79,17 +128,27 @@ fn column(text: &str, error: &serde_json::Error) -> usize {
     line[..upto].chars().count() + 1
 }
 
-/// Where a value stands. One is read in whose objects every key stands once.
+/// The reading of a value, in whose objects every key has to stand once.
+struct Reading<'t, 'f> {
+    place: Place<'t, 'f>,
+    /// Is told each string that was read, where it stands in the text as it is.
+    read: &'t dyn Fn(&str),
+}
+
+/// Takes an annotation of a list, with its number; whether it goes on.
+type Hand<'f> = dyn FnMut(&str, usize, Value) -> bool + 'f;
+
+/// Where a value stands.
 enum Place<'t, 'f> {
     /// What may hold annotations: the whole, or a page.
-    Holder(String, &'t mut Take<'f>),
+    Holder(String, &'t mut Hand<'f>),
     /// A list of them.
-    Items(String, &'t mut Take<'f>),
+    Items(String, &'t mut Hand<'f>),
     /// Anything else.
     Inside,
 }
 
-impl<'de> DeserializeSeed<'de> for Place<'_, '_> {
+impl<'de> DeserializeSeed<'de> for Reading<'_, '_> {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(self, input: D) -> Result<Value, D::Error> {
@@ -97,7 +156,7 @@ impl<'de> DeserializeSeed<'de> for Place<'_, '_> {
     }
 }
 
-impl<'de> Visitor<'de> for Place<'_, '_> {
+impl<'de> Visitor<'de> for Reading<'_, '_> {
     type Value = Value;
 
     fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -124,6 +183,11 @@ impl<'de> Visitor<'de> for Place<'_, '_> {
         Ok(value.into())
     }
 
+    fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Value, E> {
+        (self.read)(value);
+        Ok(value.into())
+    }
+
     fn visit_str<E>(self, value: &str) -> Result<Value, E> {
         Ok(value.into())
     }
@@ -133,19 +197,28 @@ impl<'de> Visitor<'de> for Place<'_, '_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut input: A) -> Result<Value, A::Error> {
-        let mut taken = match self {
-            Self::Items(at, take) => Some((at, take)),
-            Self::Holder(at, take) if at.is_empty() => Some((at, take)),
+        let Self { place, read } = self;
+        let mut taken = match place {
+            Place::Items(at, take) => Some((at, take)),
+            Place::Holder(at, take) if at.is_empty() => Some((at, take)),
             _ => None,
         };
         let mut list = Vec::new();
         let mut number = 0;
-        while let Some(value) = input.next_element_seed(Place::Inside)? {
+        let inside = || Reading {
+            place: Place::Inside,
+            read,
+        };
+        while let Some(value) = input.next_element_seed(inside())? {
+            let is_whole_list = matches!(&taken, Some((at, _)) if at.is_empty());
             match &mut taken {
-                Some((at, take)) if at.is_empty() => take(at, number, value),
-                Some((at, take)) if value.is_object() => {
-                    take(at, number, value);
-                    list.push(STAND_IN.into());
+                Some((at, take)) if is_whole_list || value.is_object() => {
+                    if !take(at, number, value) {
+                        return Err(A::Error::custom("it was not gone on with"));
+                    }
+                    if !is_whole_list {
+                        list.push(STAND_IN.into());
+                    }
                 }
                 _ => list.push(value),
             }
@@ -162,26 +235,30 @@ impl<'de> Visitor<'de> for Place<'_, '_> {
                     ["`", &key, "` stands twice in one object"].concat(),
                 ));
             }
-            let place = self.member(&key);
-            let value = input.next_value_seed(place)?;
+            let member = self.member(&key);
+            let value = input.next_value_seed(member)?;
             map.insert(key, value);
         }
         Ok(Value::Object(map))
     }
 }
 
-impl<'f> Place<'_, 'f> {
+impl<'f> Reading<'_, 'f> {
     /// Where a member of an object here stands.
-    fn member(&mut self, key: &str) -> Place<'_, 'f> {
-        let Self::Holder(at, take) = self else {
-            return Place::Inside;
-        };
-        let at = [at, "/", key].concat();
-        match key {
-            "items" => Place::Items(at, &mut **take),
-            "first" | "next" => Place::Holder(at, &mut **take),
+    fn member(&mut self, key: &str) -> Reading<'_, 'f> {
+        let read = self.read;
+        let place = match &mut self.place {
+            Place::Holder(at, take) => {
+                let at = [at, "/", key].concat();
+                match key {
+                    "items" => Place::Items(at, &mut **take),
+                    "first" | "next" => Place::Holder(at, &mut **take),
+                    _ => Place::Inside,
+                }
+            }
             _ => Place::Inside,
-        }
+        };
+        Reading { place, read }
     }
 }
 
@@ -217,10 +294,17 @@ mod tests {
     fn annotations_are_handed_over_one_by_one_and_the_rest_stays() {
         let taken = |text: &str| {
             let mut taken = Vec::new();
-            let rest = parse_in_pieces(text, &mut |at, number, value| {
-                taken.push(format!("{at}/{number} {value}"));
+            let rest = parse_in_pieces(text, &|_| (), &mut |piece| {
+                let Piece {
+                    list,
+                    number,
+                    value,
+                    ..
+                } = piece;
+                taken.push(format!("{list}/{number} {value}"));
+                ControlFlow::Continue(())
             });
-            (taken.join(", "), rest.unwrap().to_string())
+            (taken.join(", "), rest.unwrap().unwrap().to_string())
         };
         assert_eq!(
             taken(r#"[{"items":[{}]},2]"#),
@@ -238,6 +322,43 @@ mod tests {
             pages.0,
             "/first/items/0 {}, /first/next/items/0 {}, /first/next/items/1 {}"
         );
+    }
+
+    #[test]
+    fn how_far_the_reading_is_rises_to_the_end() {
+        let item = r#"{"type":"Annotation","body":"éé \n"}"#;
+        for text in [
+            format!("[{}]", [item; 500].join(",")),
+            format!(
+                "\u{feff}{{\"items\":[{}],\"id\":\"a\"}}",
+                [item; 500].join(",\n")
+            ),
+        ] {
+            let told = std::cell::RefCell::new(Vec::new());
+            let tell = |percent| told.borrow_mut().push(percent);
+            parse_in_pieces(&text, &tell, &mut |_| ControlFlow::Continue(())).unwrap();
+            // Each once.
+            assert!(told.into_inner().into_iter().eq(1..=99));
+        }
+    }
+
+    #[test]
+    fn what_follows_is_not_read_where_nothing_more_is_wanted() {
+        for text in [
+            "[1,2,3,4 nonsense",
+            r#"{"first":{"items":[{},{},{},{} nonsense"#,
+        ] {
+            let mut taken = 0;
+            let read = parse_in_pieces(text, &|_| (), &mut |_| {
+                taken += 1;
+                if taken < 3 {
+                    ControlFlow::Continue(())
+                } else {
+                    ControlFlow::Break(())
+                }
+            });
+            assert_eq!((read, taken), (Ok(None), 3));
+        }
     }
 
     #[test]

@@ -19,6 +19,77 @@ fn two_exports_of_one_state_differ_by_their_time_only() {
     assert_eq!(without_time(&first), without_time(&second));
 }
 
+/// A file with a mark on words that are nowhere in the article.
+fn lost() -> String {
+    serde_json::json!({
+        "@context": "http://www.w3.org/ns/anno.jsonld",
+        "id": "https://example.org/lost",
+        "type": "Annotation",
+        "target": {
+            "source": "https://example.org/elsewhere",
+            "selector": { "type": "TextQuoteSelector", "exact": "words that stand nowhere" },
+        },
+    })
+    .to_string()
+}
+
+#[test]
+fn what_is_downloaded_right_after_opening_says_what_a_later_file_says() {
+    let page = open();
+    page.import(&lost());
+    page.wait("it is said to be nowhere", || {
+        page.list()[0].unplaced.contains("not in this text")
+    });
+    let before = page.download().text;
+    assert!(before.contains("\"themark:place\": \"lost\""), "{before}");
+    page.server.withhold(Some("/worker_bg.wasm"));
+    page.reload();
+    let (looking, waiting) = ("Looking for passages", "Waiting to download");
+    page.click("Download JSON");
+    page.wait("it waits", || page.has("group", waiting));
+    assert!(page.has("group", looking));
+    // Whoever presses again waits for the same.
+    page.click("Download JSON");
+    page.click_in("group", waiting, "Stop");
+    page.see_status("Stopped; nothing was downloaded");
+    assert!(page.has("group", looking));
+    let after = page.downloaded_by(|| {
+        page.click("Download JSON");
+        page.wait("it waits", || page.has("group", waiting));
+        page.server.withhold(None);
+    });
+    assert_eq!(without_time(&after.text), without_time(&before));
+    assert!(!page.has("group", waiting));
+}
+
+#[test]
+fn where_passages_were_not_looked_for_a_download_says_so() {
+    let page = open();
+    page.import(&lost());
+    page.server.withhold(Some("/worker_bg.wasm"));
+    page.reload();
+    let file = page.downloaded_by(|| {
+        page.click("Download JSON");
+        page.wait("it waits", || page.has("group", "Waiting to download"));
+        page.click_in("group", "Looking for passages", "Stop");
+    });
+    assert!(
+        file.text.contains("\"themark:place\": \"unsought\""),
+        "{}",
+        file.text
+    );
+    page.see_status("; not looked for: 1 of its marks");
+    // What nobody looks for is not waited for.
+    let again = page.download();
+    assert_eq!(without_time(&again.text), without_time(&file.text));
+    page.server.withhold(None);
+    page.click("Look again");
+    page.wait("it is said to be nowhere", || {
+        page.list()[0].unplaced.contains("not in this text")
+    });
+    assert!(page.download().text.contains("\"themark:place\": \"lost\""));
+}
+
 #[test]
 fn a_preview_says_what_is_new_changed_and_unplaced_and_one_undo_takes_all_back() {
     let page = open();
@@ -100,6 +171,13 @@ fn what_is_not_a_valid_file_is_refused_with_what_and_where() {
         ("target.json", no_target.as_bytes(), "target"),
         ("second.json", bad_second.as_bytes(), "/1/target"),
         ("bytes.json", &[0xff, 0xfe, 0x00, 0x9f], "UTF-8"),
+        ("latin.json", b"{\"label\": \"\xe9\"}", "UTF-8"),
+        ("interview.pdf", b"%PDF-1.7\n\xe2\xe3", "It is a PDF."),
+        (
+            "interview.txt",
+            b"Anna: Yes.",
+            "It is plain text. Import reads annotation files",
+        ),
         (
             "package.json",
             br#"{"name": "x", "version": "1"}"#,
@@ -107,7 +185,7 @@ fn what_is_not_a_valid_file_is_refused_with_what_and_where() {
         ),
     ] {
         page.choose(name, bytes);
-        let lines = page.see_dialog("This file can’t be imported").join("\n");
+        let lines = page.see_dialog("This file can’t be imported").join(" ");
         assert!(
             lines.contains(name) && lines.contains(word),
             "{name}: {lines}"

@@ -1,6 +1,6 @@
 //! Files and texts that would like to be more than words.
 
-use browser_tests::{Page, Visit};
+use browser_tests::{Page, Visit, open};
 use serde_json::{Value, json};
 
 use crate::replace::{compare, replace};
@@ -131,4 +131,57 @@ fn a_hostile_text_is_words() {
     page.reload();
     assert!(page.text().contains(WORDS[1]));
     check(&page, &own);
+}
+
+/// A file with a mark that has so many tags, and a note of so many bytes on lines of its own.
+fn long(tags: usize, note: usize) -> String {
+    let tags = (0..tags).map(|number| {
+        json!({ "type": "TextualBody", "purpose": "tagging", "value": format!("Theme {number}") })
+    });
+    let line = "A line of a note that never ends.\n";
+    let note = json!({ "type": "TextualBody", "value": line.repeat(note / line.len()) });
+    json!({
+        "@context": "http://www.w3.org/ns/anno.jsonld",
+        "id": "https://elsewhere.example/long",
+        "type": "Annotation",
+        "body": tags.chain([note]).collect::<Vec<_>>(),
+        "target": {
+            "source": "https://elsewhere.example/article",
+            "selector": { "type": "TextQuoteSelector", "exact": PASSAGE },
+        },
+    })
+    .to_string()
+}
+
+#[test]
+fn of_thousands_of_tags_and_a_note_without_end_the_first_are_shown_and_all_are_kept() {
+    let page = open();
+    page.import(&long(3_000, 1_000_000));
+    for is_opened_again in [false, true] {
+        if is_opened_again {
+            page.reload();
+        }
+        page.see("the list", |page| page.list().len(), 1_usize);
+        let entry = page.list().remove(0);
+        assert_eq!(entry.themes.len(), 12);
+        assert!(entry.note.len() < 1_000 && entry.note.ends_with('…'));
+        assert!(entry.note.contains("ends.\nA line"), "its lines stay lines");
+        let panel: String = page.script("return document.querySelector('.panel').textContent;");
+        assert!(panel.contains("and 2,988 more"), "{panel}");
+        assert!(panel.contains("and 2,991 more themes"), "{panel}");
+        page.hover(PASSAGE);
+        page.wait("the tooltip tells of some", || {
+            let told = page.tooltip().unwrap_or_default();
+            told.contains("Theme 11 and 2,988 more") && told.len() < 2_000
+        });
+        let margin: String = page
+            .script("return document.querySelector('.gutter button').getAttribute('aria-label');");
+        assert!(margin.ends_with("Theme 11 and 2,988 more"), "{margin}");
+        let drawn: usize = page.script("return document.querySelectorAll('*').length;");
+        assert!(drawn < 1_000, "{drawn} elements");
+    }
+    let exported: Value = serde_json::from_str(&page.download().text).unwrap();
+    let bodies = exported["first"]["items"][0]["body"].as_array().unwrap();
+    assert_eq!(bodies.len(), 3_001);
+    assert!(bodies[3_000]["value"].as_str().unwrap().len() > 999_000);
 }

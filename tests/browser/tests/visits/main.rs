@@ -7,6 +7,7 @@ mod article;
 mod ends;
 mod failing;
 mod files;
+mod framed;
 mod history;
 mod hostile;
 mod keyboard;

@@ -21,9 +21,11 @@ const PASSAGE: &str = "sparked by rising gas prices";
 #[test]
 fn refused_storage_is_said_at_once_and_work_goes_on_in_memory() {
     let page = Visit::default()
-        .after("IDBFactory.prototype.open = () => { throw new DOMException('no room here', 'SecurityError'); };")
+        .after("IDBFactory.prototype.open = () => { throw new DOMException('no room here.', 'SecurityError'); };")
         .open();
-    page.see_alert(&["Nothing is saved", "no room here"]);
+    page.see_alert(&[
+        "Nothing is saved in this browser: SecurityError: no room here. You can go on",
+    ]);
     page.mark(PASSAGE, "2");
     page.see_status("Not saved");
     let file = page.downloaded_by(|| page.click("Download now"));
@@ -42,14 +44,14 @@ fn a_full_disk_is_said_at_once_and_saving_goes_on_when_there_is_room() {
              IDBObjectStore.prototype.add = function (...words) {
                if (this.name !== 'journal') return add.apply(this, words);
                if (window.full) window.refused += 1;
-               if (window.full) throw new DOMException('the disk is full', 'QuotaExceededError');
+               if (window.full) throw new DOMException('the disk is full.', 'QuotaExceededError');
                return add.apply(this, words);
              };",
         )
         .open();
     let _: bool = page.script("window.full = true; return true;");
     page.mark(PASSAGE, "2");
-    page.see_alert(&["not saved", "the disk is full"]);
+    page.see_alert(&["not saved: QuotaExceededError: the disk is full. They are kept"]);
     page.see_status("Not saved");
     page.press("1");
     page.see_status("Tagged Sovereignty");

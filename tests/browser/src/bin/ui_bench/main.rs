@@ -5,6 +5,7 @@
 //! - [`matrix`], [`material`]: which texts with how many marks, and these from a seed
 //! - [`gesture`]: one gesture, timed in the page by `probe.js`
 //! - [`product`], [`floor`], [`alike`]: what is done on one page, the other, and both
+//! - [`heavy`]: files that hold much in one place
 //! - [`figure`], [`table`], [`verdict`]: the figures, shown and judged
 #![allow(
     clippy::expect_used,
@@ -16,6 +17,7 @@ mod alike;
 mod figure;
 mod floor;
 mod gesture;
+mod heavy;
 mod material;
 mod matrix;
 mod product;
@@ -57,7 +59,13 @@ fn main() -> ExitCode {
         eprintln!("  {name}, {} …", cell.name());
         let measured = measure(cell, times);
         eprintln!("    {:.0} s", start.elapsed().as_secs_f64());
-        verdicts.extend(verdict::verdicts(engine, &measured));
+        verdicts.extend(verdict::verdicts(engine, cell, &measured));
+        tables.push(table::table(&measured, times));
+    }
+    for heavy in heavy::all(engine) {
+        eprintln!("  {name}, {} …", heavy.name());
+        let measured = heavy.measure(times);
+        verdicts.extend(verdict::of_heavy(&measured));
         tables.push(table::table(&measured, times));
     }
     let list = table::list(&verdicts);
@@ -74,17 +82,22 @@ fn main() -> ExitCode {
     }
 }
 
+/// A page that is watched.
+fn visit() -> Visit {
+    Visit {
+        patience: PATIENCE,
+        ..Visit::default()
+    }
+    .after(&[PROGRAM, PROBE].concat())
+}
+
 /// Both pages, each in a browser of its own: loaded by turns, so that a machine that is slower
 /// for a while is slower for both, and everything else one after the other. WebKit has but one
 /// window at a time, so there all is done with the floor before the product is opened.
 fn measure(cell: Cell, times: usize) -> Measured {
     let material = Material::new(cell.size, cell.marks);
     let (mut product, mut floor) = (Figures::default(), Figures::default());
-    let visit = Visit {
-        patience: PATIENCE,
-        ..Visit::default()
-    }
-    .after(&[PROGRAM, PROBE].concat());
+    let visit = visit();
     let mut bare = Some(attempt(|| {
         let page = visit.clone().open();
         let _deadline = page.end_after(LIMIT);
@@ -143,7 +156,7 @@ fn measure(cell: Cell, times: usize) -> Measured {
     });
     complain(outcome, &mut product);
     Measured {
-        cell,
+        name: cell.name(),
         product,
         floor,
     }

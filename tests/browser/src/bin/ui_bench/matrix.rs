@@ -12,9 +12,10 @@ pub(crate) struct Cell {
     pub(crate) marks: usize,
 }
 
-/// What was measured on it.
+/// What was measured on one text, or with one file.
 pub(crate) struct Measured {
-    pub(crate) cell: Cell,
+    /// What that is called.
+    pub(crate) name: String,
     pub(crate) product: Figures,
     pub(crate) floor: Figures,
 }
@@ -36,11 +37,15 @@ impl Cell {
             Size::Bytes(bytes) if bytes < 1_000_000 => format!("{} kB", bytes / 1_000),
             Size::Bytes(bytes) => format!("{:.1} MB", bytes as f64 / 1e6),
         };
-        let thousands = |marks: usize| match marks / 1_000 {
-            0 => marks.to_string(),
-            thousands => format!("{thousands},{:03}", marks % 1_000),
-        };
         format!("{size}, {} marks", thousands(self.marks))
+    }
+}
+
+/// A number as people write it.
+pub(crate) fn thousands(number: usize) -> String {
+    match number / 1_000 {
+        0 => number.to_string(),
+        thousands => format!("{thousands},{:03}", number % 1_000),
     }
 }
 

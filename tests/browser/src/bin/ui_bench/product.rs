@@ -47,7 +47,7 @@ pub(crate) fn import(
     well.then_some(()).ok_or("there are no marks".into())
 }
 
-fn import_once(page: &Page, file: &str) -> Result<Run, String> {
+pub(crate) fn import_once(page: &Page, file: &str) -> Result<Run, String> {
     let chosen = Gesture {
         event: "change",
         key: "",

@@ -7,16 +7,16 @@ use crate::figure::{Figures, Measure, Outcome};
 use crate::matrix::Measured;
 use crate::verdict::Verdict;
 
-/// One cell of the matrix, a row a measure.
+/// What was measured on one text or with one file, a row a measure.
 pub(crate) fn table(measured: &Measured, times: usize) -> String {
     let Measured {
-        cell,
+        name,
         product,
         floor,
     } = measured;
     let measures: BTreeSet<Measure> = product.measures().chain(floor.measures()).collect();
     let mut lines = vec![
-        format!("### {}\n", cell.name()),
+        format!("### {name}\n"),
         "| figure | Themark | p95 | floor | p95 | times the floor |".to_owned(),
         "|---|---|---|---|---|---|".to_owned(),
     ];

@@ -19,12 +19,12 @@ const LONGER: f64 = 33.0;
 
 /// All that has to hold of one cell. What the page has not got is not judged; what could
 /// not be measured does not hold.
-pub(crate) fn verdicts(engine: Engine, measured: &Measured) -> Vec<Verdict> {
+pub(crate) fn verdicts(engine: Engine, cell: Cell, measured: &Measured) -> Vec<Verdict> {
     let judge = Judge(measured);
-    let Cell { size, marks } = measured.cell;
+    let Cell { size, marks } = cell;
     let many = marks == 100_000;
     let mut verdicts = Vec::new();
-    if measured.cell.has_to_load_quickly() {
+    if cell.has_to_load_quickly() {
         verdicts.push(judge.times_floor(Measure::Load));
     }
     if size == Size::Bytes(3_300_000) && marks >= 10_000 {
@@ -48,6 +48,14 @@ pub(crate) fn verdicts(engine: Engine, measured: &Measured) -> Vec<Verdict> {
     verdicts.into_iter().flatten().collect()
 }
 
+/// All that has to hold of a file that holds much in one place: nothing of it is felt for long.
+pub(crate) fn of_heavy(measured: &Measured) -> Vec<Verdict> {
+    let judge = Judge(measured);
+    let tasks = [Measure::ImportTask, Measure::OpenTask];
+    let verdicts = tasks.map(|measure| judge.below(measure, 200.0));
+    verdicts.into_iter().flatten().collect()
+}
+
 struct Judge<'a>(&'a Measured);
 
 impl Judge<'_> {
@@ -58,7 +66,7 @@ impl Judge<'_> {
         judge: impl FnOnce(&Figures, &Figures) -> Option<(bool, String)>,
     ) -> Option<Verdict> {
         let Measured {
-            cell,
+            name,
             product,
             floor,
         } = self.0;
@@ -69,7 +77,7 @@ impl Judge<'_> {
         }
         let judged = judge(product, floor);
         let (holds, seen) = judged.unwrap_or_else(|| (false, "not measured".into()));
-        let words = format!("{}: {}, {limit}: {seen}", cell.name(), measure.name());
+        let words = format!("{name}: {}, {limit}: {seen}", measure.name());
         Some(Verdict { words, holds })
     }
 

@@ -1,0 +1,293 @@
+//! What kind a file is, by what it holds; its name decides only where that leaves it open. People
+//! choose transcripts, tables and scans for “Import”, and are told so.
+
+/// A kind of file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// What may be annotations.
+    Json,
+    /// Records of Themark's journal.
+    Journal,
+    /// A text in UTF-8, or in another encoding of single bytes.
+    Text,
+    /// A text in UTF-16.
+    Utf16,
+    /// Anything else, in words that follow “It is”.
+    Other(&'static str),
+}
+
+impl Kind {
+    /// What it is, in words that follow “It is”.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Json => "JSON",
+            Self::Journal => "a journal of Themark",
+            Self::Text => "plain text",
+            Self::Utf16 => "text in UTF-16",
+            Self::Other(words) => words,
+        }
+    }
+}
+
+/// How files of a kind begin, in bytes from the first on.
+const BEGINNINGS: [(&[u8], &str); 16] = [
+    (b"%PDF", PDF),
+    (b"{\\rtf", "a formatted text (RTF)"),
+    (b"\xd0\xcf\x11\xe0", "a document of an older office program"),
+    (b"\x89PNG", IMAGE),
+    (b"\xff\xd8\xff", IMAGE),
+    (b"GIF8", IMAGE),
+    (b"II*\0", IMAGE),
+    (b"MM\0*", IMAGE),
+    (b"ID3", RECORDING),
+    (b"OggS", RECORDING),
+    (b"fLaC", RECORDING),
+    (b"\x1a\x45\xdf\xa3", RECORDING),
+    (b"\x1f\x8b", PACKED),
+    (b"7z\xbc\xaf", PACKED),
+    (b"Rar!", PACKED),
+    (b"SQLite format 3", "a database"),
+];
+
+/// Files that stand in a ZIP archive, which tell what it is; they are named at its end, or it
+/// begins with them.
+const INSIDE: [(&[u8], &str); 7] = [
+    (b"word/", WORD),
+    (b"xl/", SHEET),
+    (b"ppt/", SLIDES),
+    (b"application/epub", BOOK),
+    (b"opendocument.text", WRITTEN),
+    (b"opendocument.spreadsheet", SHEET),
+    (b"opendocument.presentation", SLIDES),
+];
+
+/// What a name says of a file whose content does not tell enough.
+const NAMES: [(&str, &str); 11] = [
+    (".docx", WORD),
+    (".xlsx", SHEET),
+    (".pptx", SLIDES),
+    (".epub", BOOK),
+    (".odt", WRITTEN),
+    (".ods", SHEET),
+    (".odp", SLIDES),
+    (".csv", TABLE),
+    (".tsv", TABLE),
+    (".htm", PAGE),
+    (".html", PAGE),
+];
+
+const PDF: &str = "a PDF";
+const WORD: &str = "a Word document";
+const WRITTEN: &str = "an OpenDocument text";
+const SHEET: &str = "a spreadsheet";
+const SLIDES: &str = "a presentation";
+const BOOK: &str = "a book (EPUB)";
+const TABLE: &str = "a table";
+const PAGE: &str = "a web page (HTML)";
+const IMAGE: &str = "an image";
+const RECORDING: &str = "a recording";
+const PACKED: &str = "a packed file";
+
+/// How much of a file's beginning and end is looked at, in bytes.
+const LOOKED_AT: usize = 65_536;
+
+/// Tells the kind of a file.
+#[must_use]
+pub fn sniff(name: &str, bytes: &[u8]) -> Kind {
+    let name = name.to_lowercase();
+    let by_name = || NAMES.iter().find(|(end, _)| name.ends_with(end));
+    let by_name = || by_name().map(|(_, words)| Kind::Other(words));
+    if let Some((_, words)) = BEGINNINGS.iter().find(|(own, _)| bytes.starts_with(own)) {
+        return Kind::Other(words);
+    }
+    if bytes.starts_with(b"PK") && bytes.get(2).is_some_and(|byte| *byte < b' ') {
+        let words = inside(bytes).map(Kind::Other);
+        return words.or_else(by_name).unwrap_or(Kind::Other(PACKED));
+    }
+    match (bytes.get(..4), bytes.get(8..12)) {
+        (Some(b"RIFF"), Some(b"WEBP")) => return Kind::Other(IMAGE),
+        (Some(b"RIFF"), Some(_)) => return Kind::Other(RECORDING),
+        _ => {}
+    }
+    match (bytes.get(4..8), bytes.get(8..12)) {
+        (Some(b"ftyp"), Some(b"heic" | b"mif1" | b"avif")) => return Kind::Other(IMAGE),
+        (Some(b"ftyp"), _) => return Kind::Other(RECORDING),
+        _ => {}
+    }
+    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
+        return Kind::Utf16;
+    }
+    let beginning = &bytes[..bytes.len().min(LOOKED_AT)];
+    if !beginning.iter().all(|byte| is_of_text(*byte)) {
+        return Kind::Other("of a kind that Themark does not know");
+    }
+    // Other encodings have the same letters where it matters.
+    let text = String::from_utf8_lossy(beginning);
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    if text.is_empty() {
+        return Kind::Other("empty");
+    }
+    if is_journal(text) {
+        return Kind::Journal;
+    }
+    let is_named_json = [".json", ".jsonld"].iter().any(|end| name.ends_with(end));
+    if is_named_json || is_json(text) {
+        return Kind::Json;
+    }
+    let is_markup = text.starts_with('<');
+    let markup = is_markup.then(|| markup(text)).flatten();
+    markup.or_else(by_name).unwrap_or(Kind::Text)
+}
+
+fn is_of_text(byte: u8) -> bool {
+    byte >= b' ' || matches!(byte, b'\t' | b'\n' | b'\r' | b'\x0c' | b'\x1b')
+}
+
+/// What an archive holds.
+fn inside(bytes: &[u8]) -> Option<&'static str> {
+    let beginning = &bytes[..bytes.len().min(LOOKED_AT)];
+    let end = &bytes[bytes.len().saturating_sub(LOOKED_AT)..];
+    let holds = |name: &[u8]| {
+        let stands_in = |part: &[u8]| part.windows(name.len()).any(|some| some == name);
+        stands_in(beginning) || stands_in(end)
+    };
+    let found = INSIDE.iter().find(|(name, _)| holds(name));
+    found.map(|(_, words)| *words)
+}
+
+fn is_journal(text: &str) -> bool {
+    let rest = text
+        .strip_prefix("v ")
+        .and_then(|rest| rest.split_once('\n'));
+    rest.is_some_and(|(version, rest)| version.parse::<u32>().is_ok() && rest.starts_with("at "))
+}
+
+/// Whether a text begins as JSON with annotations does. A transcript may begin with a bracket, too.
+fn is_json(text: &str) -> bool {
+    let behind = |bracket| text.strip_prefix(bracket).map(str::trim_start);
+    let begins = |behind: Option<&str>, with: &[char]| {
+        behind.is_some_and(|rest| rest.is_empty() || rest.starts_with(with))
+    };
+    begins(behind('{'), &['"', '}']) || begins(behind('['), &['{', '"', '[', ']'])
+}
+
+/// What kind of markup a text is, where it is one.
+fn markup(text: &str) -> Option<Kind> {
+    let text = text.to_ascii_lowercase();
+    let is_page = text.starts_with("<!doctype html") || text.contains("<html");
+    if is_page {
+        Some(Kind::Other(PAGE))
+    } else if text.contains("<svg") {
+        Some(Kind::Other(IMAGE))
+    } else if text.starts_with("<?xml") {
+        Some(Kind::Other("an XML file"))
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_file_holds_tells_its_kind() {
+        let packed = |inside: &str| [b"PK\x03\x04\x14\0", inside.as_bytes()].concat();
+        let far = [
+            packed("[Content_Types].xml"),
+            vec![7; 200_000],
+            b"word/document.xml".to_vec(),
+        ];
+        let (text, utf16) = ("plain text", "text in UTF-16");
+        let cases: [(&str, &[u8], &str); 45] = [
+            ("a.json", b"{\"type\": \"Annotation\"}", "JSON"),
+            ("a", b" \n[ {\"a\":1}]", "JSON"),
+            ("a.txt", b"\xef\xbb\xbf{\r\n  \"@context\":", "JSON"),
+            ("a.txt", b"[]", "JSON"),
+            // What is cut, or has faults, is told with its place.
+            ("a.txt", b"{", "JSON"),
+            ("a.json", b"just words", "JSON"),
+            ("a.jsonld", b"{\"a\": \"\xe9\"}", "JSON"),
+            (
+                "copy.txt",
+                b"v 4\nat 1642000000000\nby person\n",
+                "a journal of Themark",
+            ),
+            ("copy.txt", b"v 4\nsomething else", text),
+            ("interview.txt", b"Anna: Yes.\r\nBerik: No.", text),
+            ("interview.txt", b"[Anna] Yes.", text),
+            ("interview.txt", b"[00:01:23] Yes.", text),
+            ("interview.txt", b"{name} begins", text),
+            ("interview.md", "# Ein Gespräch".as_bytes(), text),
+            ("latin.txt", b"Ein Gespr\xe4ch", text),
+            ("interview", b"<b> is bold", text),
+            ("utf16.txt", b"\xff\xfea\0b\0", utf16),
+            ("utf16.json", b"\xfe\xff\0{\0\"", utf16),
+            ("table.csv", b"quote;code\r\nabc;Energy", "a table"),
+            ("table.tsv", b"quote\tcode", "a table"),
+            (
+                "page.html",
+                b"\n<!DOCTYPE html><title>",
+                "a web page (HTML)",
+            ),
+            (
+                "page.txt",
+                b"<!-- saved --><HTML lang=en>",
+                "a web page (HTML)",
+            ),
+            (
+                "page.xhtml",
+                b"<?xml version='1.0'?><html>",
+                "a web page (HTML)",
+            ),
+            ("page.html", b"<p>Words", "a web page (HTML)"),
+            ("a.xml", b"<?xml version='1.0'?><a/>", "an XML file"),
+            (
+                "a.svg",
+                b"<svg xmlns='http://www.w3.org/2000/svg'>",
+                "an image",
+            ),
+            ("a.svg", b"<?xml version='1.0'?><svg>", "an image"),
+            ("a.pdf", b"%PDF-1.7\n%\xe2\xe3", "a PDF"),
+            // Whatever it is called.
+            ("a.json", b"%PDF-1.4", "a PDF"),
+            ("a.docx", &packed("word/document.xml"), "a Word document"),
+            ("a.zip", &far.concat(), "a Word document"),
+            ("a.docx", b"PK\x03\x04", "a Word document"),
+            ("a.XLSX", &packed("xl/workbook.xml"), "a spreadsheet"),
+            (
+                "a.odt",
+                &packed("mimetypeapplication/vnd.oasis.opendocument.text"),
+                "an OpenDocument text",
+            ),
+            (
+                "a.epub",
+                &packed("mimetypeapplication/epub+zip"),
+                "a book (EPUB)",
+            ),
+            ("a.zip", &packed("pictures/one.png"), "a packed file"),
+            ("a.rtf", b"{\\rtf1\\ansi", "a formatted text (RTF)"),
+            (
+                "a.doc",
+                b"\xd0\xcf\x11\xe0\xa1\xb1",
+                "a document of an older office program",
+            ),
+            ("a.png", b"\x89PNG\r\n\x1a\n", "an image"),
+            ("a.jpg", b"\xff\xd8\xff\xe0", "an image"),
+            ("a.webp", b"RIFF\0\0\0\0WEBPVP8 ", "an image"),
+            ("a.m4a", b"\0\0\0\x20ftypM4A ", "a recording"),
+            ("a.wav", b"RIFF\0\0\0\0WAVEfmt ", "a recording"),
+            ("a.txt", b"", "empty"),
+            (
+                "a.bin",
+                b"\0\x01\x02",
+                "of a kind that Themark does not know",
+            ),
+        ];
+        for (name, bytes, expected) in cases {
+            let shown = String::from_utf8_lossy(&bytes[..bytes.len().min(40)]);
+            assert_eq!(sniff(name, bytes).words(), expected, "{name}: {shown}");
+        }
+    }
+}
