@@ -15,15 +15,16 @@ use crate::{build, dependencies, process, project, reproduce, tools, wasm_tests}
 
 pub(crate) fn run(options: &Test) -> Result<()> {
     let mut report = Report::default();
-    if options.groups.contains(&Group::Native) {
+    let groups = options.groups();
+    if groups.contains(&Group::Native) {
         native(&mut report)?;
     }
 
-    let prepared = browser::prepare(&engines(options))?;
-    if options.groups.contains(&Group::Wasm) {
+    let prepared = browser::prepare(&engines(&groups, &options.engines()))?;
+    if groups.contains(&Group::Wasm) {
         wasm(&prepared, &mut report)?;
     }
-    if options.groups.contains(&Group::Browser) {
+    if groups.contains(&Group::Browser) {
         browsers(options, &prepared, &mut report)?;
     }
     if report.passed.is_empty() {
@@ -33,14 +34,14 @@ pub(crate) fn run(options: &Test) -> Result<()> {
     Ok(())
 }
 
-/// The engines that the chosen groups need.
-fn engines(options: &Test) -> Vec<Engine> {
+/// The engines that the chosen groups need, where the browser tests run in some.
+fn engines(groups: &[Group], visited: &[Engine]) -> Vec<Engine> {
     let mut engines = Vec::new();
-    if options.groups.contains(&Group::Wasm) {
+    if groups.contains(&Group::Wasm) {
         engines.push(Engine::Chromium);
     }
-    if options.groups.contains(&Group::Browser) {
-        for &engine in &options.engines {
+    if groups.contains(&Group::Browser) {
+        for &engine in visited {
             if !engines.contains(&engine) {
                 engines.push(engine);
             }
@@ -111,7 +112,7 @@ fn wasm(prepared: &Prepared, report: &mut Report) -> Result<()> {
 fn browsers(options: &Test, prepared: &Prepared, report: &mut Report) -> Result<()> {
     let title = |engine: Engine| format!("browser ({})", engine.name());
     let mut ready = Vec::new();
-    for &engine in &options.engines {
+    for engine in options.engines() {
         match prepared.get(engine) {
             Some(browser) => ready.push(browser),
             None => report.left_out.push(title(engine)),
@@ -139,7 +140,7 @@ fn browsers(options: &Test, prepared: &Prepared, report: &mut Report) -> Result<
             if !both.single_file {
                 command.args(["--", "--skip", "single::"]);
             }
-            command.envs(environment(browser, axe.as_deref()));
+            command.envs(environment(browser, &project::dist(), axe.as_deref()));
             process::run(&mut browser::on_a_screen(engine, command))
         })?;
         report.passed.push(title(engine));
@@ -148,7 +149,7 @@ fn browsers(options: &Test, prepared: &Prepared, report: &mut Report) -> Result<
 }
 
 /// Announces a step, times it, and puts its name before what goes wrong.
-fn step(title: &str, work: impl FnOnce() -> Result<()>) -> Result<()> {
+pub(crate) fn step(title: &str, work: impl FnOnce() -> Result<()>) -> Result<()> {
     println!("\n── {title}");
     let start = Instant::now();
     work().with_context(|| format!("{title} failed"))?;
@@ -197,11 +198,8 @@ mod tests {
     #[test]
     fn only_the_engines_of_the_chosen_groups_are_prepared() {
         let check = |groups: &[Group], expect: &[Engine]| {
-            let options = Test {
-                engines: vec![Engine::Firefox, Engine::Chromium],
-                groups: groups.to_vec(),
-            };
-            assert_eq!(engines(&options), expect);
+            let visited = [Engine::Firefox, Engine::Chromium];
+            assert_eq!(engines(groups, &visited), expect);
         };
         check(&[Group::Native], &[]);
         check(&[Group::Wasm], &[Engine::Chromium]);

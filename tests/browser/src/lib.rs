@@ -1,8 +1,8 @@
 //! Visits to the built page in real browsers: a driver and a browser for each visit,
 //! real pointer and key events, and what a person would see or download.
 //!
-//! Run them by `cargo xtask test`, which builds the page, finds or installs the
-//! browsers and names both in the environment.
+//! Run them by `cargo xtask test`, or some of them by `cargo xtask visit NAME`: these build
+//! the page, find or install the browsers and name both in the environment.
 //!
 //! - [`settings`]: which engine, where its programs are
 //! - [`server`]: serves the built page and remembers what was asked for

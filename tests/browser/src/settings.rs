@@ -55,21 +55,18 @@ pub fn browser() -> PathBuf {
     variable("THEMARK_BROWSER")
 }
 
-/// The accessibility checker, axe-core, as one script.
-///
-/// # Panics
-/// When the environment does not name it.
+/// The accessibility checker, axe-core, as one script; none where it could not be had.
 #[must_use]
-pub fn axe() -> PathBuf {
-    variable("THEMARK_AXE")
+pub fn axe() -> Option<PathBuf> {
+    env::var_os("THEMARK_AXE").map(PathBuf::from)
 }
 
 #[track_caller]
 fn variable(name: &str) -> PathBuf {
     env::var_os(name).map(PathBuf::from).unwrap_or_else(|| {
         panic!(
-            "{name} is not set. Run the browser tests by `cargo xtask test`, which builds the \
-             page, finds the browsers and sets it."
+            "{name} is not set. Run the browser tests by `cargo xtask test` or `cargo xtask \
+             visit`, which build the page, find the browsers and set it."
         )
     })
 }
