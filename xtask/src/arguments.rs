@@ -123,6 +123,9 @@ mod grammar {
                 repeated --engine engine: Engine
                 /// native, wasm or browser; may be repeated. All of them unless told.
                 repeated --only group: Group
+                /// Look for what is rare, too, which takes long: more seeds, more rounds,
+                /// and a second build that has to come to the same bytes.
+                optional --thorough
             }
             /// Run some visits to the page, which is built before, as for hosting.
             cmd visit {
@@ -214,20 +217,21 @@ mod tests {
     }
 
     #[test]
-    fn test_runs_everything_unless_told_otherwise() {
-        let check = |line: &str, engines: &[Engine], groups: &[Group]| {
+    fn test_runs_everything_that_is_quick_unless_told_otherwise() {
+        let check = |line: &str, engines: &[Engine], groups: &[Group], thorough: bool| {
             let seen = match parsed(line) {
-                Ok(Command::Test(test)) => Some((test.engines(), test.groups())),
+                Ok(Command::Test(test)) => Some((test.engines(), test.groups(), test.thorough)),
                 _ => None,
             };
-            let expect = (engines.to_vec(), groups.to_vec());
+            let expect = (engines.to_vec(), groups.to_vec(), thorough);
             assert_eq!(seen, Some(expect), "{line}");
         };
-        check("test", &Engine::ALL, &Group::ALL);
+        check("test", &Engine::ALL, &Group::ALL, false);
         check(
-            "test --engine webkit --engine firefox --engine webkit --only browser",
+            "test --engine webkit --engine firefox --engine webkit --only browser --thorough",
             &[Engine::Webkit, Engine::Firefox],
             &[Group::Browser],
+            true,
         );
     }
 

@@ -17,7 +17,7 @@ pub(crate) fn run(options: &Test) -> Result<()> {
     let mut report = Report::default();
     let groups = options.groups();
     if groups.contains(&Group::Native) {
-        native(&mut report)?;
+        native(options, &mut report)?;
     }
 
     let prepared = browser::prepare(&engines(&groups, &options.engines()))?;
@@ -50,7 +50,22 @@ fn engines(groups: &[Group], visited: &[Engine]) -> Vec<Engine> {
     engines
 }
 
-fn native(report: &mut Report) -> Result<()> {
+/// How many cases a property is tried with where there is time; 256 are the library’s own choice.
+const THOROUGH_CASES: &str = "2000";
+
+/// What tells a test that there is time.
+fn thoroughness(options: &Test) -> Vec<(&'static str, &'static str)> {
+    if options.thorough {
+        vec![
+            ("THEMARK_THOROUGH", "1"),
+            ("PROPTEST_CASES", THOROUGH_CASES),
+        ]
+    } else {
+        Vec::new()
+    }
+}
+
+fn native(options: &Test, report: &mut Report) -> Result<()> {
     toolchain::need_component("rustfmt", "fmt")?;
     toolchain::need_component("clippy", "clippy")?;
     step("formatting", || {
@@ -68,7 +83,7 @@ fn native(report: &mut Report) -> Result<()> {
     })?;
     // The browser tests are in the workspace too, and need a browser.
     step("native tests", || {
-        process::run(&mut project::cargo(&[
+        let mut command = project::cargo(&[
             "test",
             "--package",
             "themark",
@@ -76,7 +91,8 @@ fn native(report: &mut Report) -> Result<()> {
             "anchor-bench",
             "--package",
             "xtask",
-        ]))
+        ]);
+        process::run(command.envs(thoroughness(options)))
     })?;
     report.passed.push("native".to_owned());
     if let Some(deny) = report.unless_missing("what is depended on", tools::cargo_deny())? {
@@ -127,10 +143,10 @@ fn browsers(options: &Test, prepared: &Prepared, report: &mut Report) -> Result<
         single_file: minifier.is_some(),
     };
     step("release build", || build::run(&both))?;
-    if project::is_ci() {
+    if options.thorough || project::is_ci() {
         step("the same build elsewhere", reproduce::dist)?;
     } else {
-        println!("`cargo xtask reproduce` tells whether a build elsewhere gives the same bytes.");
+        println!("Whether a build elsewhere gives the same bytes, --thorough tells.");
     }
     let axe = report.unless_missing("accessibility checks", AXE.get())?;
     for browser in ready {
@@ -140,7 +156,9 @@ fn browsers(options: &Test, prepared: &Prepared, report: &mut Report) -> Result<
             if !both.single_file {
                 command.args(["--", "--skip", "single::"]);
             }
-            command.envs(environment(browser, &project::dist(), axe.as_deref()));
+            command
+                .envs(environment(browser, &project::dist(), axe.as_deref()))
+                .envs(thoroughness(options));
             process::run(&mut browser::on_a_screen(engine, command))
         })?;
         report.passed.push(title(engine));

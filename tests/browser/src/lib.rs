@@ -4,7 +4,7 @@
 //! Run them by `cargo xtask test`, or some of them by `cargo xtask visit NAME`: these build
 //! the page, find or install the browsers and name both in the environment.
 //!
-//! - [`settings`]: which engine, where its programs are
+//! - [`settings`]: which engine, where its programs are, how thorough to be
 //! - [`server`]: serves the built page and remembers what was asked for
 //! - [`driver`]: the driver's process, and the browser below it
 //! - [`capabilities`]: what each engine's driver is asked for
