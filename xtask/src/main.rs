@@ -8,8 +8,8 @@
 //! - [`trunk`], [`optimize`], [`imports`], [`exports`], [`kept`], [`single`], [`sizes`]: the
 //!   parts of a build
 //! - [`toolchain`], [`tools`], [`npm`]: what a build needs, fetched when missing
-//! - [`dependencies`], [`wasm_tests`]: steps of the tests: what is depended on, what runs
-//!   inside a browser
+//! - [`dependencies`], [`wasm_tests`], [`times`]: parts of the tests: what is depended on, what
+//!   runs inside a browser, how long the visits took
 //! - [`engine`], [`browser`], [`debian`]: the browsers and their drivers
 //! - [`project`], [`process`], [`version`], [`folder`], [`cache`]: the ground they stand on
 
@@ -38,6 +38,7 @@ mod serve;
 mod single;
 mod sizes;
 mod test;
+mod times;
 mod toolchain;
 mod tools;
 mod trunk;

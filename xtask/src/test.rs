@@ -1,5 +1,5 @@
 //! `cargo xtask test`: every check and test, from quick to slow. The first one
-//! that fails ends the run.
+//! that fails ends the run. At the end the slowest visits are named.
 
 use std::time::Instant;
 
@@ -10,6 +10,7 @@ use crate::browser::{self, Prepared, environment};
 use crate::engine::Engine;
 use crate::minify::Minifier;
 use crate::npm::AXE;
+use crate::times::Times;
 use crate::toolchain::{self, WASM};
 use crate::{build, dependencies, process, project, reproduce, tools, wasm_tests};
 
@@ -149,6 +150,7 @@ fn browsers(options: &Test, prepared: &Prepared, report: &mut Report) -> Result<
         println!("Whether a build elsewhere gives the same bytes, --thorough tells.");
     }
     let axe = report.unless_missing("accessibility checks", AXE.get())?;
+    let times = Times::begin()?;
     for browser in ready {
         let engine = browser.engine;
         step(&format!("browser tests in {}", engine.name()), || {
@@ -158,13 +160,18 @@ fn browsers(options: &Test, prepared: &Prepared, report: &mut Report) -> Result<
             }
             command
                 .envs(environment(browser, &project::dist(), axe.as_deref()))
-                .envs(thoroughness(options));
+                .envs(thoroughness(options))
+                .env(Times::VARIABLE, &times.file);
             process::run(&mut browser::on_a_screen(engine, command))
         })?;
         report.passed.push(title(engine));
     }
+    println!("\nThe visits that took longest:\n{}", times.slowest(SHOWN)?);
     Ok(())
 }
+
+/// How many of the slowest visits are named.
+const SHOWN: usize = 10;
 
 /// Announces a step, times it, and puts its name before what goes wrong.
 pub(crate) fn step(title: &str, work: impl FnOnce() -> Result<()>) -> Result<()> {

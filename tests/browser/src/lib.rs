@@ -12,6 +12,7 @@
 //! - [`page`]: the open page: what a person does there and sees there
 //! - [`generated`]: articles and annotations that are made up
 //! - [`export`]: a downloaded file, checked against the text it is about
+//! - `stopwatch`: how long a visit took
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -26,6 +27,7 @@ pub mod generated;
 pub mod page;
 pub mod server;
 pub mod settings;
+mod stopwatch;
 pub mod visit;
 
 pub use export::Export;

@@ -62,6 +62,11 @@ pub fn axe() -> Option<PathBuf> {
     env::var_os("THEMARK_AXE").map(PathBuf::from)
 }
 
+/// The file that visits write their times to, if they are wanted.
+pub(crate) fn times() -> Option<PathBuf> {
+    env::var_os("THEMARK_TIMES").map(PathBuf::from)
+}
+
 /// Whether there is time to look for what is rare: `cargo xtask test --thorough`.
 #[must_use]
 pub fn is_thorough() -> bool {
