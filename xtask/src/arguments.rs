@@ -1,76 +1,35 @@
-//! The command line, read into plain values.
+//! The command line. What can be said is declared once, in `grammar`; the types of the
+//! options and the help follow from that.
 
 use std::ffi::OsString;
+use std::str::FromStr;
 
-use anyhow::{Result, bail};
-use lexopt::{Arg, ValueExt};
+pub(crate) use grammar::{BenchCmd, Build, Serve, Test, Ui, Visit, Xtask, XtaskCmd as Command};
 
 use crate::engine::Engine;
 
-pub(crate) const USAGE: &str = "\
-Usage: cargo xtask <command>
-
-  serve [--release] [--port N] [--no-open]
-      Build the page, serve it on 127.0.0.1 (port 8080 unless told) and open
-      it in the browser. Changed sources are built again; reload to see them.
-  build [--single-file]
-      Build what is to be hosted into dist/, and hold it to its size budget;
-      beside it themark.html, all of it in one file.
-  reproduce
-      Build two clean copies in two places, and compare them byte for byte.
-  test [--engine chromium|firefox|webkit]... [--only native|wasm|browser]...
-      Run every check and test, in every engine unless told which.
-  screenshot
-      Take docs/screenshot.png anew.
-  bench anchors
-      Measure how passages are found again, into docs/anchoring.md.
-  bench ui [--quick]
-      Measure how quickly the page answers, beside a hand-written one, into
-      docs/performance.md; quick is for work in progress.
-  optimize
-      Shrink the wasm of a release build. Trunk calls this; nobody types it.
-
-What these need is installed on first use, into the user's cache folder.";
-
-/// What was asked for.
-#[derive(Debug, PartialEq)]
-pub(crate) enum Command {
-    Help,
-    Serve(Serve),
-    Build(Build),
-    Reproduce,
-    Optimize,
-    Test(Test),
-    Screenshot,
-    BenchAnchors,
-    BenchUi(BenchUi),
+/// Reads the arguments that follow the program’s own name. The help comes as an error, which is
+/// the library’s way.
+pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> xflags::Result<Command> {
+    let mut arguments: Vec<OsString> = arguments.into_iter().flat_map(parted).collect();
+    if arguments.first().is_none_or(|first| first == "help") {
+        arguments = vec!["--help".into()];
+    }
+    let command = Xtask::from_vec(arguments)?.subcommand;
+    match command {
+        Command::Visit(visit) if visit.name.is_empty() => Err(xflags::Error::new(
+            "which visits? `visit main_job` runs those with that in their names",
+        )),
+        command => Ok(command),
+    }
 }
 
-#[derive(Debug, Default, PartialEq)]
-pub(crate) struct Build {
-    /// The page in one file, too.
-    pub(crate) single_file: bool,
-}
-
-#[derive(Debug, PartialEq)]
-pub(crate) struct BenchUi {
-    /// A few runs of a few things, in Chromium only.
-    pub(crate) quick: bool,
-}
-
-#[derive(Debug, PartialEq)]
-pub(crate) struct Serve {
-    pub(crate) release: bool,
-    pub(crate) port: u16,
-    pub(crate) open: bool,
-}
-
-#[derive(Debug, PartialEq)]
-pub(crate) struct Test {
-    /// Where the browser tests run; never empty.
-    pub(crate) engines: Vec<Engine>,
-    /// Which groups of steps run; never empty.
-    pub(crate) groups: Vec<Group>,
+/// `--name=value` as `--name value`, which is all that the library takes.
+fn parted(argument: OsString) -> Vec<OsString> {
+    match argument.to_str().and_then(|text| text.split_once('=')) {
+        Some((name, value)) if name.starts_with("--") => vec![name.into(), value.into()],
+        _ => vec![argument],
+    }
 }
 
 /// A group of test steps that can be run alone.
@@ -81,125 +40,122 @@ pub(crate) enum Group {
     Browser,
 }
 
-/// Reads the arguments that follow the program's own name.
-pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command> {
-    let mut parser = lexopt::Parser::from_args(arguments);
-    let command = match parser.next()? {
-        None | Some(Arg::Short('h') | Arg::Long("help")) => return Ok(Command::Help),
-        Some(Arg::Value(name)) => name.string()?,
-        Some(option) => bail!("a command must come first, not {}", shown(&option)),
-    };
-    match command.as_str() {
-        "serve" => serve(&mut parser),
-        "test" => test(&mut parser),
-        "build" => flagged(&mut parser, "single-file", |single_file| {
-            Command::Build(Build { single_file })
-        }),
-        "reproduce" => bare(&mut parser, Command::Reproduce),
-        "optimize" => bare(&mut parser, Command::Optimize),
-        "screenshot" => bare(&mut parser, Command::Screenshot),
-        "bench" => match parser.next()? {
-            Some(Arg::Value(what)) if what == "anchors" => bare(&mut parser, Command::BenchAnchors),
-            Some(Arg::Value(what)) if what == "ui" => flagged(&mut parser, "quick", |quick| {
-                Command::BenchUi(BenchUi { quick })
-            }),
-            _ => bail!("what is measured? `bench anchors` or `bench ui`"),
-        },
-        "help" => Ok(Command::Help),
-        other => bail!("there is no command `{other}`"),
-    }
+impl Group {
+    const ALL: [Self; 3] = [Self::Native, Self::Wasm, Self::Browser];
 }
 
-fn bare(parser: &mut lexopt::Parser, command: Command) -> Result<Command> {
-    match parser.next()? {
-        None => Ok(command),
-        Some(argument) => other(&argument),
-    }
-}
+impl FromStr for Group {
+    type Err = String;
 
-/// A command with one option that is there or not.
-fn flagged(
-    parser: &mut lexopt::Parser,
-    flag: &str,
-    command: impl FnOnce(bool) -> Command,
-) -> Result<Command> {
-    let mut is_there = false;
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Arg::Long(name) if name == flag => is_there = true,
-            argument => return other(&argument),
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        match name {
+            "native" => Ok(Self::Native),
+            "wasm" => Ok(Self::Wasm),
+            "browser" => Ok(Self::Browser),
+            name => Err(format!("it is native, wasm or browser, not `{name}`")),
         }
     }
-    Ok(command(is_there))
 }
 
-fn serve(parser: &mut lexopt::Parser) -> Result<Command> {
-    let mut options = Serve {
-        release: false,
-        port: 8080,
-        open: true,
+impl Test {
+    /// Where the browser tests run; never empty.
+    pub(crate) fn engines(&self) -> Vec<Engine> {
+        each_once(&self.engine, &Engine::ALL)
+    }
+
+    /// Which groups of steps run; never empty.
+    pub(crate) fn groups(&self) -> Vec<Group> {
+        each_once(&self.only, &Group::ALL)
+    }
+}
+
+impl Visit {
+    /// Where the visits run; never empty.
+    pub(crate) fn engines(&self) -> Vec<Engine> {
+        each_once(&self.engine, &[Engine::Chromium])
+    }
+}
+
+/// What was named, each once; where nothing was, what is meant by that.
+fn each_once<T: Copy + PartialEq>(named: &[T], unless_named: &[T]) -> Vec<T> {
+    let all = if named.is_empty() {
+        unless_named
+    } else {
+        named
     };
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Arg::Long("release") => options.release = true,
-            Arg::Long("no-open") => options.open = false,
-            Arg::Short('p') | Arg::Long("port") => options.port = parser.value()?.parse()?,
-            argument => return other(&argument),
+    let mut list = Vec::new();
+    for &item in all {
+        if !list.contains(&item) {
+            list.push(item);
         }
     }
-    Ok(Command::Serve(options))
+    list
 }
 
-fn test(parser: &mut lexopt::Parser) -> Result<Command> {
-    let mut engines = Vec::new();
-    let mut groups = Vec::new();
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Arg::Long("engine") => {
-                let name = parser.value()?.string()?;
-                let Some(engine) = Engine::ALL.into_iter().find(|engine| engine.key() == name)
-                else {
-                    bail!("--engine is chromium, firefox or webkit, not `{name}`");
-                };
-                add(&mut engines, engine);
+mod grammar {
+    use super::Group;
+    use crate::engine::Engine;
+
+    xflags::xflags! {
+        /// The project’s set-up and its long commands. What these need is installed on
+        /// first use, into the user’s cache folder.
+        cmd xtask {
+            /// Build the page, serve it on 127.0.0.1 and open it in the browser. Changed
+            /// sources are built again; reload to see them.
+            cmd serve {
+                /// Serve the small, quick build that is hosted.
+                optional --release
+                /// The port; 8080 unless told.
+                optional -p, --port number: u16
+                /// Do not open a browser.
+                optional --no-open
             }
-            Arg::Long("only") => match parser.value()?.string()?.as_str() {
-                "native" => add(&mut groups, Group::Native),
-                "wasm" => add(&mut groups, Group::Wasm),
-                "browser" => add(&mut groups, Group::Browser),
-                name => bail!("--only is native, wasm or browser, not `{name}`"),
-            },
-            argument => return other(&argument),
+            /// Build what is to be hosted into dist/, and hold it to its size budget.
+            cmd build {
+                /// Beside it themark.html, all of it in one file.
+                optional --single-file
+            }
+            /// Build two clean copies in two places, and compare them byte for byte.
+            cmd reproduce {}
+            /// Run every check and test.
+            cmd test {
+                /// chromium, firefox or webkit; may be repeated. All of them unless told.
+                repeated --engine engine: Engine
+                /// native, wasm or browser; may be repeated. All of them unless told.
+                repeated --only group: Group
+                /// Look for what is rare, too, which takes long: more seeds, more rounds,
+                /// and a second build that has to come to the same bytes.
+                optional --thorough
+            }
+            /// Run some visits to the page, which is built before, as for hosting.
+            cmd visit {
+                /// A part of the visits’ names, such as main_job, or all of one; may be
+                /// repeated.
+                repeated name: String
+                /// chromium, firefox or webkit; may be repeated. Chromium unless told.
+                repeated --engine engine: Engine
+                /// Visit a quick build instead, in a folder of its own. It has no use without
+                /// the network and is not in one file: such visits are left out.
+                optional --dev
+                /// Build nothing, visit what is there.
+                optional --no-build
+            }
+            /// Take docs/screenshot.png anew.
+            cmd screenshot {}
+            /// Measure something.
+            cmd bench {
+                /// Measure how passages are found again, into docs/anchoring.md.
+                cmd anchors {}
+                /// Measure how quickly the page answers, beside a hand-written one, into
+                /// docs/performance.md.
+                cmd ui {
+                    /// A few runs of a few things, in Chromium only: for work in progress.
+                    optional --quick
+                }
+            }
+            /// Shrink the wasm of a release build. Trunk calls this; nobody types it.
+            cmd optimize {}
         }
-    }
-    if engines.is_empty() {
-        engines.extend(Engine::ALL);
-    }
-    if groups.is_empty() {
-        groups.extend([Group::Native, Group::Wasm, Group::Browser]);
-    }
-    Ok(Command::Test(Test { engines, groups }))
-}
-
-fn add<T: PartialEq>(list: &mut Vec<T>, item: T) {
-    if !list.contains(&item) {
-        list.push(item);
-    }
-}
-
-/// What any command makes of an argument that it does not know.
-fn other(argument: &Arg<'_>) -> Result<Command> {
-    match argument {
-        Arg::Short('h') | Arg::Long("help") => Ok(Command::Help),
-        argument => bail!("this command takes no {}", shown(argument)),
-    }
-}
-
-fn shown(argument: &Arg<'_>) -> String {
-    match argument {
-        Arg::Short(letter) => format!("option -{letter}"),
-        Arg::Long(name) => format!("option --{name}"),
-        Arg::Value(value) => format!("argument `{}`", value.to_string_lossy()),
     }
 }
 
@@ -207,102 +163,120 @@ fn shown(argument: &Arg<'_>) -> String {
 mod tests {
     use super::*;
 
-    fn parsed(line: &str) -> Result<Command> {
+    fn parsed(line: &str) -> xflags::Result<Command> {
         parse(line.split_whitespace().map(OsString::from))
     }
 
-    fn check(line: &str, expect: Command) {
-        assert_eq!(parsed(line).ok(), Some(expect), "{line}");
+    /// The generated types can be shown, not compared.
+    fn check(line: &str, expect: &str) {
+        let parsed = parsed(line).map(|command| format!("{command:?}"));
+        assert_eq!(parsed.ok().as_deref(), Some(expect), "{line}");
     }
 
     #[test]
     fn nothing_or_help_anywhere_asks_for_help() {
-        for line in ["", "help", "--help", "-h", "serve --help", "build -h"] {
-            check(line, Command::Help);
+        for line in ["", "help", "--help", "-h", "serve --help", "visit -h"] {
+            let help = parsed(line).err().filter(xflags::Error::is_help);
+            assert!(
+                help.is_some_and(|help| help.to_string().contains("xtask serve")),
+                "{line}"
+            );
         }
     }
 
     #[test]
-    fn serve_opens_port_8080_unless_told_otherwise() {
-        let mut expect = Serve {
-            release: false,
-            port: 8080,
-            open: true,
+    fn each_command_knows_its_options() {
+        for (line, expect) in [
+            (
+                "serve",
+                "Serve(Serve { release: false, port: None, no_open: false })",
+            ),
+            (
+                "serve --release --port=9000 --no-open",
+                "Serve(Serve { release: true, port: Some(9000), no_open: true })",
+            ),
+            ("build", "Build(Build { single_file: false })"),
+            ("build --single-file", "Build(Build { single_file: true })"),
+            ("reproduce", "Reproduce(Reproduce)"),
+            (
+                "visit --engine firefox killed --dev large:: --no-build",
+                "Visit(Visit { name: [\"killed\", \"large::\"], engine: [Firefox], dev: true, \
+                 no_build: true })",
+            ),
+            (
+                "bench anchors",
+                "Bench(Bench { subcommand: Anchors(Anchors) })",
+            ),
+            (
+                "bench ui --quick",
+                "Bench(Bench { subcommand: Ui(Ui { quick: true }) })",
+            ),
+        ] {
+            check(line, expect);
+        }
+    }
+
+    #[test]
+    fn test_runs_everything_that_is_quick_unless_told_otherwise() {
+        let check = |line: &str, engines: &[Engine], groups: &[Group], thorough: bool| {
+            let seen = match parsed(line) {
+                Ok(Command::Test(test)) => Some((test.engines(), test.groups(), test.thorough)),
+                _ => None,
+            };
+            let expect = (engines.to_vec(), groups.to_vec(), thorough);
+            assert_eq!(seen, Some(expect), "{line}");
         };
-        check("serve", Command::Serve(Serve { ..expect }));
-        expect.release = true;
-        expect.port = 9000;
-        expect.open = false;
+        check("test", &Engine::ALL, &Group::ALL, false);
         check(
-            "serve --release --port=9000 --no-open",
-            Command::Serve(expect),
+            "test --engine webkit --engine firefox --engine webkit --only browser --thorough",
+            &[Engine::Webkit, Engine::Firefox],
+            &[Group::Browser],
+            true,
         );
     }
 
     #[test]
-    fn a_folder_is_built_and_one_file_if_it_is_asked_for() {
-        check("build", Command::Build(Build { single_file: false }));
-        check(
-            "build --single-file",
-            Command::Build(Build { single_file: true }),
-        );
-    }
-
-    #[test]
-    fn the_build_can_be_tried_for_sameness() {
-        check("reproduce", Command::Reproduce);
-        assert!(parsed("reproduce twice").is_err());
-    }
-
-    #[test]
-    fn test_runs_everything_unless_told_otherwise() {
-        check(
-            "test",
-            Command::Test(Test {
-                engines: Engine::ALL.to_vec(),
-                groups: vec![Group::Native, Group::Wasm, Group::Browser],
-            }),
-        );
-        check(
-            "test --engine webkit --engine firefox --engine webkit --only browser",
-            Command::Test(Test {
-                engines: vec![Engine::Webkit, Engine::Firefox],
-                groups: vec![Group::Browser],
-            }),
-        );
-    }
-
-    #[test]
-    fn the_page_is_measured_in_full_unless_it_is_to_be_quick() {
-        check("bench ui", Command::BenchUi(BenchUi { quick: false }));
-        check(
-            "bench ui --quick",
-            Command::BenchUi(BenchUi { quick: true }),
-        );
+    fn visits_are_to_chromium_unless_told_otherwise() {
+        let check = |line: &str, expect: Engine| {
+            let seen = match parsed(line) {
+                Ok(Command::Visit(visit)) => visit.engines(),
+                _ => Vec::new(),
+            };
+            assert_eq!(seen, [expect], "{line}");
+        };
+        check("visit main_job", Engine::Chromium);
+        check("visit main_job --engine webkit", Engine::Webkit);
     }
 
     #[test]
     fn what_is_not_understood_is_refused_by_name() {
         for (line, expect) in [
-            ("fly", "there is no command `fly`"),
+            ("fly", "unexpected argument: \"fly\""),
+            ("--release", "unexpected flag: `--release`"),
+            ("build --port 1", "unexpected flag: `--port`"),
+            ("build now", "unexpected argument: \"now\""),
+            ("reproduce twice", "unexpected argument: \"twice\""),
+            ("bench", "subcommand is required"),
+            ("serve --port", "expected a value for `--port`"),
             (
-                "--release",
-                "a command must come first, not option --release",
+                "serve --port 70000",
+                "can't parse `--port`, number too large to fit in target type",
             ),
-            ("build --port 1", "this command takes no option --port"),
-            ("build now", "this command takes no argument `now`"),
             (
-                "test --engine opera",
-                "--engine is chromium, firefox or webkit, not `opera`",
+                "visit main_job --engine opera",
+                "can't parse `--engine`, it is chromium, firefox or webkit, not `opera`",
             ),
             (
                 "test --only once",
-                "--only is native, wasm or browser, not `once`",
+                "can't parse `--only`, it is native, wasm or browser, not `once`",
+            ),
+            (
+                "visit --no-build",
+                "which visits? `visit main_job` runs those with that in their names",
             ),
         ] {
             let error = parsed(line).err().map(|error| error.to_string());
             assert_eq!(error.as_deref(), Some(expect), "{line}");
         }
-        assert!(parsed("serve --port 70000").is_err());
     }
 }

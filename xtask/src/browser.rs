@@ -170,11 +170,16 @@ pub(crate) fn on_a_screen(engine: Engine, command: Command) -> Command {
     wrapped
 }
 
-/// The environment by which the browser tests learn what to drive.
-pub(crate) fn environment(browser: &Browser, axe: Option<&Path>) -> Vec<(&'static str, OsString)> {
+/// The environment by which the browser tests learn what to drive, and which built page to
+/// visit.
+pub(crate) fn environment(
+    browser: &Browser,
+    page: &Path,
+    axe: Option<&Path>,
+) -> Vec<(&'static str, OsString)> {
     let mut variables = vec![
         ("THEMARK_ENGINE", browser.engine.key().into()),
-        ("THEMARK_DIST", project::dist().into()),
+        ("THEMARK_DIST", page.into()),
         ("THEMARK_DRIVER", browser.driver.clone().into()),
         ("THEMARK_BROWSER", browser.program.clone().into()),
     ];

@@ -28,3 +28,10 @@ pub(crate) fn run(options: &Build) -> Result<()> {
     }
     Ok(())
 }
+
+/// Builds quickly, and large, what is to be visited while work is in progress.
+pub(crate) fn dev() -> Result<()> {
+    let mut command = trunk::command()?;
+    command.arg("build").arg("--dist").arg(project::dev_dist()?);
+    process::run(&mut command)
+}

@@ -1,6 +1,8 @@
 //! The three browser engines that the page is tested in, and under which names
 //! and where their programs are found.
 
+use std::str::FromStr;
+
 /// A browser engine.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Engine {
@@ -89,5 +91,14 @@ impl Engine {
                  and Xvfb with xvfb-run and xauth; other systems have no WebKitGTK"
             }
         }
+    }
+}
+
+impl FromStr for Engine {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        let engine = Self::ALL.into_iter().find(|engine| engine.key() == name);
+        engine.ok_or_else(|| format!("it is chromium, firefox or webkit, not `{name}`"))
     }
 }

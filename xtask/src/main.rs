@@ -3,12 +3,13 @@
 //!
 //! In reading order:
 //! - [`arguments`]: the command line
-//! - [`serve`], [`build`], [`reproduce`], [`test`], [`screenshot`], [`bench`]: one command a file
+//! - [`serve`], [`build`], [`reproduce`], [`test`], [`visit`], [`screenshot`], [`bench`]: one
+//!   command a file
 //! - [`trunk`], [`optimize`], [`imports`], [`exports`], [`kept`], [`single`], [`sizes`]: the
 //!   parts of a build
 //! - [`toolchain`], [`tools`], [`npm`]: what a build needs, fetched when missing
-//! - [`dependencies`], [`wasm_tests`]: steps of the tests: what is depended on, what runs
-//!   inside a browser
+//! - [`dependencies`], [`wasm_tests`], [`times`]: parts of the tests: what is depended on, what
+//!   runs inside a browser, how long the visits took
 //! - [`engine`], [`browser`], [`debian`]: the browsers and their drivers
 //! - [`project`], [`process`], [`version`], [`folder`], [`cache`]: the ground they stand on
 
@@ -37,38 +38,43 @@ mod serve;
 mod single;
 mod sizes;
 mod test;
+mod times;
 mod toolchain;
 mod tools;
 mod trunk;
 mod version;
+mod visit;
 mod wasm;
 mod wasm_tests;
 
 use std::process::ExitCode;
 
-use arguments::Command;
+use arguments::{BenchCmd, Command};
 
 fn main() -> ExitCode {
     let command = match arguments::parse(std::env::args_os().skip(1)) {
         Ok(command) => command,
+        Err(help) if help.is_help() => {
+            println!("{help}");
+            return ExitCode::SUCCESS;
+        }
         Err(error) => {
-            eprintln!("xtask: {error:#}\n\n{}", arguments::USAGE);
+            eprintln!("xtask: {error}. `cargo xtask help` tells what can be said.");
             return ExitCode::from(2);
         }
     };
     let outcome = match command {
-        Command::Help => {
-            println!("{}", arguments::USAGE);
-            Ok(())
-        }
         Command::Serve(options) => serve::run(&options),
         Command::Build(options) => build::run(&options),
-        Command::Reproduce => reproduce::run(),
-        Command::Optimize => optimize::run(),
+        Command::Reproduce(_) => reproduce::run(),
+        Command::Optimize(_) => optimize::run(),
         Command::Test(options) => test::run(&options),
-        Command::Screenshot => screenshot::run(),
-        Command::BenchAnchors => bench::anchors::run(),
-        Command::BenchUi(options) => bench::ui::run(&options),
+        Command::Visit(options) => visit::run(&options),
+        Command::Screenshot(_) => screenshot::run(),
+        Command::Bench(bench) => match bench.subcommand {
+            BenchCmd::Anchors(_) => bench::anchors::run(),
+            BenchCmd::Ui(options) => bench::ui::run(&options),
+        },
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

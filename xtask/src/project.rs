@@ -26,6 +26,12 @@ pub(crate) fn dist() -> PathBuf {
     root().join("dist")
 }
 
+/// The folder of the quick build that is visited while work is in progress. Not dist/, where
+/// the release stays as it is.
+pub(crate) fn dev_dist() -> Result<PathBuf> {
+    Ok(scratch()?.join("visited"))
+}
+
 /// A folder that git does not see, for what the commands write for
 /// themselves: the one that holds this very program.
 pub(crate) fn scratch() -> Result<PathBuf> {

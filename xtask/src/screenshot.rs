@@ -10,7 +10,7 @@ use crate::engine::Engine;
 use crate::{build, process, project};
 
 pub(crate) fn run() -> Result<()> {
-    build::run(&Build::default())?;
+    build::run(&Build { single_file: false })?;
     let prepared = browser::prepare(&[Engine::Chromium])?;
     let chromium = prepared
         .get(Engine::Chromium)
@@ -21,7 +21,7 @@ pub(crate) fn run() -> Result<()> {
     let picture = folder.join("screenshot.png");
     process::run(
         project::cargo(&["run", "--package", "browser-tests", "--bin", "screenshot"])
-            .envs(environment(chromium, None))
+            .envs(environment(chromium, &project::dist(), None))
             .env("THEMARK_SCREENSHOT", &picture),
     )?;
     println!("Taken: {}", picture.display());

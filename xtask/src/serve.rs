@@ -24,9 +24,10 @@ const WATCHED: [&str; 6] = [
 ];
 
 pub(crate) fn run(options: &Serve) -> Result<()> {
-    need_free(options.port)?;
+    let port = options.port.unwrap_or(8080);
+    need_free(port)?;
     let mut command = trunk::command()?;
-    command.args(["serve", "--port", &options.port.to_string()]);
+    command.args(["serve", "--port", &port.to_string()]);
     for name in WATCHED {
         // Trunk ends with an error when a watched path is not there.
         if project::root().join(name).exists() {
@@ -40,14 +41,11 @@ pub(crate) fn run(options: &Serve) -> Result<()> {
     if options.release {
         command.arg("--release");
     }
-    if options.open {
+    if !options.no_open {
         // Trunk goes on serving when no browser can be opened.
         command.arg("--open");
     }
-    println!(
-        "Building; then Themark is at http://127.0.0.1:{}/ until Ctrl+C.",
-        options.port
-    );
+    println!("Building; then Themark is at http://127.0.0.1:{port}/ until Ctrl+C.");
     hand_over(&mut command)
 }
 

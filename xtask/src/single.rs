@@ -29,6 +29,11 @@ const LEFT_OUT: [&str; 4] = [
     "data-trunk",
 ];
 
+/// Whether a folder that was built has the file.
+pub(crate) fn is_in(folder: &Path) -> bool {
+    folder.join(NAME).is_file()
+}
+
 /// Makes the file of a folder that was built.
 pub(crate) fn make(folder: &Path) -> Result<()> {
     let built = folder::read(folder)?;

@@ -1,5 +1,5 @@
 //! `cargo xtask test`: every check and test, from quick to slow. The first one
-//! that fails ends the run.
+//! that fails ends the run. At the end the slowest visits are named.
 
 use std::time::Instant;
 
@@ -10,20 +10,22 @@ use crate::browser::{self, Prepared, environment};
 use crate::engine::Engine;
 use crate::minify::Minifier;
 use crate::npm::AXE;
+use crate::times::Times;
 use crate::toolchain::{self, WASM};
 use crate::{build, dependencies, process, project, reproduce, tools, wasm_tests};
 
 pub(crate) fn run(options: &Test) -> Result<()> {
     let mut report = Report::default();
-    if options.groups.contains(&Group::Native) {
-        native(&mut report)?;
+    let groups = options.groups();
+    if groups.contains(&Group::Native) {
+        native(options, &mut report)?;
     }
 
-    let prepared = browser::prepare(&engines(options))?;
-    if options.groups.contains(&Group::Wasm) {
+    let prepared = browser::prepare(&engines(&groups, &options.engines()))?;
+    if groups.contains(&Group::Wasm) {
         wasm(&prepared, &mut report)?;
     }
-    if options.groups.contains(&Group::Browser) {
+    if groups.contains(&Group::Browser) {
         browsers(options, &prepared, &mut report)?;
     }
     if report.passed.is_empty() {
@@ -33,14 +35,14 @@ pub(crate) fn run(options: &Test) -> Result<()> {
     Ok(())
 }
 
-/// The engines that the chosen groups need.
-fn engines(options: &Test) -> Vec<Engine> {
+/// The engines that the chosen groups need, where the browser tests run in some.
+fn engines(groups: &[Group], visited: &[Engine]) -> Vec<Engine> {
     let mut engines = Vec::new();
-    if options.groups.contains(&Group::Wasm) {
+    if groups.contains(&Group::Wasm) {
         engines.push(Engine::Chromium);
     }
-    if options.groups.contains(&Group::Browser) {
-        for &engine in &options.engines {
+    if groups.contains(&Group::Browser) {
+        for &engine in visited {
             if !engines.contains(&engine) {
                 engines.push(engine);
             }
@@ -49,7 +51,22 @@ fn engines(options: &Test) -> Vec<Engine> {
     engines
 }
 
-fn native(report: &mut Report) -> Result<()> {
+/// How many cases a property is tried with where there is time; 256 are the library’s own choice.
+const THOROUGH_CASES: &str = "2000";
+
+/// What tells a test that there is time.
+fn thoroughness(options: &Test) -> Vec<(&'static str, &'static str)> {
+    if options.thorough {
+        vec![
+            ("THEMARK_THOROUGH", "1"),
+            ("PROPTEST_CASES", THOROUGH_CASES),
+        ]
+    } else {
+        Vec::new()
+    }
+}
+
+fn native(options: &Test, report: &mut Report) -> Result<()> {
     toolchain::need_component("rustfmt", "fmt")?;
     toolchain::need_component("clippy", "clippy")?;
     step("formatting", || {
@@ -67,7 +84,7 @@ fn native(report: &mut Report) -> Result<()> {
     })?;
     // The browser tests are in the workspace too, and need a browser.
     step("native tests", || {
-        process::run(&mut project::cargo(&[
+        let mut command = project::cargo(&[
             "test",
             "--package",
             "themark",
@@ -75,7 +92,8 @@ fn native(report: &mut Report) -> Result<()> {
             "anchor-bench",
             "--package",
             "xtask",
-        ]))
+        ]);
+        process::run(command.envs(thoroughness(options)))
     })?;
     report.passed.push("native".to_owned());
     if let Some(deny) = report.unless_missing("what is depended on", tools::cargo_deny())? {
@@ -111,7 +129,7 @@ fn wasm(prepared: &Prepared, report: &mut Report) -> Result<()> {
 fn browsers(options: &Test, prepared: &Prepared, report: &mut Report) -> Result<()> {
     let title = |engine: Engine| format!("browser ({})", engine.name());
     let mut ready = Vec::new();
-    for &engine in &options.engines {
+    for engine in options.engines() {
         match prepared.get(engine) {
             Some(browser) => ready.push(browser),
             None => report.left_out.push(title(engine)),
@@ -126,12 +144,13 @@ fn browsers(options: &Test, prepared: &Prepared, report: &mut Report) -> Result<
         single_file: minifier.is_some(),
     };
     step("release build", || build::run(&both))?;
-    if project::is_ci() {
+    if options.thorough || project::is_ci() {
         step("the same build elsewhere", reproduce::dist)?;
     } else {
-        println!("`cargo xtask reproduce` tells whether a build elsewhere gives the same bytes.");
+        println!("Whether a build elsewhere gives the same bytes, --thorough tells.");
     }
     let axe = report.unless_missing("accessibility checks", AXE.get())?;
+    let times = Times::begin()?;
     for browser in ready {
         let engine = browser.engine;
         step(&format!("browser tests in {}", engine.name()), || {
@@ -139,16 +158,23 @@ fn browsers(options: &Test, prepared: &Prepared, report: &mut Report) -> Result<
             if !both.single_file {
                 command.args(["--", "--skip", "single::"]);
             }
-            command.envs(environment(browser, axe.as_deref()));
+            command
+                .envs(environment(browser, &project::dist(), axe.as_deref()))
+                .envs(thoroughness(options))
+                .env(Times::VARIABLE, &times.file);
             process::run(&mut browser::on_a_screen(engine, command))
         })?;
         report.passed.push(title(engine));
     }
+    println!("\nThe visits that took longest:\n{}", times.slowest(SHOWN)?);
     Ok(())
 }
 
+/// How many of the slowest visits are named.
+const SHOWN: usize = 10;
+
 /// Announces a step, times it, and puts its name before what goes wrong.
-fn step(title: &str, work: impl FnOnce() -> Result<()>) -> Result<()> {
+pub(crate) fn step(title: &str, work: impl FnOnce() -> Result<()>) -> Result<()> {
     println!("\n── {title}");
     let start = Instant::now();
     work().with_context(|| format!("{title} failed"))?;
@@ -197,11 +223,8 @@ mod tests {
     #[test]
     fn only_the_engines_of_the_chosen_groups_are_prepared() {
         let check = |groups: &[Group], expect: &[Engine]| {
-            let options = Test {
-                engines: vec![Engine::Firefox, Engine::Chromium],
-                groups: groups.to_vec(),
-            };
-            assert_eq!(engines(&options), expect);
+            let visited = [Engine::Firefox, Engine::Chromium];
+            assert_eq!(engines(groups, &visited), expect);
         };
         check(&[Group::Native], &[]);
         check(&[Group::Wasm], &[Engine::Chromium]);

@@ -1,10 +1,10 @@
 //! Visits to the built page in real browsers: a driver and a browser for each visit,
 //! real pointer and key events, and what a person would see or download.
 //!
-//! Run them by `cargo xtask test`, which builds the page, finds or installs the
-//! browsers and names both in the environment.
+//! Run them by `cargo xtask test`, or some of them by `cargo xtask visit NAME`: these build
+//! the page, find or install the browsers and name both in the environment.
 //!
-//! - [`settings`]: which engine, where its programs are
+//! - [`settings`]: which engine, where its programs are, how thorough to be
 //! - [`server`]: serves the built page and remembers what was asked for
 //! - [`driver`]: the driver's process, and the browser below it
 //! - [`capabilities`]: what each engine's driver is asked for
@@ -12,6 +12,7 @@
 //! - [`page`]: the open page: what a person does there and sees there
 //! - [`generated`]: articles and annotations that are made up
 //! - [`export`]: a downloaded file, checked against the text it is about
+//! - `stopwatch`: how long a visit took
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -26,6 +27,7 @@ pub mod generated;
 pub mod page;
 pub mod server;
 pub mod settings;
+mod stopwatch;
 pub mod visit;
 
 pub use export::Export;

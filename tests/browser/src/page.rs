@@ -29,6 +29,7 @@ use crate::capabilities::{capabilities, downloads};
 use crate::driver::{Deadline, Driver};
 use crate::server::{BLANK, Server};
 use crate::settings::{self, Engine, engine};
+use crate::stopwatch::Stopwatch;
 use crate::visit::Visit;
 
 pub use files::Download;
@@ -65,6 +66,7 @@ pub struct Page {
     folder: TempDir,
     visit: Visit,
     _screen: Option<MutexGuard<'static, ()>>,
+    _stopwatch: Stopwatch,
 }
 
 /// The driver and the handle to it, in the order in which they go.
@@ -87,6 +89,8 @@ impl Page {
             // A visit that failed leaves the screen as usable as any other.
             _screen: (engine() == Engine::Webkit)
                 .then(|| SCREEN.lock().unwrap_or_else(PoisonError::into_inner)),
+            // Started last: to wait for the screen is not what the visit takes.
+            _stopwatch: Stopwatch::start(),
         };
         for folder in [
             page.folder.path().join("profile"),

@@ -26,7 +26,7 @@ pub(crate) fn run() -> Result<()> {
     println!("Measuring in Chromium …");
     let lines = in_browser(chromium)?;
     println!("Measuring the page …");
-    build::run(&Build::default())?;
+    build::run(&Build { single_file: false })?;
     let page = in_page(chromium)?;
 
     let figures = format!(
@@ -72,5 +72,5 @@ fn in_browser(chromium: &Browser) -> Result<String> {
 /// What the page says of its own thread.
 fn in_page(chromium: &Browser) -> Result<String> {
     let mut command = project::cargo(&["run", "--package", "browser-tests", "--bin", "long_tasks"]);
-    process::read(command.envs(environment(chromium, None)))
+    process::read(command.envs(environment(chromium, &project::dist(), None)))
 }

@@ -6,12 +6,12 @@ use std::process::{Output, Stdio};
 use anyhow::{Context, Result, bail};
 
 use super::{machine, write_below};
-use crate::arguments::{BenchUi, Build};
+use crate::arguments::{Build, Ui};
 use crate::browser::{self, Browser, environment, on_a_screen};
 use crate::engine::Engine;
 use crate::{build, project};
 
-pub(crate) fn run(options: &BenchUi) -> Result<()> {
+pub(crate) fn run(options: &Ui) -> Result<()> {
     let engines = if options.quick {
         &[Engine::Chromium][..]
     } else {
@@ -25,7 +25,7 @@ pub(crate) fn run(options: &BenchUi) -> Result<()> {
     if browsers.is_empty() {
         bail!("there is no browser to measure in");
     }
-    build::run(&Build::default())?;
+    build::run(&Build { single_file: false })?;
     // Compiled beforehand, so that no compiler keeps the machine busy meanwhile.
     let mut compiled =
         project::cargo(&["build", "--package", "browser-tests", "--bin", "ui_bench"]);
@@ -68,7 +68,7 @@ fn measure(browser: &Browser, quick: bool) -> Result<Output> {
         "--bin",
         "ui_bench",
     ]);
-    command.envs(environment(browser, None));
+    command.envs(environment(browser, &project::dist(), None));
     // As people's browsers draw: by a thread for each of two processors. Visits do without.
     command.env("LP_NUM_THREADS", "2");
     if quick {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-use browser_tests::{Engine, Visit, page};
+use browser_tests::{Engine, Visit, page, settings};
 use themark::annotation::{Annotation, AnnotationId, Target};
 use themark::document::Document;
 use themark::format::w3c;
@@ -14,8 +14,10 @@ use themark::time::Timestamp;
 
 use crate::windows::{WORK, bundled, items, replayed, said};
 
-/// How often it is killed, where THEMARK_KILLS does not say.
-const KILLS: usize = 9;
+/// How often it is killed, where THEMARK_KILLS does not say: at each kind of work once, and
+/// more often where there is time.
+const KILLS: usize = 3;
+const MANY_KILLS: usize = 9;
 
 /// How many annotations a file brings: so many that a change is written in several lines.
 const MANY: usize = 1_000;
@@ -67,7 +69,12 @@ fn what_was_called_saved_is_there_however_often_the_browser_is_killed() {
     if !page::in_one_of(&[Engine::Chromium, Engine::Firefox]) {
         return;
     }
-    let kills = std::env::var("THEMARK_KILLS").map_or(KILLS, |kills| kills.parse().unwrap());
+    let usual = if settings::is_thorough() {
+        MANY_KILLS
+    } else {
+        KILLS
+    };
+    let kills = std::env::var("THEMARK_KILLS").map_or(usual, |kills| kills.parse().unwrap());
     let mut page = Visit::default().after(&[WORK, TELL].concat()).open();
     let document = bundled(&page);
     let mut chance = 0x2545_f491_u32;

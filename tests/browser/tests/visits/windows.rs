@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use browser_tests::{Page, Visit};
+use browser_tests::{Page, Visit, settings};
 use serde_json::Value;
 use themark::articles;
 use themark::document::Document;
@@ -348,14 +348,15 @@ fn what_comes_while_a_window_loads_is_there() {
 
 #[test]
 fn windows_that_work_at_once_come_to_the_same() {
-    const ROUNDS: usize = 8;
     const TIMES: usize = 90;
+    // A window freezes in the second round; one goes and another comes in the third.
+    let rounds = if settings::is_thorough() { 8 } else { 3 };
     let page = Visit::default().after(WORK).open();
     let document = bundled(&page);
     let mut windows = vec![page.window()];
     windows.extend((0..2).map(|_| page.open_window()));
     let mut gone: Vec<String> = Vec::new();
-    for round in 0..ROUNDS {
+    for round in 0..rounds {
         let mut frozen = false;
         for (at, window) in windows.iter().enumerate() {
             page.turn_to(window);
@@ -408,7 +409,7 @@ fn windows_that_work_at_once_come_to_the_same() {
             items(&page.download().text) == told
         });
     }
-    assert!(journal.len() > ROUNDS * TIMES, "{} changes", journal.len());
+    assert!(journal.len() > rounds * TIMES, "{} changes", journal.len());
     let mut added: Vec<&str> = journal
         .iter()
         .filter(|line| line.contains("\ndo add\n"))
