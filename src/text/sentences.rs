@@ -54,7 +54,7 @@ fn goes_on(sentence: &str, rest: &str) -> bool {
         .unwrap_or_default();
     let word = last.trim_start_matches(|sign: char| !sign.is_alphanumeric());
     let is_first = sentence.trim_start().len() == last.len();
-    let lower = word.to_lowercase();
+    let lower = word.to_ascii_lowercase();
     let is_initials = !word.is_empty()
         && word.split('.').all(|part| {
             let mut letters = part.chars();

@@ -17,7 +17,7 @@ use crate::caret;
 use crate::document::Document;
 use crate::keys::{End, Motion, Side, Way};
 use crate::layout::Area;
-use crate::text::{self, Bias, Span, TextIndex, Utf8, Utf16};
+use crate::text::{self, Bias, Span, Utf8, Utf16};
 
 /// Redraws the caret when the selection has moved.
 pub(super) fn listen(desk: Desk) {
@@ -141,19 +141,18 @@ pub(super) fn pieces(
 }
 
 /// The sentences of a block.
-fn sentences_of(document: &Document, block: usize) -> Vec<Span> {
-    let Some(block) = document.blocks.get(block) else {
+fn sentences_of(document: &Document, number: usize) -> Vec<Span> {
+    let Some(block) = document.blocks.get(number) else {
         return Vec::new();
     };
     let start = block.span.start.0;
-    let own = block.span.of(document.text.text());
-    let index = TextIndex::new(own);
-    let starts = sentences(own)
-        .into_iter()
-        .map(|piece| index.nearest_utf16(piece.start, Bias::Left).index())
-        .filter(|start| *start > 0);
+    let pieces = pieces(document, number, &sentences);
+    let starts = pieces
+        .iter()
+        .skip(1)
+        .map(|piece| (piece.start.0 - start) as usize);
     let at = |own: Utf8| Utf8(start + own.0);
-    text::sentences(own, starts)
+    text::sentences(block.span.of(document.text.text()), starts)
         .into_iter()
         .map(|own| Span::between(at(own.start), at(own.end)))
         .collect()
