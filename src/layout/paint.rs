@@ -106,15 +106,16 @@ impl Paint {
                 let style = theme.map_or("solid", line_style);
                 let line = theme.map_or(UNTHEMED, colour).as_line(scheme);
                 format!(
-                    "text-decoration:underline {style} {line} 2px;\
-                     text-underline-offset:{}px;text-decoration-skip-ink:none",
+                    "{};text-underline-offset:{}px;text-decoration-skip-ink:none",
+                    decoration("underline", style, line),
                     3 + 4 * lane
                 )
             }
             Self::Selected => {
                 let ink = scheme.ink();
                 format!(
-                    "text-decoration:underline overline solid {ink} 2px;text-underline-offset:2px"
+                    "{};text-underline-offset:2px",
+                    decoration("underline overline", "solid", ink)
                 )
             }
             Self::Flash => {
@@ -123,6 +124,14 @@ impl Paint {
             }
         }
     }
+}
+
+/// Lines 2 px thick, in CSS. WebKit 2.50 knows no shorthand for that.
+fn decoration(lines: &str, style: &str, colour: Colour) -> String {
+    format!(
+        "text-decoration-line:{lines};text-decoration-style:{style};\
+         text-decoration-color:{colour};text-decoration-thickness:2px"
+    )
 }
 
 /// The rules for the paints seen so far. An engine that is given others styles the whole page
