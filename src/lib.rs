@@ -19,7 +19,7 @@
 //! | [`project`] | all records, and shelves of some of them in text order; [`project::Transaction`] is the one way to change them |
 //! | [`history`] | undo and redo over transactions |
 //! | [`query`] | rows for lists, counted and searched |
-//! | [`layout`] | what to paint, in which sections a text stands, where a toolbar goes |
+//! | [`layout`] | what to paint, in which sections a text stands, where a toolbar goes, what is printed |
 //! | [`mod@format`] | formats, one a file: W3C Web Annotation, the journal |
 //! | [`import`] | what taking a file in would do |
 //! | [`replace`] | what another version of a document's text would do to its marks |

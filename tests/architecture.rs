@@ -46,7 +46,14 @@ const PURE: [(&str, &[&str]); 18] = [
     ),
     (
         "layout",
-        &["annotation", "codebook", "document", "project", "text"],
+        &[
+            "annotation",
+            "codebook",
+            "document",
+            "project",
+            "query",
+            "text",
+        ],
     ),
     (
         "format",

@@ -27,7 +27,7 @@ const USUAL: usize = 9;
 const PAIRED: usize = 4;
 
 /// What a mark without any theme is painted in.
-const UNTHEMED: Colour = Colour(0x8a, 0x8a, 0x8a);
+pub(super) const UNTHEMED: Colour = Colour(0x8a, 0x8a, 0x8a);
 
 /// Line styles by the theme's number, the first theme's first.
 const LINES: [&str; 5] = ["solid", "dashed", "dotted", "wavy", "double"];
@@ -241,10 +241,10 @@ pub fn strokes(
             .is_some_and(|placed| placed.annotation.themes.contains(&theme))
     };
     // The numbers of the themes that any of some marks bears, in order.
-    let themes_of = |ids: &[AnnotationId]| -> Vec<usize> {
+    let themes_of = |some: &[usize]| -> Vec<usize> {
         let themes = project.codebook().themes().enumerate();
         themes
-            .filter(|(_, theme)| ids.iter().any(|id| tagged(id, theme.id)))
+            .filter(|(_, theme)| some.iter().any(|mark| tagged(&marks[*mark].id, theme.id)))
             .map(|(number, _)| number)
             .collect()
     };
@@ -260,23 +260,19 @@ pub fn strokes(
             .push(segment.span);
     }
     let mut lanes = [Utf8(0); LANES as usize];
-    for mark in marks {
+    for (number, mark) in marks.iter().enumerate() {
         let span = mark.span.intersection(window);
         if span.is_empty() {
             continue;
         }
-        let mut themes: Vec<Option<usize>> = themes_of(&[mark.id]).into_iter().map(Some).collect();
+        let mut themes: Vec<Option<usize>> = themes_of(&[number]).into_iter().map(Some).collect();
         if themes.is_empty() {
             themes.push(None);
         }
         for theme in themes {
-            let lane = lanes
-                .iter()
-                .position(|busy_until| *busy_until <= span.start)
-                .unwrap_or(lanes.len() - 1);
-            lanes[lane] = lanes[lane].max(span.end);
+            let lane = take_lane(&mut lanes, span);
             strokes
-                .entry(Paint::Line(theme, lane as u8))
+                .entry(Paint::Line(theme, lane))
                 .or_default()
                 .push(span);
         }
@@ -285,6 +281,18 @@ pub fn strokes(
         }
     }
     strokes
+}
+
+/// The first lane in which nothing lies at a span's start, busy from now on until its end; where
+/// there is none, the last. Of each lane it is known until where it is busy; spans come in text
+/// order.
+pub(super) fn take_lane(lanes: &mut [Utf8], span: Span) -> u8 {
+    let free = lanes
+        .iter()
+        .position(|busy_until| *busy_until <= span.start);
+    let lane = free.unwrap_or(lanes.len() - 1);
+    lanes[lane] = lanes[lane].max(span.end);
+    lane as u8
 }
 
 #[cfg(test)]

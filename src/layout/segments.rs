@@ -1,6 +1,5 @@
 //! Overlapping marks as disjoint segments.
 
-use crate::annotation::AnnotationId;
 use crate::project::Mark;
 use crate::text::{Span, Utf8};
 
@@ -9,8 +8,9 @@ use crate::text::{Span, Utf8};
 pub struct Segment {
     /// Where.
     pub span: Span,
-    /// The marks over it, in text order; never empty.
-    pub marks: Vec<AnnotationId>,
+    /// The marks over it, by their numbers among those that were given, from 0, in order; never
+    /// empty.
+    pub marks: Vec<usize>,
 }
 
 /// Cuts the marks that touch a window into disjoint segments, in text order,
@@ -31,18 +31,22 @@ pub fn segments(marks: &[Mark], window: Span) -> Vec<Segment> {
     }
 
     let mut segments = Vec::with_capacity(bounds.len());
-    let mut open: Vec<Mark> = Vec::new();
-    let mut next = marks.iter().peekable();
+    let mut open: Vec<usize> = Vec::new();
+    let mut next = 0;
     for pair in bounds.windows(2) {
         let span = Span::between(pair[0], pair[1]);
-        while let Some(mark) = next.next_if(|mark| mark.span.start <= span.start) {
-            open.push(*mark);
+        while marks
+            .get(next)
+            .is_some_and(|mark| mark.span.start <= span.start)
+        {
+            open.push(next);
+            next += 1;
         }
-        open.retain(|mark| mark.span.end > span.start);
+        open.retain(|number| marks[*number].span.end > span.start);
         if !open.is_empty() {
             segments.push(Segment {
                 span,
-                marks: open.iter().map(|mark| mark.id).collect(),
+                marks: open.clone(),
             });
         }
     }
@@ -52,6 +56,7 @@ pub fn segments(marks: &[Mark], window: Span) -> Vec<Segment> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::annotation::AnnotationId;
     use proptest::prelude::*;
     use uuid::Uuid;
 
@@ -67,11 +72,8 @@ mod tests {
         segments(marks, Span::between(Utf8(window.0), Utf8(window.1)))
             .iter()
             .map(|segment| {
-                let ids: Vec<String> = segment
-                    .marks
-                    .iter()
-                    .map(|id| id.0.as_u128().to_string())
-                    .collect();
+                let ids = segment.marks.iter().map(|number| marks[*number].id);
+                let ids: Vec<String> = ids.map(|id| id.0.as_u128().to_string()).collect();
                 format!(
                     "{}-{}:{}",
                     segment.span.start.0,
@@ -123,8 +125,8 @@ mod tests {
             let segments = segments(&marks, Span::between(Utf8(0), Utf8(100)));
             prop_assert!(segments.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start));
             for byte in (0..100).map(Utf8) {
-                let covering: Vec<AnnotationId> =
-                    marks.iter().filter(|mark| mark.span.contains(byte)).map(|mark| mark.id).collect();
+                let covering: Vec<usize> =
+                    (0..marks.len()).filter(|number| marks[*number].span.contains(byte)).collect();
                 let drawn = segments
                     .iter()
                     .find(|segment| segment.span.contains(byte))
