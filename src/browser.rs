@@ -82,6 +82,12 @@ pub fn complain(words: &str) {
     }
 }
 
+/// Has the browser ask what to print, and how.
+pub fn print() {
+    // Where printing is forbidden, the browser says so.
+    let _ = window().print();
+}
+
 /// Whether a media query holds now.
 #[must_use]
 pub fn media(query: &str) -> bool {

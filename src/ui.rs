@@ -10,6 +10,7 @@ mod keys;
 mod list;
 mod modal;
 mod note;
+mod print;
 mod reader;
 mod replace;
 mod review;

@@ -105,13 +105,13 @@ impl Line {
         // consists of more than one stroke is drawn with finer ones. Firefox draws whole pixels.
         let thickness = match (self.theme, style) {
             (None, _) | (_, "double") => "1px",
-            (_, "wavy") => "1.5px",
+            (_, "wavy") => "1.25px",
             _ => "2px",
         };
         format!(
             "text-decoration-style:{style};text-decoration-color:{colour};\
              text-decoration-thickness:{thickness};\
-             text-underline-offset:calc(.2em + {}*var(--lane))",
+             text-underline-offset:calc(.15em + {}*var(--lane))",
             self.lane
         )
     }
@@ -530,7 +530,7 @@ mod tests {
         assert_eq!(
             all[1],
             "text-decoration-style:dashed;text-decoration-color:;text-decoration-thickness:2px;\
-             text-underline-offset:calc(.2em + 0*var(--lane))"
+             text-underline-offset:calc(.15em + 0*var(--lane))"
         );
         all.sort();
         all.dedup();

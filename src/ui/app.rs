@@ -12,7 +12,7 @@ use super::reader::Reader;
 use super::replace::ReplaceDialog;
 use super::shortcuts::ShortcutsDialog;
 use super::work::Progress;
-use super::{Dialog, Page, live, part};
+use super::{Dialog, Page, live, part, print};
 use crate::session::{Saving, Session};
 
 /// The program.
@@ -22,6 +22,7 @@ pub fn App(session: Session) -> impl IntoView {
     let scrolled = RwSignal::new(None);
     spawn_local(session.load(scrolled));
     warn_before_leaving(session, page);
+    print::listen(session);
 
     view! {
         <Bar session page />

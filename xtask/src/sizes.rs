@@ -79,12 +79,13 @@ impl Size {
     /// The worker's files are named after its binary, src/bin/worker.rs. What keeps the page
     /// for use without the network, and copies of the journal, is fetched when the page rests;
     /// the history and the list of keys when they are asked for; what a failure shows, once the
-    /// program runs.
+    /// program runs; the style of what is printed while nothing waits for it.
     fn is_later(&self) -> bool {
-        const LATER: [&str; 13] = [
+        const LATER: [&str; 14] = [
             "sw.js",
             "offline.js",
             "packing.js",
+            "print.css",
             "banner.js",
             "copies.js",
             "copying.js",

@@ -54,9 +54,8 @@ pub(super) fn listen(desk: Desk) {
     let cancelled = window_event_listener(leptos::ev::pointercancel, release);
     let handle = document_listener("selectionchange", move || desk.take_selection());
     let resized = window_event_listener(leptos::ev::resize, move |_| desk.resized());
-    let printed = window_event_listener(leptos::ev::beforeprint, move |_| desk.fill_whole());
     on_cleanup(move || {
-        for handle in [pressed, released, cancelled, resized, printed] {
+        for handle in [pressed, released, cancelled, resized] {
             handle.remove();
         }
         drop(handle);
