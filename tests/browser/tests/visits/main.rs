@@ -17,6 +17,7 @@ mod main_job;
 mod many;
 mod offline;
 mod pointing;
+mod print;
 mod replace;
 mod review;
 mod scripts;
