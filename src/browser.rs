@@ -92,6 +92,12 @@ pub fn is_mac() -> bool {
         .any(|own| platform.starts_with(own))
 }
 
+/// Has the browser ask what to print, and how.
+pub fn print() {
+    // Where printing is forbidden, the browser says so.
+    let _ = window().print();
+}
+
 /// Whether a media query holds now.
 #[must_use]
 pub fn media(query: &str) -> bool {

@@ -2,10 +2,12 @@
 
 mod area;
 mod paint;
+mod print;
 mod sections;
 mod segments;
 
 pub use area::Area;
 pub use paint::{Paint, Strokes, Styles, line_style, strokes};
+pub use print::{Entry, Line, Listed, Piece, PrintBlock, Sheet, sheet};
 pub use sections::{height, sections};
 pub use segments::{Segment, segments};

@@ -22,7 +22,7 @@
 //! | [`keys`] | the table of keys |
 //! | [`caret`] | where keys take the caret |
 //! | [`marking`] | the state rule: which passage or mark the next key is about |
-//! | [`layout`] | what to paint, in which sections a text stands |
+//! | [`layout`] | what to paint, in which sections a text stands, what is printed |
 //! | [`mod@format`] | formats, one a file: W3C Web Annotation, the journal |
 //! | [`import`] | what taking a file in would do |
 //! | [`replace`] | what another version of a document's text would do to its marks |

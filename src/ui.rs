@@ -13,6 +13,7 @@ mod list;
 mod menu;
 mod modal;
 mod note;
+mod print;
 mod reader;
 mod replace;
 mod review;

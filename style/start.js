@@ -39,7 +39,7 @@ window.first = [...document.querySelectorAll("article [dir]")].map((block) => bl
 // What is left when the program has failed: a page that needs nothing of it, for its memory may
 // be half changed. Nothing that a person does reaches it any more, and it writes no more.
 let hasFailed = false;
-for (const kind of ["beforeunload", "dragover", "drop", "keydown", "pointerdown", "pointerup", "resize", "selectionchange"]) {
+for (const kind of ["beforeprint", "beforeunload", "dragover", "drop", "keydown", "pointerdown", "pointerup", "resize", "selectionchange"]) {
   addEventListener(kind, (event) => hasFailed && event.stopImmediatePropagation(), true);
 }
 const fail = (error) => {

@@ -49,7 +49,14 @@ const PURE: [(&str, &[&str]); 21] = [
     ("marking", &["annotation", "codebook", "text"]),
     (
         "layout",
-        &["annotation", "codebook", "document", "project", "text"],
+        &[
+            "annotation",
+            "codebook",
+            "document",
+            "project",
+            "query",
+            "text",
+        ],
     ),
     (
         "format",

@@ -35,7 +35,7 @@ const PAIRED: usize = 4;
 const KEPT: usize = 200;
 
 /// What a mark without any theme is painted in.
-const UNTHEMED: Colour = Colour(0x8a, 0x8a, 0x8a);
+pub(super) const UNTHEMED: Colour = Colour(0x8a, 0x8a, 0x8a);
 
 /// Line styles by the theme's number, the first theme's first.
 const LINES: [&str; 5] = ["solid", "dashed", "dotted", "wavy", "double"];
@@ -129,15 +129,16 @@ impl Paint {
                 let style = theme.map_or("solid", line_style);
                 let line = theme.map_or(UNTHEMED, colour).as_line(scheme);
                 format!(
-                    "text-decoration:underline {style} {line} 2px;\
-                     text-underline-offset:{}px;text-decoration-skip-ink:none",
+                    "{};text-underline-offset:{}px;text-decoration-skip-ink:none",
+                    decoration("underline", style, line),
                     3 + 4 * lane
                 )
             }
             Self::Selected => {
                 let ink = scheme.ink();
                 format!(
-                    "text-decoration:underline overline solid {ink} 2px;text-underline-offset:2px"
+                    "{};text-underline-offset:2px",
+                    decoration("underline overline", "solid", ink)
                 )
             }
             Self::Passage => "background-color:Highlight;color:HighlightText".into(),
@@ -156,6 +157,14 @@ fn strength(themes: usize, depth: u8) -> f64 {
         0 | 1 => 0.24 + 0.06 * f64::from(depth),
         themes => 0.28 / (themes as f64).sqrt(),
     }
+}
+
+/// Lines 2 px thick, in CSS. WebKit 2.50 knows no shorthand for that.
+fn decoration(lines: &str, style: &str, colour: Colour) -> String {
+    format!(
+        "text-decoration-line:{lines};text-decoration-style:{style};\
+         text-decoration-color:{colour};text-decoration-thickness:2px"
+    )
 }
 
 /// The rules for the paints seen so far. An engine that is given others styles the whole page
@@ -346,6 +355,18 @@ pub fn strokes(
         }
     }
     strokes
+}
+
+/// The first lane in which nothing lies at a span's start, busy from now on until its end; where
+/// there is none, the last. Of each lane it is known until where it is busy; spans come in text
+/// order.
+pub(super) fn take_lane(lanes: &mut [Utf8], span: Span) -> u8 {
+    let free = lanes
+        .iter()
+        .position(|busy_until| *busy_until <= span.start);
+    let lane = free.unwrap_or(lanes.len() - 1);
+    lanes[lane] = lanes[lane].max(span.end);
+    lane as u8
 }
 
 #[cfg(test)]

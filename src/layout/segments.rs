@@ -8,7 +8,8 @@ use crate::text::{Span, Utf8};
 pub struct Segment {
     /// Where.
     pub span: Span,
-    /// The marks over it, by their numbers among those that were given, from 0; never empty.
+    /// The marks over it, by their numbers among those that were given, from 0, in order; never
+    /// empty.
     pub marks: Vec<usize>,
 }
 
@@ -67,11 +68,8 @@ mod tests {
         segments(marks, Span::between(Utf8(window.0), Utf8(window.1)))
             .iter()
             .map(|segment| {
-                let ids: Vec<String> = segment
-                    .marks
-                    .iter()
-                    .map(|number| marks[*number].id.0.as_u128().to_string())
-                    .collect();
+                let ids = segment.marks.iter().map(|number| marks[*number].id);
+                let ids: Vec<String> = ids.map(|id| id.0.as_u128().to_string()).collect();
                 format!(
                     "{}-{}:{}",
                     segment.span.start.0,

@@ -12,7 +12,7 @@ use super::list::Annotations;
 use super::reader::Reader;
 use super::replace::ReplaceDialog;
 use super::work::Progress;
-use super::{Dialog, Page, part};
+use super::{Dialog, Page, part, print};
 use crate::session::{Saving, Session};
 
 /// The program.
@@ -22,6 +22,7 @@ pub fn App(session: Session) -> impl IntoView {
     let scrolled = RwSignal::new(None);
     spawn_local(session.load(scrolled));
     warn_before_leaving(session, page);
+    print::listen(session);
 
     view! {
         <Bar session page />

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::code_bar::Outcome;
 use super::file_picker::FileInput;
 use super::menu::{Item, Menu};
-use super::{Dialog, Page, import, live, press};
+use super::{Dialog, Page, import, live, press, print};
 use crate::browser::{self, focus};
 use crate::document::DocumentId;
 use crate::keys::{Command, tip};
@@ -66,6 +66,7 @@ fn items(session: Session, page: Page, annotations: NodeRef<html::Input>) -> Vec
             class: "versions",
             ..Item::new("History", || {})
         },
+        Item::new("Print…", move || print::print(session)),
         keyed(Item::new("Keys", keys), tip(Command::Keys, is_mac)),
     ];
     if browser::media(NARROW) {

@@ -1,6 +1,6 @@
 //! The article, and everything that happens on it.
 
-mod article;
+pub(super) mod article;
 pub(super) mod caret;
 mod desk;
 pub(super) mod ends;

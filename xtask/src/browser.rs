@@ -71,6 +71,9 @@ fn install_missing(debian: Debian, engines: &[Engine]) -> Result<()> {
             .into_iter()
             .filter(|font| !debian::is_installed(font)),
     );
+    if poppler().is_err() {
+        packages.push(debian::POPPLER);
+    }
     if packages.is_empty() {
         return Ok(());
     }
@@ -83,6 +86,16 @@ fn install_missing(debian: Debian, engines: &[Engine]) -> Result<()> {
         }
         Ok(()) => Ok(()),
     }
+}
+
+/// Sees that there is what the tests read with what browsers print.
+pub(crate) fn poppler() -> Result<()> {
+    for program in ["pdftoppm", "pdftotext"] {
+        if process::find(program).is_none() {
+            bail!("{program} is missing: install poppler, on the PATH");
+        }
+    }
+    Ok(())
 }
 
 /// An engine's browser, or what is missing and what to do.

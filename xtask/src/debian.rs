@@ -23,6 +23,9 @@ pub(crate) enum Debian {
 /// Fonts for the scripts that the browser tests show.
 pub(crate) const FONTS: [&str; 2] = ["fonts-noto-core", "fonts-noto-color-emoji"];
 
+/// The programs that read what browsers print.
+pub(crate) const POPPLER: &str = "poppler-utils";
+
 impl Debian {
     /// Which of them this machine is, if one.
     pub(crate) fn here() -> Option<Self> {

@@ -22,10 +22,11 @@ const PACKED: [&str; 3] = [".wasm", ".article", notices::NAME];
 const WORKER: &str = "worker.js";
 
 /// What the page asks for, beside its scripts and style: nothing of this is in the file.
-const LEFT_OUT: [&str; 4] = [
+const LEFT_OUT: [&str; 5] = [
     "rel=\"modulepreload\"",
     "rel=\"apple-touch-icon\"",
     "rel=\"manifest\"",
+    "media=\"print\"",
     "data-trunk",
 ];
 
@@ -64,7 +65,12 @@ pub(crate) fn make(folder: &Path) -> Result<()> {
         let letters = BASE64_STANDARD.encode(sizes::gzip(bytes, Compression::best())?);
         held += &format!("<script type=\"text/plain\" data-file=\"{name}\">{letters}</script>\n");
     }
-    let style = [words("themark.css")?, words("history.css")?].concat();
+    let style = format!(
+        "{}{}@media print{{{}}}",
+        words("themark.css")?,
+        words("history.css")?,
+        words("print.css")?
+    );
     ensure!(
         !style.contains("</"),
         "the style sheet can't stand in a page"

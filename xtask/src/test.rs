@@ -150,14 +150,20 @@ fn browsers(options: &Test, prepared: &Prepared, report: &mut Report) -> Result<
         println!("Whether a build elsewhere gives the same bytes, --thorough tells.");
     }
     let axe = report.unless_missing("accessibility checks", AXE.get())?;
+    let poppler = report.unless_missing("what is printed", browser::poppler())?;
+    let mut skipped = Vec::new();
+    if !both.single_file {
+        skipped.extend(["--skip", "single::"]);
+    }
+    if poppler.is_none() {
+        skipped.extend(["--skip", "print::"]);
+    }
     let times = Times::begin()?;
     for browser in ready {
         let engine = browser.engine;
         step(&format!("browser tests in {}", engine.name()), || {
-            let mut command = project::cargo(&["test", "--package", "browser-tests"]);
-            if !both.single_file {
-                command.args(["--", "--skip", "single::"]);
-            }
+            let mut command = project::cargo(&["test", "--package", "browser-tests", "--"]);
+            command.args(&skipped);
             command
                 .envs(environment(browser, &project::dist(), axe.as_deref()))
                 .envs(thoroughness(options))

@@ -78,7 +78,16 @@ fn figure(document: &Document, section: &Element, blocks: Range<usize>) {
 
 fn block(document: &Document, parent: &Element, number: usize) {
     let block = document.blocks[number];
-    let (name, class) = match block.kind {
+    let (name, class) = tag(block.kind);
+    // The direction follows from each block's own text; marks are in logical order.
+    let element = words(name, class, block.span.of(document.text.text()));
+    attribute(&element, "data-block", &number.to_string());
+    append(parent, &element);
+}
+
+/// The element for a kind of block, and its class.
+pub(in crate::ui) fn tag(kind: BlockKind) -> (&'static str, &'static str) {
+    match kind {
         BlockKind::Title => ("h1", ""),
         BlockKind::Heading(2) => ("h2", ""),
         BlockKind::Heading(3) => ("h3", ""),
@@ -87,9 +96,5 @@ fn block(document: &Document, parent: &Element, number: usize) {
         BlockKind::Heading(_) => ("h6", ""),
         BlockKind::Paragraph => ("p", "text"),
         other => ("p", other.name()),
-    };
-    // The direction follows from each block's own text; marks are in logical order.
-    let element = words(name, class, block.span.of(document.text.text()));
-    attribute(&element, "data-block", &number.to_string());
-    append(parent, &element);
+    }
 }

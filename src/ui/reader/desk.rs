@@ -175,11 +175,6 @@ impl Desk {
         }
     }
 
-    /// Draws all blocks at once: a sheet of paper cannot wait.
-    pub(super) fn fill_whole(self) {
-        self.blocks.with_value(|blocks| while blocks.fill(SLICE) {});
-    }
-
     /// Draws the blocks that are not needed yet, with pauses in which the page can answer. What
     /// is needed comes first, marks and list, so this waits until the journal has been read.
     pub(super) fn fill_on(self) {

@@ -43,9 +43,8 @@ pub(super) fn listen(desk: Desk) {
         desk.state().is_in_bar.set(false);
     });
     let resized = window_event_listener(leptos::ev::resize, move |_| desk.resized());
-    let printed = window_event_listener(leptos::ev::beforeprint, move |_| desk.fill_whole());
     on_cleanup(move || {
-        for handle in [pressed, moved, released, cancelled, keyed, resized, printed] {
+        for handle in [pressed, moved, released, cancelled, keyed, resized] {
             handle.remove();
         }
         drop(handle);

@@ -10,6 +10,7 @@
 //! - [`capabilities`]: what each engine's driver is asked for
 //! - [`visit`]: how a visit begins: the window, the colours, a script before the page
 //! - [`page`]: the open page: what a person does there and sees there
+//! - [`printed`]: a page as it is printed, in pictures and words
 //! - [`generated`]: articles and annotations that are made up
 //! - [`export`]: a downloaded file, checked against the text it is about
 //! - `stopwatch`: how long a visit took
@@ -25,6 +26,7 @@ pub mod driver;
 pub mod export;
 pub mod generated;
 pub mod page;
+pub mod printed;
 pub mod server;
 pub mod settings;
 mod stopwatch;
@@ -32,5 +34,6 @@ pub mod visit;
 
 pub use export::Export;
 pub use page::{Entry, Page, Rectangle, Stroke};
+pub use printed::{Paper, Printed};
 pub use settings::{Engine, engine};
 pub use visit::{Visit, open};

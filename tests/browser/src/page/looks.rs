@@ -1,10 +1,12 @@
-//! The window's size and colours, and pictures of it.
+//! The window's size and colours, and pictures of it, on paper too.
 
 use std::io::Cursor;
 
 use serde_json::json;
+use thirtyfour::common::print::{PrintPage, PrintParameters};
 
 use super::{Page, Rectangle};
+use crate::printed::{Paper, Printed};
 use crate::settings::{Engine, engine};
 
 /// Whether two pictures look alike to a person. The same text drawn twice may differ by
@@ -63,6 +65,20 @@ impl Page {
     #[must_use]
     pub fn picture(&self) -> Vec<u8> {
         self.run(self.web().screenshot_as_png())
+    }
+
+    /// Prints the page as browsers do unless told otherwise, without the colours of backgrounds.
+    #[must_use]
+    pub fn print(&self, paper: Paper) -> Printed {
+        let parameters = PrintParameters {
+            background: false,
+            page: PrintPage {
+                width: paper.width,
+                height: paper.height,
+            },
+            ..PrintParameters::default()
+        };
+        Printed::read(&self.run(self.web().print_page(parameters)))
     }
 
     /// The lines of a passage as they look: the pixels of the rectangle around them.

@@ -86,6 +86,7 @@ fn on_a_phone_nothing_is_cut_off_and_the_list_is_a_sheet() {
             "Import…",
             "Replace text…",
             "History",
+            "Print…",
             "Keys"
         ]
     );

@@ -164,6 +164,24 @@ const FIRST_SCREEN: &str = "
       else style.addEventListener('load', note);
     });";
 
+#[test]
+fn what_a_line_looks_like_is_understood_by_the_engine() {
+    let page = open();
+    page.mark("sparked by rising gas prices", "2");
+    page.see_saved();
+    // What an engine does not understand is not in its rule.
+    let (line, chip): (String, String) = page.script(
+        "const rules = [...document.adoptedStyleSheets].flatMap((sheet) => [...sheet.cssRules]);
+         const line = rules.find((rule) => rule.selectorText?.includes('highlight(line-1-0)')).style;
+         const chip = getComputedStyle(document.querySelector('.entry .chip'));
+         return [line, chip].map((each) => `${each.textDecorationLine} ${each.textDecorationStyle} ${each.textDecorationThickness}`);",
+    );
+    assert_eq!(
+        (&*line, &*chip),
+        ("underline dashed 2px", "underline dashed 2px")
+    );
+}
+
 fn first_blocks(page: &Page) -> Vec<String> {
     page.script("return firstScreen.blocks;")
 }

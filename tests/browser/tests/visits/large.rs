@@ -104,12 +104,18 @@ fn what_is_printed_is_the_whole_text() {
         )
         .with_article(source())
         .open();
-    let drawn = || -> usize {
-        page.script("return document.querySelectorAll('article [data-block]').length;")
+    let drawn = |place: &str| -> usize {
+        let script = "return document.querySelectorAll('PLACE :is(h1, h2, p)').length;";
+        page.script(&script.replace("PLACE", place))
     };
-    assert!(drawn() < PARAGRAPHS, "some of it is still to be drawn");
+    assert!(
+        drawn("article") < PARAGRAPHS,
+        "some of it is still to be drawn"
+    );
     let _: bool = page.script("return dispatchEvent(new Event('beforeprint'));");
-    assert!(drawn() > PARAGRAPHS);
+    assert!(drawn(".printed") > PARAGRAPHS);
+    let _: bool = page.script("return dispatchEvent(new Event('afterprint'));");
+    assert_eq!(drawn(".printed"), 0);
 }
 
 #[test]

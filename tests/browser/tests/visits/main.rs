@@ -19,6 +19,7 @@ mod many;
 mod marking;
 mod offline;
 mod pointing;
+mod print;
 mod replace;
 mod review;
 mod scripts;

@@ -5,7 +5,7 @@ use browser_tests::{Export, Page, open, settings};
 const PASSAGE: &str = "sparked by rising gas prices";
 
 /// Opens the file as a double click does.
-fn open_file(page: &Page) {
+pub(crate) fn open_file(page: &Page) {
     let file = settings::dist().join("themark.html");
     assert!(
         file.is_file(),

@@ -1,0 +1,313 @@
+//! What is printed: a sheet of its own, made when printing begins and thrown away after it.
+//!
+//! It consists of plain elements. Of the highlights that marks are painted with, only those
+//! near the viewport are there, and not every engine prints any. On the screen the sheet is not
+//! shown, and where there is one `style/print.css` prints nothing else.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use web_sys::Element;
+
+use super::reader::article;
+use crate::browser::{
+    self,
+    element::{append, attribute, element, style, words},
+};
+use crate::codebook::Theme;
+use crate::document::{Document, Part};
+use crate::layout::{Line, Listed, PrintBlock, Sheet, sheet};
+use crate::query::Place;
+use crate::session::{Saving, Session};
+
+/// How much a block holds at most that is not parted by the end of a page, in bytes: about five
+/// lines.
+const SHORT: usize = 400;
+
+/// How many of the last blocks or notes stand together on the last page, lest that be nearly empty.
+const LAST: usize = 3;
+
+/// How much they hold together at most, in characters: about ten lines.
+const END: usize = 800;
+
+/// Prints the annotated text.
+pub(super) fn print(session: Session) {
+    if session.saving.with_untracked(Saving::is_loading) {
+        session.say("Your annotations are still being loaded; try again in a moment.");
+        return;
+    }
+    browser::print();
+}
+
+/// Has a sheet there whenever the browser prints, by whatever command.
+pub(super) fn listen(session: Session) {
+    let printed = StoredValue::new_local(None);
+    let before = window_event_listener(leptos::ev::beforeprint, move |_| {
+        // One that is left from before goes first.
+        printed.set_value(None);
+        printed.set_value(Some(Printed::new(session)));
+    });
+    let after = window_event_listener(leptos::ev::afterprint, move |_| printed.set_value(None));
+    on_cleanup(move || {
+        before.remove();
+        after.remove();
+    });
+}
+
+/// The sheet in the page, as long as it is printed.
+struct Printed {
+    sheet: Element,
+    /// What the page was called before: what is printed bears the text's title.
+    title: String,
+}
+
+impl Printed {
+    fn new(session: Session) -> Self {
+        let document = session.document.get_untracked();
+        let is_loading = session.saving.with_untracked(Saving::is_loading);
+        let drawing = session.with(|project| Drawing {
+            document: &document,
+            themes: project.codebook().themes().cloned().collect(),
+            sheet: sheet(project, &document),
+        });
+        let sheet = drawing.draw(is_loading);
+        let page = browser::document();
+        let title = page.title();
+        page.set_title(&document.title);
+        if let Some(body) = page.body() {
+            append(&body, &sheet);
+        }
+        Self { sheet, title }
+    }
+}
+
+impl Drop for Printed {
+    fn drop(&mut self) {
+        self.sheet.remove();
+        browser::document().set_title(&self.title);
+    }
+}
+
+/// What a sheet is drawn from.
+struct Drawing<'a> {
+    document: &'a Document,
+    themes: Vec<Arc<Theme>>,
+    sheet: Sheet,
+}
+
+impl Drawing<'_> {
+    fn draw(&self, is_loading: bool) -> Element {
+        let sheet = element("section", "printed");
+        attribute(&sheet, "lang", &self.document.language);
+        if is_loading {
+            let warning = "Printed while the page was still loading: marks may be missing.";
+            append(&sheet, &own("p", "remark", warning));
+        }
+        if self.document.version().headline().is_none() {
+            append(&sheet, &words("h1", "", &self.document.title));
+        }
+        let parts = self.document.parts();
+        self.parts(&sheet, parts.header);
+        self.legend(&sheet);
+        self.parts(&sheet, parts.body);
+        self.parts(&sheet, parts.footer.map(Part::Block).collect());
+
+        if !self.sheet.notes.is_empty() {
+            append(&sheet, &own("h2", "part", "Notes"));
+        }
+        for (listed, number) in self.sheet.notes.iter().zip(1..) {
+            append(&sheet, &self.listed(listed, Some(number)));
+        }
+        if !self.sheet.unplaced.is_empty() {
+            append(&sheet, &own("h2", "part", "Marks without a sure place"));
+        }
+        for listed in &self.sheet.unplaced {
+            append(&sheet, &self.listed(listed, None));
+        }
+        append_end(&sheet, &self.licence());
+        sheet
+    }
+
+    fn parts(&self, parent: &Element, parts: Vec<Part>) {
+        for part in parts {
+            match part {
+                Part::Block(number) => append(parent, &self.block(number)),
+                Part::Figure(blocks) => {
+                    let figure = element("figure", "");
+                    for number in blocks {
+                        append(&figure, &self.block(number));
+                    }
+                    append(parent, &figure);
+                }
+            }
+        }
+    }
+
+    fn block(&self, number: usize) -> Element {
+        let block = self.document.blocks[number];
+        let (name, class) = article::tag(block.kind);
+        let is_short = block.span.len() <= SHORT;
+        let short = if is_short { " short" } else { "" };
+        let printed = element(name, &format!("block {class}{short}"));
+        // As on the screen, the direction follows from the block's own text.
+        attribute(&printed, "dir", "auto");
+        let PrintBlock { pieces, lanes } = &self.sheet.blocks[number];
+        if *lanes > 0 {
+            style(&printed, &format!("--lanes:{lanes}"));
+        }
+        let all = element("span", "words");
+        for piece in pieces {
+            let words = piece.span.of(self.document.text.text());
+            self.underlined(&all, words, &piece.lines);
+            if !piece.notes.is_empty() {
+                let numbers: Vec<String> = piece.notes.iter().map(usize::to_string).collect();
+                append(&all, &own("sup", "", &numbers.join(", ")));
+            }
+        }
+        append(&printed, &all);
+        printed
+    }
+
+    /// Puts words at an element's end, with lines under them.
+    fn underlined(&self, parent: &Element, words: &str, lines: &[Line]) {
+        // An element has one line: each lies in that of the line above it.
+        let mut innermost = parent.clone();
+        for line in lines {
+            let span = element("span", "line");
+            let theme = line.theme.and_then(|theme| self.themes.get(theme));
+            style(&span, &line.declarations(theme.map(|theme| theme.colour)));
+            append(&innermost, &span);
+            innermost = span;
+        }
+        // Words are not refused.
+        let _ = innermost.append_with_str_1(words);
+    }
+
+    /// The name of a theme, underlined as its marks are.
+    fn name(&self, theme: Option<usize>) -> Element {
+        let name = theme.and_then(|theme| self.themes.get(theme));
+        let name = name.map_or("Untagged", |theme| &*theme.name);
+        let line = Line { lane: 0, theme };
+        let element = element("span", "name");
+        attribute(&element, "dir", "auto");
+        self.underlined(&element, name, &[line]);
+        element
+    }
+
+    fn legend(&self, parent: &Element) {
+        let legend = own("ul", "legend", "");
+        for entry in &self.sheet.legend {
+            let item = element("li", "");
+            append(&item, &self.name(entry.theme));
+            append(&item, &own("span", "count", &entry.count.to_string()));
+            append(&legend, &item);
+        }
+        if !self.sheet.notes.is_empty() {
+            append(
+                &legend,
+                &own("li", "", "Raised numbers: the notes at the end"),
+            );
+        }
+        if self.sheet.is_crowded {
+            let crowded =
+                "Where more lines meet than there is room for, some share the lowest place";
+            append(&legend, &own("li", "", crowded));
+        }
+        if legend.has_child_nodes() {
+            append(parent, &legend);
+        }
+    }
+
+    /// A mark as it is listed at the end, by its number where it has one.
+    fn listed(&self, listed: &Listed, number: Option<usize>) -> Element {
+        let is_short = listed.words.len() + listed.note.len() <= SHORT;
+        let class = if is_short { "listed short" } else { "listed" };
+        let entry = own("div", class, "");
+        let head = element("p", "");
+        if let Some(number) = number {
+            append(&head, &own("span", "number", &number.to_string()));
+        }
+        match &*listed.words {
+            "" => append(&head, &own("span", "", "(no quoted words)")),
+            quoted => append(&head, &words("q", "", quoted)),
+        }
+        for theme in &listed.themes {
+            append(&head, &self.name(Some(*theme)));
+        }
+        append(&entry, &head);
+        if let Some(reason) = reason(listed.place) {
+            append(&entry, &own("p", "remark", reason));
+        }
+        if !listed.note.is_empty() {
+            append(&entry, &words("p", "note", &listed.note));
+        }
+        if listed.left_out > 0 {
+            let rest = format!(
+                "The other {} characters of this note are not printed.",
+                listed.left_out
+            );
+            append(&entry, &own("p", "remark", &rest));
+        }
+        entry
+    }
+
+    /// Under which terms the text may be used, and where it is from. Paper is not clicked, so the
+    /// addresses are there in full.
+    fn licence(&self) -> Element {
+        let line = own("p", "licence", "");
+        let mut said = Vec::new();
+        if let Some(licence) = &self.document.licence {
+            said.push(format!("{} ({})", licence.name, licence.address));
+        }
+        if self.document.source.starts_with("https:") {
+            said.push(format!("from {}", self.document.source));
+        }
+        if !said.is_empty() {
+            line.set_text_content(Some(&format!("Text: {}", said.join(", "))));
+        }
+        line
+    }
+}
+
+/// Words of the page's own, which are English whatever the text is.
+fn own(name: &str, class: &str, words: &str) -> Element {
+    let element = element(name, class);
+    attribute(&element, "lang", "en");
+    element.set_text_content(Some(words));
+    element
+}
+
+/// Why a mark has no place in the text.
+fn reason(place: Place) -> Option<&'static str> {
+    Some(match place {
+        Place::At(_) => return None,
+        Place::Uncertain => "It is not sure where these words stand in this text.",
+        Place::Lost => "These words are not in this text.",
+        Place::GivenUp => "Kept, though not in this text.",
+        Place::Unsought => "Still to be looked for.",
+    })
+}
+
+/// Puts what comes last at the end of a sheet, with some of what is there before it in an element
+/// that is not parted: else the last page might hold one line. (Firefox 153 knows no
+/// `break-before: avoid`.)
+fn append_end(sheet: &Element, last: &Element) {
+    let end = element("div", "short");
+    let mut room = END;
+    let mut count = 0;
+    while let Some(before) = sheet.last_element_child() {
+        // What a heading heads does not stand without it.
+        if !before.tag_name().starts_with('H') {
+            let length = before.text_content().unwrap_or_default().chars().count();
+            if count == LAST || length > room {
+                break;
+            }
+            room -= length;
+            count += 1;
+        }
+        // One goes from its place to another, which is not refused.
+        let _ = end.insert_before(&before, end.first_child().as_ref());
+    }
+    append(&end, last);
+    append(sheet, &end);
+}
