@@ -371,6 +371,8 @@ mod tests {
         focus: u32,
         is_down: bool,
         marks: BTreeMap<AnnotationId, (Span, Vec<ThemeId>)>,
+        /// How many there ever were.
+        made: u128,
     }
 
     impl World {
@@ -399,7 +401,8 @@ mod tests {
         fn apply(&mut self, theme: ThemeId, act: Act) {
             match act {
                 Act::Mark(span) => {
-                    let id = mark(1 + self.marks.len() as u128 + (1 << 20));
+                    self.made += 1;
+                    let id = mark(self.made);
                     self.marks.insert(id, (span, vec![theme]));
                     self.marking.made(id);
                 }

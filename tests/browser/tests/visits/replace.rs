@@ -391,7 +391,7 @@ fn a_text_that_was_replaced_is_the_only_one_shown_after_a_reload() {
 
 #[test]
 fn a_file_that_is_chosen_before_the_marks_are_there_waits_for_them() {
-    let later = LATE.replace("1500", "3000");
+    let later = LATE.replace("1500", "6000");
     let page = Visit::default().after(&later).open();
     page.mark(STAYS, "1");
     page.see_saved();
