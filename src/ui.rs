@@ -9,6 +9,7 @@ mod file_picker;
 mod import;
 mod key_list;
 mod keys;
+mod later;
 mod list;
 mod menu;
 mod modal;
@@ -120,6 +121,19 @@ enum Dialog {
     Replace(Option<String>),
 }
 
+/// Draws a dialog.
+fn dialog(session: Session, page: Page, dialog: Dialog) -> AnyView {
+    use import::ImportDialog;
+    use key_list::KeysDialog;
+    use replace::ReplaceDialog;
+    match dialog {
+        Dialog::None => ().into_any(),
+        Dialog::Keys => view! { <KeysDialog page /> }.into_any(),
+        Dialog::Replace(file) => view! { <ReplaceDialog session page file /> }.into_any(),
+        Dialog::Import(offer) => view! { <ImportDialog session page offer /> }.into_any(),
+    }
+}
+
 /// What the parts of the page say to each other, beside the session.
 #[derive(Clone, Copy)]
 struct Page {
@@ -129,6 +143,8 @@ struct Page {
     jump: RwSignal<Option<AnnotationId>>,
     /// The field in which a note is written.
     note: note::NoteEditor,
+    /// What is not needed for the first mark.
+    later: later::Part,
     /// An annotation that is being put on another passage.
     attaching: RwSignal<Option<AnnotationId>>,
     /// A passage to look at, on which it may be put.
@@ -150,6 +166,7 @@ impl Page {
             dialog: RwSignal::default(),
             jump: RwSignal::new(None),
             note: note::NoteEditor::new(session, sheet),
+            later: later::Part::new(),
             attaching: RwSignal::new(None),
             look_at: RwSignal::new(None),
             pasted: RwSignal::new(None),

@@ -1,18 +1,18 @@
 //! The page as a whole.
 
+use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::banner::Banner;
 use super::bar::Bar;
 use super::code_bar::CodeBar;
-use super::import::{DropZone, ImportDialog};
-use super::key_list::KeysDialog;
+use super::import::DropZone;
+use super::later::{self, Later};
 use super::list::Annotations;
 use super::reader::Reader;
-use super::replace::ReplaceDialog;
 use super::work::Progress;
-use super::{Dialog, Page, part, print};
+use super::{Dialog, Page, ended, part, print};
 use crate::session::{Saving, Session};
 
 /// The program.
@@ -22,7 +22,8 @@ pub fn App(session: Session) -> impl IntoView {
     let scrolled = RwSignal::new(None);
     spawn_local(session.load(scrolled));
     warn_before_leaving(session, page);
-    print::listen(session);
+    print::listen(session, page);
+    fetch_later(session, page);
 
     view! {
         <Bar session page />
@@ -36,13 +37,30 @@ pub fn App(session: Session) -> impl IntoView {
             <Progress session in_dialog=false />
         </main>
         <DropZone session page />
-        {part(move || match page.dialog.get() {
-            Dialog::None => None,
-            Dialog::Keys => Some(view! { <KeysDialog page /> }.into_any()),
-            Dialog::Replace(file) => Some(view! { <ReplaceDialog session page file /> }.into_any()),
-            Dialog::Import(offer) => Some(view! { <ImportDialog session page offer /> }.into_any()),
+        {part(move || {
+            let dialog = page.dialog.get();
+            let draw = {
+                let dialog = dialog.clone();
+                move |later: Later| (later.dialog)(session, page, dialog.clone())
+            };
+            (dialog != Dialog::None)
+                .then(|| page.later.view(draw, move || later::missing_dialog(page)))
         })}
     }
+}
+
+/// How long after the marks are there the rest of the program comes, in ms: the page rests by
+/// then.
+const REST: u32 = 1_500;
+
+/// Fetches what is not needed for the first mark before anybody asks for it.
+fn fetch_later(session: Session, page: Page) {
+    ended(
+        move || session.saving.with(Saving::is_loading),
+        move || {
+            Timeout::new(REST, move || page.later.fetch()).forget();
+        },
+    );
 }
 
 /// Asks before the page is left with changes that are in memory only. What is being written is

@@ -36,7 +36,7 @@ pub(super) fn Bar(session: Session, page: Page) -> impl IntoView {
                 input=annotations
                 label="Annotation file"
                 accept=".json,.jsonld,.txt,application/json,application/ld+json"
-                take=move |file| import::take(session, page, file)
+                take=move |file| import::take_when_loaded(session, page, file)
             />
             <Menu
                 label="More"
@@ -66,7 +66,7 @@ fn items(session: Session, page: Page, annotations: NodeRef<html::Input>) -> Vec
             class: "versions",
             ..Item::new("History", || {})
         },
-        Item::new("Print…", move || print::print(session)),
+        Item::new("Print…", move || print::print(session, page)),
         keyed(Item::new("Keys", keys), tip(Command::Keys, is_mac)),
     ];
     if browser::media(NARROW) {
@@ -96,7 +96,7 @@ fn Step(session: Session, undo: bool) -> impl IntoView {
     let keys = tip(command, browser::is_mac()).unwrap_or_default();
     let title = live(move || match label.get() {
         Some(label) => format!("{name} {label} ({keys})"),
-        None => format!("Nothing to {}", name.to_lowercase()),
+        None => format!("Nothing to {}", name.to_ascii_lowercase()),
     });
     let act = press(move || {
         if undo {

@@ -48,7 +48,9 @@ pub(super) fn DropZone(session: Session, page: Page) -> impl IntoView {
         event.prevent_default();
         let files = event.data_transfer().and_then(|transfer| transfer.files());
         if let Some(file) = files.and_then(|files| files.get(0)) {
-            drop_in(session, page, file);
+            page.later.run_or_say(session, move |later| {
+                (later.take_dropped)(session, page, file)
+            });
         }
     });
     on_cleanup(move || {
@@ -59,8 +61,14 @@ pub(super) fn DropZone(session: Session, page: Page) -> impl IntoView {
     view! { <div class="drop" class:over=over aria-hidden="true">"Drop annotations, or another version of the text"</div> }
 }
 
+/// Reads a chosen file, as soon as what reads it is here.
+pub(super) fn take_when_loaded(session: Session, page: Page, file: File) {
+    page.later
+        .run_or_say(session, move |later| (later.take)(session, page, file));
+}
+
 /// JSON should be annotations, everything else another version of the text.
-fn drop_in(session: Session, page: Page, file: File) {
+pub(super) fn take_dropped(session: Session, page: Page, file: File) {
     let name = file.name().to_ascii_lowercase();
     let is_json = [".json", ".jsonld"].iter().any(|end| name.ends_with(end));
     if is_json || file.type_().contains("json") || is_journal(&name) {

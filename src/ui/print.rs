@@ -9,6 +9,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use web_sys::Element;
 
+use super::Page;
 use super::reader::article;
 use crate::browser::{
     self,
@@ -30,22 +31,35 @@ const LAST: usize = 3;
 /// How much they hold together at most, in characters: about ten lines.
 const END: usize = 800;
 
+/// What is printed where what makes the sheet is still on its way.
+const NOT_YET: &str = "Themark is still being loaded. Close this, and print again in a moment.";
+
 /// Prints the annotated text.
-pub(super) fn print(session: Session) {
+pub(super) fn print(session: Session, page: Page) {
     if session.saving.with_untracked(Saving::is_loading) {
         session.say("Your annotations are still being loaded; try again in a moment.");
         return;
     }
-    browser::print();
+    page.later.run_or_say(session, |_| browser::print());
 }
 
 /// Has a sheet there whenever the browser prints, by whatever command.
-pub(super) fn listen(session: Session) {
+pub(super) fn listen(session: Session, page: Page) {
     let printed = StoredValue::new_local(None);
     let before = window_event_listener(leptos::ev::beforeprint, move |_| {
         // One that is left from before goes first.
         printed.set_value(None);
-        printed.set_value(Some(Printed::new(session)));
+        let sheet = match page.later.now() {
+            Some(later) => (later.print)(session),
+            None => {
+                page.later.fetch();
+                words("section", "printed", NOT_YET)
+            }
+        };
+        let title = session
+            .document
+            .with_untracked(|document| document.title.clone());
+        printed.set_value(Some(Printed::put(sheet, &title)));
     });
     let after = window_event_listener(leptos::ev::afterprint, move |_| printed.set_value(None));
     on_cleanup(move || {
@@ -62,18 +76,10 @@ struct Printed {
 }
 
 impl Printed {
-    fn new(session: Session) -> Self {
-        let document = session.document.get_untracked();
-        let is_loading = session.saving.with_untracked(Saving::is_loading);
-        let drawing = session.with(|project| Drawing {
-            document: &document,
-            themes: project.codebook().themes().cloned().collect(),
-            sheet: sheet(project, &document),
-        });
-        let sheet = drawing.draw(is_loading);
+    fn put(sheet: Element, text: &str) -> Self {
         let page = browser::document();
         let title = page.title();
-        page.set_title(&document.title);
+        page.set_title(text);
         if let Some(body) = page.body() {
             append(&body, &sheet);
         }
@@ -86,6 +92,18 @@ impl Drop for Printed {
         self.sheet.remove();
         browser::document().set_title(&self.title);
     }
+}
+
+/// Makes the sheet of the open document.
+pub(super) fn drawn(session: Session) -> Element {
+    let document = session.document.get_untracked();
+    let is_loading = session.saving.with_untracked(Saving::is_loading);
+    let drawing = session.with(|project| Drawing {
+        document: &document,
+        themes: project.codebook().themes().cloned().collect(),
+        sheet: sheet(project, &document),
+    });
+    drawing.draw(is_loading)
 }
 
 /// What a sheet is drawn from.

@@ -7,6 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 use super::keys::keep_focus;
+use super::later::{Later, missing_line};
 use super::list::{Card, show_article};
 use super::rows::Rows;
 use super::{Page, button, part, tag, tagged};
@@ -37,8 +38,11 @@ impl Reviews {
         for (Card { row, .. }, element) in wanted() {
             if self.0.iter().all(|(before, _)| before != element) {
                 let (id, given_up) = (row.id, row.place == Place::GivenUp);
-                let review = move || review(session, page, id, given_up);
-                let shown = mount_to(element.clone().unchecked_into(), review);
+                let draw = move |later: Later| (later.review)(session, page, id, given_up);
+                let missing = move || missing_line(page.later);
+                let shown = mount_to(element.clone().unchecked_into(), move || {
+                    page.later.view(draw, missing)
+                });
                 self.0.push((element.clone(), shown));
             }
         }
@@ -47,7 +51,7 @@ impl Reviews {
 
 /// What can be done about an annotation without a sure place. `given_up`: a person has said
 /// already that it is lost.
-fn review(session: Session, page: Page, id: AnnotationId, given_up: bool) -> AnyView {
+pub(super) fn review(session: Session, page: Page, id: AnnotationId, given_up: bool) -> AnyView {
     let choices = session.with(|project| {
         project
             .live(id)

@@ -5,7 +5,7 @@
 //! - [`arguments`]: the command line
 //! - [`serve`], [`build`], [`reproduce`], [`test`], [`visit`], [`screenshot`], [`bench`]: one
 //!   command a file
-//! - [`trunk`], [`optimize`], [`imports`], [`exports`], [`kept`], [`single`], [`sizes`]: the
+//! - [`trunk`], [`optimize`], [`split`], [`imports`], [`exports`], [`kept`], [`single`], [`sizes`]: the
 //!   parts of a build
 //! - [`toolchain`], [`tools`], [`npm`]: what a build needs, fetched when missing
 //! - [`dependencies`], [`wasm_tests`], [`times`]: parts of the tests: what is depended on, what
@@ -37,6 +37,7 @@ mod screenshot;
 mod serve;
 mod single;
 mod sizes;
+mod split;
 mod test;
 mod times;
 mod toolchain;

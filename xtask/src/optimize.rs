@@ -12,7 +12,7 @@ use anyhow::{Context, Result};
 
 use crate::minify::{self, Minifier};
 use crate::npm::Package;
-use crate::{exports, folder, imports, kept, notices, order, process, project, sizes};
+use crate::{exports, folder, imports, kept, notices, order, process, project, sizes, split};
 
 /// wasm-opt. This version and no other: what 108 and 132 write does not start
 /// in Chromium.
@@ -42,6 +42,7 @@ pub(crate) fn run() -> Result<()> {
     let folder = env::var_os("TRUNK_STAGING_DIR")
         .map(PathBuf::from)
         .context("TRUNK_STAGING_DIR is not set: this command is Trunk's hook")?;
+    split::divide(&folder).context("the program can't be divided into parts")?;
     for file in wasm_files(&folder)? {
         unburden(&file).with_context(|| format!("{} can't be shortened", file.display()))?;
     }
@@ -51,6 +52,7 @@ pub(crate) fn run() -> Result<()> {
                 shrink(&wasm_opt, &file)?;
             }
             minifier.shrink_all(&folder)?;
+            split::join(&folder, &minifier)?;
         }
         Err(error) if project::is_ci() => return Err(error),
         Err(error) => println!("The page stays larger than it need be: {error:#}."),
@@ -66,9 +68,12 @@ pub(crate) fn is_possible() -> bool {
 }
 
 /// Leaves out of `name_bg.wasm` what it exports for nobody, and shortens its imports; of
-/// `name.js` likewise.
+/// `name.js` likewise. A part has neither.
 fn unburden(file: &Path) -> Result<()> {
     let name = file.file_name().unwrap_or_default().to_string_lossy();
+    if split::is_part(&name) {
+        return Ok(());
+    }
     let script = file.with_file_name(name.replace("_bg.wasm", ".js"));
     let (wasm, words) = exports::leave_out(&fs::read(file)?, &fs::read_to_string(&script)?)?;
     let (wasm, words) = imports::shorten(&wasm, &words)?;

@@ -33,6 +33,19 @@ pub(crate) fn wasm_bindgen() -> Result<PathBuf> {
     wasm_bindgen_program("wasm-bindgen")
 }
 
+/// Divides a program into parts. What it takes and what it gives has no stable form, so it is this
+/// version, which goes with that of `wasm_split_helpers`.
+pub(crate) fn wasm_split() -> Result<PathBuf> {
+    let tool = Tool {
+        package: "wasm_split_cli_support",
+        version: "0.2.4".to_owned(),
+        program: "wasm-split-cli",
+        options: &["--locked", "--features", "build-binary"],
+        minutes: 2,
+    };
+    tool.cached()
+}
+
 /// Runs wasm tests in a browser.
 pub(crate) fn wasm_bindgen_test_runner() -> Result<PathBuf> {
     wasm_bindgen_program("wasm-bindgen-test-runner")

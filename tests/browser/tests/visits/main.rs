@@ -18,6 +18,7 @@ mod main_job;
 mod many;
 mod marking;
 mod offline;
+mod parts;
 mod pointing;
 mod print;
 mod replace;

@@ -1,0 +1,121 @@
+//! What nobody needs for the first mark comes later, in a file of its own.
+
+use browser_tests::{Page, Visit, open, settings};
+use serde_json::json;
+
+const PASSAGE: &str = "sparked by rising gas prices";
+
+/// The part's file. A quick build is in one piece; that a release is not, its build makes sure.
+fn part() -> Option<String> {
+    let files = std::fs::read_dir(settings::dist()).unwrap();
+    files
+        .map(|file| file.unwrap().file_name().into_string().unwrap())
+        .find(|name| name.starts_with("split_"))
+}
+
+/// A page in which the part can be made to get lost.
+fn open_with_a_part() -> Option<Page> {
+    part()?;
+    let before = "const asked = window.fetch;
+        window.lost = 0;
+        window.fetch = (address, ...rest) => {
+          const times = Number(sessionStorage.times ?? 0);
+          if (!String(address).includes('/split_') || window.lost >= times) return asked(address, ...rest);
+          window.lost += 1;
+          return Promise.reject(new TypeError('the network is gone'));
+        };";
+    Some(Visit::default().after(before).open())
+}
+
+/// From now on the part gets lost so often, once ahead of time.
+fn lose(page: &Page, times: usize) {
+    page.script::<()>(&format!("sessionStorage.times = {times};"));
+    page.reload();
+    see_lost(page, 1);
+}
+
+fn see_lost(page: &Page, times: usize) {
+    let lost = |page: &Page| page.script::<usize>("return window.lost;");
+    page.see("how often it got lost", lost, times);
+}
+
+#[test]
+fn a_part_comes_once_the_page_rests_before_anybody_asks_for_it() {
+    let Some(part) = part() else { return };
+    let page = open();
+    page.wait("it is here", || {
+        page.server.asked().contains(&format!("/{part}"))
+    });
+    page.press("?");
+    page.see_dialog("Keys");
+}
+
+#[test]
+fn a_dialog_that_does_not_arrive_says_so_and_comes_at_another_press() {
+    let Some(page) = open_with_a_part() else {
+        return;
+    };
+    lose(&page, 3);
+    // Marking goes on without it.
+    page.mark(PASSAGE, "2");
+    page.press("?");
+    page.see_dialog("Not loaded");
+    assert_eq!(page.violations(), Vec::<String>::new());
+    page.click("Try again");
+    see_lost(&page, 3);
+    page.see_dialog("Not loaded");
+    page.click("Try again");
+    page.see_dialog("Keys");
+    page.press("Escape");
+    page.wait("it is closed", || page.dialog().is_none());
+    assert_eq!(page.listed(), [format!("{PASSAGE} [Energy]")]);
+}
+
+#[test]
+fn a_file_for_which_the_part_does_not_arrive_can_be_brought_again() {
+    let Some(page) = open_with_a_part() else {
+        return;
+    };
+    lose(&page, 3);
+    page.mark(PASSAGE, "2");
+    let file = page.download().text;
+    page.choose("annotations.json", &file);
+    page.see_status("This part of Themark could not be loaded");
+    page.drop_file("annotations.json", &file);
+    see_lost(&page, 3);
+    page.import_nothing_new(&file);
+}
+
+#[test]
+fn a_review_that_does_not_arrive_says_so_in_its_card() {
+    let Some(page) = open_with_a_part() else {
+        return;
+    };
+    let nowhere = json!({
+        "@context": "http://www.w3.org/ns/anno.jsonld",
+        "id": "https://example.org/nowhere",
+        "type": "Annotation",
+        "target": {
+            "source": "https://example.org/elsewhere",
+            "selector": { "type": "TextQuoteSelector", "exact": "words that stand nowhere" },
+        },
+    });
+    page.import(&nowhere.to_string());
+    let buttons = |page: &Page| page.buttons_in("region", "Annotations");
+    let has = |name: &str| buttons(&page).iter().any(|button| button == name);
+    page.wait("it was looked for", || has("Review 1"));
+    page.click_entry("words that stand nowhere");
+    page.wait("it can be reviewed", || has("Keep as lost"));
+    // The card asks for it, and it is asked for ahead of time.
+    page.script::<()>("sessionStorage.times = 2;");
+    page.reload();
+    page.wait("it was looked for", || has("Review 1"));
+    page.click_entry("words that stand nowhere");
+    page.wait("it is not there", || {
+        has("Try again") && !has("Keep as lost")
+    });
+    assert_eq!(page.violations(), Vec::<String>::new());
+    see_lost(&page, 2);
+    page.click("Try again");
+    page.wait("it can be reviewed", || has("Keep as lost"));
+}
