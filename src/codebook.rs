@@ -132,6 +132,14 @@ impl Codebook {
         self.in_use.get(number)
     }
 
+    /// The numbers of those of some themes that are in use, in order.
+    #[must_use]
+    pub fn numbers(&self, ids: &[ThemeId]) -> Vec<usize> {
+        let mut numbers: Vec<usize> = ids.iter().filter_map(|id| self.position(*id)).collect();
+        numbers.sort_unstable();
+        numbers
+    }
+
     /// The numbers of those of some themes that are in use, in order; at most so many, the first.
     #[must_use]
     pub fn first_numbers(&self, ids: &[ThemeId], most: usize) -> Vec<usize> {

@@ -235,7 +235,7 @@ const TABLE: &[Row] = &[
     },
     Row {
         group: Group::Text,
-        yields: true,
+        yields: false,
         does: "Select the whole text",
         keys: &[Key("Ctrl+A", "Cmd+A", SelectAll)],
     },

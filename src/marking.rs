@@ -162,17 +162,28 @@ impl Marking {
 
     /// A caret is moved by a key.
     pub fn move_caret(&mut self) {
-        self.subject = Subject::Nothing;
+        self.turn_to(Subject::Nothing);
     }
 
     /// A mark is chosen, or none.
     pub fn choose(&mut self, mark: Option<AnnotationId>) {
-        self.subject = mark.map_or(Subject::Nothing, Subject::Chosen);
+        self.turn_to(mark.map_or(Subject::Nothing, Subject::Chosen));
     }
 
     /// A mark was made of the selected passage, or was there and is tagged.
     pub fn made(&mut self, mark: AnnotationId) {
-        self.subject = Subject::Made(mark);
+        self.turn_to(Subject::Made(mark));
+    }
+
+    /// Keys are about something else. The drag of an end of what was chosen is over, and moves
+    /// nothing.
+    fn turn_to(&mut self, subject: Subject) {
+        self.subject = subject;
+        if let Gesture::Resizing(resize) = self.gesture
+            && subject != Subject::Chosen(resize.mark)
+        {
+            self.gesture = Gesture::Resting;
+        }
     }
 
     /// An end of the chosen mark is taken hold of; `fixed` is the other end.
@@ -200,6 +211,11 @@ impl Marking {
         };
         self.gesture = Gesture::Resting;
         Some((mark, wanted))
+    }
+
+    /// The drag of an end is called off: the mark stays as it is. Whether there was one.
+    pub fn cancel_handle(&mut self) -> bool {
+        self.release_handle().is_some()
     }
 
     /// A theme is asked for, by its key or its button.
@@ -335,6 +351,25 @@ mod tests {
     }
 
     #[test]
+    fn a_drag_of_an_end_that_is_called_off_moves_nothing() {
+        let dragged = || {
+            let mut marking = Marking::default();
+            marking.choose(Some(mark(8)));
+            marking.press_handle(Utf8(3), span(3, 9));
+            marking.resize(span(3, 12));
+            marking
+        };
+        let mut marking = dragged();
+        assert!(marking.cancel_handle());
+        assert_eq!(marking.subject, Subject::Chosen(mark(8)));
+        assert_eq!(marking.release_handle(), None);
+        assert!(!marking.cancel_handle());
+        let mut marking = dragged();
+        marking.choose(None);
+        assert_eq!(marking.release_handle(), None);
+    }
+
+    #[test]
     fn a_mark_that_another_window_deletes_is_let_go_of() {
         let mut marking = Marking::default();
         marking.choose(Some(mark(7)));
@@ -357,6 +392,9 @@ mod tests {
         Caret(u32),
         Extend(u32),
         ClickOnMark(usize),
+        /// An end of the chosen mark is taken hold of, and which stays.
+        PressHandle(bool),
+        CallOff,
         Escape,
         Digit(u128),
         OtherWindowDeletes(usize),
@@ -385,6 +423,13 @@ mod tests {
 
         fn caret(&mut self, at: u32) {
             (self.anchor, self.focus) = (at, at);
+        }
+
+        fn dragged(&self) -> Option<Resize> {
+            match self.marking.gesture {
+                Gesture::Resizing(resize) => Some(resize),
+                Gesture::Resting | Gesture::Selecting(_) => None,
+            }
         }
 
         /// As the views do: a selection that is nothing's subject is not left standing.
@@ -421,10 +466,33 @@ mod tests {
 
         fn does(&mut self, deed: Deed) {
             match deed {
-                Deed::Press(at) => {
+                Deed::Press(at) if self.dragged().is_none() => {
                     self.is_down = true;
                     self.caret(at);
                     self.marking.press();
+                }
+                Deed::PressHandle(is_start) if !self.is_down => {
+                    let chosen = self.marking.subject.chosen();
+                    if let Some((own, _)) = chosen.and_then(|id| self.marks.get(&id)) {
+                        let fixed = if is_start { own.start } else { own.end };
+                        self.marking.press_handle(fixed, *own);
+                    }
+                }
+                Deed::Move(at) if self.dragged().is_some() => {
+                    let fixed = self.dragged().expect("what is dragged").fixed.0;
+                    if at != fixed {
+                        self.marking.resize(span(at.min(fixed), at.max(fixed)));
+                        (self.anchor, self.focus) = (fixed, at);
+                    }
+                }
+                Deed::Release if self.dragged().is_some() => {
+                    if let Some((id, span)) = self.marking.release_handle() {
+                        self.caret(self.focus);
+                        self.marks.get_mut(&id).expect("a mark that is there").0 = span;
+                    }
+                }
+                Deed::CallOff => {
+                    self.marking.cancel_handle();
                 }
                 Deed::Move(at) if self.is_down => self.focus = at,
                 Deed::Release if self.is_down => {
@@ -450,7 +518,7 @@ mod tests {
                     self.focus = at;
                     self.marking.select(self.selection());
                 }
-                Deed::ClickOnMark(number) if !self.is_down => {
+                Deed::ClickOnMark(number) if !self.is_down && self.dragged().is_none() => {
                     self.does(Deed::Press(5));
                     self.does(Deed::Release);
                     self.marking.choose(self.nth(number));
@@ -491,6 +559,8 @@ mod tests {
             2 => (0..99_u32).prop_map(Deed::Caret),
             2 => (0..99_u32).prop_map(Deed::Extend),
             2 => (0..9_usize).prop_map(Deed::ClickOnMark),
+            2 => any::<bool>().prop_map(Deed::PressHandle),
+            1 => Just(Deed::CallOff),
             1 => Just(Deed::Escape),
             6 => (1..4_u128).prop_map(Deed::Digit),
             1 => (0..9_usize).prop_map(Deed::OtherWindowDeletes),
@@ -507,6 +577,7 @@ mod tests {
             for deed in deeds {
                 let before = world.marks.clone();
                 let is_down = world.is_down;
+                let is_dragged = world.dragged().is_some();
                 // What the eye sees: the engine's selection, else the mark that stands out.
                 let seen = world.selection().passage;
                 let shown = world.marking.subject.mark();
@@ -517,7 +588,7 @@ mod tests {
                     before.iter().filter(|(id, old)| world.marks.get(id) != Some(old)).map(|(id, _)| *id).collect();
                 if is_down {
                     prop_assert!(fresh.is_empty() && changed.is_empty());
-                } else if let Some(passage) = seen {
+                } else if let Some(passage) = seen.filter(|_| !is_dragged) {
                     prop_assert_eq!(fresh.len(), 1);
                     prop_assert_eq!(fresh[0].1, &(passage, vec![theme(number)]));
                     prop_assert!(changed.is_empty());
@@ -535,11 +606,34 @@ mod tests {
             for deed in deeds {
                 world.does(deed);
                 world.does(Deed::Told);
-                if !world.is_down {
+                // While an end is dragged the selection shows what its mark would be.
+                if !world.is_down && world.dragged().is_none() {
                     prop_assert_eq!(world.marking.subject.passage(), world.selection().passage);
                 }
                 let is_there = |id| world.marks.contains_key(&id);
                 prop_assert!(world.marking.subject.mark().is_none_or(is_there));
+            }
+        }
+
+        /// A handle moves an end of the mark that is shown as chosen, to where the pointer was,
+        /// and nothing else moves any mark.
+        #[test]
+        fn only_a_handle_of_the_chosen_mark_moves_an_end(deeds in proptest::collection::vec(deed(), 1..60)) {
+            let mut world = World::default();
+            for deed in deeds {
+                let before = world.marks.clone();
+                let (dragged, chosen) = (world.dragged(), world.marking.subject.chosen());
+                world.does(deed);
+                for (id, (old, _)) in before {
+                    let Some((now, _)) = world.marks.get(&id) else { continue };
+                    if *now != old {
+                        let drag = dragged.filter(|drag| drag.mark == id).expect("a drag of this mark");
+                        prop_assert!(matches!(deed, Deed::Release));
+                        prop_assert_eq!(chosen, Some(id));
+                        prop_assert_eq!(drag.wanted, *now);
+                        prop_assert!([now.start, now.end].contains(&drag.fixed));
+                    }
+                }
             }
         }
 
@@ -552,7 +646,7 @@ mod tests {
             for deed in before {
                 world.does(deed);
             }
-            for deed in [Deed::Release, Deed::Press(from), Deed::Move(to - 5), Deed::Told, Deed::Digit(2)] {
+            for deed in [Deed::CallOff, Deed::Release, Deed::Press(from), Deed::Move(to - 5), Deed::Told, Deed::Digit(2)] {
                 world.does(deed);
             }
             let count = world.marks.len();

@@ -126,7 +126,7 @@ pub enum Basis {
 #[derive(Clone, Debug, Default)]
 pub struct Said {
     /// In words; none when there is nothing to say any more.
-    pub words: String,
+    pub words: Arc<str>,
     /// Whether it is about a change that the next undo takes back.
     pub is_change: bool,
 }
@@ -267,7 +267,10 @@ impl Session {
     }
 
     /// Whether changes may be made: the journal has been read, and no long one is going on.
-    fn ready(&self) -> Result<(), &'static str> {
+    ///
+    /// # Errors
+    /// Why they may not, as a sentence.
+    pub fn ready(&self) -> Result<(), &'static str> {
         self.state.with_value(|state| {
             if !state.ready {
                 Err("Your annotations are still being loaded; try again in a moment.")

@@ -395,7 +395,7 @@ pub fn lines(range: &web_sys::Range) -> Vec<Area> {
 }
 
 /// The place in the text that is nearest to a point of the viewport, in pixels: between two
-/// characters of the line that is nearest.
+/// characters of the line that is nearest. Nothing where something else lies over that.
 #[must_use]
 pub fn place_near(article: &Element, blocks: &Blocks, x: f64, y: f64) -> Option<Place> {
     let caret = |x, y| {
@@ -409,7 +409,7 @@ pub fn place_near(article: &Element, blocks: &Blocks, x: f64, y: f64) -> Option<
     // Between two blocks there is no line: the nearest is in one of them.
     let below = blocks.first_below(y);
     let around = [below.checked_sub(1), Some(below)].into_iter().flatten();
-    let mut nearest: Option<(f64, usize, Area)> = None;
+    let mut nearest: Option<(f64, Area)> = None;
     for block in around {
         let range = blocks.scratch()?;
         let Some(element) = blocks.get(block) else {
@@ -419,19 +419,14 @@ pub fn place_near(article: &Element, blocks: &Blocks, x: f64, y: f64) -> Option<
         for line in lines(range) {
             let distance = (line.top - y).max(y - line.bottom).max(0.0);
             if nearest.is_none_or(|(least, ..)| distance < least) {
-                nearest = Some((distance, block, line));
+                nearest = Some((distance, line));
             }
         }
     }
-    let (_, block, line) = nearest?;
+    let (_, line) = nearest?;
     let (x, _) = line.nearest(x, y);
-    match caret(x, (line.top + line.bottom) / 2.0) {
-        Some((node, offset)) => blocks.place_of(&node, offset),
-        None => Some(Place {
-            block,
-            offset: Utf16(0),
-        }),
-    }
+    let (node, offset) = caret(x, (line.top + line.bottom) / 2.0)?;
+    blocks.place_of(&node, offset)
 }
 
 /// The character under a point of the viewport, as a place before it.

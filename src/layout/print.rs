@@ -19,6 +19,13 @@ use crate::text::{Span, Utf8, clip_before};
 /// Lines that lie below each other at most; deeper overlaps share the last lane.
 const LANES: usize = 12;
 
+/// Lines under one piece at most. An element has one line, so they are nested so deep; and no eye
+/// tells apart what shares the last lane.
+const LINES: usize = 2 * LANES;
+
+/// Themes that are named beside a mark's note at most.
+const THEMES: usize = 40;
+
 /// Of a passage that is named beside its note, how much is printed at most, in bytes.
 const WORDS: usize = 90;
 
@@ -85,8 +92,10 @@ pub struct Listed {
     pub words: String,
     /// Where it is.
     pub place: Place,
-    /// The numbers of its themes.
+    /// The numbers of its themes; of many the first.
     pub themes: Vec<usize>,
+    /// How many of its themes are left out.
+    pub more_themes: usize,
     /// What was written on it; of much the beginning.
     pub note: Arc<str>,
     /// How many characters of that are left out.
@@ -127,9 +136,9 @@ pub fn sheet(project: &Project, document: &Document) -> Sheet {
     let lines = sheet.lines(project, &marks);
     let segments = segments(&marks, whole);
     for block in document.blocks.iter() {
-        sheet
-            .blocks
-            .push(self::block(block.span, &segments, &lines));
+        let (printed, is_crowded) = self::block(block.span, &segments, &lines);
+        sheet.blocks.push(printed);
+        sheet.is_crowded |= is_crowded;
     }
     sheet.note(project, document, &marks);
     for placed in project.annotations(document.id) {
@@ -162,8 +171,10 @@ impl Sheet {
                 untagged += 1;
                 draw(None);
             }
-            for theme in themes {
-                counts[theme] += 1;
+            for theme in &themes {
+                counts[*theme] += 1;
+            }
+            for theme in themes.into_iter().take(LINES) {
                 draw(Some(theme));
             }
             lines.push(own);
@@ -208,13 +219,13 @@ impl Sheet {
 
 /// The numbers of an annotation's themes that are in use, in order.
 fn themes(project: &Project, annotation: &Annotation) -> Vec<usize> {
-    project
-        .codebook()
-        .first_numbers(&annotation.themes, usize::MAX)
+    project.codebook().numbers(&annotation.themes)
 }
 
-/// A block in pieces. `segments` are those of the whole text, `lines` those of each mark.
-fn block(block: Span, segments: &[Segment], lines: &[Vec<Line>]) -> PrintBlock {
+/// A block in pieces, and whether somewhere in it there are more lines than are drawn. `segments`
+/// are those of the whole text, `lines` those of each mark.
+fn block(block: Span, segments: &[Segment], lines: &[Vec<Line>]) -> (PrintBlock, bool) {
+    let mut is_crowded = false;
     let mut printed = PrintBlock::default();
     let mut plain = block.start;
     let first = segments.partition_point(|segment| segment.span.end <= block.start);
@@ -229,13 +240,15 @@ fn block(block: Span, segments: &[Segment], lines: &[Vec<Line>]) -> PrintBlock {
             // What looks alike in the same place is drawn once.
             if let Err(at) = under.binary_search(line) {
                 under.insert(at, *line);
+                is_crowded |= under.len() > LINES;
+                under.truncate(LINES);
             }
         }
         printed.push(span, under);
         plain = span.end;
     }
     printed.push(Span::between(plain, block.end), Vec::new());
-    printed
+    (printed, is_crowded)
 }
 
 impl PrintBlock {
@@ -270,6 +283,9 @@ impl PrintBlock {
 fn listed(project: &Project, placed: &Placed) -> Listed {
     let row = query::row(project, placed);
     let (note, left_out) = beginning(&placed.annotation.note, NOTE);
+    let mut themes = themes(project, &placed.annotation);
+    let more_themes = themes.len().saturating_sub(THEMES);
+    themes.truncate(THEMES);
     Listed {
         // With a place, the passage can be found above.
         words: match row.place {
@@ -277,7 +293,8 @@ fn listed(project: &Project, placed: &Placed) -> Listed {
             _ => row.quote.to_string(),
         },
         place: row.place,
-        themes: themes(project, &placed.annotation),
+        themes,
+        more_themes,
         note,
         left_out,
     }
@@ -314,7 +331,7 @@ mod tests {
     use super::*;
     use crate::anchor::{Quote, Selectors};
     use crate::annotation::Target;
-    use crate::codebook::ThemeId;
+    use crate::codebook::{Theme, ThemeId};
     use crate::document::{BlockKind, Version};
     use crate::project::{Edit, Origin, Transaction};
     use crate::testing::{annotation, document, project, seek, span_of, theme};
@@ -436,6 +453,36 @@ mod tests {
         assert!(sheet.is_crowded);
         assert_eq!(sheet.blocks[1].lanes, LANES);
         assert!(blocks[1].contains("S/10 S/11 E/11]") || blocks[1].contains("S/10 E/11 S/11]"));
+    }
+
+    #[test]
+    fn of_thousands_of_themes_on_one_mark_the_first_have_lines_and_names() {
+        let mut project = project();
+        let mut tagged = annotation(1, span_of("fox"));
+        tagged.note = "Why?".into();
+        for number in 0..3_000 {
+            let own = Theme {
+                id: ThemeId(uuid::Uuid::from_u128(1_000 + number)),
+                name: format!("Theme {number}").into(),
+                order: project.codebook().next_order(),
+                ..project.codebook().themes().next().unwrap().as_ref().clone()
+            };
+            tagged.themes.push(own.id);
+            project.apply(&Transaction {
+                label: "".into(),
+                edits: vec![Edit::AddTheme(own)],
+                origin: Origin::Person,
+                at: Timestamp(1),
+            });
+        }
+        add(&mut project, tagged);
+        let sheet = sheet(&project, project.document(document().id).unwrap());
+        assert_eq!(sheet.legend.len(), 3_000);
+        assert!(sheet.is_crowded);
+        let lines = sheet.blocks[1].pieces.iter().map(|piece| piece.lines.len());
+        assert_eq!(lines.max(), Some(LINES));
+        assert_eq!(sheet.notes[0].themes.len(), THEMES);
+        assert_eq!(sheet.notes[0].more_themes, 3_000 - THEMES);
     }
 
     #[test]

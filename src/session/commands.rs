@@ -125,8 +125,12 @@ impl Session {
         Some(id)
     }
 
-    /// Puts a note on a new mark, in the place of one that is gone.
+    /// Puts a note on a new mark, in the place of one that is gone, and shows it.
     pub fn keep_on_new_mark(&self, gone: &Annotation, note: &str) -> Option<AnnotationId> {
+        // What keys are about has to be in view.
+        if gone.target.document != self.document.get_untracked().id {
+            self.open(gone.target.document);
+        }
         let now = clock::now();
         let annotation = Annotation {
             themes: gone.themes.clone(),
@@ -137,23 +141,23 @@ impl Session {
     }
 
     /// The mark that a note is to be written on: the one that keys are about, the one on just the
-    /// selected passage, or a new one there.
-    pub fn mark_to_note(&self) -> Option<AnnotationId> {
+    /// selected passage, or a new one there; and whether it is new.
+    pub fn mark_to_note(&self) -> Option<(AnnotationId, bool)> {
         match self.subject.get_untracked() {
             Subject::Passage(span) => match self.marked(span, None) {
                 Some(id) => {
                     self.update_marking(|marking| marking.made(id));
-                    Some(id)
+                    Some((id, false))
                 }
-                None => self.mark(span, None),
+                None => Some((self.mark(span, None)?, true)),
             },
-            subject => subject.mark(),
+            subject => Some((subject.mark()?, false)),
         }
     }
 
-    /// Takes a mark away again that was made to write a note on, if nothing was written and it
-    /// has no theme; whether it was.
-    pub fn unmark_if_bare(&self, id: AnnotationId) -> bool {
+    /// Takes a mark away again that was made to write a note on, if nothing was written, it has
+    /// no theme, and nothing was done since.
+    pub fn unmark_if_bare(&self, id: AnnotationId) {
         let is_bare = self.with(|project| {
             let own = project.live(id);
             own.is_some_and(|own| {
@@ -166,11 +170,10 @@ impl Session {
                 matches!(changes.as_slice(), [Change::Added(annotation)] if annotation.id == id)
             })
         });
-        if is_bare && is_last {
+        if is_bare && is_last && self.may_change() {
             self.undo();
             self.say("Nothing was written, so nothing is marked");
         }
-        is_bare && is_last
     }
 
     fn toggle(&self, id: AnnotationId, theme: ThemeId) {
@@ -186,9 +189,13 @@ impl Session {
         }
     }
 
-    /// Writes the note of an annotation. Nothing is said: it is being written.
-    pub fn note(&self, id: AnnotationId, note: &str) -> bool {
-        self.change("note", id, OnAnnotation::Note(note.trim().into()))
+    /// Writes the note of an annotation. Nothing is said: it is being written. What was said of
+    /// an earlier change is no longer what the next undo takes back.
+    pub fn note(&self, id: AnnotationId, note: &str) {
+        let changed = self.change("note", id, OnAnnotation::Note(note.trim().into()));
+        if changed && self.said.with_untracked(|said| said.is_change) {
+            self.said.update(|said| said.is_change = false);
+        }
     }
 
     /// Deletes an annotation; undo brings it back.

@@ -39,12 +39,10 @@ pub fn App(session: Session) -> impl IntoView {
         <DropZone session page />
         {part(move || {
             let dialog = page.dialog.get();
-            let draw = {
-                let dialog = dialog.clone();
-                move |later: Later| (later.dialog)(session, page, dialog.clone())
-            };
-            (dialog != Dialog::None)
-                .then(|| page.later.view(draw, move || later::missing_dialog(page)))
+            let is_open = dialog != Dialog::None;
+            let draw = move |later: Later| (later.dialog)(session, page, dialog.clone());
+            let instead = move |is_missing| later::dialog_instead(page, is_missing);
+            is_open.then(|| page.later.view(draw, instead))
         })}
     }
 }
@@ -75,7 +73,9 @@ fn warn_before_leaving(session: Session, page: Page) {
         }
     });
     // Whoever goes may not come back.
-    let hidden = window_event_listener_untyped("visibilitychange", move |_| page.note.save());
+    let hidden = window_event_listener_untyped("visibilitychange", move |_| {
+        page.note.save();
+    });
     on_cleanup(move || {
         handle.remove();
         hidden.remove();

@@ -30,7 +30,7 @@ pub(super) fn Bar(session: Session, page: Page) -> impl IntoView {
                 <Step session undo=false />
             </div>
             <Status session />
-            <Outcome session page />
+            <Outcome session page tabindex="0" />
             <button class="main" on:click=press(move || session.download())>"Download JSON"</button>
             <FileInput
                 input=annotations
@@ -129,7 +129,11 @@ fn Status(session: Session) -> impl IntoView {
     });
     let said = live(move || {
         let said = session.said.get().words;
-        if said.is_empty() { said } else { said + " · " }
+        if said.is_empty() {
+            String::new()
+        } else {
+            format!("{said} · ")
+        }
     });
     view! {
         <p class="status" role="status">

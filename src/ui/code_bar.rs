@@ -13,6 +13,7 @@ use super::menu::{Item, Menu};
 use super::review::AttachHere;
 use super::theme::{colours, described};
 use super::{Page, effect, live, part, press};
+use crate::browser::element::attribute;
 use crate::browser::{self, document, focus, focused, media};
 use crate::codebook::{Theme, ThemeId};
 use crate::keys::{Command, tip};
@@ -20,12 +21,13 @@ use crate::layout::line_style;
 use crate::marking::Subject;
 use crate::query;
 use crate::session::Session;
+use crate::text::more;
 
 /// Themes with a digit of their own. Others are in the bar's menu.
 const DIGITS: usize = 9;
 
-/// Themes that the menu lists; more would leave the window.
-const LISTED: usize = 40;
+/// Themes that the menu lists at most: so many are found by scrolling it.
+const LISTED: usize = 300;
 
 /// How long what was done last is shown, in ms.
 const SHOWN: u32 = 5_000;
@@ -34,9 +36,11 @@ const SHOWN: u32 = 5_000;
 #[component]
 pub(super) fn CodeBar(session: Session, page: Page) -> impl IntoView {
     keep_fresh(session, page);
+    // Where the list is a sheet, the bar takes the place of its head: of an open one only while
+    // words are selected.
     let is_active = live(move || {
         let subject = session.subject.get();
-        subject.passage().is_some() || subject.chosen().is_some()
+        subject.passage().is_some() || subject.chosen().is_some() && !page.sheet.get()
     });
     let has_mark = live(move || session.subject.get().mark().is_none().to_string());
     let has_none = live(move || (session.subject.get() == Subject::Nothing).to_string());
@@ -45,11 +49,6 @@ pub(super) fn CodeBar(session: Session, page: Page) -> impl IntoView {
         Some(keys) => format!("{words} ({keys})"),
         None => words.to_string(),
     };
-    let delete = press(move || {
-        let before = focused();
-        delete(session);
-        keep_focus(before);
-    });
     view! {
         <div
             class="code-bar"
@@ -62,7 +61,7 @@ pub(super) fn CodeBar(session: Session, page: Page) -> impl IntoView {
             on:keydown=|event| rove(&event)
         >
             <p class="about" dir="auto">{live(move || about(session, page))}</p>
-            <Outcome session page />
+            <Outcome session page tabindex="-1" />
             <AttachHere session page />
             <Themes session page />
             <button
@@ -81,7 +80,7 @@ pub(super) fn CodeBar(session: Session, page: Page) -> impl IntoView {
                 aria-label="Delete"
                 title=titled("Delete the mark", Command::Delete)
                 aria-disabled=has_mark
-                on:click=delete
+                on:click=press(move || take_away(session, page))
             >
                 <span aria-hidden="true">"⌫"</span>
             </button>
@@ -89,17 +88,37 @@ pub(super) fn CodeBar(session: Session, page: Page) -> impl IntoView {
                 label="More for the selection"
                 class="icon"
                 sign="⋮"
+                tabindex="-1"
                 items=Box::new(move || items(session, page))
             />
         </div>
     }
 }
 
-/// Says for how long what was done last is shown.
+/// Deletes the mark that keys are about.
+fn take_away(session: Session, page: Page) {
+    let before = focused();
+    // What is written on it is deleted with it, and comes back with it.
+    if page.note.give_way() {
+        delete(session);
+    }
+    keep_focus(before);
+}
+
+/// Says for how long what was done last is shown: until another mark is chosen, at most.
 fn keep_fresh(session: Session, page: Page) {
     let timer = StoredValue::new_local(None);
+    let mut before = Arc::<str>::default();
     effect(move || {
-        let is_fresh = session.said.with(|said| !said.words.is_empty());
+        let chosen = session.subject.get().chosen();
+        let words = session.said.with(|said| said.words.clone());
+        // The same may be said twice.
+        let is_new = !Arc::ptr_eq(&words, &before);
+        before = words.clone();
+        if !is_new && chosen.is_none() {
+            return;
+        }
+        let is_fresh = is_new && !words.is_empty();
         page.fresh.set(is_fresh);
         let end = is_fresh.then(|| Timeout::new(SHOWN, move || page.fresh.set(false)));
         timer.set_value(end);
@@ -145,7 +164,12 @@ fn about(session: Session, page: Page) -> String {
 
 /// What was done last, for some time, and a button that takes it back.
 #[component]
-pub(super) fn Outcome(session: Session, page: Page) -> impl IntoView {
+pub(super) fn Outcome(
+    session: Session,
+    page: Page,
+    /// Whether `Tab` reaches its button: in a toolbar it does not.
+    tabindex: &'static str,
+) -> impl IntoView {
     part(move || {
         let said = session.said.get();
         // A selection that lives has the place for itself.
@@ -155,11 +179,17 @@ pub(super) fn Outcome(session: Session, page: Page) -> impl IntoView {
         }
         let undo = said.is_change.then(|| {
             let name = format!("Undo: {}", said.words);
-            let act = press(move || session.undo());
-            view! { <button tabindex="-1" aria-label=name on:click=act>"Undo"</button> }
+            let act = press(move || {
+                // A note that is saved by that is what the next undo takes back.
+                if page.note.give_way() && session.said.with_untracked(|said| said.is_change) {
+                    session.undo();
+                }
+                keep_focus(None);
+            });
+            view! { <button tabindex=tabindex aria-label=name on:click=act>"Undo"</button> }
         });
         Some(
-            view! { <p class="outcome"><span aria-hidden="true">{said.words}</span> {undo}</p> }
+            view! { <p class="outcome"><span aria-hidden="true">{said.words.to_string()}</span> {undo}</p> }
                 .into_any(),
         )
     })
@@ -237,12 +267,25 @@ fn items(session: Session, page: Page) -> Vec<Item> {
             session.mark(span, None);
         }));
     }
-    let more: Vec<Arc<Theme>> = session
-        .themes
-        .with_untracked(|themes| themes.iter().skip(DIGITS).take(LISTED).cloned().collect());
-    for theme in more.into_iter().filter(|_| subject != Subject::Nothing) {
-        let id = theme.id;
-        items.push(Item::new(&*theme.name, move || session.tag(id)));
+    if subject != Subject::Nothing {
+        let (others, left_out) = session.themes.with_untracked(|themes| {
+            let others: Vec<_> = themes.iter().skip(DIGITS).take(LISTED).cloned().collect();
+            (others, themes.len().saturating_sub(DIGITS + LISTED))
+        });
+        for theme in others {
+            let id = theme.id;
+            items.push(Item::new(&*theme.name, move || session.tag(id)));
+        }
+        if let Some(more) = more(left_out, "theme") {
+            let said = format!("{more} are not listed here");
+            items.push(Item::new(said.clone(), move || session.say(&said)));
+        }
+    }
+    if own.is_some() {
+        items.push(Item {
+            key: tip(Command::Delete, browser::is_mac()),
+            ..Item::new("Delete the mark", move || take_away(session, page))
+        });
     }
     let keys = move || page.dialog.set(super::Dialog::Keys);
     items.push(Item {
@@ -266,7 +309,8 @@ fn rove(event: &KeyboardEvent) {
         "ArrowLeft" => -1,
         _ => return,
     };
-    let Some(buttons) = document().query_selector_all(".code-bar button").ok() else {
+    let buttons = ".code-bar button:not([role=menuitem])";
+    let Some(buttons) = document().query_selector_all(buttons).ok() else {
         return;
     };
     let buttons: Vec<HtmlElement> = (0..buttons.length())
@@ -280,6 +324,11 @@ fn rove(event: &KeyboardEvent) {
     let next = here.and_then(|here| here.checked_add_signed(by));
     if let Some(next) = next.and_then(|next| buttons.get(next)) {
         event.prevent_default();
+        // The bar is one stop for Tab: where it was left.
+        for button in &buttons {
+            attribute(button, "tabindex", "-1");
+        }
+        attribute(next, "tabindex", "0");
         focus(next);
     }
 }

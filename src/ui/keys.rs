@@ -21,8 +21,7 @@ pub(super) fn listen(session: Session, page: Page, desk: Desk) {
     let handle = window_event_listener(leptos::ev::keydown, move |event| {
         let press = told(&event);
         let is_command = is_command(&event);
-        // Everywhere, in fields as well: it would leave the page and what is written there.
-        if !is_mac && leaves_the_page(&press) {
+        if leaves_the_page(&press, is_mac, in_field(&event)) {
             event.prevent_default();
         }
         if !is_command || page.note.is_opening() {
@@ -58,9 +57,16 @@ fn told(event: &KeyboardEvent) -> Press {
     }
 }
 
-/// Alt with a sideways arrow goes to the page before, or the one after.
-fn leaves_the_page(press: &Press) -> bool {
-    press.alt && matches!(press.key.as_str(), "ArrowLeft" | "ArrowRight")
+/// Alt with a sideways arrow goes to the page before, or the one after: from a field as well, so
+/// that what is written there would be left. On a Mac it is Command, which in a field moves the
+/// caret.
+fn leaves_the_page(press: &Press, is_mac: bool, in_field: bool) -> bool {
+    let is_held = if is_mac {
+        press.command && !in_field
+    } else {
+        press.alt
+    };
+    is_held && matches!(press.key.as_str(), "ArrowLeft" | "ArrowRight")
 }
 
 /// Whether a key is meant for the page as a whole.
@@ -101,8 +107,7 @@ fn act(
         Command::Heading(way) => caret::go_to_heading(desk, way),
         Command::Sentence(way) => caret::select_sentence(desk, way),
         Command::Paragraph(way) => caret::select_paragraph(desk, way),
-        Command::SelectAll if in_text => caret::select_all(desk),
-        Command::SelectAll => return false,
+        Command::SelectAll => caret::select_all(desk),
         Command::Enter => return attach_here(session, page) || in_text && caret::enter(desk),
         Command::Overlapping(way) => {
             let goes_on = || way == Way::On && session.subject.get_untracked() != Subject::Nothing;
@@ -115,7 +120,7 @@ fn act(
         Command::Note => page.note.open_for_subject(),
         Command::Resize(end, side, step) => ends::key(desk, end, side, step),
         Command::Delete => return delete(session),
-        Command::Escape => escape(session, page),
+        Command::Escape => escape(session, page, desk),
         Command::Page(way) => paging::page(desk, way),
         Command::Mark(way) => return step(session, page, if way == Way::On { 1 } else { -1 }),
         Command::Undo => session.undo(),
@@ -155,7 +160,10 @@ fn tag(session: Session, page: Page, number: usize) -> bool {
     true
 }
 
-fn escape(session: Session, page: Page) {
+fn escape(session: Session, page: Page, desk: Desk) {
+    if ends::cancel(desk) {
+        return;
+    }
     if page.attaching.get_untracked().is_some() {
         page.attaching.set(None);
         session.say("Nothing was attached");

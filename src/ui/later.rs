@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::{Element, File};
 
+use super::keys::keep_focus;
 use super::modal::Modal;
 use super::{Dialog, Page, button, part, tag, tagged};
 use crate::annotation::AnnotationId;
@@ -81,7 +82,10 @@ enum Stage {
 #[derive(Clone, Copy)]
 pub(super) struct Part(RwSignal<Stage>);
 
-/// What is said where it would have been.
+/// What is said in its place while it is on its way.
+const COMING: &str = "Loading…";
+
+/// What is said there when it did not arrive.
 const MISSING: &str =
     "This part of Themark could not be loaded. Check the connection, then try again.";
 
@@ -126,40 +130,62 @@ impl Part {
         }
     }
 
-    /// What the part draws, as soon as it is here; `missing` if it does not arrive.
+    /// What the part draws, as soon as it is here; until then, and if it does not arrive, what
+    /// stands in its place: `instead` is told whether it is missing.
     pub(super) fn view(
         self,
         draw: impl Fn(Later) -> AnyView + Send + 'static,
-        missing: impl Fn() -> AnyView + Send + 'static,
+        instead: impl Fn(bool) -> AnyView + Send + 'static,
     ) -> AnyView {
         self.fetch();
-        part(move || match self.0.get() {
-            Stage::Here(later) => Some(draw(later)),
-            Stage::Missing => Some(missing()),
-            Stage::Asleep | Stage::Coming => None,
+        part(move || {
+            Some(match self.0.get() {
+                Stage::Here(later) => draw(later),
+                Stage::Missing => instead(true),
+                Stage::Asleep | Stage::Coming => instead(false),
+            })
         })
         .into_any()
     }
+
+    /// What print says where what makes the sheet is not here.
+    pub(super) fn excuse(self) -> &'static str {
+        match self.0.get_untracked() {
+            Stage::Missing => MISSING,
+            _ => "Themark is still being loaded. Close this, and print again in a moment.",
+        }
+    }
 }
 
-/// In the place of something in the list that did not arrive.
-pub(super) fn missing_line(part: Part) -> AnyView {
-    let pieces = vec![
-        tagged("p", MISSING),
-        button("", "Try again", move || part.fetch()),
-    ];
-    tag("div", pieces)
+/// In the place of something in the list.
+pub(super) fn line_instead(part: Part, is_missing: bool) -> AnyView {
+    if !is_missing {
+        return tagged("p", COMING);
+    }
+    let again = move || {
+        part.fetch();
+        // The button goes.
+        keep_focus(None);
+    };
+    tag(
+        "div",
+        vec![tagged("p", MISSING), button("", "Try again", again)],
+    )
 }
 
-/// In the place of a dialog that did not arrive.
-pub(super) fn missing_dialog(page: Page) -> AnyView {
+/// In the place of a dialog: nothing beside it can be done, as with the dialog itself.
+pub(super) fn dialog_instead(page: Page, is_missing: bool) -> AnyView {
+    let close = button("", "Close", move || page.dialog.set(Dialog::None));
+    let (heading, said, again) = if is_missing {
+        let again = button("main", "Try again", move || page.later.fetch());
+        ("Not loaded", MISSING, Some(again))
+    } else {
+        ("One moment", COMING, None)
+    };
     view! {
-        <Modal page heading="Not loaded">
-            {tagged("p", MISSING)}
-            <div class="actions">
-                {button("", "Close", move || page.dialog.set(Dialog::None))}
-                {button("main", "Try again", move || page.later.fetch())}
-            </div>
+        <Modal page heading>
+            {tagged("p", said)}
+            <div class="actions">{close} {again}</div>
         </Modal>
     }
     .into_any()

@@ -37,6 +37,7 @@ pub(super) fn Annotations(session: Session, page: Page) -> impl IntoView {
         let themes = session.themes.get();
         let lit = [session.subject.get().mark(), page.attaching.get()];
         let noting = page.note.on.get();
+        page.note.hold();
         rows.update_value(|rows| {
             // A theme that looks different does so in every row.
             if !Arc::ptr_eq(&drawn_in, &themes) {
@@ -66,7 +67,7 @@ pub(super) fn Annotations(session: Session, page: Page) -> impl IntoView {
         };
         choose(session, page, &row);
         if is_on(".note") {
-            page.note.open(row.id);
+            page.note.open(row.id, false);
         }
     });
     let scroll = Scroll::new(session, body, list);

@@ -41,11 +41,15 @@ pub(super) fn Menu(
     class: &'static str,
     /// The sign on it.
     sign: &'static str,
+    /// Whether `Tab` reaches the button: in a toolbar it does not.
+    #[prop(default = "0")]
+    tabindex: &'static str,
     items: Box<dyn Fn() -> Vec<Item>>,
 ) -> impl IntoView {
     let open = RwSignal::new(false);
     let button = NodeRef::<html::Button>::new();
     let menu = NodeRef::<html::Div>::new();
+    let own = NodeRef::<html::Span>::new();
     let items = StoredValue::new_local(items);
     // Drawn where there is room for it, and entered at its first line.
     effect(move || {
@@ -66,8 +70,10 @@ pub(super) fn Menu(
     let outside = window_event_listener(leptos::ev::pointerdown, move |event| {
         let target = event
             .target()
-            .and_then(|target| target.dyn_into::<Element>().ok());
-        let is_own = target.is_some_and(|target| matches!(target.closest(".menu"), Ok(Some(_))));
+            .and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+        let is_own = own
+            .get_untracked()
+            .is_some_and(|own| own.contains(target.as_ref()));
         if open.get_untracked() && !is_own {
             open.set(false);
         }
@@ -84,6 +90,8 @@ pub(super) fn Menu(
             return;
         }
         match event.key().as_str() {
+            // Nothing lies beside, not for a toolbar around it either.
+            "ArrowLeft" | "ArrowRight" => {}
             "Escape" => close(),
             "ArrowDown" => step(&menu, 1),
             "ArrowUp" => step(&menu, -1),
@@ -114,10 +122,11 @@ pub(super) fn Menu(
         .into_any()
     };
     view! {
-        <span class="menu">
+        <span node_ref=own class="menu" on:keydown=keys>
             <button
                 node_ref=button
                 class=class
+                tabindex=tabindex
                 aria-label=label
                 title=label
                 aria-haspopup="menu"
@@ -130,7 +139,7 @@ pub(super) fn Menu(
                 open.get().then(|| {
                     let lines: Vec<AnyView> = items.with_value(|items| items()).into_iter().map(line).collect();
                     view! {
-                        <div node_ref=menu class="menu-lines" role="menu" aria-label=label on:keydown=keys>
+                        <div node_ref=menu class="menu-lines" role="menu" aria-label=label>
                             {lines}
                         </div>
                     }

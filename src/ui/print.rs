@@ -20,6 +20,7 @@ use crate::document::{Document, Part};
 use crate::layout::{Line, Listed, PrintBlock, Sheet, sheet};
 use crate::query::Place;
 use crate::session::{Saving, Session};
+use crate::text::more;
 
 /// How much a block holds at most that is not parted by the end of a page, in bytes: about five
 /// lines.
@@ -30,9 +31,6 @@ const LAST: usize = 3;
 
 /// How much they hold together at most, in characters: about ten lines.
 const END: usize = 800;
-
-/// What is printed where what makes the sheet is still on its way.
-const NOT_YET: &str = "Themark is still being loaded. Close this, and print again in a moment.";
 
 /// Prints the annotated text.
 pub(super) fn print(session: Session, page: Page) {
@@ -49,11 +47,14 @@ pub(super) fn listen(session: Session, page: Page) {
     let before = window_event_listener(leptos::ev::beforeprint, move |_| {
         // One that is left from before goes first.
         printed.set_value(None);
+        // What is being written belongs to it.
+        page.note.save();
         let sheet = match page.later.now() {
             Some(later) => (later.print)(session),
             None => {
+                let excuse = words("section", "printed", page.later.excuse());
                 page.later.fetch();
-                words("section", "printed", NOT_YET)
+                excuse
             }
         };
         let title = session
@@ -251,6 +252,9 @@ impl Drawing<'_> {
         }
         for theme in &listed.themes {
             append(&head, &self.name(Some(*theme)));
+        }
+        if let Some(more) = more(listed.more_themes, "") {
+            append(&head, &own("span", "", &more));
         }
         append(&entry, &head);
         if let Some(reason) = reason(listed.place) {

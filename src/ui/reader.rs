@@ -94,9 +94,9 @@ pub(super) fn Reader(
         session.gesture.track();
         desk.show_subject();
     });
-    // While a pointer selects, nothing but the text takes it: see the style sheet.
+    // While a pointer selects or drags an end, nothing but the text takes it: see the style sheet.
     effect(move || {
-        let selects = matches!(session.gesture.get(), Gesture::Selecting(_));
+        let selects = session.gesture.get() != Gesture::Resting;
         if let Some(body) = crate::browser::document().body() {
             // A name without a space is not refused.
             let _ = body.class_list().toggle_with_force("selecting", selects);

@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 use super::keys::keep_focus;
-use super::later::{Later, missing_line};
+use super::later::{Later, line_instead};
 use super::list::{Card, show_article};
 use super::rows::Rows;
 use super::{Page, button, part, tag, tagged};
@@ -39,9 +39,9 @@ impl Reviews {
             if self.0.iter().all(|(before, _)| before != element) {
                 let (id, given_up) = (row.id, row.place == Place::GivenUp);
                 let draw = move |later: Later| (later.review)(session, page, id, given_up);
-                let missing = move || missing_line(page.later);
+                let instead = move |is_missing| line_instead(page.later, is_missing);
                 let shown = mount_to(element.clone().unchecked_into(), move || {
-                    page.later.view(draw, missing)
+                    page.later.view(draw, instead)
                 });
                 self.0.push((element.clone(), shown));
             }

@@ -24,7 +24,9 @@ const LOADER: &str = "__wasm_split.js";
 /// How the names of its parts begin.
 const PART: &str = "split_";
 
-/// Puts the program in parts in the place of the whole one.
+/// Puts the program in parts in the place of the whole one. Each part is named after the program
+/// that it is a part of: where a host is in the middle of an update, a part of another build would
+/// be linked to places of this one where something else stands; under its own name it is not found.
 pub(crate) fn divide(folder: &Path) -> Result<()> {
     let scratch = Temporary(project::scratch()?.join("divided"));
     // What a killed run has left.
@@ -43,15 +45,26 @@ pub(crate) fn divide(folder: &Path) -> Result<()> {
             .arg(folder)
             .arg(scratch.0.join(format!("{PROGRAM}.wasm"))),
     )?;
-    for file in folder::files(&scratch.0)? {
-        let name = file.file_name().unwrap_or_default().to_string_lossy();
-        if is_part(&name) {
-            fs::copy(&file, folder.join(&*name))?;
-        }
-    }
     let loader = fs::read_to_string(scratch.0.join(LOADER))
         .with_context(|| format!("no {LOADER} was written"))?;
-    fs::write(folder.join(LOADER), whole_first(&loader)?)?;
+    let mut loader = whole_first(&loader)?;
+    // The same wherever it was built.
+    let program = fs::read(scratch.0.join(format!("{PROGRAM}.wasm")))?;
+    let build = &folder::sha256(&program)[..8];
+    let mut parts = 0;
+    for file in folder::files(&scratch.0)? {
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        let Some(stem) = name.strip_suffix(".wasm").filter(|name| is_part(name)) else {
+            continue;
+        };
+        let own = format!("{stem}_{build}.wasm");
+        ensure!(loader.contains(&*name), "{LOADER} does not fetch {name}");
+        loader = loader.replace(&*name, &own);
+        fs::copy(&file, folder.join(own))?;
+        parts += 1;
+    }
+    ensure!(parts > 0, "the program is in one piece");
+    fs::write(folder.join(LOADER), loader)?;
     Ok(())
 }
 
@@ -70,30 +83,9 @@ pub(crate) fn is_part(name: &str) -> bool {
     name.starts_with(PART)
 }
 
-/// Names each part after the program that it is a part of, and puts what fetches parts into the
-/// program's script. No file of a program may change after this.
-///
-/// Where a host is in the middle of an update, a part of another build would be linked to places
-/// of this one where something else stands; under its own name it is not found.
+/// Puts what fetches parts into the program's script.
 pub(crate) fn join(folder: &Path, minifier: &Minifier) -> Result<()> {
-    let program = fs::read(folder.join(format!("{PROGRAM}_bg.wasm")))?;
-    let build = &folder::sha256(&program)[..8];
-    let loader = folder.join(LOADER);
-    let mut words = fs::read_to_string(&loader)?;
-    let mut parts = 0;
-    for file in folder::files(folder)? {
-        let name = file.file_name().unwrap_or_default().to_string_lossy();
-        if let Some(stem) = name.strip_suffix(".wasm").filter(|name| is_part(name)) {
-            let own = format!("{stem}_{build}.wasm");
-            ensure!(words.contains(&*name), "{LOADER} does not fetch {name}");
-            words = words.replace(&*name, &own);
-            fs::rename(&file, folder.join(own))?;
-            parts += 1;
-        }
-    }
-    ensure!(parts > 0, "the program is in one piece");
-    fs::write(&loader, words)?;
-    let script = folder.join(format!("{PROGRAM}.js"));
+    let (script, loader) = (folder.join(format!("{PROGRAM}.js")), folder.join(LOADER));
     let joined = minifier.small(&script, &["--bundle", "--format=esm"])?;
     fs::write(&script, joined)?;
     fs::remove_file(&loader).with_context(|| format!("{} cannot be removed", loader.display()))

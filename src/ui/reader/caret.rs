@@ -209,18 +209,18 @@ pub(in crate::ui) fn go_to_heading(desk: Desk, way: Way) {
     went(desk, false);
 }
 
-/// What keys go on from: the selected passage, the caret, the chosen mark, else the first line in
-/// view.
+/// What keys go on from: the selected passage, the mark that keys are about, the caret, else the
+/// first line in view.
 fn here(desk: Desk) -> Option<Span> {
     let subject = desk.session.subject.get_untracked();
     if let Some(passage) = subject.passage() {
         return Some(passage);
     }
-    let chosen = || {
+    let marked = || {
         desk.session
-            .with(|project| project.live(subject.chosen()?)?.span())
+            .with(|project| project.live(subject.mark()?)?.span())
     };
-    if let Some(span) = chosen() {
+    if let Some(span) = marked() {
         return Some(span);
     }
     let at = match caret_offset(desk) {
@@ -293,7 +293,7 @@ pub(in crate::ui) fn enter(desk: Desk) -> bool {
         return false;
     };
     let before = Utf8(here.0.saturating_sub(1));
-    let own = desk.session.current_mark();
+    let own = desk.session.subject.get_untracked().chosen();
     hit(desk, Some(here), own) || hit(desk, Some(before), own)
 }
 

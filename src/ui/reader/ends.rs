@@ -150,11 +150,26 @@ pub(super) fn drag(desk: Desk, event: &PointerEvent) -> bool {
     true
 }
 
-/// Ends a drag, where the pointer is by then.
-pub(super) fn release(desk: Desk, event: &PointerEvent) {
-    if event.type_() == "pointerup" {
-        drag(desk, event);
+/// Calls a drag off: nothing is moved. Whether there was one.
+pub(in crate::ui) fn cancel(desk: Desk) -> bool {
+    let was_dragged = desk
+        .session
+        .update_marking(|marking| marking.cancel_handle());
+    if was_dragged {
+        selection::collapse();
+        desk.moved.notify();
     }
+    was_dragged
+}
+
+/// Ends a drag, where the pointer is by then. One that is lost, to a gesture of the system for
+/// one, is called off.
+pub(super) fn release(desk: Desk, event: &PointerEvent) {
+    if event.type_() == "pointercancel" {
+        cancel(desk);
+        return;
+    }
+    drag(desk, event);
     if let Some((id, wanted)) = desk
         .session
         .update_marking(|marking| marking.release_handle())

@@ -77,7 +77,10 @@ fn press(desk: Desk, event: &PointerEvent) {
             .update_marking(|marking| marking.press_elsewhere());
         return;
     }
-    state.left_mark.set(desk.session.current_mark());
+    // One that was just made is not chosen yet: a click on it does that.
+    state
+        .left_mark
+        .set(desk.session.subject.get_untracked().chosen());
     state.pointer.set(point(event));
     desk.session.update_marking(|marking| marking.press());
     // A press on what is selected would drag it along as text; with Shift it goes on selecting.
@@ -214,7 +217,7 @@ pub(super) fn click(desk: Desk, event: &MouseEvent) {
             .state()
             .left_mark
             .take()
-            .or(desk.session.current_mark());
+            .or(desk.session.subject.get_untracked().chosen());
         hit(desk, offset_at(desk, x, y), own);
     }
 }

@@ -215,7 +215,12 @@ function button(name, within) {
 }
 const buttons = (role, label) => [...the(role, label).querySelectorAll("button")].filter(visible).map(nameOf);
 const attribute = (name, within, key) => button(name, within).getAttribute(key);
-const areaOfButton = (name, within) => plain(button(name, within).getBoundingClientRect());
+// Brought into view as a finger would bring it.
+const areaOfButton = (name, within) => {
+  const found = button(name, within);
+  found.scrollIntoView({ block: "nearest", inline: "nearest" });
+  return plain(found.getBoundingClientRect());
+};
 const areaOf = (role, name) => plain(the(role, name).getBoundingClientRect());
 
 function focused() {

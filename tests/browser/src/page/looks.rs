@@ -67,9 +67,24 @@ impl Page {
         self.run(self.web().screenshot_as_png())
     }
 
+    /// Waits until what makes the sheet that is printed has arrived.
+    #[track_caller]
+    pub fn wait_until_printable(&self) {
+        self.wait("the page can be printed", || {
+            self.script(
+                "dispatchEvent(new Event('beforeprint'));
+                 const sheet = document.querySelector('.printed').textContent;
+                 dispatchEvent(new Event('afterprint'));
+                 return !sheet.includes('still being loaded');",
+            )
+        });
+    }
+
     /// Prints the page as browsers do unless told otherwise, without the colours of backgrounds.
     #[must_use]
+    #[track_caller]
     pub fn print(&self, paper: Paper) -> Printed {
+        self.wait_until_printable();
         let parameters = PrintParameters {
             background: false,
             page: PrintPage {

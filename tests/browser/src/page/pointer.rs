@@ -257,6 +257,15 @@ impl Page {
         self.run(chain.release().perform());
     }
 
+    /// Drags the pointer from one point to another, and presses Escape before it is let go of.
+    pub fn drag_called_off(&self, from: Point, to: Point) {
+        let chain = moved(moved(self.pointer(), from).click_and_hold(), to);
+        let chain = chain
+            .key_down(thirtyfour::Key::Escape)
+            .key_up(thirtyfour::Key::Escape);
+        self.run(chain.release().perform());
+    }
+
     /// Drags the pointer along some points, lets it go, and presses a key so long after; in the
     /// same breath where that is no time at all.
     ///

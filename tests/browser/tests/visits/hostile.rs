@@ -180,6 +180,24 @@ fn of_thousands_of_tags_and_a_note_without_end_the_first_are_shown_and_all_are_k
         let drawn: usize = page.script("return document.querySelectorAll('*').length;");
         assert!(drawn < 1_000, "{drawn} elements");
     }
+    // Any theme can be chosen, and what is printed is not nested without end.
+    page.select("scores of civilians");
+    page.menu_of_bar("Theme 57");
+    page.see_status("Tagged Theme 57");
+    page.press("Ctrl+z");
+    page.wait_until_printable();
+    let deepest: usize = page.script(
+        "dispatchEvent(new Event('beforeprint'));
+         let deepest = 0;
+         for (let line of document.querySelectorAll('.printed .line')) {
+           let depth = 0;
+           for (; line.classList.contains('line'); line = line.parentElement) depth += 1;
+           deepest = Math.max(deepest, depth);
+         }
+         dispatchEvent(new Event('afterprint'));
+         return deepest;",
+    );
+    assert!((12..=24).contains(&deepest), "{deepest} lines");
     let exported: Value = serde_json::from_str(&page.download().text).unwrap();
     let bodies = exported["first"]["items"][0]["body"].as_array().unwrap();
     assert_eq!(bodies.len(), 3_001);

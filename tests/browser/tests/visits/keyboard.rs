@@ -348,6 +348,13 @@ fn alt_with_an_arrow_never_leaves_the_page() {
     let page = open();
     let _: () =
         page.script("history.pushState(null, '', '#before'); history.pushState(null, '', '#now');");
+    // What a driver presses goes to no other page, so that it would not is looked at as well.
+    let _: () = page.script(
+        "window.kept = [];
+         addEventListener('keydown', (event) => {
+           if (event.key.startsWith('Arrow')) window.kept.push(event.defaultPrevented);
+         });",
+    );
     for (key, says) in [
         ("Alt+Left", "Choose a mark to move its ends"),
         ("Alt+Right", "Choose a mark"),
@@ -364,7 +371,43 @@ fn alt_with_an_arrow_never_leaves_the_page() {
     page.press("Alt+Left");
     page.settle();
     assert!(page.holds("location.hash === '#now'"));
+    assert!(page.holds("window.kept.length === 4 && window.kept.every(Boolean)"));
     assert_eq!(page.focused(), "Note");
+}
+
+#[test]
+fn the_whole_text_is_selected_wherever_the_focus_is() {
+    let page = open();
+    page.press("Ctrl+a");
+    page.wait("all of it can be tagged", || {
+        page.about()
+            .starts_with("Tag “Why the US cares about what happens in Kazakhstan")
+    });
+    assert_eq!(page.selection().lines().count(), page.text().lines().count());
+}
+
+#[test]
+fn a_menu_keeps_its_keys_and_there_is_one_at_a_time() {
+    let page = open();
+    let menus = || page.script::<usize>("return document.querySelectorAll('[role=menu]').length;");
+    page.select("sparked by rising gas prices");
+    page.click_in_bar("More for the selection");
+    let first = page.focused();
+    for key in ["Left", "Right"] {
+        page.press(key);
+        assert_eq!((page.focused(), menus()), (first.clone(), 1));
+    }
+    // With the focus on its button, too.
+    let _: () = page.script("document.querySelector('[aria-expanded=true]').focus();");
+    page.press("Escape");
+    assert_eq!(menus(), 0);
+    page.click_in_bar("More for the selection");
+    page.click("More");
+    assert_eq!(menus(), 1);
+    page.press("Escape");
+    assert_eq!(menus(), 0);
+    page.press("1");
+    page.see_status("Tagged Sovereignty");
 }
 
 #[test]

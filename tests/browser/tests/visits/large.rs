@@ -112,6 +112,7 @@ fn what_is_printed_is_the_whole_text() {
         drawn("article") < PARAGRAPHS,
         "some of it is still to be drawn"
     );
+    page.wait_until_printable();
     let _: bool = page.script("return dispatchEvent(new Event('beforeprint'));");
     assert!(drawn(".printed") > PARAGRAPHS);
     let _: bool = page.script("return dispatchEvent(new Event('afterprint'));");

@@ -17,6 +17,7 @@ mod lasting;
 mod main_job;
 mod many;
 mod marking;
+mod notes;
 mod offline;
 mod parts;
 mod pointing;

@@ -188,12 +188,16 @@ fn what_is_saved_while_a_file_is_written_is_said_to_be() {
 /// A page where an import of thousands is under way, slowly.
 fn importing() -> Page {
     let page = opened_by(Visit::default().after(SLOW));
+    begin_import(&page);
+    page
+}
+
+fn begin_import(page: &Page) {
     page.choose("many.json", crate::large::file(0));
     page.see_dialog("Import annotations");
     let _: bool = page.script("return window.slow = true;");
     page.click_in("dialog", "Import annotations", "Add to article");
     page.wait("it is under way", || page.has("group", "Making changes"));
-    page
 }
 
 #[test]
@@ -215,6 +219,31 @@ fn what_is_listed_during_a_change_of_thousands_is_counted_with_it() {
     let left = count(&page);
     assert!(left > 0 && left < MARKS, "{left}");
     page.see("the count", count, 0);
+}
+
+#[test]
+fn a_note_that_is_left_during_a_change_of_thousands_is_not_lost() {
+    let page = opened_by(Visit::default().after(SLOW));
+    let words = "beyond the paragraphs";
+    page.mark(&passage(3), "1");
+    page.press("Escape");
+    begin_import(&page);
+    page.click_on(&passage(3));
+    page.press("n");
+    page.see_note_field();
+    page.write(words);
+    page.press("Escape");
+    page.see_status("Something long is still being done");
+    assert_eq!(page.note_field().as_deref(), Some(words));
+    let _: bool = page.script("window.slow = false; return true;");
+    page.wait("it is over", || !page.has("group", "Making changes"));
+    page.see_saved();
+    page.press("Escape");
+    page.see("the field", Page::note_field, None::<String>);
+    page.see_saved();
+    page.reload();
+    search(&page, words);
+    page.see_status("1 found");
 }
 
 #[test]

@@ -392,14 +392,22 @@ fn by_touch_handles_move_the_end_that_is_dragged() {
     let page = Visit::default().on_a_phone().open();
     page.use_fingers();
     let check = |words: &str, handle: &str, to: &str, expect: &str| {
-        page.scroll_to(words, browser_tests::page::At::Middle);
-        let middle: Point = page.middle_of(words);
-        page.tap(middle);
-        page.see("the chosen mark", Page::current, Some(words.to_owned()));
-        page.touch_drag(page.handle(handle), page.end_of(to));
-        page.see("the list", Page::quotes, vec![expect.to_owned()]);
-        page.press("Ctrl+z");
-        page.see("the list", Page::quotes, vec![words.to_owned()]);
+        // Whether the finger goes onto the words or keeps to the height of the knob.
+        for is_level in [false, true] {
+            page.scroll_to(words, browser_tests::page::At::Middle);
+            let middle: Point = page.middle_of(words);
+            page.tap(middle);
+            page.see("the chosen mark", Page::current, Some(words.to_owned()));
+            let (from, onto) = (page.handle(handle), page.end_of(to));
+            let to = match is_level {
+                true => Point { y: from.y, ..onto },
+                false => onto,
+            };
+            page.touch_drag(from, to);
+            page.see("the list", Page::quotes, vec![expect.to_owned()]);
+            page.press("Ctrl+z");
+            page.see("the list", Page::quotes, vec![words.to_owned()]);
+        }
     };
     select_by_touch(&page, "Violent unrest");
     page.tap_in_bar("Sovereignty");
@@ -417,6 +425,82 @@ fn by_touch_handles_move_the_end_that_is_dragged() {
     page.tap_in_bar("Energy");
     page.see("the list", Page::quotes, vec![words.to_owned()]);
     check(words, "end", "וגם כאן", "נכתבת מימין לשמאל, וגם כאן");
+}
+
+#[test]
+fn by_touch_the_start_of_a_mark_is_moved_by_its_own_handle() {
+    if !in_one_of(&[Engine::Chromium]) {
+        return;
+    }
+    let page = Visit::default().on_a_phone().open();
+    page.use_fingers();
+    let words = "deaths of";
+    select_by_touch(&page, words);
+    page.tap_in_bar("Energy");
+    page.see("the list", Page::quotes, vec![words.to_owned()]);
+    page.tap(page.middle_of(words));
+    page.see("the chosen mark", Page::current, Some(words.to_owned()));
+    let (from, onto) = (page.handle("start"), page.end_of("Responding to t"));
+    page.touch_drag(from, Point { y: from.y, ..onto });
+    page.see("the list", Page::quotes, vec!["the deaths of".to_owned()]);
+}
+
+#[test]
+fn a_drag_of_an_end_that_escape_calls_off_moves_nothing() {
+    let page = open();
+    let words = "deaths of scores";
+    page.mark(words, "1");
+    page.click_on(words);
+    page.see("the chosen mark", Page::current, Some(words.to_owned()));
+    let from = page.handle("end");
+    let to = Point {
+        x: from.x + 205.0,
+        ..from
+    };
+    page.drag_called_off(from, to);
+    page.settle();
+    assert_eq!(page.quotes(), [words]);
+    // The mark is chosen still, and its end can be dragged.
+    assert_eq!(page.current().as_deref(), Some(words));
+    page.drag(page.handle("end"), page.end_of("scores of civilians"));
+    page.see(
+        "the list",
+        Page::quotes,
+        vec!["deaths of scores of civilians".to_owned()],
+    );
+}
+
+#[test]
+fn what_was_done_is_not_said_beside_another_mark_that_is_chosen() {
+    let page = open();
+    page.mark("deaths of scores", "1");
+    page.mark("sparked by rising gas prices", "2");
+    let outcome = |page: &Page| -> Option<String> {
+        page.script("return document.querySelector('.code-bar .outcome')?.textContent ?? null;")
+    };
+    assert!(outcome(&page).is_some_and(|said| said.contains("Tagged Energy")));
+    page.click_entry("deaths of scores");
+    page.see("what was done", outcome, None::<String>);
+    let own = "“deaths of scores”".to_owned();
+    page.see("what the next key is about", Page::about, own);
+    // The same said once more is shown once more.
+    page.press("1");
+    page.press("1");
+    page.see_status("Tagged Sovereignty");
+    assert!(outcome(&page).is_some_and(|said| said.contains("Tagged Sovereignty")));
+}
+
+#[test]
+fn a_click_on_a_mark_that_was_just_made_chooses_it_whatever_it_lies_in() {
+    let page = open();
+    page.mark("deaths of scores of civilians", "2");
+    page.mark("of scores", "1");
+    page.click_on("of scores");
+    page.see(
+        "the chosen mark",
+        Page::current,
+        Some("of scores".to_owned()),
+    );
 }
 
 #[test]

@@ -72,6 +72,28 @@ fn a_dialog_that_does_not_arrive_says_so_and_comes_at_another_press() {
 }
 
 #[test]
+fn a_dialog_that_is_on_its_way_says_so_and_can_be_called_off() {
+    let Some(part) = part() else { return };
+    let page = open();
+    page.server.withhold(Some(&format!("/{part}")));
+    page.reload();
+    page.mark(PASSAGE, "2");
+    page.press("?");
+    page.see_dialog("One moment");
+    // No key goes past it.
+    page.press("3");
+    page.press("Escape");
+    page.wait("it is called off", || page.dialog().is_none());
+    page.server.withhold(None);
+    page.wait("the part is here", || {
+        page.press("?");
+        page.dialog().is_some_and(|dialog| dialog.heading == "Keys")
+    });
+    page.press("Escape");
+    assert_eq!(page.listed(), [format!("{PASSAGE} [Energy]")]);
+}
+
+#[test]
 fn a_file_for_which_the_part_does_not_arrive_can_be_brought_again() {
     let Some(page) = open_with_a_part() else {
         return;
@@ -118,4 +140,19 @@ fn a_review_that_does_not_arrive_says_so_in_its_card() {
     see_lost(&page, 2);
     page.click("Try again");
     page.wait("it can be reviewed", || has("Keep as lost"));
+}
+
+#[test]
+fn what_is_printed_before_the_part_is_there_says_so() {
+    let Some(page) = open_with_a_part() else {
+        return;
+    };
+    lose(&page, 2);
+    let sheet: String = page.script(
+        "dispatchEvent(new Event('beforeprint'));
+         return document.querySelector('.printed').textContent;",
+    );
+    assert!(sheet.contains("could not be loaded"), "{sheet}");
+    see_lost(&page, 2);
+    page.wait_until_printable();
 }

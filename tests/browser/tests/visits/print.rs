@@ -363,6 +363,7 @@ fn a_sheet_is_there_while_the_browser_prints() {
     let page = open();
     page.mark("sparked by rising gas prices", "2");
     page.see_saved();
+    page.wait_until_printable();
     let sheets = |page: &Page| -> usize {
         page.script("return document.querySelectorAll('.printed').length;")
     };
@@ -425,6 +426,23 @@ fn printing_leaves_the_page_as_it_was() {
     assert!(title.starts_with("Why the US cares"), "{title}");
     page.press("1");
     page.see_status("Tagged Sovereignty");
+}
+
+#[test]
+fn what_is_being_written_is_printed() {
+    let page = open();
+    page.mark("sparked by rising gas prices", "2");
+    page.wait_until_printable();
+    page.press("n");
+    page.see_note_field();
+    page.write("Whose prices?");
+    let sheet: String = page.script(
+        "dispatchEvent(new Event('beforeprint'));
+         const sheet = document.querySelector('.printed').textContent;
+         dispatchEvent(new Event('afterprint'));
+         return sheet;",
+    );
+    assert!(sheet.contains("Whose prices?"), "{sheet}");
 }
 
 #[test]

@@ -391,13 +391,25 @@ fn a_text_that_was_replaced_is_the_only_one_shown_after_a_reload() {
 
 #[test]
 fn a_file_that_is_chosen_before_the_marks_are_there_waits_for_them() {
-    let later = LATE.replace("1500", "6000");
-    let page = Visit::default().after(&later).open();
+    // The storage opens when the visit says so.
+    let page = Visit::default()
+        .after(
+            "Object.defineProperty(IDBOpenDBRequest.prototype, 'onsuccess', {
+               set(act) {
+                 this.addEventListener('success', (event) => {
+                   if (!sessionStorage.late || window.isOpened) act.call(this, event);
+                   else addEventListener('opened', () => act.call(this, event));
+                 });
+               },
+             });",
+        )
+        .open();
     page.mark(STAYS, "1");
     page.see_saved();
     // Left as it begins, the text stands there before the marks are known.
     let _: bool = page.script(
         "document.querySelector('.reader').scrollTop = 0;
+         sessionStorage.late = 'yes';
          setTimeout(() => location.reload());
          return true;",
     );
@@ -412,6 +424,7 @@ fn a_file_that_is_chosen_before_the_marks_are_there_waits_for_them() {
     page.menu("Replace text…");
     page.choose_for("Text file", "next.txt", edited(&page.text()));
     assert!(page.status().contains("Loading"), "{}", page.status());
+    let _: bool = page.script("return window.isOpened = dispatchEvent(new Event('opened'));");
     let preview = see_preview(&page);
     assert!(preview.contains("Of 1 mark:"), "{preview}");
 }

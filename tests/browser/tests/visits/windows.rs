@@ -171,7 +171,7 @@ fn what_is_restored_is_what_was_looked_at() {
 }
 
 /// What is written in this window is not saved by itself: as if the other one were quicker.
-const SLOW: &str = "
+pub(crate) const SLOW: &str = "
     const wait = window.setTimeout;
     window.setTimeout = (act, time) => (time === 1_000 ? 0 : wait(act, time));
     for (const name of ['focusout', 'visibilitychange']) {
@@ -244,7 +244,7 @@ fn a_note_whose_mark_another_window_deletes_is_kept_on_a_new_one() {
     page.press("Delete");
     page.see_saved();
     page.turn_to(&first);
-    page.see_alert(&["Another window has deleted the mark of this note", "Who?"]);
+    page.see_alert(&["The mark of this note has been deleted", "Who?"]);
     assert_eq!(page.violations(), Vec::<String>::new());
     page.click("Keep it on a new mark");
     page.see(
