@@ -233,11 +233,11 @@ impl Replacing {
 /// What would be lost, and that a person knows it.
 fn losing(lost: usize, agreed: RwSignal<bool>) -> AnyView {
     let (told, known) = if lost == 1 {
-        let told = "1 mark would lose its place: its words are not in the new text. It stays in the list and in every export. A text of its own can’t be opened beside this one yet.";
+        let told = "1 mark would lose its place: its words are not in the new text. It stays in the list and in every export. This page holds one text at a time: a second one can’t be opened beside it yet.";
         (told.into(), "I know that 1 mark loses its place".into())
     } else {
         let told = format!(
-            "{lost} marks would lose their places: their words are not in the new text. They stay in the list and in every export. A text of its own can’t be opened beside this one yet."
+            "{lost} marks would lose their places: their words are not in the new text. They stay in the list and in every export. This page holds one text at a time: a second one can’t be opened beside it yet."
         );
         (told, format!("I know that {lost} marks lose their places"))
     };

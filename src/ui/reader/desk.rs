@@ -76,6 +76,10 @@ pub(super) struct State {
     pub(super) left_mark: Cell<Option<AnnotationId>>,
     /// Where the pointer was last while it selects, in CSS pixels of the viewport.
     pub(super) pointer: Cell<(f64, f64)>,
+    /// Where it went down, and whether it has been dragged since.
+    pub(super) pressed: Cell<((f64, f64), bool)>,
+    /// The page moves the selection along with the pointer, in the engine's place.
+    pub(super) is_led: Cell<bool>,
     /// The pointer is down in the code bar: what it does to the page's selection does not count.
     pub(super) is_in_bar: Cell<bool>,
     /// Where the caret was last.

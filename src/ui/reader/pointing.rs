@@ -19,6 +19,9 @@ use crate::text::{Bias, Span, Utf8};
 /// are reached by pressing there again, and stand in the list.
 const TOLD: usize = 4;
 
+/// How far a pointer is moved by whoever drags it, in CSS pixels.
+const DRAGGED: f64 = 4.0;
+
 /// How long after a tap an engine may still change the page's selection for it, in ms.
 const TAP: u32 = 100;
 
@@ -33,6 +36,7 @@ pub(super) struct Hover {
 /// Follows the pointer and the page's selection for as long as the reader lives.
 pub(super) fn listen(desk: Desk) {
     let pressed = window_event_listener(leptos::ev::pointerdown, move |event| press(desk, &event));
+    let led = window_event_listener(leptos::ev::mousedown, move |event| lead(desk, &event));
     let moved = window_event_listener(leptos::ev::pointermove, move |event| drag(desk, &event));
     let release = move |event: PointerEvent| release(desk, &event);
     let released = window_event_listener(leptos::ev::pointerup, release);
@@ -44,7 +48,7 @@ pub(super) fn listen(desk: Desk) {
     });
     let resized = window_event_listener(leptos::ev::resize, move |_| desk.resized());
     on_cleanup(move || {
-        for handle in [pressed, moved, released, cancelled, keyed, resized] {
+        for handle in [pressed, led, moved, released, cancelled, keyed, resized] {
             handle.remove();
         }
         drop(handle);
@@ -82,10 +86,33 @@ fn press(desk: Desk, event: &PointerEvent) {
         .left_mark
         .set(desk.session.subject.get_untracked().chosen());
     state.pointer.set(point(event));
+    // After a drag another press in the same place is no double click, whatever the engine says.
+    let (_, was_dragged) = state.pressed.replace((point(event), false));
+    state.is_led.set(was_dragged && !event.shift_key());
     desk.session.update_marking(|marking| marking.press());
     // A press on what is selected would drag it along as text; with Shift it goes on selecting.
     if !event.shift_key() {
         selection::clear();
+    }
+}
+
+/// WebKit counts presses in one place as one double or triple click even where the pointer was
+/// dragged between them, and would then select whole words and paragraphs. The page selects in its
+/// place.
+fn lead(desk: Desk, event: &MouseEvent) {
+    let is_selecting = matches!(desk.session.gesture.get_untracked(), Gesture::Selecting(_));
+    let state = desk.state();
+    let is_led = state.is_led.get() && is_selecting && event.detail() > 1;
+    state.is_led.set(is_led);
+    if !is_led {
+        return;
+    }
+    event.prevent_default();
+    let (x, y) = point(event);
+    if let Some((place, article)) = desk.nearest(x, y).zip(desk.article.get_untracked()) {
+        crate::browser::focus(&article);
+        desk.blocks
+            .with_value(|blocks| selection::select(blocks, place, place));
     }
 }
 
@@ -109,15 +136,24 @@ fn drag(desk: Desk, event: &PointerEvent) {
         release(desk, event);
         return;
     }
-    desk.state().pointer.set(point(event));
+    let (x, y) = point(event);
+    desk.state().pointer.set((x, y));
+    let (from, _) = desk.state().pressed.get();
+    if (x - from.0).hypot(y - from.1) > DRAGGED {
+        desk.state().pressed.set((from, true));
+    }
     if is_astray(desk) {
         // Once the engine has moved the selection, and before that is drawn.
         request_animation_frame(move || clamp(desk));
     }
 }
 
-/// Whether the pointer has left the column, or the selection the text.
+/// Whether the pointer has left the column, or the selection the text, or the engine does not
+/// move it.
 fn is_astray(desk: Desk) -> bool {
+    if desk.state().is_led.get() {
+        return true;
+    }
     let (x, y) = desk.state().pointer.get();
     let Some(room) = desk.room() else {
         return false;
