@@ -123,8 +123,8 @@ mod grammar {
                 repeated --engine engine: Engine
                 /// native, wasm or browser; may be repeated. All of them unless told.
                 repeated --only group: Group
-                /// Look for what is rare, too, which takes long: more seeds, more rounds,
-                /// and a second build that has to come to the same bytes.
+                /// Look for what is rare, too, which takes long: every visit in every engine,
+                /// more seeds, more rounds, a second build that has to come to the same bytes.
                 optional --thorough
             }
             /// Run some visits to the page, which is built before, as for hosting.

@@ -2,13 +2,15 @@
 
 use std::env;
 use std::ffi::OsString;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 use crate::debian::{self, Debian};
 use crate::engine::Engine;
+use crate::folder::Temporary;
 use crate::{process, project, tools};
 
 /// A browser that can be driven.
@@ -181,6 +183,16 @@ pub(crate) fn on_a_screen(engine: Engine, command: Command) -> Command {
         };
     }
     wrapped
+}
+
+/// Runs visits. What their browsers leave behind is in a folder that goes with them.
+pub(crate) fn visit(engine: Engine, command: Command) -> Result<()> {
+    let name = format!("themark-visits-{}", std::process::id());
+    let folder = Temporary(env::temp_dir().join(name));
+    fs::create_dir_all(&folder.0)
+        .with_context(|| format!("the folder {} cannot be made", folder.0.display()))?;
+    let mut command = on_a_screen(engine, command);
+    process::run(command.env("TMPDIR", &folder.0))
 }
 
 /// The environment by which the browser tests learn what to drive, and which built page to

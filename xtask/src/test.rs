@@ -84,15 +84,12 @@ fn native(options: &Test, report: &mut Report) -> Result<()> {
     })?;
     // The browser tests are in the workspace too, and need a browser.
     step("native tests", || {
-        let mut command = project::cargo(&[
-            "test",
-            "--package",
-            "themark",
-            "--package",
-            "anchor-bench",
-            "--package",
-            "xtask",
-        ]);
+        let mut command = project::cargo(&["test", "--package", "themark", "--package", "xtask"]);
+        process::run(command.envs(thoroughness(options)))
+    })?;
+    step("native tests of finding passages", || {
+        let mut command =
+            project::cargo(&["test", "--package", "anchor-bench", "--profile", "tried"]);
         process::run(command.envs(thoroughness(options)))
     })?;
     report.passed.push("native".to_owned());
@@ -144,7 +141,7 @@ fn browsers(options: &Test, prepared: &Prepared, report: &mut Report) -> Result<
         single_file: minifier.is_some(),
     };
     step("release build", || build::run(&both))?;
-    if options.thorough || project::is_ci() {
+    if options.thorough {
         step("the same build elsewhere", reproduce::dist)?;
     } else {
         println!("Whether a build elsewhere gives the same bytes, --thorough tells.");
@@ -159,22 +156,28 @@ fn browsers(options: &Test, prepared: &Prepared, report: &mut Report) -> Result<
         skipped.extend(["--skip", "print::"]);
     }
     let times = Times::begin()?;
-    for browser in ready {
+    for (number, browser) in ready.into_iter().enumerate() {
         let engine = browser.engine;
         step(&format!("browser tests in {}", engine.name()), || {
             let mut command = project::cargo(&["test", "--package", "browser-tests", "--"]);
             command.args(&skipped);
+            if number > 0 && !options.thorough {
+                command.args(["--skip", ONCE]);
+            }
             command
                 .envs(environment(browser, &project::dist(), axe.as_deref()))
                 .envs(thoroughness(options))
                 .env(Times::VARIABLE, &times.file);
-            process::run(&mut browser::on_a_screen(engine, command))
+            browser::visit(engine, command)
         })?;
         report.passed.push(title(engine));
     }
     println!("\nThe visits that took longest:\n{}", times.slowest(SHOWN)?);
     Ok(())
 }
+
+/// The visits that one engine is enough for: `tests/browser/tests/visits/once.rs`.
+const ONCE: &str = "once::";
 
 /// How many of the slowest visits are named.
 const SHOWN: usize = 10;

@@ -39,7 +39,7 @@ pub(crate) fn run(options: &Visit) -> Result<()> {
                 command.args(["--skip", theme]);
             }
             command.envs(environment(browser, &page, axe.as_deref().ok()));
-            process::run(&mut browser::on_a_screen(browser.engine, command))
+            browser::visit(browser.engine, command)
         })?;
     }
     println!(

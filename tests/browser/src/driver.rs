@@ -16,8 +16,13 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// How many threads Mesa draws with.
 const MESA_THREADS: &str = "LP_NUM_THREADS";
 
+/// What starts a driver on Unix: a shell that leads a process group with the driver and its browser
+/// in it. When the program that started it is gone, however that ended, or the driver is, it ends
+/// the group.
+const KEEPER: &str = r#"{ "$@" </dev/null; kill -9 -$$; } & read -r _; kill -9 -$$"#;
+
 /// A running driver. Dropping it ends it and every browser it started, at once and
-/// without a farewell, also when a test has panicked.
+/// without a farewell, also when a test has panicked, and on Unix when the program ends.
 pub struct Driver {
     process: Child,
     /// The port it listens at.
@@ -47,7 +52,13 @@ impl Driver {
             .and_then(|listener| listener.local_addr())
             .expect("a free port")
             .port();
-        let mut command = Command::new(settings::driver());
+        let mut command = if cfg!(unix) {
+            let mut keeper = Command::new("sh");
+            keeper.args(["-c", KEEPER, "sh"]).arg(settings::driver());
+            keeper
+        } else {
+            Command::new(settings::driver())
+        };
         command.arg(format!("--port={port}"));
         if engine == Engine::Firefox {
             command.args(["--host", "127.0.0.1", "--log", "fatal"]);
@@ -71,7 +82,8 @@ impl Driver {
             }
         }
         command
-            .stdin(Stdio::null())
+            // It is at its end when this program is.
+            .stdin(Stdio::piped())
             .stdout(Stdio::null())
             .stderr(Stdio::null());
         #[cfg(unix)]

@@ -1,5 +1,5 @@
-//! Visits to the built page in real browsers: a driver and a browser for each visit,
-//! real pointer and key events, and what a person would see or download.
+//! Visits to the built page in real browsers: real pointer and key events, and what a person
+//! would see or download.
 //!
 //! Run them by `cargo xtask test`, or some of them by `cargo xtask visit NAME`: these build
 //! the page, find or install the browsers and name both in the environment.
@@ -8,6 +8,7 @@
 //! - [`server`]: serves the built page and remembers what was asked for
 //! - [`driver`]: the driver's process, and the browser below it
 //! - [`capabilities`]: what each engine's driver is asked for
+//! - `browser`: browsers, which visits take over from each other
 //! - [`visit`]: how a visit begins: the window, the colours, a script before the page
 //! - [`page`]: the open page: what a person does there and sees there
 //! - [`printed`]: a page as it is printed, in pictures and words
@@ -21,6 +22,7 @@
     reason = "tests: what goes wrong ends the visit with a sentence"
 )]
 
+mod browser;
 pub mod capabilities;
 pub mod driver;
 pub mod export;

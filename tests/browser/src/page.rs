@@ -13,7 +13,6 @@ mod touch;
 mod windows;
 
 use std::fmt::Debug;
-use std::fs;
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -21,12 +20,10 @@ use std::time::{Duration, Instant};
 
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use tempfile::TempDir;
 use thirtyfour::{WebDriver, WebElement};
-use tokio::runtime::{Builder, Runtime};
 
-use crate::capabilities::{capabilities, downloads};
-use crate::driver::{Deadline, Driver};
+use crate::browser::Browser;
+use crate::driver::Deadline;
 use crate::server::{BLANK, Server};
 use crate::settings::{self, Engine, engine};
 use crate::stopwatch::Stopwatch;
@@ -40,12 +37,6 @@ pub use sight::{Dialog, Entry, Rectangle, Stroke};
 /// How long a script may take at least.
 const SCRIPT: Duration = Duration::from_secs(60);
 
-/// How long a browser may take to start.
-const START: Duration = Duration::from_secs(60);
-
-/// How long a driver may take for anything. One whose browser is gone may never answer.
-const ANSWER: Duration = Duration::from_secs(300);
-
 /// What every question to the page brings along.
 const QUESTIONS: &str = include_str!("page.js");
 
@@ -56,48 +47,32 @@ const WATCH: &str = include_str!("watch.js");
 /// and the windows would take it from each other.
 static SCREEN: Mutex<()> = Mutex::new(());
 
-/// The page in a browser of its own, from a server of its own. Dropping it closes the
+/// The page in a browser that nobody else is in, from a server of its own. Dropping it leaves the
 /// browser, and complains of errors the page has logged.
 pub struct Page {
-    runtime: Runtime,
-    session: Option<Session>,
+    /// Until it is dropped.
+    browser: Option<Browser>,
     /// Serves the page.
     pub server: Server,
-    folder: TempDir,
     visit: Visit,
     _screen: Option<MutexGuard<'static, ()>>,
     _stopwatch: Stopwatch,
 }
 
-/// The driver and the handle to it, in the order in which they go.
-struct Session {
-    web: WebDriver,
-    driver: Driver,
-}
-
 impl Page {
     pub(crate) fn open(visit: Visit) -> Self {
+        // A visit that failed leaves the screen as usable as any other.
+        let screen = (engine() == Engine::Webkit)
+            .then(|| SCREEN.lock().unwrap_or_else(PoisonError::into_inner));
         let page = Self {
-            runtime: Builder::new_current_thread()
-                .enable_all()
-                .build()
-                .expect("a runtime"),
-            session: None,
+            // Once the screen is free: only then the browser is that was there before.
+            browser: Some(Browser::take(&visit)),
             server: Server::start(settings::dist(), visit.article.clone()),
-            folder: TempDir::with_prefix("themark-visit-").expect("a temporary folder"),
             visit,
-            // A visit that failed leaves the screen as usable as any other.
-            _screen: (engine() == Engine::Webkit)
-                .then(|| SCREEN.lock().unwrap_or_else(PoisonError::into_inner)),
+            _screen: screen,
             // Started last: to wait for the screen is not what the visit takes.
             _stopwatch: Stopwatch::start(),
         };
-        for folder in [
-            page.folder.path().join("profile"),
-            downloads(page.folder.path()),
-        ] {
-            fs::create_dir(folder).expect("a folder in the temporary one");
-        }
         page.started()
     }
 
@@ -113,36 +88,14 @@ impl Page {
     }
 
     fn start_browser(&mut self) {
-        let (web, driver) = self.connected();
-        self.session = Some(Session { web, driver });
+        if let Some(browser) = &mut self.browser {
+            browser.start(&self.visit);
+        }
         let patience = self.visit.patience.max(SCRIPT);
         self.run(self.web().set_script_timeout(patience));
         self.dress();
         self.server
             .run_before(Some(format!("{WATCH}\n{}", self.visit.before)));
-    }
-
-    /// A browser in a session of its own.
-    fn connected(&self) -> (WebDriver, Driver) {
-        let mut failure = None;
-        // What answered may have been another program, to which the port went meanwhile.
-        for _ in 0..3 {
-            let driver = Driver::start(engine(), self.visit.dark, self.folder.path());
-            let address = format!("http://127.0.0.1:{}", driver.port);
-            let wanted = capabilities(engine(), &self.visit, self.folder.path());
-            let client = reqwest::Client::builder()
-                .no_proxy()
-                .timeout(ANSWER)
-                .build()
-                .expect("an HTTP client");
-            let connecting = WebDriver::builder(address, wanted).client(client).connect();
-            let _deadline = driver.end_after(START);
-            match self.runtime.block_on(connecting) {
-                Ok(web) => return (web, driver),
-                Err(error) => failure = Some(error),
-            }
-        }
-        panic!("The browser does not start: {failure:?}");
     }
 
     /// Loads the page anew.
@@ -176,15 +129,23 @@ impl Page {
 
     /// The same in the middle of something: it is not asked anything before.
     pub fn kill_and_start_again(&mut self) {
-        self.end();
+        self.kill();
         self.start();
     }
 
     /// The same, and the new browser is at no page of the product's yet.
     pub fn kill_and_start_blank(&mut self) {
-        self.end();
+        self.kill();
         self.start_browser();
         self.go(BLANK);
+    }
+
+    fn kill(&mut self) {
+        // What becomes of such a browser is no other visit's concern.
+        self.visit.alone = true;
+        if let Some(browser) = &mut self.browser {
+            browser.end();
+        }
     }
 
     /// Forgets everything the page has stored, and opens it anew.
@@ -234,7 +195,11 @@ impl Page {
 
     /// The WebDriver session.
     pub(crate) fn web(&self) -> &WebDriver {
-        &self.session.as_ref().expect("a running browser").web
+        self.browser().web()
+    }
+
+    pub(crate) fn browser(&self) -> &Browser {
+        self.browser.as_ref().expect("a browser until the end")
     }
 
     /// Waits for an answer of the driver.
@@ -243,7 +208,7 @@ impl Page {
         &self,
         answer: impl Future<Output = thirtyfour::error::WebDriverResult<T>>,
     ) -> T {
-        match self.runtime.block_on(answer) {
+        match self.browser().runtime.block_on(answer) {
             Ok(value) => value,
             Err(error) => panic!("The browser refuses: {error}"),
         }
@@ -293,7 +258,7 @@ impl Page {
     #[must_use]
     pub fn holds(&self, what: &str) -> bool {
         let asked = self.web().execute(format!("return {what};"), vec![]);
-        let answer = self.runtime.block_on(asked);
+        let answer = self.browser().runtime.block_on(asked);
         answer.is_ok_and(|answer| answer.convert().unwrap_or(false))
     }
 
@@ -363,7 +328,7 @@ impl Page {
 
     /// Where downloads arrive.
     pub(crate) fn downloads(&self) -> PathBuf {
-        downloads(self.folder.path())
+        self.browser().downloads()
     }
 
     /// What went wrong in the page so far: logged errors and warnings, forbidden
@@ -385,32 +350,17 @@ impl Page {
     /// When the browser does not run.
     #[must_use]
     pub fn end_after(&self, time: Duration) -> Deadline {
-        let session = self.session.as_ref().expect("a running browser");
-        session.driver.end_after(time)
-    }
-
-    fn end(&mut self) {
-        if let Some(Session { web, driver }) = self.session.take() {
-            // The browser is not asked to go: it goes with its driver.
-            let _ = web.leak();
-            drop(driver);
-        }
+        self.browser().driver().end_after(time)
     }
 }
 
 impl Drop for Page {
     fn drop(&mut self) {
-        let checked = !thread::panicking() && self.session.is_some();
+        let checked = !thread::panicking() && self.browser().is_running();
         let wrongs = if checked { self.wrongs() } else { Vec::new() };
-        self.end();
-        // A killed browser's last breath may still be written while this is removed.
-        for _ in 0..40 {
-            match fs::remove_dir_all(self.folder.path()) {
-                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                    thread::sleep(Duration::from_millis(25));
-                }
-                _ => break,
-            }
+        let browser = self.browser.take();
+        if let Some(browser) = browser.filter(|_| checked && !self.visit.alone) {
+            browser.leave();
         }
         assert!(wrongs.is_empty(), "The page complains: {wrongs:#?}");
     }

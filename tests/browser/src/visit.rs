@@ -17,6 +17,9 @@ pub struct Visit {
     pub article: Option<String>,
     /// How long the page may take for what is asked of it.
     pub patience: Duration,
+    /// Whether the browser is started for this visit, and ends with it: where it is measured, or
+    /// killed.
+    pub alone: bool,
 }
 
 impl Default for Visit {
@@ -28,6 +31,7 @@ impl Default for Visit {
             article: None,
             // Generous, because other tests keep the machine busy.
             patience: Duration::from_secs(15),
+            alone: false,
         }
     }
 }
@@ -66,7 +70,7 @@ impl Visit {
         }
     }
 
-    /// Opens the page in a browser and a profile of its own.
+    /// Opens the page.
     ///
     /// # Panics
     /// When that does not succeed.

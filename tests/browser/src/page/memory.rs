@@ -43,7 +43,7 @@ impl Page {
     /// once; none where the system does not tell.
     #[must_use]
     pub fn browser_memory(&self) -> Option<f64> {
-        let driver = self.session.as_ref()?.driver.id();
+        let driver = self.browser().driver().id();
         let parents = parents();
         let below = |mut process: u32| {
             while let Some(parent) = parents.get(&process) {

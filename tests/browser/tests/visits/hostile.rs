@@ -3,7 +3,7 @@
 use browser_tests::{Page, Visit, open};
 use serde_json::{Value, json};
 
-use crate::replace::{compare, replace};
+use crate::once::replace::{compare, replace};
 
 const PASSAGE: &str = "sparked by rising gas prices";
 

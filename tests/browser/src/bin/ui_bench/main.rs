@@ -86,6 +86,7 @@ fn main() -> ExitCode {
 fn visit() -> Visit {
     Visit {
         patience: PATIENCE,
+        alone: true,
         ..Visit::default()
     }
     .after(&[PROGRAM, PROBE].concat())

@@ -1,0 +1,7 @@
+//! Visits that one engine is enough for.
+
+mod files;
+mod many;
+pub(crate) mod replace;
+mod review;
+mod searching;
