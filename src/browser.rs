@@ -42,7 +42,7 @@ pub fn clear() {
 }
 
 /// Whether the page was left with something else in it than its first screen, as
-/// `style/start.js` noted then.
+/// `src/boot/start.js` noted then.
 #[must_use]
 pub fn was_left_elsewhere() -> bool {
     let page = document().document_element();
@@ -64,7 +64,7 @@ fn take_early(name: &str) -> Result<JsValue, JsValue> {
 /// The program has failed: what it holds may be half changed.
 static HAS_FAILED: AtomicBool = AtomicBool::new(false);
 
-/// Has the page know what the program said when it failed; `style/failed.js` shows it.
+/// Has the page know what the program said when it failed; `src/boot/failed.js` shows it.
 pub fn tell_of_panics() {
     std::panic::set_hook(Box::new(|info| {
         HAS_FAILED.store(true, Ordering::Relaxed);

@@ -25,7 +25,7 @@ const READ: &str = "read";
 const SEEK: &str = "seek";
 const REPLACE: &str = "replace";
 const RESTORE: &str = "restore";
-/// style/snapshot.js asks for it.
+/// `src/boot/snapshot.js` asks for it.
 const SNAPSHOT: &str = "snapshot";
 const REFUSED: &str = "refused";
 

@@ -2,7 +2,7 @@
 
 /// What a browser says of a failure, so that it can stand inside a sentence: without the full
 /// stop that it may end with, and without the colon and the space behind which nothing came.
-/// `style/stores.js` has the same rule for the scripts, and `style/start.js`.
+/// `src/boot/stores.js` has the same rule for the scripts, and `src/boot/start.js`.
 #[must_use]
 pub fn clause(words: &str) -> &str {
     words.trim_end_matches(['.', ':', ' ', '\n'])

@@ -44,7 +44,7 @@ pub(crate) fn make(folder: &Path) -> Result<()> {
         Ok::<_, anyhow::Error>(str::from_utf8(bytes)?)
     };
     let minifier = Minifier::get()?;
-    let shim = minifier.small(&project::root().join("style/single.js"), &[])?;
+    let shim = minifier.small(&project::root().join("src/boot/single.js"), &[])?;
     // Only what is left of the web asks for those.
     let program = minifier.small(
         &folder.join("start.js"),

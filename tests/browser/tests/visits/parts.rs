@@ -40,6 +40,23 @@ fn see_lost(page: &Page, times: usize) {
 }
 
 #[test]
+fn there_is_no_script_but_those_beside_the_program_and_what_the_tools_write() {
+    let scripts = |folder: std::path::PathBuf| -> Vec<String> {
+        let files = std::fs::read_dir(folder).unwrap();
+        let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+        names.filter(|name| name.ends_with(".js")).collect()
+    };
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let mut known = scripts(root.join("src/boot"));
+    assert!(known.iter().any(|name| name == "start.js"));
+    // The program's and the worker's, by wasm-bindgen.
+    known.extend(["themark.js".to_owned(), "worker.js".to_owned()]);
+    for name in scripts(settings::dist()) {
+        assert!(known.contains(&name), "{name}");
+    }
+}
+
+#[test]
 fn a_part_comes_once_the_page_rests_before_anybody_asks_for_it() {
     let Some(part) = part() else { return };
     let page = open();

@@ -20,6 +20,13 @@ const DOUBTFUL: &str = "the U.S. really does care about issues such as human rig
 
 const HEADING: &str = "Replace the text";
 
+/// Opens the dialog.
+#[track_caller]
+pub(crate) fn begin(page: &Page) {
+    page.menu("Replace text…");
+    page.see_dialog(HEADING);
+}
+
 /// What an editor made of the text: a paragraph put in, a word put into a passage, a
 /// paragraph moved to the end, one taken out, a sentence quoted twice.
 fn edited(text: &str) -> String {
@@ -56,8 +63,7 @@ fn see_preview(page: &Page) -> String {
 
 /// Opens "Replace text…", pastes a text and asks what it would do.
 pub(crate) fn compare(page: &Page, text: &str) -> String {
-    page.menu("Replace text…");
-    page.see_dialog(HEADING);
+    begin(page);
     page.paste("New text", text);
     page.click_in("dialog", HEADING, "Compare");
     see_preview(page)
@@ -132,7 +138,7 @@ fn marks_go_with_their_words_and_one_undo_restores_everything() {
     assert_eq!((page.text(), page.listed()), (text.clone(), listed.clone()));
 
     // What was pasted is still there.
-    page.menu("Replace text…");
+    begin(&page);
     page.click_in("dialog", HEADING, "Compare");
     assert_eq!(see_preview(&page), said);
     replace(&page);
@@ -197,8 +203,7 @@ fn a_file_is_taken_too_and_what_is_none_is_refused() {
     let page = open();
     page.mark(STAYS, "1");
     let text = page.text();
-    page.menu("Replace text…");
-    page.see_dialog(HEADING);
+    begin(&page);
     page.click_in("dialog", HEADING, "Compare");
     page.see("the alert", Page::alerts, ["Paste the new text first."]);
     page.choose_for("Text file", "latin.txt", [b'a', 0xe9, b'b']);
@@ -246,8 +251,7 @@ fn markup_in_a_text_stays_words_and_no_headline_is_no_harm() {
 fn check_every_step(visit: Visit) {
     let page = open_marked(visit);
     let text = edited(&page.text());
-    page.menu("Replace text…");
-    page.see_dialog(HEADING);
+    begin(&page);
     let see_no_violation = |step: &str| {
         let violations = page.violations();
         assert!(violations.is_empty(), "{step}: {violations:#?}");
@@ -289,11 +293,11 @@ fn the_text_as_it_is_copied_from_the_page_is_the_same_text() {
 #[test]
 fn what_was_pasted_for_one_article_is_not_there_for_another() {
     let page = open();
-    page.menu("Replace text…");
+    begin(&page);
     page.paste("New text", "For the first one.");
     page.press("Escape");
     open_second(&page);
-    page.menu("Replace text…");
+    begin(&page);
     page.click_in("dialog", HEADING, "Compare");
     page.see("the alert", Page::alerts, ["Paste the new text first."]);
 }
@@ -421,7 +425,7 @@ fn a_file_that_is_chosen_before_the_marks_are_there_waits_for_them() {
         );
         reading == Some(true)
     });
-    page.menu("Replace text…");
+    begin(&page);
     page.choose_for("Text file", "next.txt", edited(&page.text()));
     assert!(page.status().contains("Loading"), "{}", page.status());
     let _: bool = page.script("return window.isOpened = dispatchEvent(new Event('opened'));");

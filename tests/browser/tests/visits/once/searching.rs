@@ -3,6 +3,8 @@
 use browser_tests::{Page, Visit, open};
 use serde_json::json;
 
+use super::replace::begin;
+
 /// A file with annotations on words that are not in the article.
 fn file(count: usize) -> String {
     let item = |number: usize| {
@@ -90,7 +92,7 @@ fn reading_a_file_can_be_stopped() {
 fn comparing_texts_can_be_stopped_by_closing_the_dialog_too() {
     let page = Visit::default().after(WATCH_WORKERS).open();
     set_deaf(&page, true);
-    page.menu("Replace text…");
+    begin(&page);
     page.paste("New text", "Another text.");
     page.click_in("dialog", "Replace the text", "Compare");
     see_work(&page, "Comparing the texts");
@@ -152,7 +154,7 @@ fn looking_for_passages_can_be_stopped_and_gone_on_with() {
 #[test]
 fn of_two_that_are_under_way_each_has_its_own_stop() {
     let page = looking_for_three();
-    page.menu("Replace text…");
+    begin(&page);
     page.paste("New text", "Another text.");
     page.click_in("dialog", "Replace the text", "Compare");
     see_work(&page, "Comparing the texts");
