@@ -61,6 +61,15 @@ impl Visit {
         }
     }
 
+    /// In a browser that is started for it and ends with it.
+    #[must_use]
+    pub fn alone(self) -> Self {
+        Self {
+            alone: true,
+            ..self
+        }
+    }
+
     /// With another article in the place of the first.
     #[must_use]
     pub fn with_article(self, source: String) -> Self {

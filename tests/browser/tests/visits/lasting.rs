@@ -63,7 +63,10 @@ fn repeat(page: &Page, what: &str, times: usize) {
 
 #[test]
 fn an_hour_of_work_leaves_nothing_behind_in_memory() {
-    let page = Visit::default().after(&[PROGRAM, WORK].concat()).open();
+    let page = Visit::default()
+        .after(&[PROGRAM, WORK].concat())
+        .alone()
+        .open();
     let passages = ["sparked by rising gas prices", "close relationship since"];
     for passage in passages {
         page.mark(passage, "1");

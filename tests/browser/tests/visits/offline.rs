@@ -1,6 +1,6 @@
 //! Without the network, and from one version to the next.
 
-use browser_tests::{Engine, Export, Page, Visit, open, page};
+use browser_tests::{Engine, Export, Page, Visit, page};
 use serde_json::json;
 
 const PASSAGE: &str = "sparked by rising gas prices";
@@ -9,7 +9,7 @@ const OTHER: &str = "severe crackdown";
 /// The page as it is served, without what visits run before it: so its service worker finds
 /// the version that it was built for. None where the engine has no service workers.
 fn kept() -> Option<Page> {
-    let page = open();
+    let page = Visit::default().alone().open();
     let has: bool = page.script("return navigator.serviceWorker !== undefined;");
     if !has {
         assert!(page::in_one_of(&[Engine::Webkit]), "no service workers");
@@ -214,7 +214,7 @@ fn a_file_that_the_system_opens_with_the_page_is_imported() {
     let launch = "Object.defineProperty(window, 'launchQueue', {
         value: { setConsumer: (consumer) => { window.launch = consumer; } },
       });";
-    let page = Visit::default().after(launch).open();
+    let page = Visit::default().alone().after(launch).open();
     page.mark(PASSAGE, "2");
     page.see_saved();
     let file = page.download();
