@@ -358,8 +358,11 @@ impl Drop for Page {
     fn drop(&mut self) {
         let checked = !thread::panicking() && self.browser().is_running();
         let wrongs = if checked { self.wrongs() } else { Vec::new() };
+        // In WebKit two visits of two hundred have failed in a browser that was taken over, for a
+        // reason that is not found yet.
+        let may_stay = checked && !self.visit.alone && engine() != Engine::Webkit;
         let browser = self.browser.take();
-        if let Some(browser) = browser.filter(|_| checked && !self.visit.alone) {
+        if let Some(browser) = browser.filter(|_| may_stay) {
             browser.leave();
         }
         assert!(wrongs.is_empty(), "The page complains: {wrongs:#?}");
