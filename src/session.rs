@@ -126,7 +126,7 @@ pub enum Basis {
 #[derive(Clone, Debug, Default)]
 pub struct Said {
     /// In words; none when there is nothing to say any more.
-    pub words: Arc<str>,
+    pub words: String,
     /// Whether it is about a change that the next undo takes back.
     pub is_change: bool,
 }
@@ -468,8 +468,11 @@ impl Session {
         self.subject.get_untracked().mark()
     }
 
-    /// Chooses a mark, or none.
+    /// Chooses a mark, or none. What was said last is not about a mark that is chosen then.
     pub fn choose(&self, id: Option<AnnotationId>) {
+        if id.is_some() {
+            self.say("");
+        }
         self.update_marking(|marking| marking.choose(id));
     }
 

@@ -337,18 +337,12 @@ pub fn strokes(
             themes.push(None);
         }
         for theme in themes {
-            let free = lanes
-                .iter_mut()
-                .zip(0..)
-                .find(|(busy_until, _)| **busy_until <= span.start);
-            let Some((busy_until, lane)) = free else {
-                continue;
-            };
-            *busy_until = span.end;
-            strokes
-                .entry(Paint::Line(theme, (LANES - 1).min(lane)))
-                .or_default()
-                .push(span);
+            if let Some(lane) = take_lane(&mut lanes, span) {
+                strokes
+                    .entry(Paint::Line(theme, (LANES - 1).min(lane)))
+                    .or_default()
+                    .push(span);
+            }
         }
         if selected == Some(mark.id) {
             strokes.entry(Paint::Selected).or_default().push(span);
@@ -357,16 +351,15 @@ pub fn strokes(
     strokes
 }
 
-/// The first lane in which nothing lies at a span's start, busy from now on until its end; where
-/// there is none, the last. Of each lane it is known until where it is busy; spans come in text
-/// order.
-pub(super) fn take_lane(lanes: &mut [Utf8], span: Span) -> u8 {
-    let free = lanes
-        .iter()
-        .position(|busy_until| *busy_until <= span.start);
-    let lane = free.unwrap_or(lanes.len() - 1);
-    lanes[lane] = lanes[lane].max(span.end);
-    lane as u8
+/// The first lane in which nothing lies at a span's start, busy from now on until its end, if
+/// there is one. Of each lane it is known until where it is busy; spans come in text order.
+pub(super) fn take_lane(lanes: &mut [Utf8], span: Span) -> Option<u8> {
+    let (busy_until, lane) = lanes
+        .iter_mut()
+        .zip(0..)
+        .find(|(busy_until, _)| **busy_until <= span.start)?;
+    *busy_until = span.end;
+    Some(lane)
 }
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ use crate::text::{Span, Utf8, clip_before};
 
 /// Lines that lie below each other at most; deeper overlaps share the last lane.
 const LANES: usize = 12;
+const LAST: usize = LANES - 1;
 
 /// Lines under one piece at most. An element has one line, so they are nested so deep; and no eye
 /// tells apart what shares the last lane.
@@ -160,8 +161,11 @@ impl Sheet {
         for mark in marks {
             let mut own = Vec::new();
             let mut draw = |theme| {
-                self.is_crowded |= lanes.iter().all(|busy_until| *busy_until > mark.span.start);
-                let lane = take_lane(&mut lanes, mark.span);
+                let lane = take_lane(&mut lanes, mark.span).unwrap_or_else(|| {
+                    self.is_crowded = true;
+                    lanes[LAST] = lanes[LAST].max(mark.span.end);
+                    LAST as u8
+                });
                 own.push(Line { lane, theme });
             };
             let placed = project.live(mark.id);

@@ -190,11 +190,11 @@ impl Session {
     }
 
     /// Writes the note of an annotation. Nothing is said: it is being written. What was said of
-    /// an earlier change is no longer what the next undo takes back.
+    /// an earlier change is not what the next undo takes back.
     pub fn note(&self, id: AnnotationId, note: &str) {
         let changed = self.change("note", id, OnAnnotation::Note(note.trim().into()));
         if changed && self.said.with_untracked(|said| said.is_change) {
-            self.said.update(|said| said.is_change = false);
+            self.say("");
         }
     }
 

@@ -129,11 +129,7 @@ fn Status(session: Session) -> impl IntoView {
     });
     let said = live(move || {
         let said = session.said.get().words;
-        if said.is_empty() {
-            String::new()
-        } else {
-            format!("{said} · ")
-        }
+        if said.is_empty() { said } else { said + " · " }
     });
     view! {
         <p class="status" role="status">

@@ -105,20 +105,11 @@ fn take_away(session: Session, page: Page) {
     keep_focus(before);
 }
 
-/// Says for how long what was done last is shown: until another mark is chosen, at most.
+/// Says for how long what was done last is shown.
 fn keep_fresh(session: Session, page: Page) {
     let timer = StoredValue::new_local(None);
-    let mut before = Arc::<str>::default();
     effect(move || {
-        let chosen = session.subject.get().chosen();
-        let words = session.said.with(|said| said.words.clone());
-        // The same may be said twice.
-        let is_new = !Arc::ptr_eq(&words, &before);
-        before = words.clone();
-        if !is_new && chosen.is_none() {
-            return;
-        }
-        let is_fresh = is_new && !words.is_empty();
+        let is_fresh = session.said.with(|said| !said.words.is_empty());
         page.fresh.set(is_fresh);
         let end = is_fresh.then(|| Timeout::new(SHOWN, move || page.fresh.set(false)));
         timer.set_value(end);
@@ -189,7 +180,7 @@ pub(super) fn Outcome(
             view! { <button tabindex=tabindex aria-label=name on:click=act>"Undo"</button> }
         });
         Some(
-            view! { <p class="outcome"><span aria-hidden="true">{said.words.to_string()}</span> {undo}</p> }
+            view! { <p class="outcome"><span aria-hidden="true">{said.words}</span> {undo}</p> }
                 .into_any(),
         )
     })

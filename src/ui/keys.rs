@@ -222,8 +222,8 @@ fn step(session: Session, page: Page, by: isize) -> bool {
     let Some(row) = session.next_row(by) else {
         return false;
     };
-    session.say(&format!("“{}”", row.quote));
     session.choose(Some(row.id));
+    session.say(&format!("“{}”", row.quote));
     page.jump.set(Some(row.id));
     true
 }

@@ -67,10 +67,8 @@ fn functions() -> Later {
 /// How it stands with the part.
 #[derive(Clone, Copy, Default)]
 enum Stage {
-    /// Nobody has asked for it.
+    /// It is on its way, or nobody has asked for it.
     #[default]
-    Asleep,
-    /// It is on its way.
     Coming,
     /// It is here.
     Here(Later),
@@ -126,7 +124,7 @@ impl Part {
     pub(super) fn now(self) -> Option<Later> {
         match self.0.get_untracked() {
             Stage::Here(later) => Some(later),
-            Stage::Asleep | Stage::Coming | Stage::Missing => None,
+            Stage::Coming | Stage::Missing => None,
         }
     }
 
@@ -142,7 +140,7 @@ impl Part {
             Some(match self.0.get() {
                 Stage::Here(later) => draw(later),
                 Stage::Missing => instead(true),
-                Stage::Asleep | Stage::Coming => instead(false),
+                Stage::Coming => instead(false),
             })
         })
         .into_any()

@@ -267,7 +267,6 @@ fn Filters(session: Session) -> impl IntoView {
 
 fn choose(session: Session, page: Page, row: &Row) {
     page.attaching.set(None);
-    session.say("");
     session.choose(Some(row.id));
     page.jump.set(Some(row.id));
     if !row.place.may_be_said() {

@@ -108,12 +108,12 @@ impl Browser {
     }
 
     /// Leaves it to the next visit, as if it had just been started; one that can't be put in order
-    /// ends.
+    /// ends. So does WebKit: two visits of two hundred have failed there in a browser that was taken
+    /// over, for a reason that is not found yet.
     pub(crate) fn leave(mut self) {
-        let is_tidy = self
-            .session
-            .as_ref()
-            .is_some_and(|session| self.runtime.block_on(tidy(&session.web)).is_ok());
+        let session = self.session.as_ref();
+        let is_tidy = engine() != Engine::Webkit
+            && session.is_some_and(|session| self.runtime.block_on(tidy(&session.web)).is_ok());
         let _ = fs::remove_dir_all(self.downloads());
         if is_tidy && fs::create_dir(self.downloads()).is_ok() {
             let mut idle = IDLE.lock().unwrap_or_else(PoisonError::into_inner);
@@ -160,11 +160,7 @@ impl Drop for Browser {
 /// Leaves nothing open but an empty tab that has no past, and no key or button held.
 async fn tidy(web: &WebDriver) -> WebDriverResult<()> {
     web.action_chain().reset_actions().await?;
-    let fresh = match engine() {
-        // A tab would stay behind another there, and never be drawn.
-        Engine::Webkit => web.new_window().await?,
-        Engine::Chromium | Engine::Firefox => web.new_tab().await?,
-    };
+    let fresh = web.new_tab().await?;
     for window in web.windows().await? {
         if window != fresh {
             web.switch_to_window(window).await?;

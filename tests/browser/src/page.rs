@@ -61,15 +61,13 @@ pub struct Page {
 
 impl Page {
     pub(crate) fn open(visit: Visit) -> Self {
-        // A visit that failed leaves the screen as usable as any other.
-        let screen = (engine() == Engine::Webkit)
-            .then(|| SCREEN.lock().unwrap_or_else(PoisonError::into_inner));
         let page = Self {
-            // Once the screen is free: only then the browser is that was there before.
             browser: Some(Browser::take(&visit)),
             server: Server::start(settings::dist(), visit.article.clone()),
             visit,
-            _screen: screen,
+            // A visit that failed leaves the screen as usable as any other.
+            _screen: (engine() == Engine::Webkit)
+                .then(|| SCREEN.lock().unwrap_or_else(PoisonError::into_inner)),
             // Started last: to wait for the screen is not what the visit takes.
             _stopwatch: Stopwatch::start(),
         };
@@ -358,11 +356,8 @@ impl Drop for Page {
     fn drop(&mut self) {
         let checked = !thread::panicking() && self.browser().is_running();
         let wrongs = if checked { self.wrongs() } else { Vec::new() };
-        // In WebKit two visits of two hundred have failed in a browser that was taken over, for a
-        // reason that is not found yet.
-        let may_stay = checked && !self.visit.alone && engine() != Engine::Webkit;
         let browser = self.browser.take();
-        if let Some(browser) = browser.filter(|_| may_stay) {
+        if let Some(browser) = browser.filter(|_| checked && !self.visit.alone) {
             browser.leave();
         }
         assert!(wrongs.is_empty(), "The page complains: {wrongs:#?}");

@@ -1,12 +1,20 @@
 //! Notes, written in the cards of their marks.
 
 use browser_tests::{Page, open};
+use thirtyfour::WindowHandle;
 
 use crate::scripts::open_second;
-use crate::windows::SLOW;
 
 const PASSAGE: &str = "sparked by rising gas prices";
 const OTHER: &str = "a major reason for unrest";
+
+/// What is written in this window is not saved by itself: as if the other one were quicker.
+const SLOW: &str = "
+    const wait = window.setTimeout;
+    window.setTimeout = (act, time) => (time === 1_000 ? 0 : wait(act, time));
+    for (const name of ['focusout', 'visibilitychange']) {
+      addEventListener(name, (event) => event.stopImmediatePropagation(), true);
+    }";
 
 fn write(page: &Page, words: &str) {
     page.press("n");
@@ -131,12 +139,56 @@ fn where_two_windows_disagree_no_other_note_is_begun() {
 }
 
 #[test]
-fn a_note_that_is_kept_on_a_new_mark_is_shown_with_it() {
+fn of_a_note_that_two_windows_write_nothing_is_lost() {
+    let page = open();
+    let first = page.window();
+    page.mark(PASSAGE, "1");
+    page.note("One");
+    page.see_saved();
+    let second = page.open_window();
+    let write_in = |window, words: &str| {
+        page.turn_to(window);
+        page.click_entry(PASSAGE);
+        write(&page, words);
+    };
+    for (choice, stays) in [
+        ("Keep mine", "One, mine"),
+        ("Take that", "One, mine, theirs"),
+    ] {
+        page.turn_to(&first);
+        let _: () = page.script(SLOW);
+        write_in(
+            &first,
+            if choice == "Keep mine" {
+                ", mine"
+            } else {
+                ", again"
+            },
+        );
+        write_in(&second, ", theirs");
+        page.press("Escape");
+        page.see_saved();
+        page.turn_to(&first);
+        page.wait("the other window has saved", || page.journal().len() > 2);
+        page.press("Escape");
+        page.see_alert(&["Another window has written", "theirs"]);
+        assert_eq!(page.violations(), Vec::<String>::new());
+        page.click_in("region", "Annotations", choice);
+        page.see("the field", Page::note_field, Some(stays.to_owned()));
+        page.press("Escape");
+        see_note(&page, stays);
+        page.see_saved();
+        page.reload();
+        see_note(&page, stays);
+    }
+}
+
+/// A note that is being written when another window deletes its mark, and that window.
+fn deleted_elsewhere() -> (Page, WindowHandle) {
     let page = open();
     let first = page.window();
     page.mark(PASSAGE, "1");
     page.see_saved();
-    let headline = page.headline();
     let second = page.open_window();
     page.turn_to(&first);
     let _: () = page.script(SLOW);
@@ -148,6 +200,32 @@ fn a_note_that_is_kept_on_a_new_mark_is_shown_with_it() {
     page.see_saved();
     page.turn_to(&first);
     page.see_alert(&["The mark of this note has been deleted", "Who?"]);
+    (page, second)
+}
+
+#[test]
+fn a_note_whose_mark_another_window_deletes_is_kept_on_a_new_one() {
+    let (page, second) = deleted_elsewhere();
+    assert_eq!(page.violations(), Vec::<String>::new());
+    page.click("Keep it on a new mark");
+    page.see(
+        "the list",
+        Page::listed,
+        vec![format!("{PASSAGE} [Sovereignty] Who?")],
+    );
+    page.see_saved();
+    page.turn_to(&second);
+    page.see(
+        "the list",
+        Page::listed,
+        vec![format!("{PASSAGE} [Sovereignty] Who?")],
+    );
+}
+
+#[test]
+fn a_note_that_is_kept_on_a_new_mark_is_shown_with_it() {
+    let (page, _) = deleted_elsewhere();
+    let headline = page.headline();
     open_second(&page);
     page.click("Keep it on a new mark");
     page.see("the headline", Page::headline, headline);
