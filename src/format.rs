@@ -1,7 +1,6 @@
 //! Formats, one a file: bytes to model and back. Each has its own wire structs; the
 //! model is nobody's wire format.
 
-pub mod journal;
 mod json;
 pub mod sniff;
 pub mod w3c;

@@ -113,7 +113,8 @@ fn take_out(steps: &mut Vec<Step>, by: &Step, edits: Option<&[Edit]>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::format::{journal, w3c};
+    use crate::format::w3c;
+    use crate::journal;
     use crate::project::{Applied, OnAnnotation, Project, Touched, Transaction};
     use crate::testing::{annotation, document, edits, project, span_of, theme};
     use crate::time::Timestamp;

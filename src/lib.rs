@@ -23,7 +23,8 @@
 //! | [`caret`] | where keys take the caret |
 //! | [`marking`] | the state rule: which passage or mark the next key is about |
 //! | [`layout`] | what to paint, in which sections a text stands, what is printed |
-//! | [`mod@format`] | formats, one a file: W3C Web Annotation, the journal |
+//! | [`mod@format`] | formats, one a file: W3C Web Annotation |
+//! | [`journal`] | the store's own format: records and their reader; what a person is shown of them, what is copied, where a snapshot ends |
 //! | [`import`] | what taking a file in would do |
 //! | [`replace`] | what another version of a document's text would do to its marks |
 //! | [`restore`] | what taking the project back to an earlier moment would do, and a snapshot of one |
@@ -57,6 +58,7 @@ pub mod format;
 pub mod history;
 pub mod import;
 pub mod job;
+pub mod journal;
 pub mod keys;
 pub mod layout;
 pub mod marking;

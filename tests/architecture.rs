@@ -9,7 +9,7 @@ use std::fs;
 use std::path::Path;
 
 /// A module of the pure half, and the modules it may use.
-const PURE: [(&str, &[&str]); 21] = [
+const PURE: [(&str, &[&str]); 22] = [
     ("text", &[]),
     ("time", &[]),
     ("document", &["text"]),
@@ -71,6 +71,18 @@ const PURE: [(&str, &[&str]); 21] = [
         ],
     ),
     (
+        "journal",
+        &[
+            "anchor",
+            "annotation",
+            "codebook",
+            "document",
+            "project",
+            "text",
+            "time",
+        ],
+    ),
+    (
         "import",
         &[
             "anchor",
@@ -105,6 +117,7 @@ const PURE: [(&str, &[&str]); 21] = [
             "document",
             "format",
             "import",
+            "journal",
             "project",
             "replace",
             "restore",
@@ -125,7 +138,9 @@ const PURE: [(&str, &[&str]); 21] = [
             "format",
             "history",
             "job",
+            "journal",
             "marking",
+            "time",
             "project",
             "query",
             "replace",

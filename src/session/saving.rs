@@ -16,7 +16,7 @@ use crate::browser::{
     storage::{self, Held, Store},
 };
 use crate::document::DocumentId;
-use crate::format::journal::{self, Head, Part, Sum};
+use crate::journal::{self, Head, Part, Sum};
 use crate::marking::Subject;
 use crate::project::Change;
 

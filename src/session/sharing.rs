@@ -14,7 +14,7 @@ use super::long::Task;
 use super::{SOON, Saving, Session, State};
 use crate::browser::storage::{Lines, Store};
 use crate::browser::{self, clock};
-use crate::format::journal::{Record, Sum, Taken};
+use crate::journal::{Record, Sum, Taken};
 use crate::project::{Change, Origin, Project, Touched, Transaction};
 
 /// How long the journal is read at a stretch, in ms: a short one to its end, so that its marks

@@ -9,7 +9,7 @@ use browser_tests::{Page, Visit};
 use serde_json::{Value, json};
 use themark::annotation::{Annotation, AnnotationId, Target};
 use themark::document::Document;
-use themark::format::journal::{self, Head, Part, Sum};
+use themark::journal::{self, Head, Part, Sum};
 use themark::project::{Edit, OnAnnotation, Origin, Project};
 use themark::text::Span;
 use themark::time::Timestamp;

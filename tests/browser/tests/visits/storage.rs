@@ -9,7 +9,7 @@ use browser_tests::{Engine, Visit};
 use serde_json::json;
 use themark::annotation::{Annotation, AnnotationId, Target};
 use themark::articles;
-use themark::format::journal::{self, Head, Part};
+use themark::journal::{self, Head, Part};
 use themark::project::{Edit, Origin, Transaction};
 use themark::text::Span;
 use themark::time::Timestamp;

@@ -6,8 +6,8 @@ use browser_tests::{Page, Visit, settings};
 use serde_json::Value;
 use themark::articles;
 use themark::document::Document;
-use themark::format::journal::Reader;
 use themark::format::w3c;
+use themark::journal::Reader;
 use themark::project::Project;
 use themark::time::Timestamp;
 

@@ -715,10 +715,10 @@ mod tests {
     /// Stores written by earlier versions have to open for ever: these records are
     /// what each version wrote, and are never changed.
     const STORED: [&str; 4] = [
-        include_str!("../../tests/fixtures/journal-v1.txt"),
-        include_str!("../../tests/fixtures/journal-v2.txt"),
-        include_str!("../../tests/fixtures/journal-v3.txt"),
-        include_str!("../../tests/fixtures/journal-v4.txt"),
+        include_str!("../tests/fixtures/journal-v1.txt"),
+        include_str!("../tests/fixtures/journal-v2.txt"),
+        include_str!("../tests/fixtures/journal-v3.txt"),
+        include_str!("../tests/fixtures/journal-v4.txt"),
     ];
 
     fn records() -> impl Iterator<Item = &'static str> {

@@ -161,7 +161,7 @@ mod tests {
     use std::borrow::Cow;
 
     use super::*;
-    use crate::format::journal::{Head, write_part};
+    use crate::journal::{Head, write_part};
     use crate::project::{Edit, OnAnnotation, Origin};
     use crate::testing::{edits, project};
     use crate::time::Timestamp;
