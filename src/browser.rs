@@ -1,11 +1,18 @@
 //! One small wrapper for each web API. Knows text and layout, never a project.
 
 pub mod clock;
+pub mod database;
 pub mod element;
 pub mod fetch;
 pub mod file;
+pub mod folder;
+pub mod gzip;
 pub mod highlight;
+pub mod memory;
+pub mod object;
+pub mod offline;
 pub mod pointer;
+pub mod room;
 pub mod selection;
 pub mod storage;
 pub mod words;
@@ -13,6 +20,7 @@ pub mod worker;
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use gloo::timers::future::TimeoutFuture;
 use js_sys::Promise;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Document, HtmlElement, ResizeObserver, Window};
@@ -206,6 +214,30 @@ pub async fn pause() {
         }
     });
     let _ = wasm_bindgen_futures::JsFuture::from(came).await;
+}
+
+/// Waits until the page rests; one that never seems to is not waited for.
+pub async fn rest() {
+    const LONGEST: u32 = 10_000;
+    // WebKit can't tell.
+    if !js_sys::Reflect::has(&window(), &"requestIdleCallback".into()).unwrap_or(false) {
+        TimeoutFuture::new(1_000).await;
+        return;
+    }
+    let rests = settled(|resolve, _| {
+        let options = web_sys::IdleRequestOptions::new();
+        options.set_timeout(LONGEST);
+        // It is never refused.
+        let _ = window().request_idle_callback_with_options(resolve, &options);
+    });
+    let _ = wasm_bindgen_futures::JsFuture::from(rests).await;
+}
+
+/// Whether the page came from a server, which the page in one file did not.
+#[must_use]
+pub fn is_hosted() -> bool {
+    let protocol = window().location().protocol();
+    protocol.is_ok_and(|protocol| protocol.starts_with("http"))
 }
 
 /// Waits until what has been changed is seen, if the page is.

@@ -26,7 +26,6 @@ const READ: &str = "read";
 const SEEK: &str = "seek";
 const REPLACE: &str = "replace";
 const RESTORE: &str = "restore";
-/// `src/boot/snapshot.js` asks for it.
 const SNAPSHOT: &str = "snapshot";
 const REFUSED: &str = "refused";
 
@@ -194,6 +193,24 @@ pub fn ask_to_seek(document: &Document, annotations: &[Arc<Annotation>]) -> Ques
     ];
     let records = annotations.iter().cloned().map(Edit::AddAnnotation);
     Question::new(words, records, Timestamp(0))
+}
+
+/// Asks for a snapshot of a file of journal records, which the worker answers with as records.
+#[must_use]
+pub fn ask_for_snapshot() -> Question {
+    Question::new(vec![SNAPSHOT.into()], [], Timestamp(0))
+}
+
+/// Understands the last words of the answer to [`ask_for_snapshot`]: the checksum of the last record
+/// that the snapshot holds.
+///
+/// # Errors
+/// When there is none, with the sentences that say why.
+pub fn understand_snapshot(words: Vec<String>) -> Result<String, Vec<String>> {
+    match &words[..] {
+        [kind, sum] if kind == SNAPSHOT => Ok(sum.clone()),
+        _ => Err(words.into_iter().skip(1).collect()),
+    }
 }
 
 /// That of records which are no change of anybody's.
@@ -944,15 +961,12 @@ mod tests {
                 Told::Percent(_) => {}
             };
             let answer = answer(&[SNAPSHOT.to_owned()], Some(file), &[], &tell);
-            let [kind, sum] = &answer[..] else {
-                panic!("{answer:?}");
-            };
-            assert_eq!(kind, SNAPSHOT);
+            let sum = understand_snapshot(answer).unwrap();
             let snapshot = told.into_inner();
             assert!(at == 1 || snapshot.len() >= 3);
             let (mut is, mut reader) = (project(), journal::Reader::default());
             play(&mut is, &mut reader, &snapshot);
-            reader.wrote(journal::Sum::told(sum));
+            reader.wrote(journal::Sum::told(&sum));
             play(&mut is, &mut reader, &lines[at..]);
             assert!(is.placed().eq(all.placed()), "at {at}");
             assert!(is.codebook().all().eq(all.codebook().all()), "at {at}");
@@ -966,7 +980,7 @@ mod tests {
         for lines in [missing, damaged] {
             let file = given("journal.txt", &lines.join("\n\n"));
             let answer = answer(&[SNAPSHOT.to_owned()], Some(file), &[], &|_| ());
-            assert_eq!(answer[0], REFUSED);
+            assert!(understand_snapshot(answer).unwrap_err()[0].contains("missing"));
         }
     }
 

@@ -23,7 +23,10 @@
 //! line bears the checksum of all before it, and `after` that of the record before: so damage
 //! to a record is found, and that one is missing.
 
+pub mod copies;
+pub mod moments;
 mod reader;
+pub mod snapshot;
 
 pub use reader::{Reader, Taken};
 
@@ -294,10 +297,7 @@ pub fn read_part(record: &str) -> Result<Record, Error> {
         let head = head?;
         let transaction = Transaction {
             label: head.text("what"),
-            origin: ORIGINS
-                .iter()
-                .find(|(name, _)| Some(*name) == head.get("by"))?
-                .1,
+            origin: head.origin()?,
             at: head.time("at")?,
             edits,
         };
@@ -310,6 +310,22 @@ pub fn read_part(record: &str) -> Result<Record, Error> {
         })
     };
     read().ok_or(Error::Damaged)
+}
+
+/// Reads what a record says beside its edits, whatever those are and whether they can be read.
+#[must_use]
+pub fn read_head(record: &str) -> Option<(Head, Part)> {
+    let mut block = Fields::default();
+    for line in record.split('\n').take_while(|line| !line.is_empty()) {
+        block.read(line)?;
+    }
+    let part = block.part()?;
+    let head = Head {
+        label: block.get("what")?.into(),
+        origin: block.origin()?,
+        at: block.time("at")?,
+    };
+    Some((head, part))
 }
 
 /// The records of a file that holds some, a blank line between two: what the page offers for
@@ -431,6 +447,12 @@ impl<'a> Fields<'a> {
 
     fn time(&self, name: &str) -> Option<Timestamp> {
         self.get(name)?.parse().ok().map(Timestamp)
+    }
+
+    fn origin(&self) -> Option<Origin> {
+        let by = self.get("by")?;
+        let origin = ORIGINS.iter().find(|(name, _)| *name == by);
+        origin.map(|(_, origin)| *origin)
     }
 
     fn part(&self) -> Option<Part> {

@@ -5,9 +5,12 @@
 //! only what it touched.
 
 mod commands;
+pub mod copying;
 mod long;
+pub mod records;
 mod saving;
 mod sharing;
+pub mod snapshot;
 
 pub use saving::Saving;
 
@@ -489,13 +492,16 @@ impl Session {
             Some(id) => session.tell_work(id, percent.into()),
             None => id.set(Some(session.begin_work(what, Rc::new(move || stop.stop())))),
         };
-        let answer = worker::ask(question, file, progress).await;
+        let mut answer = Answer::default();
+        let mut hear = |records: String| answer.hear(&records);
+        let words = worker::ask(question, file, &progress, &mut hear).await;
         if let Some(id) = id.get() {
             self.end_work(id);
         }
         // Receiving a long answer is a task of its own, understanding it another.
         browser::pause().await;
-        answer
+        answer.words = words?;
+        Ok(answer)
     }
 
     fn begin_work(&self, what: &'static str, stop: Rc<dyn Fn()>) -> u32 {

@@ -6,6 +6,7 @@ mod banner;
 mod bar;
 mod code_bar;
 mod file_picker;
+mod history;
 mod import;
 mod key_list;
 mod keys;
@@ -14,9 +15,12 @@ mod list;
 mod menu;
 mod modal;
 mod note;
+mod notices;
+mod offline;
 mod print;
 mod reader;
 mod replace;
+mod resting;
 mod review;
 mod rows;
 mod theme;
@@ -26,6 +30,7 @@ pub use app::App;
 
 use leptos::html::custom;
 use leptos::prelude::*;
+use web_sys::HtmlElement;
 
 use crate::annotation::AnnotationId;
 use crate::document::DocumentId;
@@ -116,13 +121,17 @@ enum Dialog {
     #[default]
     None,
     Keys,
-    Import(import::Offer),
+    /// With the version that a person was shown before and did not go back to.
+    History(Option<history::Version>),
+    /// With the version that the file is of, where it came from the history.
+    Import(import::Offer, Option<history::Version>),
     /// With the text of a file, where one was dropped on the page.
     Replace(Option<String>),
 }
 
 /// Draws a dialog.
 fn dialog(session: Session, page: Page, dialog: Dialog) -> AnyView {
+    use history::HistoryDialog;
     use import::ImportDialog;
     use key_list::KeysDialog;
     use replace::ReplaceDialog;
@@ -130,7 +139,10 @@ fn dialog(session: Session, page: Page, dialog: Dialog) -> AnyView {
         Dialog::None => ().into_any(),
         Dialog::Keys => view! { <KeysDialog page /> }.into_any(),
         Dialog::Replace(file) => view! { <ReplaceDialog session page file /> }.into_any(),
-        Dialog::Import(offer) => view! { <ImportDialog session page offer /> }.into_any(),
+        Dialog::History(version) => view! { <HistoryDialog session page version /> }.into_any(),
+        Dialog::Import(offer, version) => {
+            view! { <ImportDialog session page offer version /> }.into_any()
+        }
     }
 }
 
@@ -145,6 +157,10 @@ struct Page {
     note: note::NoteEditor,
     /// What is not needed for the first mark.
     later: later::Part,
+    /// What is told while the page rests.
+    notices: notices::Notices,
+    /// What had the focus before the first of the dialogs that lead to each other.
+    before: StoredValue<Option<HtmlElement>, LocalStorage>,
     /// An annotation that is being put on another passage.
     attaching: RwSignal<Option<AnnotationId>>,
     /// A passage to look at, on which it may be put.
@@ -167,6 +183,8 @@ impl Page {
             jump: RwSignal::new(None),
             note: note::NoteEditor::new(session, sheet),
             later: later::Part::new(),
+            notices: notices::Notices::new(),
+            before: StoredValue::new_local(None),
             attaching: RwSignal::new(None),
             look_at: RwSignal::new(None),
             pasted: RwSignal::new(None),

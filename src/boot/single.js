@@ -60,7 +60,8 @@ window.Worker = class {
 // Said once: where what is marked is kept.
 const key = "told of the file";
 const tell = () => {
-  if (!document.querySelector("#annotations-heading")) return setTimeout(tell, 100);
+  const place = document.querySelector(".notices");
+  if (!place) return setTimeout(tell, 100);
   const banner = document.createElement("div");
   banner.className = "banner";
   const words = document.createElement("p");
@@ -77,11 +78,7 @@ const tell = () => {
     }
   };
   banner.append(words, button);
-  // As banner.js does it; this stands before all that could be asked for.
-  const place = document.createElement("div");
-  place.className = "notices";
-  place.ariaLive = "polite";
-  document.querySelector("main").after(place);
+  // What stands in a place when that comes is not read out.
   setTimeout(() => place.append(banner), 500);
 };
 let told = false;

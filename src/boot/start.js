@@ -5,7 +5,7 @@ import init from "./themark.js";
 // from: its own workers, and plain words as the framework puts them in.
 const plain = /^<(p|h2|span|kbd|button)( hidden| (aria-hidden|class|id|role|title|type)="[^"]*")*>[^<]*<\/\1>$/;
 window.trustedTypes?.createPolicy("default", {
-  createScriptURL: (address) => (["./worker_start.js", "./packing.js", "./sw.js"].includes(address) ? address : null),
+  createScriptURL: (address) => (["./worker_start.js", "./sw.js"].includes(address) ? address : null),
   createHTML: (markup) => (plain.test(markup) ? markup : null),
 });
 
@@ -33,8 +33,17 @@ if (early.isFramed) {
   await new Promise(() => {});
 }
 
-// The first screen, before the program puts its own there: later.js compares.
-window.first = [...document.querySelectorAll("article [dir]")].map((block) => block.textContent);
+// Notes whether the page is left at another place than its first screen, for the page's first script.
+const blocks = () => [...document.querySelectorAll("article [dir]")].map((block) => block.textContent);
+const first = blocks();
+const noteWhereLeft = () => {
+  const isSame = document.querySelector(".reader")?.scrollTop === 0 && String(blocks().slice(0, first.length)) === String(first);
+  try {
+    localStorage.setItem("elsewhere", isSame ? "" : "1");
+  } catch {
+    // Then the next visit begins as a first one.
+  }
+};
 
 // What is left when the program has failed: a page that needs nothing of it, for its memory may
 // be half changed. Nothing that a person does reaches it any more, and it writes no more.
@@ -60,7 +69,9 @@ delete early.program;
 init({ module_or_path: compiled }).then(
   () => {
     history.replaceState(null, "");
-    import("./later.js").catch(() => {});
+    document.addEventListener("visibilitychange", noteWhereLeft);
+    // The page of a failure, while it can be had.
+    import("./failed.js").catch(() => {});
   },
   (error) => {
     // Such a start has changed nothing: see the page's first script.

@@ -1,8 +1,9 @@
 //! The world's time and chance, which the pure half takes as arguments.
 
 use js_sys::{Function, Intl::DateTimeFormat};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::*;
 
+use super::object::object;
 use crate::annotation::AnnotationId;
 use crate::time::Timestamp;
 
@@ -13,18 +14,21 @@ pub fn now() -> Timestamp {
 }
 
 /// What writes moments. To make one takes longer than to draw a row of the list.
-fn writer(options: &[(&str, &str)]) -> Function {
-    let wanted = js_sys::Object::new();
-    for (key, value) in options {
-        // Setting a property of a plain object of one's own cannot fail.
-        let _ = js_sys::Reflect::set(&wanted, &(*key).into(), &(*value).into());
-    }
-    DateTimeFormat::new(&js_sys::Array::new(), &wanted).format()
+fn writer(options: &[(&str, &str)]) -> DateTimeFormat {
+    let options: Vec<_> = options
+        .iter()
+        .map(|(name, value)| (*name, (*value).into()))
+        .collect();
+    DateTimeFormat::new(&js_sys::Array::new(), &object(&options))
 }
 
+const MOMENT: [(&str, &str); 2] = [("dateStyle", "medium"), ("timeStyle", "short")];
+const DAY: [(&str, &str); 1] = [("dateStyle", "medium")];
+
 thread_local! {
-    static MOMENTS: Function = writer(&[("dateStyle", "medium"), ("timeStyle", "short")]);
-    static DAYS: Function = writer(&[("dateStyle", "medium")]);
+    static RANGES: DateTimeFormat = writer(&MOMENT);
+    static MOMENTS: Function = writer(&MOMENT).format();
+    static DAYS: Function = writer(&DAY).format();
 }
 
 /// A moment as this person writes it: short date and time in the page's locale.
@@ -46,6 +50,44 @@ fn written(writer: &Function, at: Timestamp) -> String {
         .ok()
         .and_then(|words| words.as_string())
         .unwrap_or_default()
+}
+
+/// From one moment to another of which one day has both, as this person writes it: the day once.
+#[must_use]
+pub fn range(from: Timestamp, to: Timestamp) -> String {
+    // By hand: js-sys does not know it.
+    #[wasm_bindgen]
+    extern "C" {
+        type Ranges;
+        #[wasm_bindgen(method, catch, js_name = formatRange)]
+        fn format_range(this: &Ranges, from: f64, to: f64) -> Result<String, JsValue>;
+    }
+    RANGES.with(|format| {
+        let ranges: &Ranges = format.unchecked_ref();
+        let written = ranges.format_range(from.0 as f64, to.0 as f64);
+        // An engine that does not know it says when the last was.
+        written.unwrap_or_else(|_| shown(to))
+    })
+}
+
+/// A moment on this person's clock, as if that were UTC.
+fn local(at: Timestamp) -> Timestamp {
+    let date = js_sys::Date::new(&(at.0 as f64).into());
+    Timestamp(at.0 - date.get_timezone_offset() as i64 * 60_000)
+}
+
+/// This person's day of a moment: "2031-05-07".
+#[must_use]
+pub fn date(at: Timestamp) -> String {
+    local(at).to_string().chars().take(10).collect()
+}
+
+/// A moment on this person's clock as every system takes it in a name of a file:
+/// "2031-05-07 12.30.00".
+#[must_use]
+pub fn stamp(at: Timestamp) -> String {
+    let written: String = local(at).to_string().chars().take(19).collect();
+    written.replace('T', " ").replace(':', ".")
 }
 
 /// A new annotation's id.

@@ -2,7 +2,7 @@
 
 use gloo::timers::callback::Timeout;
 use js_sys::Array;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
 
@@ -20,12 +20,18 @@ const LARGEST: f64 = 256e6;
 /// # Errors
 /// When the page may not make files, in a sentence.
 pub fn download(name: &str, pieces: &Array) -> Result<(), String> {
-    let failed =
-        |error: JsValue| format!("The file could not be made ({}).", super::reason(&error));
     let options = BlobPropertyBag::new();
     options.set_type("application/ld+json");
     let blob = Blob::new_with_str_sequence_and_options(pieces, &options).map_err(failed)?;
-    let address = Url::create_object_url_with_blob(&blob).map_err(failed)?;
+    offer(name, &blob)
+}
+
+/// Offers a file as a download.
+///
+/// # Errors
+/// When the page may not make files, in a sentence.
+pub fn offer(name: &str, file: &Blob) -> Result<(), String> {
+    let address = Url::create_object_url_with_blob(file).map_err(failed)?;
     let link: HtmlAnchorElement = super::document()
         .create_element("a")
         .map_err(failed)?
@@ -39,6 +45,73 @@ pub fn download(name: &str, pieces: &Array) -> Result<(), String> {
     })
     .forget();
     Ok(())
+}
+
+fn failed(error: JsValue) -> String {
+    format!("The file could not be made ({}).", super::reason(&error))
+}
+
+/// A file of pieces that are files themselves.
+///
+/// # Errors
+/// When the page may not make files, in a sentence.
+pub fn of(name: &str, pieces: &Array) -> Result<File, String> {
+    File::new_with_blob_sequence(pieces, name).map_err(failed)
+}
+
+/// A piece of text as a file without a name.
+///
+/// # Errors
+/// When the page may not make files, in a sentence.
+pub fn piece(words: &str) -> Result<Blob, String> {
+    Blob::new_with_str_sequence(&Array::of1(&words.into())).map_err(failed)
+}
+
+/// Bytes as a file without a name.
+///
+/// # Errors
+/// When the page may not make files, in a sentence.
+pub fn of_bytes(bytes: &JsValue) -> Result<Blob, String> {
+    Blob::new_with_buffer_source_sequence(&Array::of1(bytes)).map_err(failed)
+}
+
+/// Calls back with the files that the system opens with the page, where it can.
+pub fn when_opened_with(act: impl Fn(File) + 'static) {
+    // By hand: no standard has it, so web-sys has not.
+    #[wasm_bindgen]
+    extern "C" {
+        type LaunchQueue;
+        #[wasm_bindgen(method, js_name = setConsumer)]
+        fn set_consumer(this: &LaunchQueue, act: &js_sys::Function);
+        type Launch;
+        #[wasm_bindgen(method, getter)]
+        fn files(this: &Launch) -> Array;
+        type Handle;
+        #[wasm_bindgen(method, js_name = getFile)]
+        fn get_file(this: &Handle) -> js_sys::Promise;
+    }
+    let queue = js_sys::Reflect::get(&super::window(), &"launchQueue".into());
+    let Some(queue) = queue.ok().filter(JsValue::is_object) else {
+        return;
+    };
+    let act = std::rc::Rc::new(act);
+    let consumer = Closure::<dyn FnMut(Launch)>::new(move |launch: Launch| {
+        let handle = launch.files().get(0);
+        if !handle.is_object() {
+            return;
+        }
+        let act = act.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            let handle: &Handle = handle.unchecked_ref();
+            // One that can't be read is not opened.
+            if let Ok(file) = JsFuture::from(handle.get_file()).await {
+                act(file.unchecked_into());
+            }
+        });
+    });
+    let queue: LaunchQueue = queue.unchecked_into();
+    queue.set_consumer(consumer.as_ref().unchecked_ref());
+    consumer.forget();
 }
 
 /// Reads a file as text.

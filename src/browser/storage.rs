@@ -12,12 +12,14 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::atomic::Ordering;
 
-use js_sys::{Array, Function, Promise, Reflect};
+use js_sys::{Array, Function, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     BroadcastChannel, IdbDatabase, IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransaction,
 };
+
+use super::object::object;
 
 /// The database. A change of its shape raises [`SHAPE`] and says here what changed:
 /// 1: `journal` (lines by number), `view` (values by name); 2: the journal's records have
@@ -25,10 +27,12 @@ use web_sys::{
 /// first script opens and reads it by the same names, before the program runs. The snapshot
 /// stands in `view` at numbers, from 0 on, and at -1 up to where one was tried: who does not know
 /// of it goes through all of the journal.
-const NAME: &str = "themark";
+pub const NAME: &str = "themark";
 const SHAPE: u32 = 2;
-const JOURNAL: &str = "journal";
-const VIEW: &str = "view";
+/// The store of the journal's lines.
+pub const JOURNAL: &str = "journal";
+/// The store of what is remembered of the view, and of the snapshot.
+pub const VIEW: &str = "view";
 
 /// How many lines the browser has been handed and has not yet taken in.
 const AHEAD: usize = 2;
@@ -241,10 +245,8 @@ impl Store {
         if self.closed.get() {
             return Err("another window runs a newer version of Themark, or its data was deleted; download your annotations, then reload".into());
         }
-        let options = js_sys::Object::new();
         // Strict: complete means flushed to the disk, not handed to the system.
-        // Setting a property of a plain object of one's own cannot fail.
-        let _ = Reflect::set(&options, &"durability".into(), &"strict".into());
+        let options = object(&[("durability", "strict".into())]);
         let mode = if writes { "readwrite" } else { "readonly" };
         self.database
             .unchecked_ref::<Database>()
@@ -444,7 +446,9 @@ pub async fn persist() -> bool {
 }
 
 /// What a request brings. It is listened to from now on, not only once it is awaited.
-fn succeeded(request: &IdbRequest) -> Pin<Box<dyn Future<Output = Result<JsValue, String>>>> {
+pub(super) fn succeeded(
+    request: &IdbRequest,
+) -> Pin<Box<dyn Future<Output = Result<JsValue, String>>>> {
     let settled = JsFuture::from(super::settled(|resolve, reject| {
         request.set_onsuccess(Some(resolve));
         request.set_onerror(Some(reject));

@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{DedicatedWorkerGlobalScope, File, FileReaderSync, MessageEvent, Worker};
 
-use crate::job::{self, Answer, Given, Question, Told};
+use crate::job::{self, Given, Question, Told};
 
 /// The script that starts the worker's own program.
 const LOADER: &str = "./worker_start.js";
@@ -58,16 +58,18 @@ pub enum Failure {
     Failed(String),
 }
 
-/// Asks a question of a fresh worker, about a file if there is one. `progress` is told how
-/// far it is, in percent, and how to stop it.
+/// Asks a question of a fresh worker, about a file if there is one, and gives the last words of its
+/// answer. `progress` is told how far it is, in percent, and how to stop it; `hear` gets the records
+/// that it answers with.
 ///
 /// # Errors
 /// When there is no answer, with the reason.
 pub async fn ask(
     mut question: Question,
     file: Option<File>,
-    progress: impl Fn(u8, Stop),
-) -> Result<Answer, Failure> {
+    progress: &dyn Fn(u8, Stop),
+    hear: &mut dyn FnMut(String),
+) -> Result<Vec<String>, Failure> {
     let started = Cell::new(false);
     let answer = async {
         let asked = Asked(Worker::new(LOADER)?);
@@ -89,16 +91,14 @@ pub async fn ask(
         worker.post_message(&words)?;
         // The one who waits goes on within the event that a message brings, and waits anew
         // before the next one comes: none is lost.
-        let mut answer = Answer::default();
         loop {
             let message = next.await?;
             if message.is_array() {
-                answer.words = self::words(&message);
-                return Ok(answer);
+                return Ok(self::words(&message));
             }
             match message.as_f64() {
                 Some(percent) => progress(percent as u8, stop.clone()),
-                None => answer.hear(&message.as_string().unwrap_or_default()),
+                None => hear(message.as_string().unwrap_or_default()),
             }
             next = next_message(worker);
         }

@@ -26,6 +26,12 @@ impl Area {
         self.bottom - self.top
     }
 
+    /// Whether a point lies within.
+    #[must_use]
+    pub fn contains(self, x: f64, y: f64) -> bool {
+        (self.left..self.right).contains(&x) && (self.top..self.bottom).contains(&y)
+    }
+
     /// The point inside that is nearest to a point, a pixel within the edges.
     #[must_use]
     pub fn nearest(self, x: f64, y: f64) -> (f64, f64) {

@@ -30,7 +30,7 @@ const OPEN: &str = "open";
 const VERSION: &str = "version";
 const SELECTED: &str = "selected";
 const SCROLLED: &str = "scrolled";
-/// When annotations were last downloaded; copies.js reminds of it.
+/// When annotations were last downloaded, in ms since 1970; a person is reminded of it.
 pub(super) const DOWNLOADED: &str = "downloaded";
 
 /// How saving stands.

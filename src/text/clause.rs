@@ -2,7 +2,7 @@
 
 /// What a browser says of a failure, so that it can stand inside a sentence: without the full
 /// stop that it may end with, and without the colon and the space behind which nothing came.
-/// `src/boot/stores.js` has the same rule for the scripts, and `src/boot/start.js`.
+/// `src/boot/start.js` has the same rule.
 #[must_use]
 pub fn clause(words: &str) -> &str {
     words.trim_end_matches(['.', ':', ' ', '\n'])

@@ -12,7 +12,7 @@ use super::later::{self, Later};
 use super::list::Annotations;
 use super::reader::Reader;
 use super::work::Progress;
-use super::{Dialog, Page, ended, part, print};
+use super::{Dialog, Page, effect, ended, part, print};
 use crate::session::{Saving, Session};
 
 /// The program.
@@ -36,6 +36,7 @@ pub fn App(session: Session) -> impl IntoView {
             <Annotations session page />
             <Progress session in_dialog=false />
         </main>
+        <div class="notices" aria-live="polite" node_ref=page.notices.place></div>
         <DropZone session page />
         {part(move || {
             let dialog = page.dialog.get();
@@ -51,24 +52,35 @@ pub fn App(session: Session) -> impl IntoView {
 /// then.
 const REST: u32 = 1_500;
 
-/// Fetches what is not needed for the first mark before anybody asks for it.
+/// Fetches what is not needed for the first mark before anybody asks for it, and has it begin with
+/// what is done while the page rests as soon as it is here.
 fn fetch_later(session: Session, page: Page) {
-    ended(
-        move || session.saving.with(Saving::is_loading),
-        move || {
-            Timeout::new(REST, move || page.later.fetch()).forget();
-        },
-    );
+    let is_loading = move || session.saving.with(Saving::is_loading);
+    ended(is_loading, move || {
+        Timeout::new(REST, move || page.later.fetch()).forget();
+    });
+    let mut has_begun = false;
+    effect(move || {
+        if let Some(later) = page.later.live().filter(|_| !is_loading() && !has_begun) {
+            has_begun = true;
+            (later.rest)(session, page);
+        }
+    });
+}
+
+/// Whether something would be lost if the page were left now; what is being written is saved first.
+pub(super) fn is_at_risk(session: Session, page: Page) -> bool {
+    page.note.save();
+    let unsaved = session.undo_label.with_untracked(Option::is_some);
+    let at_risk = unsaved && session.saving.with_untracked(Saving::at_risk);
+    at_risk || page.note.is_unsaved()
 }
 
 /// Asks before the page is left with changes that are in memory only. What is being written is
 /// saved first.
 fn warn_before_leaving(session: Session, page: Page) {
     let handle = window_event_listener(leptos::ev::beforeunload, move |event| {
-        page.note.save();
-        let unsaved = session.undo_label.with_untracked(Option::is_some);
-        let at_risk = unsaved && session.saving.with_untracked(Saving::at_risk);
-        if at_risk || page.note.is_unsaved() {
+        if is_at_risk(session, page) {
             event.prevent_default();
         }
     });

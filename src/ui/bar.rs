@@ -61,11 +61,7 @@ fn items(session: Session, page: Page, annotations: NodeRef<html::Input>) -> Vec
     let mut items = vec![
         Item::new("Import…", choose),
         Item::new("Replace text…", replace),
-        // Its dialog is a script of its own, which later.js fetches when this is pressed.
-        Item {
-            class: "versions",
-            ..Item::new("History", || {})
-        },
+        Item::new("History", move || page.dialog.set(Dialog::History(None))),
         Item::new("Print…", move || print::print(session, page)),
         keyed(Item::new("Keys", keys), tip(Command::Keys, is_mac)),
     ];

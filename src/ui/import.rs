@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::{DragEvent, File};
 
+use super::history::Version;
 use super::modal::Modal;
 use super::{Dialog, Page, button, count, line, press, tag, tagged};
 use crate::browser::file;
@@ -92,6 +93,16 @@ fn is_journal(name: &str) -> bool {
 
 /// Reads a file and shows what it would do.
 pub(super) fn take(session: Session, page: Page, file: File) {
+    take_and(session, page, file, None);
+}
+
+/// Reads the records of a version and shows what going back to it would do. Who does not want that
+/// is led back to the history.
+pub(super) fn take_version(session: Session, page: Page, file: File, version: Version) {
+    take_and(session, page, file, Some(version));
+}
+
+fn take_and(session: Session, page: Page, file: File, version: Option<Version>) {
     let name = file.name();
     session.say(&format!("Reading {name}…"));
     spawn_local(async move {
@@ -107,14 +118,24 @@ pub(super) fn take(session: Session, page: Page, file: File) {
             Offer::Plan(..) => "",
             Offer::Refused(..) => "Nothing was imported",
         });
-        page.dialog.set(Dialog::Import(offer));
+        page.dialog.set(Dialog::Import(offer, version));
     });
 }
 
 /// What a file would do, before it is done; or why it is refused.
 #[component]
-pub(super) fn ImportDialog(session: Session, page: Page, offer: Offer) -> impl IntoView {
-    let close = move || page.dialog.set(Dialog::None);
+pub(super) fn ImportDialog(
+    session: Session,
+    page: Page,
+    offer: Offer,
+    version: Option<Version>,
+) -> impl IntoView {
+    let next = match version {
+        Some(_) => Dialog::History(version),
+        None => Dialog::None,
+    };
+    let back = next.clone();
+    let close = move || page.dialog.set(back.clone());
     let (heading, said, plan) = match offer {
         Offer::Refused(name, reasons) => {
             ("This file can’t be imported", refusal(&name, reasons), None)
@@ -134,17 +155,20 @@ pub(super) fn ImportDialog(session: Session, page: Page, offer: Offer) -> impl I
         Some(_) => (Some("Cancel"), "Add to article"),
         None => (None, "Close"),
     };
+    let closed = close.clone();
     let act_on = move || {
         if plan.is_some() && !session.may_change() {
             return;
         }
-        close();
-        if let Some((proposal, basis)) = &plan {
-            session.import(proposal.clone(), basis);
-        }
+        let Some((proposal, basis)) = &plan else {
+            closed();
+            return;
+        };
+        page.dialog.set(Dialog::None);
+        session.import(proposal.clone(), basis);
     };
     view! {
-        <Modal page heading>
+        <Modal page heading next>
             {said}
             <div class="actions">
                 {cancel.map(|words| button("", words, close))}

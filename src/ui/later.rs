@@ -28,6 +28,8 @@ pub(super) struct Later {
     pub(super) review: fn(Session, Page, AnnotationId, bool) -> AnyView,
     /// Makes the sheet that is printed.
     pub(super) print: fn(Session) -> Element,
+    /// Begins with what is done while the page rests.
+    pub(super) rest: fn(Session, Page),
 }
 
 /// Why a part is not here.
@@ -61,6 +63,7 @@ fn functions() -> Later {
         take_dropped: super::import::take_dropped,
         review: super::review::review,
         print: super::print::drawn,
+        rest: super::resting::begin,
     }
 }
 
@@ -74,6 +77,15 @@ enum Stage {
     Here(Later),
     /// It did not arrive.
     Missing,
+}
+
+impl Stage {
+    fn later(self) -> Option<Later> {
+        match self {
+            Self::Here(later) => Some(later),
+            Self::Coming | Self::Missing => None,
+        }
+    }
 }
 
 /// The part, wherever it is.
@@ -122,10 +134,12 @@ impl Part {
 
     /// The part, if it is here.
     pub(super) fn now(self) -> Option<Later> {
-        match self.0.get_untracked() {
-            Stage::Here(later) => Some(later),
-            Stage::Coming | Stage::Missing => None,
-        }
+        self.0.get_untracked().later()
+    }
+
+    /// The same, for what follows from that.
+    pub(super) fn live(self) -> Option<Later> {
+        self.0.get().later()
     }
 
     /// What the part draws, as soon as it is here; until then, and if it does not arrive, what

@@ -14,8 +14,6 @@ pub(super) struct Item {
     pub(super) words: String,
     /// Its key, for the eye; none where it has none.
     pub(super) key: Option<String>,
-    /// A class by which a script knows it.
-    pub(super) class: &'static str,
     /// What it does, once the menu is closed.
     pub(super) act: Box<dyn Fn()>,
 }
@@ -26,7 +24,6 @@ impl Item {
         Self {
             words: words.into(),
             key: None,
-            class: "",
             act: Box::new(act),
         }
     }
@@ -103,18 +100,13 @@ pub(super) fn Menu(
         event.stop_propagation();
     };
     let line = move |item: Item| {
-        let Item {
-            words,
-            key,
-            class,
-            act,
-        } = item;
+        let Item { words, key, act } = item;
         let act = press(move || {
             close();
             act();
         });
         view! {
-            <button role="menuitem" tabindex="-1" class=class on:click=act>
+            <button role="menuitem" tabindex="-1" on:click=act>
                 <span>{words}</span>
                 {key.map(|key| view! { <kbd aria-hidden="true">{key}</kbd> })}
             </button>

@@ -1,7 +1,11 @@
 //! A dialog over the page: takes the focus, gives it back, closes by Escape.
 
+use std::cell::RefCell;
+
+use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use super::keys::keep_focus;
 use super::{Dialog, Page, effect};
@@ -18,37 +22,42 @@ pub(super) fn Modal(
     /// There to be read: the focus goes to the heading, not to a control.
     #[prop(optional)]
     to_read: bool,
+    /// The dialog that follows when this one is closed so.
+    #[prop(optional)]
+    next: Dialog,
     children: Children,
 ) -> impl IntoView {
     let element = NodeRef::<html::Dialog>::new();
-    let before = browser::focused();
+    // One that another dialog has led to gives the focus back where that one got it.
+    let before = browser::focused().filter(|element| !is_in_dialog(element));
+    if before.is_some() {
+        page.before.set_value(before);
+    }
     effect(move || {
         if let Some(dialog) = element.get() {
             // It is in the page and not open yet, so there is nothing to refuse.
             let _ = dialog.show_modal();
         }
     });
-    on_cleanup({
-        let before = send_wrapper::SendWrapper::new(before);
-        // As long as the dialog stands in the page, nothing else can take the focus.
-        move || keep_focus(before.take())
-    });
+    // As long as the dialog stands in the page, nothing else can take the focus.
+    on_cleanup(move || keep_focus(page.before.get_value()));
     let before_closing = StoredValue::new_local(before_closing);
+    let next = StoredValue::new(next);
     let close = move || {
         before_closing.with_value(|act| {
             if let Some(act) = act {
                 act();
             }
         });
-        page.dialog.set(Dialog::None);
+        page.dialog.set(next.get_value());
     };
-    // A press beside the dialog lands on the dialog element itself, its backdrop.
+    // A press beside the dialog lands on the dialog element itself, as does one on its scroll bar.
     let beside = move |event: web_sys::PointerEvent| {
         let target = event.target();
-        if element
-            .get_untracked()
-            .is_some_and(|dialog| target.as_ref() == Some(&dialog))
-        {
+        let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
+        if element.get_untracked().is_some_and(|dialog| {
+            target.as_ref() == Some(&dialog) && !browser::area(&dialog).contains(x, y)
+        }) {
             close();
         }
     };
@@ -67,6 +76,37 @@ pub(super) fn Modal(
             </div>
         </dialog>
     }
+}
+
+fn is_in_dialog(element: &web_sys::HtmlElement) -> bool {
+    element
+        .closest("dialog")
+        .is_ok_and(|dialog| dialog.is_some())
+}
+
+/// Has the second of two quick presses do nothing to what is behind a dialog that the first has closed:
+/// it would select a word there. For as long as the page lasts.
+pub(super) fn spare_what_is_behind() {
+    let pressed = RefCell::new(None::<web_sys::Node>);
+    let options = EventListenerOptions {
+        phase: EventListenerPhase::Capture,
+        passive: false,
+    };
+    let press = move |event: &web_sys::Event| {
+        let times = event
+            .dyn_ref::<web_sys::MouseEvent>()
+            .map(|event| event.detail());
+        if times.is_none_or(|times| times < 2) {
+            pressed.replace(event.target().and_then(|target| target.dyn_into().ok()));
+        } else if pressed
+            .borrow()
+            .as_ref()
+            .is_some_and(|node| !node.is_connected())
+        {
+            event.prevent_default();
+        }
+    };
+    EventListener::new_with_options(&browser::window(), "mousedown", options, press).forget();
 }
 
 /// Whether a dialog is open. The page itself is asked: one that Escape has closed tells so a

@@ -45,16 +45,7 @@ pub(crate) fn make(folder: &Path) -> Result<()> {
     };
     let minifier = Minifier::get()?;
     let shim = minifier.small(&project::root().join("src/boot/single.js"), &[])?;
-    // Only what is left of the web asks for those.
-    let program = minifier.small(
-        &folder.join("start.js"),
-        &[
-            "--bundle",
-            "--format=esm",
-            "--external:./offline.js",
-            "--external:./copies.js",
-        ],
-    )?;
+    let program = minifier.small(&folder.join("start.js"), &["--bundle", "--format=esm"])?;
 
     let mut held = format!(
         "<script type=\"text/plain\" data-file=\"{WORKER}\">{}</script>\n",
@@ -66,9 +57,8 @@ pub(crate) fn make(folder: &Path) -> Result<()> {
         held += &format!("<script type=\"text/plain\" data-file=\"{name}\">{letters}</script>\n");
     }
     let style = format!(
-        "{}{}@media print{{{}}}",
+        "{}@media print{{{}}}",
         words("themark.css")?,
-        words("history.css")?,
         words("print.css")?
     );
     ensure!(

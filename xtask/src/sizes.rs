@@ -76,26 +76,11 @@ impl Size {
             .any(|end| self.name.ends_with(end))
     }
 
-    /// The worker's files are named after its binary, src/bin/worker.rs. What keeps the page
-    /// for use without the network, and copies of the journal, is fetched when the page rests;
-    /// the history when it is asked for; what a failure shows, once the
-    /// program runs; the style of what is printed while nothing waits for it.
+    /// The worker's files are named after its binary, src/bin/worker.rs. What keeps the page for use
+    /// without the network is fetched when the page rests; what a failure shows, once the program
+    /// runs; the style of what is printed while nothing waits for it.
     fn is_later(&self) -> bool {
-        const LATER: [&str; 13] = [
-            "sw.js",
-            "offline.js",
-            "packing.js",
-            "print.css",
-            "banner.js",
-            "copies.js",
-            "copying.js",
-            "failed.js",
-            "history.css",
-            "history.js",
-            "later.js",
-            "snapshot.js",
-            "stores.js",
-        ];
+        const LATER: [&str; 3] = ["sw.js", "print.css", "failed.js"];
         let is_later = split::is_part(&self.name) || self.name.starts_with("worker");
         is_later || LATER.contains(&self.name.as_str())
     }

@@ -181,16 +181,6 @@ impl Page {
         });
     }
 
-    /// Waits until a script that comes after the program is there.
-    pub fn wait_for_script(&self, name: &str) {
-        self.wait(&format!("{name} is there"), || {
-            self.holds(&format!(
-                "performance.getEntriesByName(new URL('{name}', location).href).length > 0"
-            ))
-        });
-        self.settle();
-    }
-
     /// The WebDriver session.
     pub(crate) fn web(&self) -> &WebDriver {
         self.browser().web()

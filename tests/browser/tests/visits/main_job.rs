@@ -185,18 +185,13 @@ fn nothing_of_the_main_job_leaves_the_machine() {
         .filter(|address| !address.starts_with(&origin) && !address.starts_with("blob:"))
         .collect();
     assert!(foreign.is_empty(), "{foreign:?}");
-    page.wait("what comes last has come", || {
-        let asked = page.server.asked();
-        asked.iter().any(|file| file == "/snapshot.js")
-    });
     // What the server was asked for are the page's own files. WebKit now and then
     // asks again for a file, so not how often.
     let mut files = page.server.asked();
     // When the page rests it is kept for use without the network, which asks for all of it
-    // again, and its journal is copied; how far that is by now is another visit's concern.
-    const KEPT: [&str; 6] = [
+    // again; how far that is by now is another visit's concern.
+    const KEPT: [&str; 5] = [
         "/favicon.ico",
-        "/packing.js",
         "/print.css",
         "/sw.js",
         "/manifest.webmanifest",
@@ -212,16 +207,9 @@ fn nothing_of_the_main_job_leaves_the_machine() {
             "/",
             "/articles/kazakhstan.article",
             "/articles/scripts.article",
-            "/banner.js",
-            "/copies.js",
-            "/copying.js",
             "/failed.js",
             "/icon.svg",
-            "/later.js",
-            "/offline.js",
-            "/snapshot.js",
             "/start.js",
-            "/stores.js",
             "/themark.css",
             "/themark.js",
             "/themark_bg.wasm",

@@ -1,6 +1,7 @@
 //! Visits that one engine is enough for.
 
 mod files;
+mod history;
 mod many;
 pub(crate) mod replace;
 mod review;

@@ -1,16 +1,16 @@
-//! The dialog "History": moments, copies, and how safe they are.
+//! What is done while the page rests: copies of the journal, and what is told.
 
-use browser_tests::page::{At, Point};
-use browser_tests::{Engine, Page, Visit, open, page, server::BLANK};
+use browser_tests::page::At;
+use browser_tests::{Engine, Page, Visit, page, server::BLANK};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::storage::CLOCK;
 
-const ONE: &str = "sparked by rising gas prices";
-const TWO: &str = "a major reason for unrest";
+pub(crate) const ONE: &str = "sparked by rising gas prices";
+pub(crate) const TWO: &str = "a major reason for unrest";
 
-fn look(page: &Page) -> Vec<String> {
+pub(crate) fn look(page: &Page) -> Vec<String> {
     page.menu("History");
     let lines = page.see_dialog("History");
     page.wait("what is stored has been read", || {
@@ -19,176 +19,14 @@ fn look(page: &Page) -> Vec<String> {
     lines
 }
 
-/// The moments that are shown, newest first: what happened, and the name.
-fn moments(page: &Page) -> Vec<String> {
-    page.script(
-        "return [...document.querySelectorAll('dialog ol.moments li')].map((row) =>
-           [...row.querySelectorAll('time + span, strong:not([hidden])')].map((part) => part.textContent).join(' | '));",
-    )
+/// What the dialog says in all.
+pub(crate) fn said(page: &Page) -> String {
+    page.script("return document.querySelector('dialog')?.innerText ?? '';")
 }
 
-#[test]
-fn every_moment_can_be_named_and_gone_back_to_and_one_undo_returns() {
-    let page = open();
-    page.mark(ONE, "1");
-    page.see_saved();
-    let export = page.export();
-    page.click_entry(ONE);
-    page.press("2");
-    page.see_status("Tagged Energy");
-    page.note("Ask about <this>");
-    page.press("Delete");
-    page.see_status("Deleted");
-    page.mark(TWO, "3");
-    page.see_saved();
-    look(&page);
-    let all = [
-        "Tag Counterterrorism",
-        "Delete",
-        "Note",
-        "Tag Energy",
-        "Tag Sovereignty",
-    ];
-    page.see("the moments", moments, all);
-    // In the document's words or a person's, where the change has them.
-    let about: Vec<String> = page.script(
-        "return [...document.querySelectorAll('dialog ol.moments q')].map((words) => words.textContent);",
-    );
-    assert_eq!(about, [TWO, ONE, "Ask about <this>", ONE, ONE]);
-    assert_eq!(page.violations(), Vec::<String>::new());
-
-    // By keyboard alone.
-    let button: String = page.script(
-        "return [...document.querySelectorAll('dialog ol.moments button')].at(-2).ariaLabel;",
-    );
-    assert!(button.ends_with(", Tag Sovereignty"), "{button}");
-    page.tab_to(&button);
-    page.press("Enter");
-    page.write("before the second reading");
-    page.press("Enter");
-    let named = "before the second reading | Tag Sovereignty";
-    page.see("its name", |page| moments(page).pop(), Some(named.into()));
-    assert_eq!(page.violations(), Vec::<String>::new());
+pub(crate) fn close(page: &Page) {
     page.press("Escape");
     page.wait("the dialog is gone", || page.dialog().is_none());
-    assert_eq!(page.focused(), "More");
-
-    page.reload();
-    look(&page);
-    page.see("its name", |page| moments(page).pop(), Some(named.into()));
-    let _: Value =
-        page.script("[...document.querySelectorAll('dialog ol.moments button')].at(-1).click();");
-    let lines = page.see_dialog("Restore this version").join("\n");
-    for part in [
-        "1 marked then",
-        "1 would come back",
-        "1 that came later would go",
-    ] {
-        assert!(lines.contains(part), "{part}: {lines}");
-    }
-    page.click_in("dialog", "Restore this version", "Restore");
-    page.see_status("Restored the earlier version");
-    assert_eq!(page.export().marks, export.marks);
-    page.press("Ctrl+z");
-    page.see_status("Undid return to an earlier version");
-    assert_eq!(page.listed(), [format!("{TWO} [Counterterrorism]")]);
-    page.see_saved();
-}
-
-#[test]
-fn a_run_of_undo_is_one_moment_and_who_wants_none_is_led_back() {
-    let page = open();
-    page.mark(ONE, "1");
-    page.press("2");
-    page.press("3");
-    page.see_status("Tagged Counterterrorism");
-    page.press_times(2, "Ctrl+z");
-    page.press_times(2, "Ctrl+y");
-    page.see_saved();
-    let saved = page.export();
-    look(&page);
-    let all = [
-        "Redid 2 changes",
-        "Undid 2 changes",
-        "Tag Counterterrorism",
-        "Tag Energy",
-        "Tag Sovereignty",
-    ];
-    page.see("the moments", moments, all);
-    let buttons = |page: &Page| -> Vec<String> {
-        page.script(
-            "return [...document.querySelectorAll('dialog ol.moments button')].map((button) => button.ariaLabel);",
-        )
-    };
-    let back = buttons(&page)
-        .into_iter()
-        .find(|name| name.starts_with("Go back to ") && name.ends_with(", Undid 2 changes"))
-        .expect("a button for the run");
-    page.tab_to(&back);
-    let dismissals: [&dyn Fn(); 2] = [&|| page.press("Escape"), &|| {
-        page.click_in("dialog", "Restore this version", "Cancel")
-    }];
-    for dismiss in dismissals {
-        page.press("Enter");
-        let lines = page.see_dialog("Restore this version").join("\n");
-        assert!(lines.contains("“Undid 2 changes, 20"), "{lines}");
-        assert!(
-            lines.contains(&format!("1 would be as they were: “\u{2068}{ONE}\u{2069}”")),
-            "{lines}"
-        );
-        dismiss();
-        page.see_dialog("History");
-        page.see("the focus", Page::focused, back.clone());
-        page.see("the moments", moments, all);
-    }
-    assert_eq!(page.violations(), Vec::<String>::new());
-    page.press("Enter");
-    page.see_dialog("Restore this version");
-    // The second of two quick presses does nothing to what is behind.
-    let button = page.area_of("button", "Restore");
-    page.double_click_at(Point {
-        x: (button.left + button.right) / 2.0,
-        y: (button.top + button.bottom) / 2.0,
-    });
-    page.see_status("Restored the earlier version");
-    page.settle();
-    assert_eq!(page.dialog(), None);
-    assert_eq!(page.selection(), "");
-    assert_ne!(page.export().marks, saved.marks);
-    // What has a name is no part of a run, on neither side.
-    page.see_saved();
-    let _: Value = page.with_store("view.put('mine', 'name 5')", json!(null));
-    look(&page);
-    let apart = [
-        "Return to an earlier version",
-        "Redid 2 changes",
-        "mine | Undid tag Energy",
-        "Undid tag Counterterrorism",
-    ];
-    let latest = |page: &Page| -> Vec<String> { moments(page).into_iter().take(4).collect() };
-    page.see("the moments", latest, apart);
-}
-
-#[test]
-fn what_the_failures_page_hands_out_can_be_taken_in_again() {
-    let page = open();
-    page.mark(ONE, "1");
-    page.mark(TWO, "2");
-    page.see_saved();
-    let listed = page.listed();
-    let file = page.journal().join("\n\n");
-    page.forget_everything();
-    assert!(page.listed().is_empty());
-    page.choose("themark.journal.txt", &file);
-    let lines = page.see_dialog("Restore this version").join("\n");
-    assert!(lines.contains("2 would come back"), "{lines}");
-    page.click_in("dialog", "Restore this version", "Restore");
-    page.see_status("Restored");
-    assert_eq!(page.listed(), listed);
-    page.see_saved();
-    page.choose("other.journal.txt", "nothing of the kind");
-    let lines = page.see_dialog("This file can’t be imported").join("\n");
-    assert!(lines.contains("no records of Themark’s journal"), "{lines}");
 }
 
 /// A copy that is kept.
@@ -230,7 +68,7 @@ const TELL: &str = "{
   }";
 
 /// A page that has looked after its copies, and does so no more for some time.
-fn rested(before: &str) -> Page {
+pub(crate) fn rested(before: &str) -> Page {
     let page = Visit::default().after(&[TELL, before].join("\n")).open();
     see_looked(&page);
     page
@@ -240,25 +78,19 @@ fn see_looked(page: &Page) {
     page.wait("it has been looked at", || page.holds("window.looked"));
 }
 
-/// The day on which visits have copies made.
-const DAY: &str = "2031-05-07";
-const HOUR: f64 = 3_600_000.0;
+/// The time at which visits have copies made, in ms since 1970, and an hour.
 const NOON: f64 = 1_936_000_000_000.0;
+const HOUR: f64 = 3_600_000.0;
 
-/// Has copies made as so many windows at once do it, and gives what each was told.
-fn copy(page: &Page, windows: usize, day: &str, at: f64) -> Vec<Value> {
-    page.ask_later(
-        "const [windows, question] = arguments;
-         import('./copying.js').then(async ({ copy }) => {
-           const asked = async () => {
-             const told = {};
-             await copy(question, told).catch((error) => (told.failed = String(error)));
-             return told;
-           };
-           done(await Promise.all(Array.from({ length: windows }, asked)));
-         });",
-        vec![json!(windows), json!({ "day": day, "at": at })],
-    )
+/// Comes back at another time, with [`CLOCK`], and waits until the copies have been looked after.
+fn come_back_at(page: &Page, time: f64) {
+    let _: bool = page.script(&format!(
+        "const now = Date.now() - window.shift;
+         localStorage.setItem('days', ({time} - now) / 86_400_000);
+         return true;"
+    ));
+    page.reload();
+    see_looked(page);
 }
 
 /// Deletes the store that is named so, as a browser may that needs the room.
@@ -271,47 +103,37 @@ fn lose(page: &Page, name: &str) {
     );
 }
 
-/// What the dialog says in all.
-fn said(page: &Page) -> String {
-    page.script("return document.querySelector('dialog')?.innerText ?? '';")
-}
-
-fn close(page: &Page) {
-    page.press("Escape");
-    page.wait("the dialog is gone", || page.dialog().is_none());
-}
-
 #[test]
-fn a_day_has_one_copy_which_several_windows_renew_while_the_work_goes_on() {
-    let page = rested("");
+fn a_day_has_one_copy_which_is_renewed_while_the_work_goes_on() {
+    let page = rested(CLOCK);
     page.mark(ONE, "1");
     page.see_saved();
-    copy(&page, 3, DAY, NOON);
-    let kept = |page: &Page| -> Vec<(f64, f64)> {
-        let all = copies(page);
-        all.iter().map(|copy| (copy.at, copy.last)).collect()
-    };
+    come_back_at(&page, NOON);
+    let kept = |page: &Page| -> Vec<f64> { copies(page).iter().map(|copy| copy.last).collect() };
     let first = kept(&page);
     assert_eq!(first.len(), 1, "{first:?}");
+    page.click_entry(ONE);
     page.press("2");
     page.see_saved();
     // Not with each look.
-    copy(&page, 1, DAY, NOON + HOUR / 12.0);
+    come_back_at(&page, NOON + HOUR / 12.0);
     assert_eq!(kept(&page), first);
-    copy(&page, 3, DAY, NOON + 2.0 * HOUR);
+    come_back_at(&page, NOON + 2.0 * HOUR);
     let second = kept(&page);
-    assert_eq!(second, [(NOON + 2.0 * HOUR, first[0].1 + 1.0)]);
-    // Nothing has been written since.
-    copy(&page, 3, DAY, NOON + 4.0 * HOUR);
-    copy(&page, 1, "2031-05-08", NOON + 24.0 * HOUR);
+    assert_eq!(second, [first[0] + 1.0]);
+    // Nothing has been written since, though it is another day.
+    come_back_at(&page, NOON + 24.0 * HOUR);
     assert_eq!(kept(&page), second);
+    page.click_entry(ONE);
     page.press("3");
     page.see_saved();
-    copy(&page, 3, "2031-05-08", NOON + 26.0 * HOUR);
-    assert_eq!(kept(&page).len(), 2);
-    assert_eq!(kept(&page)[0], second[0]);
+    come_back_at(&page, NOON + 26.0 * HOUR);
+    assert_eq!(kept(&page), [second[0], second[0] + 1.0]);
     // What the day's copy brings back is all of it.
     look(&page);
+    page.wait("the copies are listed", || {
+        page.holds("document.querySelectorAll('dialog ul.moments li').length === 2")
+    });
     let _: Value =
         page.script("document.querySelector('dialog ul.moments li button:last-child').click();");
     let lines = page.see_dialog("Restore this version").join("\n");
@@ -320,10 +142,11 @@ fn a_day_has_one_copy_which_several_windows_renew_while_the_work_goes_on() {
 
 #[test]
 fn work_that_is_gone_is_told_until_a_person_knows_whatever_was_done_since() {
-    let page = rested("");
+    let page = rested(CLOCK);
     page.mark(ONE, "1");
     page.see_saved();
-    copy(&page, 1, DAY, NOON);
+    come_back_at(&page, NOON);
+    let day = copies(&page)[0].day.clone();
     lose(&page, "themark");
     page.go("/");
     page.wait_until_loaded();
@@ -331,7 +154,7 @@ fn work_that_is_gone_is_told_until_a_person_knows_whatever_was_done_since() {
     page.see_saved();
     page.reload();
     let told = format!(
-        "Earlier work that was stored here is gone, but its copies are kept, the last from {DAY}"
+        "Earlier work that was stored here is gone, but its copies are kept, the last from {day}"
     );
     page.see_notice(&told);
     assert_eq!(page.violations(), Vec::<String>::new());
@@ -350,8 +173,7 @@ fn work_that_is_gone_is_told_until_a_person_knows_whatever_was_done_since() {
     page.settle();
     page.reload();
     see_looked(&page);
-    let answer = copy(&page, 1, DAY, NOON);
-    assert_eq!(answer[0]["lost"], Value::Null, "{answer:?}");
+    page.settle();
     assert_eq!(page.notices(), Vec::<String>::new());
 }
 
@@ -365,7 +187,7 @@ fn a_folder_has_the_newest_copy_at_once_and_what_goes_wrong_with_it_is_said() {
         const place = () => navigator.storage.getDirectory();
         const make = async () => (await place()).getDirectoryHandle('mine', { create: true });
         window.showDirectoryPicker = make;";
-    let page = rested(folder);
+    let page = rested(&[CLOCK, folder].concat());
     let names = |page: &Page| -> Vec<String> {
         page.ask_later(
             "(async () => {
@@ -379,7 +201,8 @@ fn a_folder_has_the_newest_copy_at_once_and_what_goes_wrong_with_it_is_said() {
     };
     page.mark(ONE, "1");
     page.see_saved();
-    copy(&page, 1, DAY, NOON);
+    come_back_at(&page, NOON);
+    let day = || copies(&page).pop().unwrap().day;
     look(&page);
     page.click_in("dialog", "History", "Keep copies in a folder too…");
     page.wait("it is told", || {
@@ -388,7 +211,10 @@ fn a_folder_has_the_newest_copy_at_once_and_what_goes_wrong_with_it_is_said() {
     assert_eq!(page.focused(), "Stop that");
     let all = names(&page);
     assert_eq!(all.len(), 1, "{all:?}");
-    assert!(all[0].starts_with(&format!("themark.{DAY}.")), "{all:?}");
+    assert!(
+        all[0].starts_with(&format!("themark.{}.", day())),
+        "{all:?}"
+    );
     assert_eq!(page.violations(), Vec::<String>::new());
     close(&page);
 
@@ -399,9 +225,8 @@ fn a_folder_has_the_newest_copy_at_once_and_what_goes_wrong_with_it_is_said() {
     page.click_entry(ONE);
     page.press("2");
     page.see_saved();
-    let answer = copy(&page, 1, "2031-05-08", NOON + 24.0 * HOUR);
+    come_back_at(&page, NOON + 24.0 * HOUR);
     // The copy itself is kept.
-    assert_eq!(answer[0]["failed"], Value::Null, "{answer:?}");
     assert_eq!(copies(&page).len(), 2);
     look(&page);
     page.wait("it is told", || {
@@ -414,7 +239,7 @@ fn a_folder_has_the_newest_copy_at_once_and_what_goes_wrong_with_it_is_said() {
     page.wait("it is told no more", || {
         !said(&page).contains("could not be written")
     });
-    assert!(names(&page)[0].starts_with("themark.2031-05-08."));
+    assert!(names(&page)[0].starts_with(&format!("themark.{}.", day())));
     page.click_in("dialog", "History", "Stop that");
     page.wait("it can be chosen again", || {
         page.has("button", "Keep copies in a folder too…")
@@ -461,16 +286,16 @@ fn copies_that_fail_are_told_in_the_dialog_and_after_a_day_in_the_page() {
 
 #[test]
 fn what_fails_is_said_at_its_place_and_can_be_tried_again() {
-    let page = rested(
-        "const { put } = IDBObjectStore.prototype;
+    let full = "
+         const { put } = IDBObjectStore.prototype;
          IDBObjectStore.prototype.put = function (...words) {
            if (window.full) throw new DOMException('the disk is full.', 'QuotaExceededError');
            return put.apply(this, words);
-         };",
-    );
+         };";
+    let page = rested(&[CLOCK, full].concat());
     page.mark(ONE, "1");
     page.see_saved();
-    copy(&page, 1, DAY, NOON);
+    come_back_at(&page, NOON);
     // Its bytes in another order, and back.
     let turn = || {
         let _: Value = page.ask_later(
@@ -517,11 +342,15 @@ fn what_fails_is_said_at_its_place_and_can_be_tried_again() {
     page.see(
         "what is said",
         |page| alerts(page, "ol"),
-        ["That did not work: the disk is full."],
+        ["That did not work: QuotaExceededError: the disk is full."],
     );
     let _: Value = page.script("window.full = false;");
     name();
-    page.see("its name", moments, ["a name | Tag Sovereignty"]);
+    page.wait("it has the name", || {
+        page.holds(
+            "document.querySelector('dialog ol.moments li strong')?.textContent === 'a name'",
+        )
+    });
     assert_eq!(alerts(&page, "ol"), Vec::<String>::new());
 
     turn();
@@ -551,13 +380,13 @@ fn what_the_dialog_opened_is_closed_with_it() {
     // The program's own.
     assert_eq!(held(&page), 1);
     look(&page);
-    assert_eq!(held(&page), 3);
+    page.see("what is open", held, 3);
     close(&page);
     page.see("what is open", held, 1);
     // Also where it goes before they are there.
     let _: Value = page.script(
         "document.querySelector('.bar [aria-haspopup]').click();
-         requestAnimationFrame(() => document.querySelector('.versions').click());
+         requestAnimationFrame(() => [...document.querySelectorAll('[role=menuitem]')].find((line) => line.textContent === 'History').click());
          const wait = setInterval(() => {
            if (!document.querySelector('dialog')) return;
            clearInterval(wait);
@@ -566,159 +395,6 @@ fn what_the_dialog_opened_is_closed_with_it() {
     );
     page.settle();
     page.see("what is open", held, 1);
-}
-
-fn show_earlier(page: &Page) {
-    page.wait("there are earlier ones", || {
-        page.has("button", "Show earlier")
-    });
-    let _: Value = page.script(
-        "[...document.querySelectorAll('dialog button')].find((button) => button.textContent === 'Show earlier').focus();",
-    );
-    page.press("Enter");
-}
-
-/// Puts records behind the others: `[what, parts]`, a change each.
-fn write(page: &Page, changes: &Value) {
-    let _: Value = page.ask_later(
-        "const [changes] = arguments;
-         const request = indexedDB.open('themark');
-         request.onsuccess = () => {
-           const all = request.result.transaction('journal', 'readwrite');
-           const journal = all.objectStore('journal');
-           let at = 1_900_000_000_000;
-           for (const [what, parts] of changes) {
-             for (let part = 1; part <= parts; part += 1) {
-               journal.add(`v 4\\nat ${at += 1000}\\nby person\\nwhat ${what}\\npart ${part} ${parts}\\n\\nend`);
-             }
-           }
-           all.oncomplete = () => { request.result.close(); done(null); };
-         };",
-        vec![changes.clone()],
-    );
-}
-
-/// Counts what is read of the journal.
-const COUNT: &str = "
-    window.read = 0;
-    for (const way of ['get', 'getAll', 'getAllKeys', 'openCursor', 'openKeyCursor']) {
-      const own = IDBObjectStore.prototype[way];
-      IDBObjectStore.prototype[way] = function (...words) {
-        if (this.name === 'journal') window.read += way.startsWith('getAll') ? Infinity : 1;
-        return own.apply(this, words);
-      };
-    }";
-
-#[test]
-fn of_a_long_journal_only_what_is_shown_is_read_and_each_press_shows_as_much() {
-    let page = rested(COUNT);
-    page.mark(ONE, "1");
-    page.see_saved();
-    let some = |what: &str, count: usize| {
-        (0..count)
-            .map(|number| json!([format!("{what} {number}"), 1]))
-            .collect::<Vec<_>>()
-    };
-    // One that was never written to its end, and two that are long.
-    let mut changes = some("old", 50);
-    changes.push(json!(["long", 50_000]));
-    changes.extend(some("middle", 30));
-    changes.push(json!(["longer", 49_900]));
-    changes.extend(some("new", 20));
-    write(&page, &json!(changes));
-    let took: f64 = page.ask_later(
-        "window.read = 0;
-         const begun = performance.now();
-         document.querySelector('.bar [aria-haspopup]').click();
-         requestAnimationFrame(() => document.querySelector('.versions').click());
-         const wait = () => {
-           if (!document.querySelector('dialog ol li')) return requestAnimationFrame(wait);
-           done(performance.now() - begun);
-         };
-         wait();",
-        vec![],
-    );
-    println!("100,000 records: the history opens in {took:.0} ms");
-    let read = |page: &Page| -> Option<f64> { page.script("return window.read;") };
-    let count = |page: &Page| moments(page).len();
-    for expect in [40, 80, 103] {
-        page.see("the rows", count, expect);
-        // Infinity has no JSON.
-        let read = read(&page);
-        assert!(read.is_some_and(|read| read < 120.0), "{read:?}");
-        if expect < 103 {
-            show_earlier(&page);
-        }
-    }
-    assert!(!page.has("button", "Show earlier"));
-    let all = moments(&page);
-    assert_eq!(all[0], "New 19");
-    assert_eq!(all[20], "Longer");
-    assert_eq!(all[51], "Long");
-    assert_eq!(all[102], "Tag Sovereignty");
-    assert!(took < 3_000.0, "{took}");
-}
-
-#[test]
-fn a_moment_with_a_name_is_listed_once_and_a_name_is_only_words() {
-    let page = rested("");
-    page.mark(ONE, "1");
-    page.see_saved();
-    let changes: Vec<_> = (0..60)
-        .map(|number| json!([format!("step {number}"), 1]))
-        .collect();
-    write(&page, &json!(changes));
-    look(&page);
-    show_earlier(&page);
-    page.see("the rows", |page| moments(page).len(), 61);
-    // The first that was not shown at once, and the very first.
-    let long = format!("<img src=x onerror=alert(1)>{}", "w".repeat(200));
-    for (row, name) in [(40, "forty"), (60, long.as_str())] {
-        let _: Value = page.script(&format!(
-            "document.querySelectorAll('dialog ol.moments li')[{row}].querySelector('button').click();"
-        ));
-        page.write(name);
-        page.press("Enter");
-        page.wait("it has a name", || moments(&page)[row].contains(" | "));
-    }
-    close(&page);
-    look(&page);
-    let old = [
-        "forty | Step 19".to_owned(),
-        format!("{} | Tag Sovereignty", &long[..200]),
-    ];
-    page.see("the rows", |page| moments(page).len(), 42);
-    assert_eq!(moments(&page)[..2], old);
-    let wide: bool = page.script(
-        "const dialog = document.querySelector('dialog'); return dialog.scrollWidth > dialog.clientWidth;",
-    );
-    assert!(!wide, "the name is cut off");
-    assert_eq!(page.violations(), Vec::<String>::new());
-    show_earlier(&page);
-    page.see("the rows", |page| moments(page).len(), 61);
-    let mut all = moments(&page);
-    all.sort();
-    all.dedup();
-    assert_eq!(all.len(), 61);
-    assert!(!page.has("button", "Show earlier"));
-
-    // It opens once, and a press on its scroll bar leaves it open.
-    let _: Value = page.script(
-        "const dialog = document.querySelector('dialog');
-         const { right, top } = dialog.getBoundingClientRect();
-         dialog.dispatchEvent(new PointerEvent('pointerdown', { clientX: right - 3, clientY: top + 60, bubbles: true }));
-         document.querySelector('.bar [aria-haspopup]').click();
-         requestAnimationFrame(() => {
-           const line = document.querySelector('.versions');
-           line.click();
-           line.click();
-         });",
-    );
-    page.settle();
-    assert!(page.holds("document.querySelectorAll('dialog').length === 1"));
-    page.press("Escape");
-    page.wait("the dialog is gone", || page.dialog().is_none());
-    assert_eq!(page.focused(), "More");
 }
 
 #[test]

@@ -1,0 +1,165 @@
+//! The journal as its store has it, read beside the program's own saving: piece by piece, since the
+//! page is at other things, too.
+
+use crate::browser::database::{self, Database, Key, Objects};
+use crate::browser::storage::{JOURNAL, NAME, VIEW};
+use crate::journal::{moments::Moment, read_head};
+use crate::time::Timestamp;
+
+/// The most records that are read at a time.
+const SOME: usize = 200;
+
+/// About how long they may be together, in bytes.
+const MUCH: usize = 200_000;
+
+/// The project's database, for as long as somebody looks into it.
+pub struct Stored(Database);
+
+impl Stored {
+    /// Opens it; nothing where there is none: to make it is for the program's own saving.
+    ///
+    /// # Errors
+    /// Here and below: why it can't be read, in the browser's words.
+    pub async fn open() -> Result<Option<Self>, String> {
+        Ok(Database::open(NAME).await?.map(Self))
+    }
+
+    pub(super) fn journal(&self) -> Result<Objects, String> {
+        self.0.read(JOURNAL)
+    }
+
+    /// The store of what is remembered of the view.
+    ///
+    /// # Errors
+    /// As above.
+    pub fn view(&self) -> Result<Objects, String> {
+        self.0.read(VIEW)
+    }
+
+    /// Changes what is remembered of the view, all or nothing.
+    ///
+    /// # Errors
+    /// When nothing was changed, in the browser's words.
+    pub async fn change_view(
+        &self,
+        change: impl AsyncFnOnce(&Objects) -> Result<(), String>,
+    ) -> Result<(), String> {
+        self.0.write(VIEW, change).await
+    }
+
+    /// When the journal was begun: by that its copies are known. Nothing where it is empty.
+    ///
+    /// # Errors
+    /// As above.
+    pub async fn begun(&self) -> Result<Option<Timestamp>, String> {
+        let first = self.journal()?.first().await?;
+        Ok(first.map(|(_, record)| written_at(&record)))
+    }
+
+    /// The number of the last record and when it was written; nothing where there is none.
+    ///
+    /// # Errors
+    /// As above.
+    pub async fn newest(&self) -> Result<Option<(Key, Timestamp)>, String> {
+        let newest = self.journal()?.last_before(None).await?;
+        Ok(newest.map(|(number, record)| (number, written_at(&record))))
+    }
+
+    /// The records up to one.
+    #[must_use]
+    pub fn up_to(&self, last: Key) -> Records<'_> {
+        Records {
+            stored: self,
+            after: 0,
+            last,
+            some: 1,
+        }
+    }
+
+    /// The moment of a change by the number of its last record; nothing where that is none.
+    ///
+    /// # Errors
+    /// As above.
+    pub async fn moment(&self, number: Key) -> Result<Option<Moment>, String> {
+        let record = self.journal()?.get(&database::number(number)).await?;
+        Ok(record
+            .as_string()
+            .and_then(|record| Moment::of(number, &record)))
+    }
+
+    /// The last moment before a record, and the number before which to go on. Of a change that
+    /// stands in many records only the last and the first are read.
+    ///
+    /// # Errors
+    /// As above.
+    pub async fn moment_before(
+        &self,
+        mut before: Option<Key>,
+    ) -> Result<Option<(Moment, Key)>, String> {
+        loop {
+            let Some((number, record)) = self.journal()?.last_before(before).await? else {
+                return Ok(None);
+            };
+            let record = record.as_string().unwrap_or_default();
+            before = Some(number);
+            let Some(moment) = Moment::of(number, &record) else {
+                continue;
+            };
+            let first = moment.first();
+            if first < number {
+                let record = self
+                    .journal()?
+                    .get(&database::number(first))
+                    .await?
+                    .as_string();
+                if record.is_some_and(|record| moment.begins_with(&record)) {
+                    return Ok(Some((moment, first)));
+                }
+            }
+            return Ok(Some((moment, number)));
+        }
+    }
+}
+
+/// When a record was written; 0 where it does not say.
+fn written_at(record: &wasm_bindgen::JsValue) -> Timestamp {
+    let record = record.as_string().unwrap_or_default();
+    read_head(&record).map_or(Timestamp(0), |(head, _)| head.at)
+}
+
+/// Records that are read piece by piece.
+pub struct Records<'a> {
+    stored: &'a Stored,
+    after: Key,
+    last: Key,
+    /// How many are read next.
+    some: usize,
+}
+
+impl Records<'_> {
+    /// The next of them as a piece of a file, the way the program reads it; nothing behind the last.
+    ///
+    /// # Errors
+    /// Why they can't be read, in the browser's words.
+    pub async fn next(&mut self) -> Result<Option<String>, String> {
+        if self.after >= self.last {
+            return Ok(None);
+        }
+        let journal = self.stored.journal()?;
+        let range = database::between(self.after, self.last)?;
+        let keys = journal.keys(&range, self.some as u32).await?;
+        let records = journal.values(&range, self.some as u32).await?;
+        if keys.length() == 0 {
+            return Ok(None);
+        }
+        self.after = database::key_of(&keys.pop());
+        let mut piece = String::new();
+        for record in records.iter() {
+            piece += &record.as_string().unwrap_or_default();
+            piece += "\n\n";
+        }
+        let length = piece.len() / records.length() as usize;
+        self.some = (MUCH / length).clamp(1, SOME.min(2 * self.some));
+        Ok(Some(piece))
+    }
+}

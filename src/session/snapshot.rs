@@ -1,0 +1,139 @@
+//! Keeps a snapshot of what the journal comes to, so that a visit need not go through all that was
+//! ever done. The journal itself stays, and each snapshot is made of all of it, in the worker.
+
+use js_sys::Array;
+use wasm_bindgen::JsValue;
+use web_sys::File;
+
+use super::records::Stored;
+use crate::browser::database::{self, Key, Objects, number as key};
+use crate::browser::object::{number, object};
+use crate::browser::worker::{self, Failure};
+use crate::browser::{file, memory};
+use crate::job;
+use crate::journal::snapshot::{End, OFTEN};
+
+/// How often it is tried before some of the journal is passed over: a visit may end meanwhile.
+const TRIES: i64 = 2;
+
+/// Where it stands in `view` up to which record one was tried, and how often beyond that; and where
+/// the snapshot stands: what goes with it, and from the next number on its lines.
+const TRIED: Key = -1;
+const SNAPSHOT: Key = 0;
+
+/// By this name the page's first script knows where the snapshot ends.
+const NOTED: &str = "snapshot";
+
+/// Makes a new one where it is time for that.
+///
+/// # Errors
+/// Why there is none, in the browser's words or the worker's.
+pub async fn renew() -> Result<(), String> {
+    let Some(stored) = Stored::open().await? else {
+        return Ok(());
+    };
+    let tried = stored.view()?.get(&key(TRIED)).await?;
+    let (up_to, tries) = (number(&tried, "upTo"), number(&tried, "tries"));
+    let behind = database::behind(up_to)?;
+    let keys = stored.journal()?.keys(&behind, u32::MAX).await?;
+    let numbers: Vec<Key> = keys.iter().map(|key| database::key_of(&key)).collect();
+    let Some(newest) = numbers.last().filter(|_| numbers.len() >= OFTEN) else {
+        return Ok(());
+    };
+    let done = note(*newest, 0);
+    let next = if tries < TRIES {
+        note(up_to, tries + 1)
+    } else {
+        done.clone()
+    };
+    let tell = |tried: JsValue| async move |view: &Objects| view.put(&key(TRIED), &tried).await;
+    stored.change_view(tell(next)).await?;
+    if tries >= TRIES {
+        return Ok(());
+    }
+    let Some(after) = end(&stored, &numbers).await? else {
+        return stored.change_view(tell(done)).await;
+    };
+    let made = make(&stored, after).await;
+    let made = match made {
+        Ok(made) => made,
+        Err(reason) => {
+            stored.change_view(tell(done)).await?;
+            return Err(reason);
+        }
+    };
+    let keep = async |view: &Objects| {
+        view.put(&key(TRIED), &done).await?;
+        // Another window may have been quicker, with no less of it.
+        if number(&view.get(&key(SNAPSHOT)).await?, "after") >= after {
+            return Ok(());
+        }
+        view.delete(&database::from(SNAPSHOT)?.into()).await?;
+        let head = object(&[("after", key(after)), ("sum", made.sum.as_str().into())]);
+        view.put(&key(SNAPSHOT), &head).await?;
+        // All at once would keep the page busy.
+        for (number, line) in made.lines.iter().enumerate() {
+            let at = SNAPSHOT + 1 + number as Key;
+            view.put(&key(at), &line.as_str().into()).await?;
+        }
+        Ok(())
+    };
+    stored.change_view(keep).await?;
+    // The page's first script reads from there, if that holds.
+    memory::remember(NOTED, &after.to_string());
+    Ok(())
+}
+
+/// The last record that belongs into it; nothing where there is none.
+async fn end(stored: &Stored, numbers: &[Key]) -> Result<Option<Key>, String> {
+    let mut end = End::default();
+    for pair in numbers.windows(2).rev() {
+        let record = stored.journal()?.get(&key(pair[1])).await?;
+        if end.is_before(&record.as_string().unwrap_or_default()) {
+            return Ok(Some(pair[0]));
+        }
+    }
+    Ok(None)
+}
+
+/// A snapshot.
+struct Made {
+    lines: Vec<String>,
+    /// The checksum of the last record in it.
+    sum: String,
+}
+
+/// Has the worker make one of the records up to one.
+async fn make(stored: &Stored, after: Key) -> Result<Made, String> {
+    let journal = journal(stored, after).await?;
+    let mut lines = Vec::new();
+    let mut hear = |line| lines.push(line);
+    let answer = worker::ask(
+        job::ask_for_snapshot(),
+        Some(journal),
+        &|_, _| (),
+        &mut hear,
+    )
+    .await;
+    let words = answer.map_err(|failure| match failure {
+        Failure::Stopped => "it was stopped".to_owned(),
+        Failure::Failed(reason) => reason,
+    })?;
+    let sum = job::understand_snapshot(words).map_err(|reasons| reasons.join(" "))?;
+    Ok(Made { lines, sum })
+}
+
+/// The records up to one as a file.
+async fn journal(stored: &Stored, last: Key) -> Result<File, String> {
+    let pieces = Array::new();
+    let mut records = stored.up_to(last);
+    while let Some(piece) = records.next().await? {
+        pieces.push(&file::piece(&piece)?.into());
+    }
+    file::of("journal.txt", &pieces)
+}
+
+/// Up to which record one was tried, and how often beyond that.
+fn note(up_to: Key, tries: i64) -> JsValue {
+    object(&[("upTo", key(up_to)), ("tries", key(tries))]).into()
+}

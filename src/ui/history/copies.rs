@@ -1,0 +1,268 @@
+//! The copies of the last days, and the folder that gets them too.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use super::super::{Page, button, part, resting, tagged};
+use super::{
+    Attempt, Drawing, Version, dated, file_name, focus_first, go_back, lead_back, named, read,
+    show_restoration, size,
+};
+use crate::browser::folder::{self, Folder};
+use crate::browser::{clock, file, is_hosted};
+use crate::session::Session;
+use crate::session::copying::{Copies, Listed, Mirrored};
+use crate::session::records::Stored;
+use crate::time::Timestamp;
+
+/// The copies, for as long as the dialog is open.
+type Held = StoredValue<Option<Rc<Copies>>, LocalStorage>;
+
+/// The list of copies, with what can be done about them.
+#[component]
+pub(super) fn DailyCopies(session: Session, page: Page, version: Option<Version>) -> impl IntoView {
+    let held: Held = StoredValue::new_local(None);
+    let failing = resting::failing().map(|(since, reason)| {
+        let words = format!(
+            "Since {} none could be made: {reason}.",
+            clock::shown(since)
+        );
+        view! { <p class="wrong">{words}</p> }
+    });
+    let copies = if is_hosted() {
+        read(async move {
+            let (all, own) = list(held).await?;
+            Ok(Box::new(move || listed(session, page, held, &all, own, version)) as Drawing)
+        })
+    } else {
+        tagged(
+            "p",
+            "The page in one file keeps none: download your annotations.",
+        )
+    };
+    let mirroring = (is_hosted() && folder::can_be_chosen()).then(|| view! { <Mirroring held /> });
+    view! {
+        <div class="past">
+            {failing}
+            {copies}
+            {mirroring}
+        </div>
+    }
+}
+
+fn listed(
+    session: Session,
+    page: Page,
+    held: Held,
+    all: &[Listed],
+    own: Option<Option<Timestamp>>,
+    version: Option<Version>,
+) -> AnyView {
+    lead_back(version);
+    if all.is_empty() {
+        return tagged(
+            "p",
+            "None yet. One is made each day on which something has changed, and renewed while it goes on; the last seven are kept.",
+        );
+    }
+    let rows: Vec<AnyView> = all
+        .iter()
+        .map(|copy| row(session, page, held, copy, own))
+        .collect();
+    view! { <ul class="moments">{rows}</ul> }.into_any()
+}
+
+/// The copies, opened when somebody first asks.
+async fn opened(held: Held) -> Result<Rc<Copies>, String> {
+    if let Some(copies) = held.try_get_value().flatten() {
+        return Ok(copies);
+    }
+    let copies = Rc::new(Copies::open().await?);
+    held.try_set_value(Some(copies.clone()));
+    Ok(copies)
+}
+
+/// All copies, newest first, and when the journal was begun: where that can't be told, no copy is
+/// called another's.
+async fn list(held: Held) -> Result<(Vec<Listed>, Option<Option<Timestamp>>), String> {
+    let all = opened(held).await?.list().await?;
+    let begun = async {
+        match Stored::open().await? {
+            Some(stored) => stored.begun().await,
+            None => Ok(None),
+        }
+    };
+    Ok((all, begun.await.ok()))
+}
+
+fn row(
+    session: Session,
+    page: Page,
+    held: Held,
+    listed: &Listed,
+    own: Option<Option<Timestamp>>,
+) -> AnyView {
+    let Listed {
+        key,
+        copy,
+        size: bytes,
+    } = listed.clone();
+    let is_own = own.is_none_or(|own| own == Some(copy.first));
+    let (at, first) = (copy.at, copy.first);
+    let written = clock::shown(at);
+    let what = if is_own {
+        size(bytes)
+    } else {
+        format!("{}, of earlier work", size(bytes))
+    };
+    let contents = move || async move {
+        let copies = opened(held).await?;
+        let contents = copies.contents(key).await?;
+        if !is_own {
+            // Who looks at it knows of the work that is gone; where that fails it is told again.
+            let _ = copies.know(first).await;
+        }
+        Ok::<_, String>(contents)
+    };
+    let attempt = Attempt::new();
+    let download = move || {
+        attempt.make(async move {
+            let name = format!("themark {}.journal.txt", clock::stamp(at));
+            file::offer(&name, &contents().await?)
+        });
+    };
+    let version = Version::Copy(key);
+    let back = move || {
+        attempt.make(async move {
+            let pieces = js_sys::Array::of1(&contents().await?.into());
+            let name = file_name(&[&format!("Copy of {}", clock::stamp(at))]);
+            show_restoration(session, page, file::of(&name, &pieces)?, version);
+            Ok(())
+        });
+    };
+    view! {
+        <li>
+            {dated(at, written.clone(), &what)}
+            {named("Download", format!("Download the copy of {written}"), download)}
+            {go_back(version, format!("Go back to the copy of {written}"), back)}
+            {attempt.view()}
+        </li>
+    }
+    .into_any()
+}
+
+/// A folder that a person has chosen gets the copies too, where the browser can do that.
+#[component]
+fn Mirroring(held: Held) -> impl IntoView {
+    // Raised to read anew how it stands, which takes the focus back to what can be pressed then.
+    let turn = RwSignal::new(0);
+    view! {
+        <div class="folder">
+            {part(move || {
+                let is_again = turn.get() > 0;
+                Some(read(async move {
+                    let standing = standing(held).await?;
+                    Ok(Box::new(move || {
+                        if is_again {
+                            request_animation_frame(|| focus_first("dialog .folder button"));
+                        }
+                        mirrored(held, turn, standing)
+                    }) as Drawing)
+                }))
+            })}
+        </div>
+    }
+}
+
+/// How it stands with the folder.
+#[derive(Clone)]
+struct Standing {
+    folder: send_wrapper::SendWrapper<Folder>,
+    mirrored: Mirrored,
+    is_allowed: bool,
+}
+
+async fn standing(held: Held) -> Result<Option<Standing>, String> {
+    let Some((folder, mirrored)) = opened(held).await?.folder().await? else {
+        return Ok(None);
+    };
+    Ok(Some(Standing {
+        is_allowed: folder.is_allowed().await,
+        folder: send_wrapper::SendWrapper::new(folder),
+        mirrored,
+    }))
+}
+
+fn mirrored(held: Held, turn: RwSignal<u32>, standing: Option<Standing>) -> AnyView {
+    let attempt = Attempt::new();
+    // What there is goes there at once, not with the next one.
+    let write_now = move || async move {
+        opened(held).await?.mirror().await?;
+        turn.try_update(|turn| *turn += 1);
+        Ok::<_, String>(())
+    };
+    let Some(Standing {
+        folder,
+        mirrored,
+        is_allowed,
+    }) = standing
+    else {
+        let choose = move || {
+            attempt.make(async move {
+                let Some(chosen) = Folder::choose().await? else {
+                    return Ok(());
+                };
+                opened(held).await?.choose(Some(&chosen)).await?;
+                write_now().await
+            });
+        };
+        return view! {
+            {button("", "Keep copies in a folder too…", choose)}
+            {attempt.view()}
+        }
+        .into_any();
+    };
+    let name = folder.name();
+    let when = mirrored
+        .at
+        .map(|at| format!(", the last on {}", clock::shown(at)));
+    let when = when.unwrap_or_default();
+    let words = if is_allowed {
+        format!("Copies go to the folder “{name}” too{when}.")
+    } else {
+        format!("Copies went to the folder “{name}”{when}; the browser wants to be asked again.")
+    };
+    let failed = mirrored.failed.as_ref().map(|reason| {
+        let words = format!("The newest could not be written there: {reason}.");
+        view! { <p class="wrong">{words}</p> }
+    });
+    let again = if !is_allowed {
+        Some(button("", "Allow it", move || {
+            let folder = folder.clone();
+            attempt.make(async move {
+                folder.ask().await;
+                write_now().await
+            });
+        }))
+    } else if mirrored.failed.is_some() {
+        Some(button("", "Try again", move || attempt.make(write_now())))
+    } else {
+        None
+    };
+    let stop = move || {
+        attempt.make(async move {
+            opened(held).await?.choose(None).await?;
+            turn.try_update(|turn| *turn += 1);
+            Ok(())
+        });
+    };
+    view! {
+        {tagged("p", words)}
+        {failed}
+        {again}
+        {button("", "Stop that", stop)}
+        {attempt.view()}
+    }
+    .into_any()
+}

@@ -1,0 +1,79 @@
+//! How safe it is.
+
+use leptos::prelude::*;
+
+use super::super::{button, part};
+use super::{Attempt, Drawing, focus_first, read, size};
+use crate::browser::{room, storage};
+
+/// What can be said of that, and to have the browser promise to keep everything.
+#[component]
+pub(super) fn Safety() -> impl IntoView {
+    let asked = RwSignal::new(None);
+    view! {
+        <div class="past">
+            {part(move || {
+                let asked_before = asked.get();
+                Some(read(async move {
+                    let (words, can_ask) = told().await;
+                    Ok(Box::new(move || drawn(words, can_ask, asked, asked_before)) as Drawing)
+                }))
+            })}
+        </div>
+    }
+}
+
+/// What there is to say, and whether the browser can be asked for more.
+async fn told() -> (String, bool) {
+    let promised = room::is_promised().await;
+    let mut words = vec!["What you mark is kept by this browser, on this machine only.".to_owned()];
+    words.push(
+        if promised == Some(true) {
+            "It has promised not to clear that by itself."
+        } else {
+            "It may clear that when the disk is nearly full: download your annotations now and then."
+        }
+        .into(),
+    );
+    if let Some(room) = room::estimate().await {
+        words.push(format!(
+            "{} of {} are used.",
+            size(room.used),
+            size(room.all)
+        ));
+    }
+    (words.join(" "), promised == Some(false))
+}
+
+fn drawn(
+    words: String,
+    can_ask: bool,
+    asked: RwSignal<Option<bool>>,
+    before: Option<bool>,
+) -> AnyView {
+    let attempt = Attempt::new();
+    let ask = move || {
+        attempt.make(async move {
+            let agreed = storage::persist().await;
+            asked.try_set(Some(agreed));
+            Ok(())
+        });
+    };
+    let answer = before.map(|agreed| {
+        // What was pressed may be gone.
+        request_animation_frame(|| focus_first("dialog .past p"));
+        let words = if agreed {
+            "The browser has agreed."
+        } else {
+            "The browser has declined for now. It often agrees for pages that are visited often, bookmarked or installed."
+        };
+        view! { <p role="status">{words.to_owned()}</p> }
+    });
+    view! {
+        <p tabindex="-1">{words}</p>
+        {can_ask.then(|| button("", "Ask it to keep everything", ask))}
+        {answer}
+        {attempt.view()}
+    }
+    .into_any()
+}

@@ -1,0 +1,105 @@
+//! Has the page kept on this machine, offers a new version of it, and takes files that the system
+//! opens with it. The page works without any of this.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::notices::{Act, Notice};
+use super::{Page, app, import};
+use crate::browser::offline::{self, Kept, Taking};
+use crate::browser::{self, clock, file, memory};
+use crate::session::Session;
+
+/// How long a page that is open goes without looking for a new version, in ms.
+const OFTEN: i64 = 3_600_000;
+
+/// That the page needs no network is said once, when that goes.
+const TOLD: &str = "told of offline";
+
+/// Begins with all of it.
+pub(super) fn begin(session: Session, page: Page) {
+    file::when_opened_with(move |file| import::take_dropped(session, page, file));
+    let gone = move |_| spawn_local(tell_of_offline(page));
+    window_event_listener_untyped("offline", gone);
+    window_event_listener_untyped("online", move |_| page.notices.dismiss("offline"));
+    spawn_local(async move {
+        // Not in the way of what a visit begins with.
+        browser::rest().await;
+        match Kept::keep().await {
+            Some(Ok(kept)) => follow(session, page, kept),
+            Some(Err(reason)) => {
+                leptos::logging::log!("Themark is not kept for use without the network: {reason}");
+            }
+            None => {}
+        }
+    });
+}
+
+async fn tell_of_offline(page: Page) {
+    let is_here = || browser::window().navigator().on_line();
+    if !offline::is_kept().await || is_here() || memory::remembered(TOLD).is_some() {
+        return;
+    }
+    page.notices.tell(Notice {
+        name: "offline",
+        words: RwSignal::new("There is no network. Themark opens and works without it.".into()),
+        acts: vec![Act::new("Understood", || memory::remember(TOLD, "1"))],
+    });
+}
+
+/// Offers a new version when there is one.
+fn follow(session: Session, page: Page, kept: Kept) {
+    offer(session, page, &kept);
+    let own = kept.clone();
+    kept.follow(move || offer(session, page, &own));
+    // A page that is open for days looks when it is looked at.
+    let looked = Rc::new(Cell::new(clock::now().0));
+    window_event_listener_untyped("visibilitychange", move |_| {
+        let now = clock::now().0;
+        if browser::document().hidden() || now - looked.get() < OFTEN {
+            return;
+        }
+        looked.set(now);
+        let kept = kept.clone();
+        spawn_local(async move { kept.look().await });
+    });
+}
+
+/// Offers a version until it is taken or put off.
+fn offer(session: Session, page: Page, kept: &Kept) {
+    if !kept.has_new() {
+        return;
+    }
+    let words =
+        RwSignal::new("A new version of Themark is ready. What you have done stays.".into());
+    let kept = kept.clone();
+    let take = move || {
+        if app::is_at_risk(session, page) {
+            words.set("A new version of Themark is ready. Reload once everything is saved.".into());
+            return;
+        }
+        let kept = kept.clone();
+        spawn_local(async move {
+            if kept.take().await != Ok(Taking::Reloads) {
+                words.set(
+                    "A new version of Themark is ready. Close its other windows, then reload."
+                        .into(),
+                );
+            }
+        });
+    };
+    page.notices.tell(Notice {
+        name: "update",
+        words,
+        acts: vec![
+            Act {
+                stays: true,
+                ..Act::new("Reload", take)
+            },
+            Act::new("Later", || ()),
+        ],
+    });
+}

@@ -1,0 +1,177 @@
+//! While the page rests: has the journal copied and a snapshot of it made, tells of work that is
+//! gone and of copies that fail, warns before the room is full, and reminds of downloading. The page
+//! works without any of this.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use gloo::timers::callback::{Interval, Timeout};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::notices::{Act, Notice};
+use super::{Dialog, Page, modal, offline};
+use crate::browser::{self, clock, database, memory, room};
+use crate::journal::copies::Copy;
+use crate::session::copying::{Copies, Found, look_after};
+use crate::session::{Session, snapshot};
+use crate::time::Timestamp;
+
+/// How long after it has begun it is first looked whether there is something to copy, and how often
+/// from then on, in ms.
+const SOON: u32 = 1_000;
+const OFTEN: u32 = 600_000;
+
+const DAY: i64 = 86_400_000;
+
+/// How long nothing was downloaded when that is spoken of, in ms.
+const LONG: i64 = 7 * DAY;
+
+/// Of the room that the browser gives, how much is nearly all, in percent.
+const NEARLY: i64 = 90;
+
+/// Since when copies fail, in ms since 1970, and why.
+pub(super) const FAILING: &str = "failing";
+/// When a person was last reminded of downloading, in ms since 1970.
+const REMINDED: &str = "reminded";
+
+/// Begins with all of it. The page in one file has a browser's storage of its own only by chance,
+/// and nothing that could keep it.
+pub(super) fn begin(session: Session, page: Page) {
+    database::follow_page();
+    modal::spare_what_is_behind();
+    if !browser::is_hosted() {
+        return;
+    }
+    offline::begin(session, page);
+    let looked = Rc::new(Cell::new(None::<i64>));
+    let look = Rc::new(move || {
+        let now = clock::now().0;
+        let is_new = looked
+            .get()
+            .is_some_and(|at| (now - at).abs() < i64::from(OFTEN));
+        // One that is left must not be at it: see the program's own reading of others' changes.
+        if browser::document().hidden() || is_new {
+            return;
+        }
+        looked.set(Some(now));
+        spawn_local(look(session, page));
+    });
+    let soon = look.clone();
+    Timeout::new(SOON, move || soon()).forget();
+    let seen = look.clone();
+    window_event_listener_untyped("visibilitychange", move |_| seen());
+    // Also of a page that is never left.
+    Interval::new(OFTEN, move || look()).forget();
+}
+
+async fn look(session: Session, page: Page) {
+    browser::rest().await;
+    let now = clock::now();
+    let mut found = Found::default();
+    let looked = database::unless_left(look_after(&mut found, now)).await;
+    tell_of_failing(session, page, looked.err(), now);
+    if let Some(lost) = &found.lost {
+        tell_of_lost(page, lost);
+    }
+    tell_of_room(session, page).await;
+    remind(session, page, &found, now);
+    if let Err(reason) = database::unless_left(snapshot::renew()).await {
+        leptos::logging::log!("No snapshot was kept: {reason}");
+    }
+}
+
+fn download(session: Session) -> Act {
+    Act::new("Download JSON", move || session.download())
+}
+
+/// Takes note since when copying fails, and why, for the dialog as well.
+fn tell_of_failing(session: Session, page: Page, failed: Option<String>, now: Timestamp) {
+    let Some(reason) = failed else {
+        memory::forget(FAILING);
+        page.notices.dismiss(FAILING);
+        return;
+    };
+    let since = failing().map_or(now.0, |(since, _)| since.0);
+    memory::remember(FAILING, &format!("{since} {reason}"));
+    if now.0 - since < DAY {
+        return;
+    }
+    page.notices.tell(Notice {
+        name: FAILING,
+        words: RwSignal::new(format!(
+            "For a day or longer no copy of your work could be kept: {reason}. Download your annotations."
+        )),
+        acts: vec![download(session), Act::new("Later", || ())],
+    });
+}
+
+/// Since when copies fail, and why; nothing where they don't.
+pub(super) fn failing() -> Option<(Timestamp, String)> {
+    let told = memory::remembered(FAILING)?;
+    let (since, reason) = told.split_once(' ')?;
+    Some((Timestamp(since.parse().ok()?), reason.to_owned()))
+}
+
+/// Tells of work that is gone until somebody has seen it, whatever has been done since.
+fn tell_of_lost(page: Page, lost: &Copy) {
+    let first = lost.first;
+    let seen = move || {
+        spawn_local(async move {
+            // Where that fails it is told again.
+            let known = async { Copies::open().await?.know(first).await };
+            let _ = database::unless_left(known).await;
+        });
+    };
+    let show = move || {
+        seen();
+        page.dialog.set(Dialog::History(None));
+    };
+    page.notices.tell(Notice {
+        name: "lost",
+        words: RwSignal::new(format!(
+            "Earlier work that was stored here is gone, but its copies are kept, the last from {}.",
+            lost.day
+        )),
+        acts: vec![Act::new("Show copies", show), Act::new("Understood", seen)],
+    });
+}
+
+async fn tell_of_room(session: Session, page: Page) {
+    let Some(room) = room::estimate().await else {
+        return;
+    };
+    let share = room.used.saturating_mul(100) / room.all;
+    if share <= NEARLY {
+        return;
+    }
+    page.notices.tell(Notice {
+        name: "room",
+        words: RwSignal::new(format!(
+            "{share} % of the room that this browser gives the page is used. Download your annotations before it is full."
+        )),
+        acts: vec![download(session), Act::new("Later", || ())],
+    });
+}
+
+fn remind(session: Session, page: Page, found: &Found, now: Timestamp) {
+    let Some(first) = found.first else { return };
+    let reminded = memory::remembered(REMINDED).and_then(|at| at.parse().ok());
+    let reminded = reminded.map(Timestamp);
+    let since = first.max(reminded.max(found.downloaded).unwrap_or(first));
+    let is_new = found
+        .downloaded
+        .is_none_or(|downloaded| found.last > downloaded);
+    if !is_new || now.0 - since.0 <= LONG {
+        return;
+    }
+    let later = move || memory::remember(REMINDED, &now.0.to_string());
+    page.notices.tell(Notice {
+        name: "remind",
+        words: RwSignal::new(
+            "What you have marked is on this machine only, and this browser has not downloaded it for a week or longer."
+                .into(),
+        ),
+        acts: vec![download(session), Act::new("Not now", later)],
+    });
+}
