@@ -36,8 +36,9 @@
 //! A change flows: gesture → `ui` → `session` → [`project::Project::apply`] → journal →
 //! [`history`] → signals → paint. `src/main.rs` starts the page, `src/bin/worker.rs` the
 //! worker that is fetched when a file is first read or a passage has to be looked for. A release
-//! build of the page is in parts: `ui/later.rs` says what comes later. `src/boot/` has the scripts
-//! that stand before and beside the program, where no wasm can run.
+//! build of the page is in parts: `ui/later.rs` says what comes later, and `ui/resting.rs` what is
+//! done while the page rests: copies, a snapshot, a new version. `src/boot/` has the scripts that
+//! stand before and beside the program, where no wasm can run.
 #![cfg_attr(
     test,
     allow(

@@ -195,5 +195,5 @@ fn file_name(words: &[&str]) -> String {
         .copied()
         .filter(|word| !word.is_empty())
         .collect();
-    words.join(", ") + ".journal.txt"
+    words.join(", ") + import::JOURNAL
 }

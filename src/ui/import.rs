@@ -84,6 +84,9 @@ pub(super) fn take_dropped(session: Session, page: Page, file: File) {
     });
 }
 
+/// How a file of the journal's records is called at its end.
+pub(super) const JOURNAL: &str = ".journal.txt";
+
 /// Whether a file is named as the page names records of its journal: what it offers when it
 /// can't go on, its backups, its versions.
 fn is_journal(name: &str) -> bool {
@@ -103,10 +106,16 @@ pub(super) fn take_version(session: Session, page: Page, file: File, version: Ve
 }
 
 fn take_and(session: Session, page: Page, file: File, version: Option<Version>) {
-    let name = file.name();
+    let file_name = file.name();
+    let is_journal = is_journal(&file_name);
+    // A version is no file to who goes back to it.
+    let name = match version {
+        Some(_) => file_name.trim_end_matches(JOURNAL).to_owned(),
+        None => file_name,
+    };
     session.say(&format!("Reading {name}…"));
     spawn_local(async move {
-        let offer = match session.plan_import(file, is_journal(&name)).await {
+        let offer = match session.plan_import(file, is_journal).await {
             Ok((proposal, basis)) => Offer::Plan(name, proposal, basis),
             Err(reasons) if reasons.is_empty() => {
                 session.say("Stopped; nothing was imported");
