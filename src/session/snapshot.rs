@@ -74,14 +74,13 @@ pub async fn renew() -> Result<(), String> {
         // All at once would keep the page busy.
         for (number, line) in made.lines.iter().enumerate() {
             let at = SNAPSHOT + 1 + number as Key;
-            view.put(&key(at), &line.as_str().into()).await?;
+            view.put(&key(at), &line).await?;
         }
+        // The page's first script reads from there, if that holds.
+        memory::remember(NOTED, &after.to_string());
         Ok(())
     };
-    stored.change_view(keep).await?;
-    // The page's first script reads from there, if that holds.
-    memory::remember(NOTED, &after.to_string());
-    Ok(())
+    stored.change_view(keep).await
 }
 
 /// The last record that belongs into it; nothing where there is none.
@@ -96,9 +95,9 @@ async fn end(stored: &Stored, numbers: &[Key]) -> Result<Option<Key>, String> {
     Ok(None)
 }
 
-/// A snapshot.
+/// A snapshot. Its lines stay out of the program's memory, which never shrinks again.
 struct Made {
-    lines: Vec<String>,
+    lines: Array,
     /// The checksum of the last record in it.
     sum: String,
 }
@@ -106,8 +105,10 @@ struct Made {
 /// Has the worker make one of the records up to one.
 async fn make(stored: &Stored, after: Key) -> Result<Made, String> {
     let journal = journal(stored, after).await?;
-    let mut lines = Vec::new();
-    let mut hear = |line| lines.push(line);
+    let lines = Array::new();
+    let mut hear = |line: String| {
+        lines.push(&line.into());
+    };
     let answer = worker::ask(
         job::ask_for_snapshot(),
         Some(journal),
