@@ -2,7 +2,7 @@
 
 use std::env;
 use std::ffi::OsString;
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -185,14 +185,19 @@ pub(crate) fn on_a_screen(engine: Engine, command: Command) -> Command {
     wrapped
 }
 
-/// Runs visits. What their browsers leave behind is in a folder that goes with them.
-pub(crate) fn visit(engine: Engine, command: Command) -> Result<()> {
-    let name = format!("themark-visits-{}", std::process::id());
+/// Runs visits. What their browsers leave behind is in a folder that goes with them. What they say
+/// goes to a file, if there is one.
+pub(crate) fn visit(engine: Engine, command: Command, said: Option<File>) -> Result<()> {
+    let name = format!("themark-visits-{}-{}", engine.key(), std::process::id());
     let folder = Temporary(env::temp_dir().join(name));
     fs::create_dir_all(&folder.0)
         .with_context(|| format!("the folder {} cannot be made", folder.0.display()))?;
     let mut command = on_a_screen(engine, command);
-    process::run(command.env("TMPDIR", &folder.0))
+    command.env("TMPDIR", &folder.0);
+    match said {
+        Some(file) => process::run_into(&mut command, file),
+        None => process::run(&mut command),
+    }
 }
 
 /// The environment by which the browser tests learn what to drive, and which built page to

@@ -8,10 +8,11 @@
 //! - [`trunk`], [`optimize`], [`split`], [`imports`], [`exports`], [`kept`], [`single`], [`sizes`]: the
 //!   parts of a build
 //! - [`toolchain`], [`tools`], [`npm`]: what a build needs, fetched when missing
-//! - [`dependencies`], [`wasm_tests`], [`times`]: parts of the tests: what is depended on, what
-//!   runs inside a browser, how long the visits took
+//! - [`dependencies`], [`wasm_tests`], [`lanes`], [`times`]: parts of the tests: what is depended
+//!   on, what runs inside a browser, which engines are visited beside each other, how long the
+//!   visits took
 //! - [`engine`], [`browser`], [`debian`]: the browsers and their drivers
-//! - [`project`], [`process`], [`version`], [`folder`], [`cache`]: the ground they stand on
+//! - [`project`], [`process`], [`step`], [`version`], [`folder`], [`cache`]: the ground they stand on
 
 mod arguments;
 mod bench;
@@ -25,6 +26,7 @@ mod exports;
 mod folder;
 mod imports;
 mod kept;
+mod lanes;
 mod minify;
 mod notices;
 mod npm;
@@ -38,6 +40,7 @@ mod serve;
 mod single;
 mod sizes;
 mod split;
+mod step;
 mod test;
 mod times;
 mod toolchain;

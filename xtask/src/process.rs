@@ -2,7 +2,7 @@
 
 use std::env;
 use std::ffi::OsStr;
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
 
@@ -56,6 +56,12 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
         .status()
         .with_context(|| format!("`{}` cannot be started", shown(command)))?;
     succeeded(command, status)
+}
+
+/// The same, and what it prints goes to a file.
+pub(crate) fn run_into(command: &mut Command, file: File) -> Result<()> {
+    let same = file.try_clone().context("a file has no second handle")?;
+    run(command.stdin(Stdio::null()).stdout(same).stderr(file))
 }
 
 /// Runs a command and gives what it says, but for errors, which it prints itself.

@@ -1,15 +1,16 @@
 //! `cargo xtask test`: every check and test, from quick to slow. The first one
-//! that fails ends the run. At the end the slowest visits are named.
+//! that fails ends the run; only of the engines each is visited. At the end the slowest visits
+//! are named.
 
-use std::time::Instant;
-
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 
 use crate::arguments::{Build, Group, Test};
 use crate::browser::{self, Prepared, environment};
 use crate::engine::Engine;
+use crate::lanes::{self, Visits};
 use crate::minify::Minifier;
 use crate::npm::AXE;
+use crate::step::{Beside, step};
 use crate::times::Times;
 use crate::toolchain::{self, WASM};
 use crate::{build, dependencies, process, project, reproduce, tools, wasm_tests};
@@ -140,7 +141,13 @@ fn browsers(options: &Test, prepared: &Prepared, report: &mut Report) -> Result<
     let both = Build {
         single_file: minifier.is_some(),
     };
-    step("release build", || build::run(&both))?;
+    // The compiler works at the whole page on one core, mostly.
+    let compiled = Beside::begin("build of the visits", |said| {
+        process::run_into(project::cargo(&VISITS).arg("--no-run"), said)
+    })?;
+    let built = step("release build", || build::run(&both));
+    compiled.end()?;
+    built?;
     if options.thorough {
         step("the same build elsewhere", reproduce::dist)?;
     } else {
@@ -156,40 +163,37 @@ fn browsers(options: &Test, prepared: &Prepared, report: &mut Report) -> Result<
         skipped.extend(["--skip", "print::"]);
     }
     let times = Times::begin()?;
+    let mut all = Vec::new();
     for (number, browser) in ready.into_iter().enumerate() {
+        let mut command = project::cargo(&VISITS);
+        command.arg("--").args(&skipped);
+        if number > 0 && !options.thorough {
+            command.args(["--skip", ONCE]);
+        }
+        command
+            .envs(environment(browser, &project::dist(), axe.as_deref()))
+            .envs(thoroughness(options))
+            .env(Times::VARIABLE, &times.file);
         let engine = browser.engine;
-        step(&format!("browser tests in {}", engine.name()), || {
-            let mut command = project::cargo(&["test", "--package", "browser-tests", "--"]);
-            command.args(&skipped);
-            if number > 0 && !options.thorough {
-                command.args(["--skip", ONCE]);
-            }
-            command
-                .envs(environment(browser, &project::dist(), axe.as_deref()))
-                .envs(thoroughness(options))
-                .env(Times::VARIABLE, &times.file);
-            browser::visit(engine, command)
-        })?;
-        report.passed.push(title(engine));
+        all.push(Visits { engine, command });
     }
+    let outcomes = lanes::run(all)?;
     println!("\nThe visits that took longest:\n{}", times.slowest(SHOWN)?);
+    lanes::verdict(&outcomes)?;
+    report
+        .passed
+        .extend(outcomes.iter().map(|(engine, _)| title(*engine)));
     Ok(())
 }
+
+/// The arguments by which cargo runs the visits, and the tests of what they are made of.
+const VISITS: [&str; 3] = ["test", "--package", "browser-tests"];
 
 /// The visits that one engine is enough for: `tests/browser/tests/visits/once.rs`.
 const ONCE: &str = "once::";
 
 /// How many of the slowest visits are named.
 const SHOWN: usize = 10;
-
-/// Announces a step, times it, and puts its name before what goes wrong.
-pub(crate) fn step(title: &str, work: impl FnOnce() -> Result<()>) -> Result<()> {
-    println!("\n── {title}");
-    let start = Instant::now();
-    work().with_context(|| format!("{title} failed"))?;
-    println!("── {title}: passed in {} s", start.elapsed().as_secs());
-    Ok(())
-}
 
 /// What ran and what could not.
 #[derive(Default)]

@@ -9,7 +9,7 @@ use crate::arguments::{Build, Visit};
 use crate::browser::{self, Browser, environment};
 use crate::minify::Minifier;
 use crate::npm::AXE;
-use crate::test::step;
+use crate::step::step;
 use crate::{build, process, project, single};
 
 pub(crate) fn run(options: &Visit) -> Result<()> {
@@ -39,7 +39,7 @@ pub(crate) fn run(options: &Visit) -> Result<()> {
                 command.args(["--skip", theme]);
             }
             command.envs(environment(browser, &page, axe.as_deref().ok()));
-            browser::visit(browser.engine, command)
+            browser::visit(browser.engine, command, None)
         })?;
     }
     println!(

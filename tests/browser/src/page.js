@@ -57,8 +57,10 @@ const plain = ({ left, top, right, bottom }) => ({ left, top, right, bottom });
 const shown = (rect) => rect.width > 0 && rect.height > 0;
 const lines = (range) => [...range.getClientRects()].filter(shown);
 
-// Scrolls the pane, at once, until the passage stands at its top, middle or bottom.
+// Scrolls the pane, at once, until the passage stands at its top, middle or bottom; whether it is
+// there yet.
 function bring(passage, where = "middle") {
+  if (!text().includes(passage)) return false;
   const range = rangeOf(...find(passage));
   const room = pane().getBoundingClientRect();
   const rects = lines(range);
@@ -70,6 +72,7 @@ function bring(passage, where = "middle") {
     bottom: bottom - room.bottom + 4,
   }[where];
   pane().scrollBy({ top: by, behavior: "instant" });
+  return true;
 }
 
 // From which point to which a pointer goes to select a passage: from the edge where

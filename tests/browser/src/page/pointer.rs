@@ -180,10 +180,14 @@ impl Page {
         }
     }
 
-    /// Scrolls the pane so that a passage stands at its top, middle or bottom.
+    /// Scrolls the pane so that a passage stands at its top, middle or bottom, once it is there:
+    /// a page that has loaded still draws what is further down.
+    #[track_caller]
     pub fn scroll_to(&self, passage: &str, at: At) {
         let at = format!("{at:?}").to_lowercase();
-        let _: Option<()> = self.ask("bring", json!([passage, at]));
+        self.wait(&format!("“{passage}” is in the article"), || {
+            self.ask("bring", json!([passage, at]))
+        });
         // Scrolling is told to the page with the next frame.
         self.settle();
     }

@@ -67,6 +67,12 @@ const TELL: &str = "{
     };
   }";
 
+/// A page looks after its copies two seconds after it is opened; then it does so at once.
+const AT_ONCE: &str = "{
+    const later = setTimeout;
+    window.setTimeout = (act, time, ...words) => later(act, time === 2_000 ? 0 : time, ...words);
+  }";
+
 /// A page that has looked after its copies, and does so no more for some time.
 pub(crate) fn rested(before: &str) -> Page {
     let page = Visit::default().after(&[TELL, before].join("\n")).open();
@@ -439,7 +445,9 @@ fn a_notice_is_read_out_and_moves_nothing_of_the_text() {
 
 #[test]
 fn a_copy_is_kept_of_each_day_with_a_change_and_brings_all_back() {
-    let page = Visit::default().after(&[CLOCK, TELL].concat()).open();
+    let page = Visit::default()
+        .after(&[CLOCK, TELL, AT_ONCE].join("\n"))
+        .open();
     page.mark(ONE, "1");
     page.see_saved();
     for day in 1..=9 {
