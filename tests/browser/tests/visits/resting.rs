@@ -67,15 +67,18 @@ const TELL: &str = "{
     };
   }";
 
-/// A page looks after its copies two seconds after it is opened; then it does so at once.
+/// A page looks after its copies some time after it is opened; then it does so at once.
 const AT_ONCE: &str = "{
     const later = setTimeout;
-    window.setTimeout = (act, time, ...words) => later(act, time === 2_000 ? 0 : time, ...words);
+    const waits = [1_000, 1_500];
+    window.setTimeout = (act, time, ...words) => later(act, waits.includes(time) ? 0 : time, ...words);
   }";
 
 /// A page that has looked after its copies, and does so no more for some time.
 pub(crate) fn rested(before: &str) -> Page {
-    let page = Visit::default().after(&[TELL, before].join("\n")).open();
+    let page = Visit::default()
+        .after(&[TELL, AT_ONCE, before].join("\n"))
+        .open();
     see_looked(&page);
     page
 }
