@@ -191,6 +191,28 @@ fn passages_for_which_the_part_does_not_arrive_are_looked_for_when_asked() {
 }
 
 #[test]
+fn a_download_that_waits_for_the_part_says_so_and_comes_once_it_is_here() {
+    let Some(part) = part() else { return };
+    let page = open();
+    page.import(&nowhere());
+    page.wait("it was looked for", || has(&page, "Review 1"));
+    page.see_saved();
+    page.server.withhold(Some(&format!("/{part}")));
+    page.reload();
+    let file = page.downloaded_by(|| {
+        page.click("Download JSON");
+        page.wait("it says that it waits", || {
+            page.script::<bool>(
+                "return !!document.querySelector('.works')?.textContent.includes('Loading…');",
+            )
+        });
+        page.server.withhold(None);
+    });
+    let lost = "\"themark:place\": \"lost\"";
+    assert!(file.text.contains(lost), "{}", file.text);
+}
+
+#[test]
 fn a_key_for_which_the_part_does_not_arrive_acts_when_it_is_pressed_again() {
     let Some(page) = open_with_a_part() else {
         return;
