@@ -9,6 +9,7 @@ pub mod copying;
 mod long;
 pub mod records;
 mod saving;
+mod seeking;
 mod sharing;
 pub mod snapshot;
 
@@ -58,8 +59,6 @@ struct State {
     behind: bool,
     /// A long change is being made, here or by another page, or a long file written.
     carrying: bool,
-    /// Passages are being looked for.
-    seeking: bool,
     /// The text in which they no longer are, though some still have to be.
     halted: Option<Digest>,
     /// How often the worker was asked.
@@ -192,6 +191,9 @@ pub struct Session {
     pub missing: RwSignal<bool>,
     /// What workers are at.
     pub work: RwSignal<Vec<Work>>,
+    /// Whether passages have to be looked for, or are being: what does that comes later, and is
+    /// told so by this.
+    pub seeking: RwSignal<bool>,
     /// Why passages are no longer being looked for that still have to be.
     pub halted: RwSignal<Option<String>>,
 }
@@ -214,7 +216,6 @@ impl Session {
                 reader: Reader::default(),
                 behind: false,
                 carrying: false,
-                seeking: false,
                 halted: None,
                 asked: 0,
                 ready: false,
@@ -238,6 +239,7 @@ impl Session {
             unread: RwSignal::default(),
             missing: RwSignal::new(false),
             work: RwSignal::default(),
+            seeking: RwSignal::new(false),
             halted: RwSignal::new(None),
         };
         session.publish_all();

@@ -8,6 +8,7 @@
 mod clause;
 mod digest;
 mod fold;
+mod graphemes;
 mod index;
 mod more;
 mod offset;

@@ -11,8 +11,7 @@ use web_sys::File;
 
 use super::long::Task;
 use super::saving::DOWNLOADED;
-use super::{Basis, COMPARING, SOON, STROKE, Session, State, Work};
-use crate::anchor::Resolution;
+use super::{Basis, COMPARING, SOON, STROKE, Session, Work};
 use crate::annotation::{Annotation, AnnotationId, Known, Target};
 use crate::browser::worker::Failure;
 use crate::browser::{self, clock, file};
@@ -478,83 +477,6 @@ impl Session {
         }
     }
 
-    /// Looks in the worker for the passages of the open document that do not stand where
-    /// they say. Most often there are none; then the worker is not even fetched.
-    pub(super) fn seek(&self) {
-        let document = self.document.get_untracked();
-        let digest = document.digest.clone();
-        let some = self.with(|project| !project.shelf(document.id, Filter::Unsought).is_empty());
-        let is_halted = |state: &State| state.halted.as_ref() == Some(&digest);
-        if some && self.state.with_value(is_halted) {
-            return;
-        }
-        // It was stopped in another text, or there is nothing left to look for.
-        if self.halted.with_untracked(Option::is_some) {
-            self.update(|state| state.halted = None);
-            self.halted.set(None);
-        }
-        if !some || self.update(|state| std::mem::replace(&mut state.seeking, true)) {
-            return;
-        }
-        let unsought: Vec<Arc<Annotation>> =
-            self.with(|project| project.unsought(document.id).cloned().collect());
-        let session = *self;
-        spawn_local(async move {
-            let question = job::ask_to_seek(&document, &unsought);
-            let answer = match session.ask("Looking for passages", question, None).await {
-                Ok(answer) => answer,
-                // It is not tried again by itself: each change would only say so once more.
-                Err(failure) => {
-                    let reason = reasons(failure).pop();
-                    let stopped =
-                        "You have stopped looking for passages, so some marks have no place yet.";
-                    session.update(|state| {
-                        state.seeking = false;
-                        state.halted = Some(digest);
-                    });
-                    session
-                        .halted
-                        .set(Some(reason.unwrap_or_else(|| stopped.into())));
-                    // Another text may have been opened meanwhile.
-                    session.seek();
-                    return;
-                }
-            };
-            // In the order in which they were asked for.
-            let mut found = job::understand_sought(&answer.words).into_iter().peekable();
-            for some in unsought.chunks(STROKE) {
-                browser::pause().await;
-                session.update(|state| {
-                    for sought in some {
-                        let answer = found.next_if(|(id, _)| *id == sought.id);
-                        let own = state.project.annotation(sought.id);
-                        let text = state.project.document(document.id);
-                        // Where it was pointed elsewhere meanwhile, or the text has changed,
-                        // the answer says nothing.
-                        if own.is_some_and(|own| own.annotation.target == sought.target)
-                            && text.is_some_and(|text| text.digest == digest)
-                        {
-                            // One without an answer is not asked for over and over.
-                            let unknown = Resolution::Uncertain(Vec::new());
-                            let place = answer.map_or(unknown, |(_, place)| place);
-                            let stood = state.project.settle(sought.id, place);
-                            state.renew_found(stood);
-                        }
-                    }
-                });
-            }
-            session.update(|state| state.seeking = false);
-            session.publish_rows();
-            session.marks.notify();
-        });
-    }
-
-    /// Looks again for passages, after that was stopped or failed.
-    pub fn seek_again(&self) {
-        self.update(|state| state.halted = None);
-        self.seek();
-    }
-
     /// Does what was proposed as one step, if what it is based on is still there.
     pub fn import(&self, proposal: Proposal, basis: &Basis) {
         let Proposal { edits, count, .. } = proposal;
@@ -582,7 +504,7 @@ impl Session {
 }
 
 /// Why there is no answer, in sentences: none where a person has stopped it.
-fn reasons(failure: Failure) -> Vec<String> {
+pub(super) fn reasons(failure: Failure) -> Vec<String> {
     match failure {
         Failure::Stopped => Vec::new(),
         Failure::Failed(reason) => vec![reason],

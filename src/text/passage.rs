@@ -2,8 +2,7 @@
 
 use std::borrow::Cow;
 
-use unicode_segmentation::GraphemeCursor;
-
+use super::graphemes::is_boundary;
 use super::{Span, Utf8};
 
 /// The passage a selection stands for: without white space at its ends, and
@@ -35,30 +34,17 @@ pub fn opening(text: &str, most: usize) -> Cow<'_, str> {
 /// The grapheme boundary at or before an offset.
 #[must_use]
 pub fn clip_before(text: &str, offset: Utf8) -> Utf8 {
-    let mut cursor = GraphemeCursor::new(offset.index(), text.len(), true);
-    // The cursor asks for context only when a text comes in chunks; this is whole.
-    if cursor.is_boundary(text, 0).unwrap_or(true) {
-        return offset;
-    }
-    cursor
-        .prev_boundary(text, 0)
-        .ok()
-        .flatten()
-        .map_or(Utf8(0), Utf8::from)
+    let mut places = (0..=offset.index()).rev();
+    let place = places.find(|at| is_boundary(text, *at));
+    place.map_or(Utf8(0), Utf8::from)
 }
 
 /// The grapheme boundary at or after an offset.
 #[must_use]
 pub fn clip_after(text: &str, offset: Utf8) -> Utf8 {
-    let mut cursor = GraphemeCursor::new(offset.index(), text.len(), true);
-    if cursor.is_boundary(text, 0).unwrap_or(true) {
-        return offset;
-    }
-    cursor
-        .next_boundary(text, 0)
-        .ok()
-        .flatten()
-        .map_or(Utf8::from(text.len()), Utf8::from)
+    let mut places = offset.index()..text.len();
+    let place = places.find(|at| is_boundary(text, *at));
+    Utf8::from(place.unwrap_or(text.len()))
 }
 
 #[cfg(test)]

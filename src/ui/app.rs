@@ -8,10 +8,9 @@ use super::banner::Banner;
 use super::bar::Bar;
 use super::code_bar::CodeBar;
 use super::import::DropZone;
-use super::later::{self, Later};
+use super::later::{self, Later, line_instead};
 use super::list::Annotations;
 use super::reader::Reader;
-use super::work::Progress;
 use super::{Dialog, Page, effect, ended, part, print};
 use crate::session::{Saving, Session};
 
@@ -24,6 +23,7 @@ pub fn App(session: Session) -> impl IntoView {
     warn_before_leaving(session, page);
     print::listen(session, page);
     fetch_later(session, page);
+    seek(session, page);
 
     view! {
         <Bar session page />
@@ -34,7 +34,7 @@ pub fn App(session: Session) -> impl IntoView {
                 <CodeBar session page />
             </div>
             <Annotations session page />
-            <Progress session in_dialog=false />
+            {work(session, page)}
         </main>
         <div class="notices" aria-live="polite" node_ref=page.notices.place></div>
         <DropZone session page />
@@ -61,7 +61,7 @@ fn fetch_later(session: Session, page: Page) {
     });
     let mut has_begun = false;
     effect(move || {
-        if let Some(later) = page.later.live().filter(|_| !is_loading() && !has_begun) {
+        if let Some(later) = page.later.here().filter(|_| !is_loading() && !has_begun) {
             has_begun = true;
             (later.rest)(session, page);
         }
@@ -74,6 +74,32 @@ pub(super) fn is_at_risk(session: Session, page: Page) -> bool {
     let unsaved = session.undo_label.with_untracked(Option::is_some);
     let at_risk = unsaved && session.saving.with_untracked(Saving::at_risk);
     at_risk || page.note.is_unsaved()
+}
+
+/// What workers are at, or that what shows it is not here.
+fn work(session: Session, page: Page) -> AnyView {
+    let instead = move |is_missing| {
+        let said = move || {
+            let said = line_instead(page.later, is_missing);
+            view! { <div class="works"><div class="work">{said}</div></div> }.into_any()
+        };
+        let is_any = move || session.work.with(|all| !all.is_empty());
+        part(move || is_any().then(said)).into_any()
+    };
+    page.later
+        .unasked(move |later| (later.progress)(session), instead)
+}
+
+/// Has passages be looked for that have no place yet, as soon as what asks the worker is here.
+fn seek(session: Session, page: Page) {
+    effect(move || {
+        if session.seeking.get() {
+            page.later.run(move |later| match later {
+                Some(later) => (later.seek)(session),
+                None => session.seek_nowhere(later::MISSING),
+            });
+        }
+    });
 }
 
 /// Asks before the page is left with changes that are in memory only. What is being written is

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
+use super::later::Later;
 use super::reader::{Desk, caret, ends, paging};
 use super::review::attach_here;
 use super::{Dialog, Page, code_bar, menu, modal};
@@ -118,7 +119,10 @@ fn act(
             session.say(ATTACHING);
         }
         Command::Note => page.note.open_for_subject(),
-        Command::Resize(end, side, step) => ends::key(desk, end, side, step),
+        Command::Resize(end, side, step) => {
+            let resize = move |later: Later| (later.resize)(desk, end, side, step);
+            page.later.run_or_say(session, resize);
+        }
         Command::Delete => return delete(session),
         Command::Escape => escape(session, page, desk),
         Command::Page(way) => paging::page(desk, way),

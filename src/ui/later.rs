@@ -10,8 +10,11 @@ use web_sys::{Element, File};
 
 use super::keys::keep_focus;
 use super::modal::Modal;
+use super::note::{Gone, NoteEditor};
+use super::reader::{Desk, ends, pointing, tooltip};
 use super::{Dialog, Page, button, part, tag, tagged};
 use crate::annotation::AnnotationId;
+use crate::keys::{End, Side, Step};
 use crate::session::Session;
 
 /// The functions that come later.
@@ -28,6 +31,16 @@ pub(super) struct Later {
     pub(super) review: fn(Session, Page, AnnotationId, bool) -> AnyView,
     /// Makes the sheet that is printed.
     pub(super) print: fn(Session) -> Element,
+    /// Looks for the passages that have no place yet.
+    pub(super) seek: fn(Session),
+    /// Draws how far workers are.
+    pub(super) progress: fn(Session) -> AnyView,
+    /// Draws what is said of the marks under the pointer.
+    pub(super) tooltip: fn(Desk, pointing::Hover) -> AnyView,
+    /// Moves an end of the mark that keys are about.
+    pub(super) resize: fn(Desk, End, Side, Step),
+    /// Draws what is offered for notes whose marks are gone.
+    pub(super) rescue: fn(NoteEditor, Vec<Gone>) -> AnyView,
     /// Begins with what is done while the page rests.
     pub(super) rest: fn(Session, Page),
 }
@@ -63,6 +76,11 @@ fn functions() -> Later {
         take_dropped: super::import::take_dropped,
         review: super::review::review,
         print: super::print::drawn,
+        seek: Session::seek_in_worker,
+        progress: super::work::in_page,
+        tooltip: tooltip::drawn,
+        resize: ends::key,
+        rescue: super::note::rescue,
         rest: super::resting::begin,
     }
 }
@@ -80,7 +98,7 @@ enum Stage {
 }
 
 impl Stage {
-    fn later(self) -> Option<Later> {
+    fn here(self) -> Option<Later> {
         match self {
             Self::Here(later) => Some(later),
             Self::Coming | Self::Missing => None,
@@ -96,7 +114,7 @@ pub(super) struct Part(RwSignal<Stage>);
 const COMING: &str = "Loading…";
 
 /// What is said there when it did not arrive.
-const MISSING: &str =
+pub(super) const MISSING: &str =
     "This part of Themark could not be loaded. Check the connection, then try again.";
 
 impl Part {
@@ -111,11 +129,14 @@ impl Part {
 
     /// Does something with the part as soon as it is here, or with nothing if it does not arrive.
     pub(super) fn run(self, act: impl FnOnce(Option<Later>) + 'static) {
+        self.run_boxed(Box::new(act));
+    }
+
+    fn run_boxed(self, act: Box<dyn FnOnce(Option<Later>)>) {
         if let Some(later) = self.now() {
             act(Some(later));
             return;
         }
-        let act: Box<dyn FnOnce(Option<Later>)> = Box::new(act);
         self.0.set(Stage::Coming);
         spawn_local(async move {
             let fetched = fetch().await.ok();
@@ -124,22 +145,31 @@ impl Part {
         });
     }
 
-    /// The same; if the part does not arrive a person is told.
+    /// The same; a person is told that the part is on its way, or if it does not arrive.
     pub(super) fn run_or_say(self, session: Session, act: impl FnOnce(Later) + 'static) {
+        let has_to_wait = self.now().is_none();
+        if has_to_wait {
+            session.say(COMING);
+        }
         self.run(move |later| match later {
-            Some(later) => act(later),
+            Some(later) => {
+                if has_to_wait {
+                    session.say("");
+                }
+                act(later);
+            }
             None => session.say(MISSING),
         });
     }
 
     /// The part, if it is here.
     pub(super) fn now(self) -> Option<Later> {
-        self.0.get_untracked().later()
+        self.0.get_untracked().here()
     }
 
-    /// The same, for what follows from that.
-    pub(super) fn live(self) -> Option<Later> {
-        self.0.get().later()
+    /// The same, for what is drawn once it is here and not before.
+    pub(super) fn here(self) -> Option<Later> {
+        self.0.get().here()
     }
 
     /// What the part draws, as soon as it is here; until then, and if it does not arrive, what
@@ -150,6 +180,15 @@ impl Part {
         instead: impl Fn(bool) -> AnyView + Send + 'static,
     ) -> AnyView {
         self.fetch();
+        self.unasked(draw, instead)
+    }
+
+    /// The same, for what does not ask for the part.
+    pub(super) fn unasked(
+        self,
+        draw: impl Fn(Later) -> AnyView + Send + 'static,
+        instead: impl Fn(bool) -> AnyView + Send + 'static,
+    ) -> AnyView {
         part(move || {
             Some(match self.0.get() {
                 Stage::Here(later) => draw(later),

@@ -13,10 +13,11 @@ use web_sys::{Element, MouseEvent};
 
 pub(super) use self::row::Card;
 use self::scroll::Scroll;
+use super::later::{Later, line_instead};
 use super::review::Reviews;
 use super::rows::Rows;
 use super::theme::colours;
-use super::{Page, button, effect, live, part, press, tagged};
+use super::{Page, Part, button, effect, live, part, press, tagged};
 use crate::codebook::{Theme, ThemeId};
 use crate::layout::line_style;
 use crate::project::Filter;
@@ -117,7 +118,7 @@ pub(super) fn Annotations(session: Session, page: Page) -> impl IntoView {
             <div class="tools">
                 {search}
                 <Filters session />
-                <div role="alert">{page.note.rescue()}</div>
+                <div role="alert">{rescue(page)}</div>
             </div>
             <div
                 class="body"
@@ -130,6 +131,17 @@ pub(super) fn Annotations(session: Session, page: Page) -> impl IntoView {
             </div>
         </section>
     }
+}
+
+/// What is offered for notes whose marks are gone.
+fn rescue(page: Page) -> Part {
+    part(move || {
+        let gone = page.note.gone.get();
+        let is_any = !gone.is_empty();
+        let draw = move |later: Later| (later.rescue)(page.note, gone.clone());
+        let instead = move |is_missing| line_instead(page.later, is_missing);
+        is_any.then(|| page.later.view(draw, instead))
+    })
 }
 
 /// What is said of a list that shows nothing, or not all, and the way on.

@@ -13,7 +13,7 @@ use web_sys::{Element, Event, FocusEvent, HtmlElement, HtmlTextAreaElement, Keyb
 
 use super::keys::keep_focus;
 use super::rows::Rows;
-use super::{button, part, tag, tagged};
+use super::{button, tag, tagged};
 use crate::annotation::{Annotation, AnnotationId};
 use crate::browser::element::{append, attribute, element, style, words};
 use crate::browser::{self, clock, px};
@@ -40,13 +40,13 @@ pub(super) struct NoteEditor {
     /// The mark whose note is being written.
     pub(super) on: RwSignal<Option<AnnotationId>>,
     /// Notes whose marks are gone.
-    gone: RwSignal<Vec<Gone>>,
+    pub(super) gone: RwSignal<Vec<Gone>>,
     open: StoredValue<Option<Rc<Open>>, LocalStorage>,
 }
 
 /// A note that was being written when its mark was deleted, by another window for one.
 #[derive(Clone, Debug, PartialEq)]
-struct Gone {
+pub(super) struct Gone {
     annotation: Arc<Annotation>,
     note: String,
 }
@@ -525,33 +525,29 @@ impl NoteEditor {
         open.listeners.take();
         Some((open, note))
     }
+}
 
-    /// What is offered for notes whose marks are gone.
-    pub(super) fn rescue(self) -> AnyView {
-        let offer = move |gone: Gone| {
-            let Gone { annotation, note } = gone.clone();
-            let let_go = move || self.gone.update(|all| all.retain(|other| *other != gone));
-            let keep = {
-                let (note, let_go) = (note.clone(), let_go.clone());
-                move || {
-                    if self.session.may_change() {
-                        self.session.keep_on_new_mark(&annotation, &note);
-                        let_go();
-                    }
+/// Draws what is offered for notes whose marks are gone.
+pub(super) fn rescue(editor: NoteEditor, gone: Vec<Gone>) -> AnyView {
+    let offer = move |gone: Gone| {
+        let Gone { annotation, note } = gone.clone();
+        let let_go = move || editor.gone.update(|all| all.retain(|other| *other != gone));
+        let keep = {
+            let (note, let_go) = (note.clone(), let_go.clone());
+            move || {
+                if editor.session.may_change() {
+                    editor.session.keep_on_new_mark(&annotation, &note);
+                    let_go();
                 }
-            };
-            let pieces = vec![
-                tagged("p", "The mark of this note has been deleted:"),
-                tagged("blockquote", &*query::opening(&note)),
-                button("main", "Keep it on a new mark", keep),
-                button("", "Let it go", let_go),
-            ];
-            tag("div", pieces)
+            }
         };
-        part(move || {
-            let gone = self.gone.get();
-            (!gone.is_empty()).then(|| tag("div", gone.into_iter().map(offer).collect()))
-        })
-        .into_any()
-    }
+        let pieces = vec![
+            tagged("p", "The mark of this note has been deleted:"),
+            tagged("blockquote", &*query::opening(&note)),
+            button("main", "Keep it on a new mark", keep),
+            button("", "Let it go", let_go),
+        ];
+        tag("div", pieces)
+    };
+    tag("div", gone.into_iter().map(offer).collect())
 }

@@ -7,7 +7,8 @@ pub(super) mod ends;
 mod gutter;
 pub(super) mod paging;
 mod painting;
-mod pointing;
+pub(super) mod pointing;
+pub(super) mod tooltip;
 
 use std::sync::Arc;
 
@@ -16,7 +17,7 @@ use leptos::prelude::*;
 
 pub(super) use self::desk::Desk;
 use self::gutter::Gutter;
-use self::pointing::Tooltip;
+use self::tooltip::Tooltip;
 use super::{Dialog, Page, effect, ended, keys, part};
 use crate::browser::{SizeWatch, selection};
 use crate::document::Document;

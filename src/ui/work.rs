@@ -7,6 +7,11 @@ use super::{live, part, press};
 use crate::browser;
 use crate::session::{COMPARING, Session, Work};
 
+/// What is shown of it in the page.
+pub(super) fn in_page(session: Session) -> AnyView {
+    view! { <Progress session in_dialog=false /> }.into_any()
+}
+
 /// A bar and a button for each, while there is something to wait for. The comparison of two
 /// texts is shown in its dialog, everything else in the page.
 #[component]

@@ -5,19 +5,13 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, MouseEvent, PointerEvent};
 
-use super::super::{part, tagged};
 use super::desk::Desk;
 use super::ends;
 use crate::annotation::AnnotationId;
-use crate::browser::{area, document, px, selection};
+use crate::browser::{area, selection};
 use crate::marking::Gesture;
 use crate::project::Mark;
-use crate::query::{self, Row};
 use crate::text::{Bias, Span, Utf8};
-
-/// How many marks are told of under the pointer. More would hide what is read; all of them
-/// are reached by pressing there again, and stand in the list.
-const TOLD: usize = 4;
 
 /// How far a pointer is moved by whoever drags it, in CSS pixels.
 const DRAGGED: f64 = 4.0;
@@ -27,10 +21,10 @@ const TAP: u32 = 100;
 
 /// Marks under the pointer.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Hover {
-    marks: Vec<AnnotationId>,
-    x: f64,
-    y: f64,
+pub(in crate::ui) struct Hover {
+    pub(super) marks: Vec<AnnotationId>,
+    pub(super) x: f64,
+    pub(super) y: f64,
 }
 
 /// Follows the pointer and the page's selection for as long as the reader lives.
@@ -295,62 +289,4 @@ pub(super) fn offset_at(desk: Desk, x: f64, y: f64) -> Option<Utf8> {
         .blocks
         .with_value(|blocks| selection::place_at(blocks, x, y))?;
     desk.offset(place, Bias::Left)
-}
-
-/// Themes and notes of the marks under the pointer. Everything it says is in the
-/// list as well, so it is nothing to a screen reader.
-#[component]
-pub(super) fn Tooltip(desk: Desk) -> impl IntoView {
-    let line = move |row: Row, is_one: bool| {
-        let names = desk
-            .session
-            .with(|project| query::names(project.codebook(), &row));
-        let names = names.unwrap_or_else(|| "No theme".into());
-        let note = (!row.note_opening.is_empty())
-            .then(|| view! { <span class="note" dir="auto">{row.note_opening.to_string()}</span> });
-        let class = if desk.session.current_mark() == Some(row.id) {
-            "current"
-        } else {
-            ""
-        };
-        // Of one mark the words are seen; of several they tell which is which.
-        let quote = (!is_one).then(|| view! { <q dir="auto">{row.quote.to_string()}</q> });
-        view! { <p class=class><strong>{names}</strong> {quote} {note}</p> }
-    };
-    part(move || {
-        let Hover { marks, x, y } = desk.hovered.get()?;
-        let more = marks.len().saturating_sub(TOLD);
-        let rows: Vec<Row> = desk.session.with(|project| {
-            let told = marks.iter().take(TOLD);
-            told.filter_map(|id| Some(query::row(project, project.live(*id)?)))
-                .collect()
-        });
-        let is_one = marks.len() == 1;
-        // Above the pointer in the lower half of the window: there is more room.
-        let window = document().document_element()?;
-        let under = f64::from(window.client_height()) - y;
-        let (top, bottom) = if under > y {
-            (px(y + 20.0), "auto".into())
-        } else {
-            ("auto".into(), px(under + 12.0))
-        };
-        // As much of it before the pointer as there is of the window, so that all of it is inside.
-        let before = (100.0 * x / f64::from(window.client_width())) as u32;
-        Some(
-            view! {
-                <div
-                    class="tooltip"
-                    aria-hidden="true"
-                    style:left=px(x)
-                    style:top=top
-                    style:bottom=bottom
-                    style:transform=format!("translateX(-{before}%)")
-                >
-                    {rows.into_iter().map(|row| line(row, is_one)).collect_view()}
-                    {(more > 0).then(|| tagged("p", format!("and {more} more")))}
-                </div>
-            }
-            .into_any(),
-        )
-    })
 }

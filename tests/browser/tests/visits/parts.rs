@@ -125,12 +125,9 @@ fn a_file_for_which_the_part_does_not_arrive_can_be_brought_again() {
     page.import_nothing_new(&file);
 }
 
-#[test]
-fn a_review_that_does_not_arrive_says_so_in_its_card() {
-    let Some(page) = open_with_a_part() else {
-        return;
-    };
-    let nowhere = json!({
+/// A mark whose words do not stand in the article, as a file.
+fn nowhere() -> String {
+    json!({
         "@context": "http://www.w3.org/ns/anno.jsonld",
         "id": "https://example.org/nowhere",
         "type": "Annotation",
@@ -138,25 +135,109 @@ fn a_review_that_does_not_arrive_says_so_in_its_card() {
             "source": "https://example.org/elsewhere",
             "selector": { "type": "TextQuoteSelector", "exact": "words that stand nowhere" },
         },
-    });
-    page.import(&nowhere.to_string());
-    let buttons = |page: &Page| page.buttons_in("region", "Annotations");
-    let has = |name: &str| buttons(&page).iter().any(|button| button == name);
-    page.wait("it was looked for", || has("Review 1"));
+    })
+    .to_string()
+}
+
+fn has(page: &Page, name: &str) -> bool {
+    let buttons = page.buttons_in("region", "Annotations");
+    buttons.iter().any(|button| button == name)
+}
+
+#[test]
+fn a_review_that_does_not_arrive_says_so_in_its_card() {
+    let Some(page) = open_with_a_part() else {
+        return;
+    };
+    page.import(&nowhere());
+    page.wait("it was looked for", || has(&page, "Review 1"));
     page.click_entry("words that stand nowhere");
-    page.wait("it can be reviewed", || has("Keep as lost"));
+    page.click("Keep as lost");
+    page.see_status("Kept as lost");
+    page.see_saved();
     // The card asks for it, and it is asked for ahead of time.
-    page.script::<()>("sessionStorage.times = 2;");
-    page.reload();
-    page.wait("it was looked for", || has("Review 1"));
+    lose(&page, 2);
     page.click_entry("words that stand nowhere");
     page.wait("it is not there", || {
-        has("Try again") && !has("Keep as lost")
+        has(&page, "Try again") && !has(&page, "Select it myself")
     });
     assert_eq!(page.violations(), Vec::<String>::new());
     see_lost(&page, 2);
     page.click("Try again");
-    page.wait("it can be reviewed", || has("Keep as lost"));
+    page.wait("it can be reviewed", || has(&page, "Select it myself"));
+}
+
+#[test]
+fn passages_for_which_the_part_does_not_arrive_are_looked_for_when_asked() {
+    let Some(page) = open_with_a_part() else {
+        return;
+    };
+    page.import(&nowhere());
+    page.wait("it was looked for", || has(&page, "Review 1"));
+    page.see_saved();
+    // The search asks for it, and it is asked for ahead of time.
+    lose(&page, 2);
+    let said = |words: &str| page.alerts().concat().contains(words);
+    page.wait("it says so", || said("could not be loaded"));
+    see_lost(&page, 2);
+    assert_eq!(page.violations(), Vec::<String>::new());
+    assert!(page.list()[0].unplaced.contains("looked for"));
+    // Nothing waits for it meanwhile.
+    let file = page.download().text;
+    assert!(file.contains("\"themark:place\": \"unsought\""), "{file}");
+    page.click("Look again");
+    page.wait("it was looked for", || has(&page, "Review 1"));
+    assert!(page.alerts().is_empty());
+}
+
+#[test]
+fn a_download_that_waits_for_the_part_says_so_and_comes_once_it_is_here() {
+    let Some(part) = part() else { return };
+    let page = open();
+    page.import(&nowhere());
+    page.wait("it was looked for", || has(&page, "Review 1"));
+    page.see_saved();
+    page.server.withhold(Some(&format!("/{part}")));
+    page.reload();
+    let file = page.downloaded_by(|| {
+        page.click("Download JSON");
+        page.wait("it says that it waits", || {
+            page.script::<bool>(
+                "return !!document.querySelector('.works')?.textContent.includes('Loading…');",
+            )
+        });
+        page.server.withhold(None);
+    });
+    let lost = "\"themark:place\": \"lost\"";
+    assert!(file.text.contains(lost), "{}", file.text);
+}
+
+#[test]
+fn a_key_for_which_the_part_does_not_arrive_acts_when_it_is_pressed_again() {
+    let Some(page) = open_with_a_part() else {
+        return;
+    };
+    lose(&page, 2);
+    page.mark(PASSAGE, "2");
+    page.press("Alt+Shift+Left");
+    page.see_status("This part of Themark could not be loaded");
+    see_lost(&page, 2);
+    page.press("Alt+Shift+Left");
+    page.see_status("Marked “sparked by rising gas”");
+    assert_eq!(page.listed(), ["sparked by rising gas [Energy]"]);
+}
+
+#[test]
+fn a_key_that_waits_for_the_part_acts_once_it_is_here() {
+    let Some(part) = part() else { return };
+    let page = open();
+    page.server.withhold(Some(&format!("/{part}")));
+    page.reload();
+    page.mark(PASSAGE, "2");
+    page.press("Alt+Shift+Left");
+    page.see_status("Loading…");
+    page.server.withhold(None);
+    page.see_status("Marked “sparked by rising gas”");
 }
 
 #[test]

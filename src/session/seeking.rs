@@ -1,0 +1,113 @@
+//! Passages that do not stand where they say, and so have to be looked for in the worker.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::commands::reasons;
+use super::{STROKE, Session, State};
+use crate::anchor::Resolution;
+use crate::annotation::Annotation;
+use crate::browser;
+use crate::job;
+use crate::project::Filter;
+use crate::text::Digest;
+
+impl Session {
+    /// Has the passages of the open document be looked for that have no place yet. Most often
+    /// there are none; then the worker is not even fetched.
+    pub(super) fn seek(&self) {
+        let document = self.document.get_untracked();
+        let some = self.with(|project| !project.shelf(document.id, Filter::Unsought).is_empty());
+        let is_halted = |state: &State| state.halted.as_ref() == Some(&document.digest);
+        if some && self.state.with_value(is_halted) {
+            return;
+        }
+        // It was stopped in another text, or there is nothing left to look for.
+        if self.halted.with_untracked(Option::is_some) {
+            self.update(|state| state.halted = None);
+            self.halted.set(None);
+        }
+        if some && !self.seeking.get_untracked() {
+            self.seeking.set(true);
+        }
+    }
+
+    /// Looks for them: what [`Session::seeking`] asks for.
+    pub fn seek_in_worker(self) {
+        let document = self.document.get_untracked();
+        let digest = document.digest.clone();
+        let unsought: Vec<Arc<Annotation>> =
+            self.with(|project| project.unsought(document.id).cloned().collect());
+        // Another text may have been opened since.
+        if unsought.is_empty() {
+            self.seeking.set(false);
+            return;
+        }
+        let session = self;
+        spawn_local(async move {
+            let question = job::ask_to_seek(&document, &unsought);
+            let answer = match session.ask("Looking for passages", question, None).await {
+                Ok(answer) => answer,
+                // It is not tried again by itself: each change would only say so once more.
+                Err(failure) => {
+                    let reason = reasons(failure).pop();
+                    let stopped =
+                        "You have stopped looking for passages, so some marks have no place yet.";
+                    session.halt(digest, reason.as_deref().unwrap_or(stopped));
+                    return;
+                }
+            };
+            // In the order in which they were asked for.
+            let mut found = job::understand_sought(&answer.words).into_iter().peekable();
+            for some in unsought.chunks(STROKE) {
+                browser::pause().await;
+                session.update(|state| {
+                    for sought in some {
+                        let answer = found.next_if(|(id, _)| *id == sought.id);
+                        let own = state.project.annotation(sought.id);
+                        let text = state.project.document(document.id);
+                        // Where it was pointed elsewhere meanwhile, or the text has changed,
+                        // the answer says nothing.
+                        if own.is_some_and(|own| own.annotation.target == sought.target)
+                            && text.is_some_and(|text| text.digest == digest)
+                        {
+                            // One without an answer is not asked for over and over.
+                            let unknown = Resolution::Uncertain(Vec::new());
+                            let place = answer.map_or(unknown, |(_, place)| place);
+                            let stood = state.project.settle(sought.id, place);
+                            state.renew_found(stood);
+                        }
+                    }
+                });
+            }
+            session.seeking.set(false);
+            session.publish_rows();
+            session.marks.notify();
+        });
+    }
+
+    /// Looks no longer for the passages of a text, and says why.
+    fn halt(&self, text: Digest, reason: &str) {
+        self.update(|state| state.halted = Some(text));
+        self.halted.set(Some(reason.into()));
+        self.seeking.set(false);
+        // Another text may have been opened meanwhile.
+        self.seek();
+    }
+
+    /// Does not look for them, since what does is not here, and says so.
+    pub fn seek_nowhere(&self, reason: &str) {
+        let digest = self
+            .document
+            .with_untracked(|document| document.digest.clone());
+        self.halt(digest, reason);
+    }
+
+    /// Looks again for passages, after that was stopped or failed.
+    pub fn seek_again(&self) {
+        self.update(|state| state.halted = None);
+        self.seek();
+    }
+}

@@ -1,0 +1,77 @@
+//! What is said beside the pointer of the marks under it.
+
+use leptos::prelude::*;
+
+use super::super::{part, tagged};
+use super::desk::Desk;
+use super::pointing::Hover;
+use crate::browser::{document, px};
+use crate::query::{self, Row};
+
+/// How many marks are told of under the pointer. More would hide what is read; all of them
+/// are reached by pressing there again, and stand in the list.
+const TOLD: usize = 4;
+
+/// Themes and notes of the marks under the pointer, once what draws them is here: it is not asked
+/// for. Everything it says is in the list as well, so it is nothing to a screen reader.
+#[component]
+pub(super) fn Tooltip(desk: Desk) -> impl IntoView {
+    part(move || {
+        let hover = desk.hovered.get()?;
+        let later = desk.page.later.here()?;
+        Some((later.tooltip)(desk, hover))
+    })
+}
+
+/// Draws it.
+pub(in crate::ui) fn drawn(desk: Desk, Hover { marks, x, y }: Hover) -> AnyView {
+    let line = move |row: Row, is_one: bool| {
+        let names = desk
+            .session
+            .with(|project| query::names(project.codebook(), &row));
+        let names = names.unwrap_or_else(|| "No theme".into());
+        let note = (!row.note_opening.is_empty())
+            .then(|| view! { <span class="note" dir="auto">{row.note_opening.to_string()}</span> });
+        let class = if desk.session.current_mark() == Some(row.id) {
+            "current"
+        } else {
+            ""
+        };
+        // Of one mark the words are seen; of several they tell which is which.
+        let quote = (!is_one).then(|| view! { <q dir="auto">{row.quote.to_string()}</q> });
+        view! { <p class=class><strong>{names}</strong> {quote} {note}</p> }
+    };
+    let more = marks.len().saturating_sub(TOLD);
+    let rows: Vec<Row> = desk.session.with(|project| {
+        let told = marks.iter().take(TOLD);
+        told.filter_map(|id| Some(query::row(project, project.live(*id)?)))
+            .collect()
+    });
+    let is_one = marks.len() == 1;
+    let Some(window) = document().document_element() else {
+        return ().into_any();
+    };
+    // Above the pointer in the lower half of the window: there is more room.
+    let under = f64::from(window.client_height()) - y;
+    let (top, bottom) = if under > y {
+        (px(y + 20.0), "auto".into())
+    } else {
+        ("auto".into(), px(under + 12.0))
+    };
+    // As much of it before the pointer as there is of the window, so that all of it is inside.
+    let before = (100.0 * x / f64::from(window.client_width())) as u32;
+    view! {
+        <div
+            class="tooltip"
+            aria-hidden="true"
+            style:left=px(x)
+            style:top=top
+            style:bottom=bottom
+            style:transform=format!("translateX(-{before}%)")
+        >
+            {rows.into_iter().map(|row| line(row, is_one)).collect_view()}
+            {(more > 0).then(|| tagged("p", format!("and {more} more")))}
+        </div>
+    }
+    .into_any()
+}
