@@ -176,6 +176,13 @@ struct Page {
 }
 
 impl Page {
+    /// Opens a dialog; one that is open is not drawn anew.
+    fn open(self, dialog: Dialog) {
+        if self.dialog.with_untracked(|open| *open != dialog) {
+            self.dialog.set(dialog);
+        }
+    }
+
     fn new(session: Session) -> Self {
         let sheet = RwSignal::new(false);
         Self {

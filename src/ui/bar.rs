@@ -56,12 +56,12 @@ fn items(session: Session, page: Page, annotations: NodeRef<html::Input>) -> Vec
     };
     let keyed = |item: Item, key: Option<String>| Item { key, ..item };
     let is_mac = browser::is_mac();
-    let replace = move || page.dialog.set(Dialog::Replace(None));
-    let keys = move || page.dialog.set(Dialog::Keys);
+    let replace = move || page.open(Dialog::Replace(None));
+    let keys = move || page.open(Dialog::Keys);
     let mut items = vec![
         Item::new("Import…", choose),
         Item::new("Replace text…", replace),
-        Item::new("History", move || page.dialog.set(Dialog::History(None))),
+        Item::new("History", move || page.open(Dialog::History(None))),
         Item::new("Print…", move || print::print(session, page)),
         keyed(Item::new("Keys", keys), tip(Command::Keys, is_mac)),
     ];

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use leptos::html;
 use leptos::prelude::*;
 
-use super::super::{Page, button, part, press, tagged};
+use super::super::{Page, button, effect, part, press, tagged};
 use super::{
     Attempt, Drawing, Version, dated, file_name, focus_first, go_back, lead_back, named, read,
     show_restoration,
@@ -39,7 +39,7 @@ struct List {
     /// Before which record to go on, and whether there is one.
     before: StoredValue<Option<i64>>,
     is_over: StoredValue<bool>,
-    names: StoredValue<Arc<BTreeMap<i64, String>>>,
+    names: StoredValue<BTreeMap<i64, String>>,
     /// Rows that are shown.
     shown: RwSignal<Vec<Row>>,
     /// Whether there are earlier ones.
@@ -58,7 +58,7 @@ pub(super) fn Versions(session: Session, page: Page, version: Option<Version>) -
         rows: StoredValue::new_local(Rows::default()),
         before: StoredValue::new(None),
         is_over: StoredValue::new(false),
-        names: StoredValue::new(Arc::default()),
+        names: StoredValue::new(BTreeMap::new()),
         shown: RwSignal::new(Vec::new()),
         has_more: RwSignal::new(false),
         latest: StoredValue::new(None),
@@ -85,7 +85,7 @@ impl List {
         let names = names(&stored).await?;
         self.rows
             .try_set_value(Rows::new(names.keys().copied().collect()));
-        self.names.try_set_value(Arc::new(names.clone()));
+        self.names.try_set_value(names.clone());
         self.stored.try_set_value(Some(stored.clone()));
         self.read_on().await?;
         let last = self.shown.try_with_untracked(|shown| {
@@ -330,14 +330,16 @@ async fn names(stored: &Stored) -> Result<BTreeMap<i64, String>, String> {
 fn naming(list: List, number: i64, name: RwSignal<String>, told: String) -> AnyView {
     let is_open = RwSignal::new(false);
     let button_of = NodeRef::<html::Button>::new();
+    // The field gives the focus back to the button, which is drawn anew.
+    let is_left = StoredValue::new(false);
+    effect(move || {
+        if let Some(button) = button_of.get().filter(|_| is_left.get_value()) {
+            focus(&button);
+        }
+    });
     let over = move || {
+        is_left.set_value(true);
         is_open.set(false);
-        request_animation_frame(move || {
-            // The dialog may be gone by then.
-            if let Some(button) = button_of.try_get_untracked().flatten() {
-                focus(&button);
-            }
-        });
     };
     let told: Arc<str> = told.into();
     part(move || {
@@ -365,7 +367,7 @@ fn form(
     over: impl Fn() + Copy + 'static,
 ) -> AnyView {
     let field = NodeRef::<html::Input>::new();
-    super::super::effect(move || {
+    effect(move || {
         if let Some(field) = field.get() {
             focus(&field);
         }
@@ -392,6 +394,9 @@ fn form(
                 }
             };
             stored.change_view(change).await?;
+            list.names
+                .try_update_value(|names| names.insert(number, words.clone()));
+            // The dialog may be gone by then.
             if name.try_set(words).is_none() {
                 over();
             }

@@ -94,7 +94,7 @@ const HOUR: f64 = 3_600_000.0;
 /// Comes back at another time, with [`CLOCK`], and waits until the copies have been looked after.
 fn come_back_at(page: &Page, time: f64) {
     let _: bool = page.script(&format!(
-        "const now = Date.now() - window.shift;
+        "const now = window.Date.now() - window.shift;
          localStorage.setItem('days', ({time} - now) / 86_400_000);
          return true;"
     ));

@@ -58,7 +58,7 @@ fn every_moment_can_be_named_and_gone_back_to_and_one_undo_returns() {
     assert_eq!(page.violations(), Vec::<String>::new());
     page.press("Escape");
     page.wait("the dialog is gone", || page.dialog().is_none());
-    assert_eq!(page.focused(), "More");
+    page.see("the focus", Page::focused, "More".to_owned());
 
     page.reload();
     look(&page);
@@ -333,6 +333,9 @@ fn a_moment_with_a_name_is_listed_once_and_a_name_is_only_words() {
         let _: Value = page.script(&format!(
             "document.querySelectorAll('dialog ol.moments li')[{row}].querySelector('button').click();"
         ));
+        page.wait("the field has the focus", || {
+            page.holds("document.activeElement.tagName === 'INPUT'")
+        });
         page.write(name);
         page.press("Enter");
         page.wait("it has a name", || moments(&page)[row].contains(" | "));
@@ -374,5 +377,5 @@ fn a_moment_with_a_name_is_listed_once_and_a_name_is_only_words() {
     assert!(page.holds("document.querySelectorAll('dialog').length === 1"));
     page.press("Escape");
     page.wait("the dialog is gone", || page.dialog().is_none());
-    assert_eq!(page.focused(), "More");
+    page.see("the focus", Page::focused, "More".to_owned());
 }
