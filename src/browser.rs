@@ -72,6 +72,12 @@ fn take_early(name: &str) -> Result<JsValue, JsValue> {
 /// The program has failed: what it holds may be half changed.
 static HAS_FAILED: AtomicBool = AtomicBool::new(false);
 
+/// Whether the program has failed. It writes nothing then: timers and answers may still reach it.
+#[must_use]
+pub fn has_failed() -> bool {
+    HAS_FAILED.load(Ordering::Relaxed)
+}
+
 /// Has the page know what the program said when it failed; `src/boot/failed.js` shows it.
 pub fn tell_of_panics() {
     std::panic::set_hook(Box::new(|info| {

@@ -312,17 +312,18 @@ pub fn read_part(record: &str) -> Result<Record, Error> {
     read().ok_or(Error::Damaged)
 }
 
-/// Reads what a record says beside its edits, whatever those are and whether they can be read.
+/// Reads what a record says beside its edits, whatever those are and whether they can be read. One
+/// of a later version may come from elsewhere: it is called a person's.
 #[must_use]
 pub fn read_head(record: &str) -> Option<(Head, Part)> {
-    let mut block = Fields::default();
-    for line in record.split('\n').take_while(|line| !line.is_empty()) {
-        block.read(line)?;
-    }
+    let lines = record.split('\n').take_while(|line| !line.is_empty());
+    let fields = lines.filter_map(|line| line.split_once(' '));
+    let words = |words| unescaped(words).unwrap_or(Cow::Borrowed(words));
+    let block = Fields(fields.map(|(name, said)| (name, words(said))).collect());
     let part = block.part()?;
     let head = Head {
         label: block.get("what")?.into(),
-        origin: block.origin()?,
+        origin: block.origin().unwrap_or(Origin::Person),
         at: block.time("at")?,
     };
     Some((head, part))

@@ -34,10 +34,10 @@ if (early.isFramed) {
 }
 
 // Notes whether the page is left at another place than its first screen, for the page's first script.
-const blocks = () => [...document.querySelectorAll("article [dir]")].map((block) => block.textContent);
+const blocks = (most) => [...document.querySelectorAll("article [dir]")].slice(0, most).map((block) => block.textContent);
 const first = blocks();
 const noteWhereLeft = () => {
-  const isSame = document.querySelector(".reader")?.scrollTop === 0 && String(blocks().slice(0, first.length)) === String(first);
+  const isSame = document.querySelector(".reader")?.scrollTop === 0 && String(blocks(first.length)) === String(first);
   try {
     localStorage.setItem("elsewhere", isSame ? "" : "1");
   } catch {
@@ -48,7 +48,7 @@ const noteWhereLeft = () => {
 // What is left when the program has failed: a page that needs nothing of it, for its memory may
 // be half changed. Nothing that a person does reaches it any more, and it writes no more.
 let hasFailed = false;
-for (const kind of ["beforeprint", "beforeunload", "dragover", "drop", "keydown", "pointerdown", "pointerup", "resize", "selectionchange"]) {
+for (const kind of ["beforeprint", "beforeunload", "dragover", "drop", "keydown", "mousedown", "offline", "online", "pageshow", "pointerdown", "pointerup", "resize", "selectionchange", "visibilitychange"]) {
   addEventListener(kind, (event) => hasFailed && event.stopImmediatePropagation(), true);
 }
 const fail = (error) => {

@@ -17,7 +17,11 @@ use web_sys::{
 use super::storage::succeeded;
 
 /// A database that is open until it is dropped.
-pub struct Database(IdbDatabase);
+pub struct Database {
+    own: IdbDatabase,
+    /// Called where it has to be closed for another.
+    _close: Closure<dyn FnMut()>,
+}
 
 /// The number of a value: those that a store gives by itself rise from 1.
 pub type Key = i64;
@@ -110,6 +114,9 @@ impl Database {
             let Ok(database) = asked.result().map(JsCast::unchecked_into::<IdbDatabase>) else {
                 return;
             };
+            if let Some(transaction) = asked.transaction() {
+                UNDER_WAY.with_borrow_mut(|all| all.push(transaction));
+            }
             for (store, is_numbered) in stores {
                 let keys = web_sys::IdbObjectStoreParameters::new();
                 keys.set_auto_increment(*is_numbered);
@@ -118,16 +125,20 @@ impl Database {
             }
         });
         request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
-        succeeded(&request).await.map(Self::of)
+        let making = request.clone();
+        let opened = succeeded(&request).await;
+        let made = making.transaction();
+        UNDER_WAY.with_borrow_mut(|all| all.retain(|own| Some(own) != made.as_ref()));
+        opened.map(Self::of)
     }
 
     fn of(database: JsValue) -> Self {
-        let database: IdbDatabase = database.unchecked_into();
+        let own: IdbDatabase = database.unchecked_into();
         // Neither a newer program nor who deletes it must wait for this one.
-        let own = database.clone();
-        let close = Closure::once_into_js(move || own.close());
-        database.set_onversionchange(Some(close.unchecked_ref()));
-        Self(database)
+        let closing = own.clone();
+        let close = Closure::new(move || closing.close());
+        own.set_onversionchange(Some(close.as_ref().unchecked_ref()));
+        Self { own, _close: close }
     }
 
     /// A store, to read only.
@@ -170,7 +181,10 @@ impl Database {
         if IS_LEFT.get() {
             return Err("the page was left".into());
         }
-        let transaction = self.0.transaction_with_str_and_mode(store, mode);
+        if super::has_failed() {
+            return Err("the program has failed".into());
+        }
+        let transaction = self.own.transaction_with_str_and_mode(store, mode);
         let transaction = transaction.map_err(failed)?;
         UNDER_WAY.with_borrow_mut(|all| all.push(transaction.clone()));
         let store = transaction.object_store(store).map_err(failed)?;
@@ -180,7 +194,8 @@ impl Database {
 
 impl Drop for Database {
     fn drop(&mut self) {
-        self.0.close();
+        self.own.set_onversionchange(None);
+        self.own.close();
     }
 }
 

@@ -22,19 +22,20 @@ const LARGEST: f64 = 256e6;
 pub fn download(name: &str, pieces: &Array) -> Result<(), String> {
     let options = BlobPropertyBag::new();
     options.set_type("application/ld+json");
-    let blob = Blob::new_with_str_sequence_and_options(pieces, &options).map_err(failed)?;
-    offer(name, &blob)
+    let blob = Blob::new_with_str_sequence_and_options(pieces, &options).map_err(reason);
+    let offered = blob.and_then(|blob| offer(name, &blob));
+    offered.map_err(|reason| format!("The file could not be made ({reason})."))
 }
 
 /// Offers a file as a download.
 ///
 /// # Errors
-/// When the page may not make files, in a sentence.
+/// When the page may not make files, with the browser's reason.
 pub fn offer(name: &str, file: &Blob) -> Result<(), String> {
-    let address = Url::create_object_url_with_blob(file).map_err(failed)?;
+    let address = Url::create_object_url_with_blob(file).map_err(reason)?;
     let link: HtmlAnchorElement = super::document()
         .create_element("a")
-        .map_err(failed)?
+        .map_err(reason)?
         .unchecked_into();
     link.set_href(&address);
     link.set_download(name);
@@ -47,32 +48,42 @@ pub fn offer(name: &str, file: &Blob) -> Result<(), String> {
     Ok(())
 }
 
-fn failed(error: JsValue) -> String {
-    format!("The file could not be made ({}).", super::reason(&error))
+fn reason(error: JsValue) -> String {
+    super::reason(&error)
 }
 
 /// A file of pieces that are files themselves.
 ///
 /// # Errors
-/// When the page may not make files, in a sentence.
+/// When the page may not make files, with the browser's reason.
 pub fn of(name: &str, pieces: &Array) -> Result<File, String> {
-    File::new_with_blob_sequence(pieces, name).map_err(failed)
+    File::new_with_blob_sequence(pieces, name).map_err(reason)
 }
 
 /// A piece of text as a file without a name.
 ///
 /// # Errors
-/// When the page may not make files, in a sentence.
+/// When the page may not make files, with the browser's reason.
 pub fn piece(words: &str) -> Result<Blob, String> {
-    Blob::new_with_str_sequence(&Array::of1(&words.into())).map_err(failed)
+    Blob::new_with_str_sequence(&Array::of1(&words.into())).map_err(reason)
 }
 
 /// Bytes as a file without a name.
 ///
 /// # Errors
-/// When the page may not make files, in a sentence.
+/// When the page may not make files, with the browser's reason.
 pub fn of_bytes(bytes: &JsValue) -> Result<Blob, String> {
-    Blob::new_with_buffer_source_sequence(&Array::of1(bytes)).map_err(failed)
+    Blob::new_with_buffer_source_sequence(&Array::of1(bytes)).map_err(reason)
+}
+
+/// What pieces that are files themselves come to, as bytes.
+///
+/// # Errors
+/// The browser's reason.
+pub async fn bytes(pieces: &Array) -> Result<JsValue, String> {
+    let whole = Blob::new_with_blob_sequence(pieces).map_err(reason)?;
+    let bytes = JsFuture::from(whole.array_buffer()).await;
+    bytes.map_err(reason)
 }
 
 /// Calls back with the files that the system opens with the page, where it can.

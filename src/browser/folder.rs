@@ -110,8 +110,16 @@ impl Folder {
             let file: FileSystemFileHandle = file.unchecked_into();
             let stream = JsFuture::from(file.create_writable()).await?;
             let stream: FileSystemWritableFileStream = stream.unchecked_into();
-            JsFuture::from(stream.write_with_blob(contents)?).await?;
-            JsFuture::from(stream.close()).await
+            let written = async {
+                JsFuture::from(stream.write_with_blob(contents)?).await?;
+                JsFuture::from(stream.close()).await
+            };
+            let written = written.await;
+            if written.is_err() {
+                // What was begun goes; where even that fails, the reason above says more.
+                let _ = JsFuture::from(stream.abort()).await;
+            }
+            written
         };
         write.await.map(|_| ()).map_err(failed)
     }

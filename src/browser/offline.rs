@@ -4,7 +4,9 @@ use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{MessageChannel, MessageEvent, ServiceWorkerContainer, ServiceWorkerRegistration};
+use web_sys::{
+    MessageChannel, MessageEvent, ServiceWorker, ServiceWorkerContainer, ServiceWorkerRegistration,
+};
 
 const WORKER: &str = "./sw.js";
 
@@ -105,6 +107,15 @@ impl Kept {
             reload();
             return Ok(Taking::Reloads);
         };
+        let taking = self.ask(&waiting).await;
+        if taking != Ok(Taking::Reloads) {
+            self.container.set_oncontrollerchange(None);
+        }
+        taking
+    }
+
+    /// Asks a version that waits to be put in use.
+    async fn ask(&self, waiting: &ServiceWorker) -> Result<Taking, String> {
         let channel = MessageChannel::new().map_err(failed)?;
         let answer = JsFuture::from(super::settled(|resolve, _| {
             channel.port1().set_onmessage(Some(resolve));
@@ -117,11 +128,11 @@ impl Kept {
             .post_message_with_transferable(&JsValue::NULL, &ports)
             .map_err(failed)?;
         let answer: MessageEvent = answer.await.map_err(failed)?.unchecked_into();
-        if answer.data().is_truthy() {
-            return Ok(Taking::Reloads);
-        }
-        self.container.set_oncontrollerchange(None);
-        Ok(Taking::NotAlone)
+        Ok(if answer.data().is_truthy() {
+            Taking::Reloads
+        } else {
+            Taking::NotAlone
+        })
     }
 }
 

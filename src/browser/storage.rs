@@ -10,7 +10,6 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::pin::Pin;
 use std::rc::Rc;
-use std::sync::atomic::Ordering;
 
 use js_sys::{Array, Function, Promise};
 use wasm_bindgen::prelude::*;
@@ -198,7 +197,7 @@ impl Store {
     /// # Errors
     /// When the browser refuses, with its reason.
     pub async fn turn(&self, writes: bool) -> Result<Turn<'_>, String> {
-        if super::HAS_FAILED.load(Ordering::Relaxed) {
+        if super::has_failed() {
             return Err("the program has failed".into());
         }
         let transaction = self.begin(JOURNAL, writes)?;

@@ -431,6 +431,12 @@ mod tests {
         let damaged = other.replace("tagged yes", "tagged maybe");
         assert_eq!(Moment::of(1, &damaged).unwrap().annotation, None);
         assert_eq!(Moment::of(1, "words"), None);
+        // One of a later version is a moment as well, whatever it comes from.
+        let newer = other
+            .replace("by person", "by machine")
+            .replace("what tag", "what \\tag");
+        let moment = Moment::of(1, &newer).unwrap();
+        assert_eq!((moment.origin, &*moment.label), (Origin::Person, "\\tag"));
         // A number that can't be is no reason to fail.
         assert_eq!(Moment::of(1, &records[2]).unwrap().first(), -1);
     }

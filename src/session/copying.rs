@@ -1,7 +1,7 @@
 //! Keeps a copy of the journal for each of the last days on which something changed, in a database
 //! of its own, and in a folder where a person has chosen one.
 
-use js_sys::Uint8Array;
+use js_sys::Array;
 use wasm_bindgen::JsValue;
 use web_sys::Blob;
 
@@ -36,8 +36,8 @@ pub struct Copies(Database);
 pub struct Found {
     /// When the journal was begun, if it was.
     pub first: Option<Timestamp>,
-    /// When it was last written to.
-    pub last: Timestamp,
+    /// When it was last written to, if that could be read.
+    pub last: Option<Timestamp>,
     /// When annotations were last downloaded, if they were.
     pub downloaded: Option<Timestamp>,
     /// The newest copy of work that is gone.
@@ -198,10 +198,10 @@ impl Copies {
         let Some((last, written)) = stored.newest().await? else {
             return Ok(());
         };
-        found.last = written;
         let downloaded = stored.view()?.get(&DOWNLOADED.into()).await?;
         let downloaded = downloaded.as_string().and_then(|at| at.parse().ok());
         found.downloaded = downloaded.map(Timestamp);
+        found.last = Some(written);
         let made = Copy {
             first,
             last,
@@ -319,11 +319,11 @@ fn base_36(number: i64) -> String {
 async fn packed(stored: &Stored, last: Key) -> Result<(JsValue, bool), String> {
     let mut records = stored.up_to(last);
     if !gzip::is_known() {
-        let mut whole = String::new();
+        let pieces = Array::new();
         while let Some(piece) = records.next().await? {
-            whole += &piece;
+            pieces.push(&file::piece(&piece)?.into());
         }
-        return Ok((Uint8Array::from(whole.as_bytes()).buffer().into(), false));
+        return Ok((file::bytes(&pieces).await?, false));
     }
     let packing = Packing::begin()?;
     while let Some(piece) = records.next().await? {

@@ -11,7 +11,7 @@ use web_sys::File;
 
 use super::modal::Modal;
 use super::{Dialog, Page, button, import, part, tagged};
-use crate::browser::{self, database};
+use crate::browser;
 use crate::session::Session;
 use crate::time::Timestamp;
 
@@ -82,13 +82,18 @@ impl Attempt {
         self.wrong.set(None);
         let work: Work<()> = Box::pin(work);
         spawn_local(async move {
-            let outcome = database::unless_left(work).await;
+            let outcome = work.await;
             // The dialog may be gone by then.
             self.is_under_way.try_set_value(false);
             if let Err(reason) = outcome {
                 self.wrong.try_set(Some(reason));
             }
         });
+    }
+
+    /// Whether the dialog has been closed meanwhile: nobody waits for it any more.
+    fn is_over(self) -> bool {
+        self.is_under_way.try_get_value().is_none()
     }
 
     /// What went wrong, in its place.
@@ -109,7 +114,7 @@ fn read(work: impl Future<Output = Result<Drawing, String>> + 'static) -> AnyVie
     let work: Work<Drawing> = Box::pin(work);
     let outcome = RwSignal::new_local(None);
     spawn_local(async move {
-        let read = database::unless_left(work).await;
+        let read = work.await;
         // The dialog may be gone by then.
         outcome.try_set(Some(read));
     });
@@ -173,8 +178,12 @@ fn focus_first(selector: &str) {
     }
 }
 
-/// Shows what going back to a version would do, whose records are in a file.
-fn show_restoration(session: Session, page: Page, file: File, version: Version) {
+/// Shows what going back to a version would do, whose records are in a file; unless the dialog has
+/// been closed while they were read.
+fn show_restoration(session: Session, page: Page, attempt: Attempt, file: File, version: Version) {
+    if attempt.is_over() {
+        return;
+    }
     page.dialog.set(Dialog::None);
     import::take_version(session, page, file, version);
 }

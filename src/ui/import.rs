@@ -123,6 +123,11 @@ fn take_and(session: Session, page: Page, file: File, version: Option<Version>) 
             }
             Err(reasons) => Offer::Refused(name, reasons),
         };
+        // Another dialog has been opened while the version was read.
+        if version.is_some() && page.dialog.with_untracked(|open| *open != Dialog::None) {
+            session.say("");
+            return;
+        }
         session.say(match offer {
             Offer::Plan(..) => "",
             Offer::Refused(..) => "Nothing was imported",

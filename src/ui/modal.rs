@@ -40,7 +40,13 @@ pub(super) fn Modal(
         }
     });
     // As long as the dialog stands in the page, nothing else can take the focus.
-    on_cleanup(move || keep_focus(page.before.get_value()));
+    on_cleanup(move || {
+        let before = page.before.get_value();
+        if page.dialog.with_untracked(|next| *next == Dialog::None) {
+            page.before.set_value(None);
+        }
+        keep_focus(before);
+    });
     let before_closing = StoredValue::new_local(before_closing);
     let next = StoredValue::new(next);
     let close = move || {

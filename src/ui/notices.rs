@@ -21,7 +21,7 @@ pub(super) struct Notices {
 /// Something to be told, by a name that it has once.
 pub(super) struct Notice {
     pub(super) name: &'static str,
-    pub(super) words: RwSignal<String>,
+    pub(super) words: String,
     /// What can be done about it.
     pub(super) acts: Vec<Act>,
 }
@@ -29,8 +29,9 @@ pub(super) struct Notice {
 /// A button of a notice.
 pub(super) struct Act {
     pub(super) label: &'static str,
-    pub(super) act: Box<dyn Fn()>,
-    /// Whether the notice stays: what is done may change its words.
+    /// What it does; it may change the words of a notice that stays.
+    pub(super) act: Box<dyn Fn(RwSignal<String>)>,
+    /// Whether the notice stays.
     pub(super) stays: bool,
 }
 
@@ -39,7 +40,7 @@ impl Act {
     pub(super) fn new(label: &'static str, act: impl Fn() + 'static) -> Self {
         Self {
             label,
-            act: Box::new(act),
+            act: Box::new(move |_| act()),
             stays: false,
         }
     }
@@ -63,9 +64,10 @@ impl Notices {
             return;
         };
         let draw = move || {
+            let words = RwSignal::new(words);
             let buttons = acts.into_iter().map(|Act { label, act, stays }| {
                 button("", label, move || {
-                    act();
+                    act(words);
                     if !stays {
                         self.dismiss(name);
                         read_on();

@@ -19,6 +19,8 @@ const OFTEN: i64 = 3_600_000;
 /// That the page needs no network is said once, when that goes.
 const TOLD: &str = "told of offline";
 
+const READY: &str = "A new version of Themark is ready.";
+
 /// Begins with all of it.
 pub(super) fn begin(session: Session, page: Page) {
     file::when_opened_with(move |file| import::take_dropped(session, page, file));
@@ -45,7 +47,7 @@ async fn tell_of_offline(page: Page) {
     }
     page.notices.tell(Notice {
         name: "offline",
-        words: RwSignal::new("There is no network. Themark opens and works without it.".into()),
+        words: "There is no network. Themark opens and works without it.".into(),
         acts: vec![Act::new("Understood", || memory::remember(TOLD, "1"))],
     });
 }
@@ -73,31 +75,31 @@ fn offer(session: Session, page: Page, kept: &Kept) {
     if !kept.has_new() {
         return;
     }
-    let words =
-        RwSignal::new("A new version of Themark is ready. What you have done stays.".into());
     let kept = kept.clone();
-    let take = move || {
+    let take = move |words: RwSignal<String>| {
         if app::is_at_risk(session, page) {
-            words.set("A new version of Themark is ready. Reload once everything is saved.".into());
+            words.set(format!("{READY} Reload once everything is saved."));
             return;
         }
         let kept = kept.clone();
         spawn_local(async move {
-            if kept.take().await != Ok(Taking::Reloads) {
-                words.set(
-                    "A new version of Themark is ready. Close its other windows, then reload."
-                        .into(),
-                );
-            }
+            let why = match kept.take().await {
+                Ok(Taking::Reloads) => return,
+                Ok(Taking::NotAlone) => "Close its other windows, then reload.".into(),
+                Err(reason) => format!("It could not be put in use ({reason}). Try again."),
+            };
+            // It may have been put off meanwhile.
+            words.try_set(format!("{READY} {why}"));
         });
     };
     page.notices.tell(Notice {
         name: "update",
-        words,
+        words: format!("{READY} What you have done stays."),
         acts: vec![
             Act {
+                label: "Reload",
+                act: Box::new(take),
                 stays: true,
-                ..Act::new("Reload", take)
             },
             Act::new("Later", || ()),
         ],

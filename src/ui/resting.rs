@@ -18,9 +18,10 @@ use crate::session::{Session, snapshot};
 use crate::time::Timestamp;
 
 /// How long after it has begun it is first looked whether there is something to copy, and how often
-/// from then on, in ms.
+/// from then on, in ms. It is asked each minute whether it is time: clocks and idle pages are late.
 const SOON: u32 = 1_000;
 const OFTEN: u32 = 600_000;
+const MINUTE: u32 = 60_000;
 
 const DAY: i64 = 86_400_000;
 
@@ -51,7 +52,7 @@ pub(super) fn begin(session: Session, page: Page) {
             .get()
             .is_some_and(|at| (now - at).abs() < i64::from(OFTEN));
         // One that is left must not be at it: see the program's own reading of others' changes.
-        if browser::document().hidden() || is_new {
+        if browser::document().hidden() || is_new || browser::has_failed() {
             return;
         }
         looked.set(Some(now));
@@ -62,7 +63,7 @@ pub(super) fn begin(session: Session, page: Page) {
     let seen = look.clone();
     window_event_listener_untyped("visibilitychange", move |_| seen());
     // Also of a page that is never left.
-    Interval::new(OFTEN, move || look()).forget();
+    Interval::new(MINUTE, move || look()).forget();
 }
 
 async fn look(session: Session, page: Page) {
@@ -99,9 +100,9 @@ fn tell_of_failing(session: Session, page: Page, failed: Option<String>, now: Ti
     }
     page.notices.tell(Notice {
         name: FAILING,
-        words: RwSignal::new(format!(
+        words: format!(
             "For a day or longer no copy of your work could be kept: {reason}. Download your annotations."
-        )),
+        ),
         acts: vec![download(session), Act::new("Later", || ())],
     });
 }
@@ -129,10 +130,10 @@ fn tell_of_lost(page: Page, lost: &Copy) {
     };
     page.notices.tell(Notice {
         name: "lost",
-        words: RwSignal::new(format!(
+        words: format!(
             "Earlier work that was stored here is gone, but its copies are kept, the last from {}.",
             lost.day
-        )),
+        ),
         acts: vec![Act::new("Show copies", show), Act::new("Understood", seen)],
     });
 }
@@ -147,9 +148,9 @@ async fn tell_of_room(session: Session, page: Page) {
     }
     page.notices.tell(Notice {
         name: "room",
-        words: RwSignal::new(format!(
+        words: format!(
             "{share} % of the room that this browser gives the page is used. Download your annotations before it is full."
-        )),
+        ),
         acts: vec![download(session), Act::new("Later", || ())],
     });
 }
@@ -159,19 +160,15 @@ fn remind(session: Session, page: Page, found: &Found, now: Timestamp) {
     let reminded = memory::remembered(REMINDED).and_then(|at| at.parse().ok());
     let reminded = reminded.map(Timestamp);
     let since = first.max(reminded.max(found.downloaded).unwrap_or(first));
-    let is_new = found
-        .downloaded
-        .is_none_or(|downloaded| found.last > downloaded);
+    let is_new = found.last > found.downloaded;
     if !is_new || now.0 - since.0 <= LONG {
         return;
     }
     let later = move || memory::remember(REMINDED, &now.0.to_string());
     page.notices.tell(Notice {
         name: "remind",
-        words: RwSignal::new(
-            "What you have marked is on this machine only, and this browser has not downloaded it for a week or longer."
-                .into(),
-        ),
+        words: "What you have marked is on this machine only, and this browser has not downloaded it for a week or longer."
+            .into(),
         acts: vec![download(session), Act::new("Not now", later)],
     });
 }

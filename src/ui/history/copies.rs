@@ -137,7 +137,8 @@ fn row(
         attempt.make(async move {
             let pieces = js_sys::Array::of1(&contents().await?.into());
             let name = file_name(&[&format!("Copy of {}", clock::stamp(at))]);
-            show_restoration(session, page, file::of(&name, &pieces)?, version);
+            let file = file::of(&name, &pieces)?;
+            show_restoration(session, page, attempt, file, version);
             Ok(())
         });
     };

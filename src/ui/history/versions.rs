@@ -44,8 +44,8 @@ struct List {
     shown: RwSignal<Vec<Row>>,
     /// Whether there are earlier ones.
     has_more: RwSignal<bool>,
-    /// The number of the latest moment of all.
-    latest: StoredValue<Option<i64>>,
+    /// The number of the last record: the moment of that is now.
+    last: StoredValue<Option<i64>>,
 }
 
 /// The moments, with what can be done about them.
@@ -61,12 +61,12 @@ pub(super) fn Versions(session: Session, page: Page, version: Option<Version>) -
         names: StoredValue::new(BTreeMap::new()),
         shown: RwSignal::new(Vec::new()),
         has_more: RwSignal::new(false),
-        latest: StoredValue::new(None),
+        last: StoredValue::new(None),
     };
     view! {
         <div class="past">
             {read(async move {
-                let above = list.begin().await?;
+                let above = list.begin(version).await?;
                 Ok(Box::new(move || {
                     lead_back(version);
                     list.drawn(above)
@@ -77,8 +77,9 @@ pub(super) fn Versions(session: Session, page: Page, version: Option<Version>) -
 }
 
 impl List {
-    /// Reads the names and the first moments; gives those that stand above the list.
-    async fn begin(self) -> Result<Vec<Moment>, String> {
+    /// Reads the names and the first moments, as far as a version that somebody comes back to; gives
+    /// those that stand above the list.
+    async fn begin(self, version: Option<Version>) -> Result<Vec<Moment>, String> {
         let Some(stored) = Stored::open().await?.map(Rc::new) else {
             return Ok(Vec::new());
         };
@@ -87,6 +88,8 @@ impl List {
             .try_set_value(Rows::new(names.keys().copied().collect()));
         self.names.try_set_value(names.clone());
         self.stored.try_set_value(Some(stored.clone()));
+        let newest = stored.newest().await?;
+        self.last.try_set_value(newest.map(|(number, _)| number));
         self.read_on().await?;
         let last = self.shown.try_with_untracked(|shown| {
             let last = shown.last()?.moments().last()?;
@@ -102,6 +105,11 @@ impl List {
         self.rows.try_update_value(|rows| rows.leave_out(numbers));
         // One of them may be all that there is behind what is shown.
         self.look_for_more().await?;
+        if let Some(Version::Moment(number)) = version
+            && !above.iter().any(|moment| moment.number == number)
+        {
+            self.read_to(number).await?;
+        }
         Ok(above)
     }
 
@@ -118,9 +126,6 @@ impl List {
                 Some((moment, before)) => {
                     read += 1;
                     self.before.try_set_value(Some(before));
-                    self.latest.try_update_value(|latest| {
-                        latest.get_or_insert(moment.number);
-                    });
                     self.rows.try_update_value(|rows| rows.take(moment));
                 }
                 None => {
@@ -151,6 +156,27 @@ impl List {
         self.shown.try_update(|shown| shown.append(&mut next));
         self.look_for_more().await?;
         Ok(first)
+    }
+
+    /// Shows as many rows as there are before a moment has one, with a button of its own.
+    async fn read_to(self, number: i64) -> Result<(), String> {
+        let row_of = |shown: &Vec<Row>| {
+            let holds = |row: &&Row| row.moments().iter().any(|moment| moment.number == number);
+            shown.iter().find(holds).map(|row| row.latest().number)
+        };
+        loop {
+            let row = self.shown.try_with_untracked(row_of).flatten();
+            if let Some(row) = row {
+                if row != number {
+                    self.show_each(row);
+                }
+                return Ok(());
+            }
+            if self.has_more.try_get_untracked() != Some(true) {
+                return Ok(());
+            }
+            self.read_on().await?;
+        }
     }
 
     async fn look_for_more(self) -> Result<(), String> {
@@ -211,7 +237,7 @@ impl List {
         };
         let name = self.names.with_value(|names| names.get(&number).cloned());
         let name = RwSignal::new(name.unwrap_or_default());
-        let is_now = self.latest.get_value() == Some(number);
+        let is_now = self.last.get_value() == Some(number);
         let going = (!is_now).then(|| {
             let told = format!("Go back to {written}, {what}");
             self.going(number, told, name, what.clone(), clock::stamp(moment.at))
@@ -271,12 +297,8 @@ impl List {
                 while let Some(piece) = records.next().await? {
                     pieces.push(&file::piece(&piece)?.into());
                 }
-                show_restoration(
-                    self.session,
-                    self.page,
-                    file::of(&called, &pieces)?,
-                    version,
-                );
+                let file = file::of(&called, &pieces)?;
+                show_restoration(self.session, self.page, attempt, file, version);
                 Ok(())
             });
         };
@@ -287,16 +309,20 @@ impl List {
         .into_any()
     }
 
-    /// Shows each moment of a row in a row of its own.
+    /// Shows each moment of a row in a row of its own, and takes the focus to the first.
     fn open(self, number: i64) {
-        self.shown.update(|shown| {
+        self.show_each(number);
+        lead_to(number);
+    }
+
+    fn show_each(self, number: i64) {
+        self.shown.try_update(|shown| {
             let Some(at) = shown.iter().position(|row| row.latest().number == number) else {
                 return;
             };
             let each: Vec<Row> = shown[at].moments().iter().cloned().map(Row::of).collect();
             shown.splice(at..=at, each);
         });
-        lead_to(number);
     }
 }
 

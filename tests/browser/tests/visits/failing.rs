@@ -55,6 +55,17 @@ fn a_failure_leaves_a_page_that_tells_and_hands_out_what_is_stored() {
     let _: Value = page.script(
         "dispatchEvent(new KeyboardEvent('keydown', { key: 'z', ctrlKey: true, bubbles: true }));",
     );
+    // Nor does what happens around the page, and nothing more is written.
+    let _: Value = page.script(
+        "for (const way of ['put', 'add', 'delete']) {
+           IDBObjectStore.prototype[way] = () => { window.wrongs.push(way); };
+         }
+         for (const kind of ['offline', 'online', 'visibilitychange']) {
+           dispatchEvent(new Event(kind));
+           document.dispatchEvent(new Event(kind));
+         }",
+    );
+    page.settle();
     assert_eq!(page.wrongs(), Vec::<String>::new());
     // The page of the failure says something, too: that is not yet the one that was loaded.
     page.reloaded_by(|| page.click("Reload"));

@@ -191,10 +191,18 @@ fn a_run_of_marking_is_one_row_that_can_be_shown_one_by_one() {
     let focused = page.focused();
     assert!(focused.starts_with("Name "), "{focused}");
     assert_eq!(page.violations(), Vec::<String>::new());
-    // Back to where two of them were made.
-    let _: Value = page.script(
-        "document.querySelectorAll('dialog ol.moments li')[2].querySelector('[data-version]').click();",
-    );
+    // Back to where two of them were made: who does not want that is led back to its row.
+    let back =
+        "document.querySelectorAll('dialog ol.moments li')[2].querySelector('[data-version]')";
+    let _: Value = page.script(&format!("{back}.click();"));
+    page.see_dialog("Restore this version");
+    page.press("Escape");
+    page.see_dialog("History");
+    page.see("the moments", moments, each);
+    page.wait("its button has the focus", || {
+        page.holds(&format!("document.activeElement === {back}"))
+    });
+    page.press("Enter");
     let lines = page.see_dialog("Restore this version").join("\n");
     assert!(lines.contains("2 marked then"), "{lines}");
     page.click_in("dialog", "Restore this version", "Restore");
