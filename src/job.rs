@@ -884,10 +884,10 @@ mod tests {
         };
         let plan = asked(&lines[..1]).unwrap();
         let lines_of = [
-            "1 marked then",
+            "1 mark then, 1 now",
             "1 would come back: “\u{2068}quick brown fox\u{2069}”",
-            "1 that came later would go: “\u{2068}lazy dog\u{2069}”",
-            "1 of the texts would be as they were",
+            "1 made since would go: “\u{2068}lazy dog\u{2069}”",
+            "1 of the texts would be changed back",
         ];
         assert_eq!(
             (plan.count, &*plan.lines),

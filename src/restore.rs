@@ -82,15 +82,18 @@ impl Plan {
         } else {
             " can be restored. Undo takes that back."
         };
+        let marks = |count: usize| if count == 1 { "mark" } else { "marks" };
+        let here = self.then + self.gone.count - self.back.count;
+        let then = format!("{} then, {here} now", marks(self.then));
         let back = self.back.told("would come back");
-        let changed = self.changed.told("would be as they were");
-        let gone = self.gone.told("that came later would go");
+        let changed = self.changed.told("would be changed back");
+        let gone = self.gone.told("made since would go");
         let mut lines = counted(&[
-            (self.then, "marked then"),
+            (self.then, &*then),
             (self.back.count, &back),
-            (self.changed.count, &changed),
             (self.gone.count, &gone),
-            (self.texts, "of the texts would be as they were"),
+            (self.changed.count, &changed),
+            (self.texts, "of the texts would be changed back"),
             (
                 self.unread,
                 "of its records can’t be read; what they did is left out",

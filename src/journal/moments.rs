@@ -158,7 +158,11 @@ impl Row {
         if latest.origin != Origin::Person {
             return format!("{verb}{} changes", self.0.len());
         }
-        format!("{} marks", marks(&self.0))
+        if latest.marks {
+            format!("{} marks", marks(&self.0))
+        } else {
+            capitalized(&format!("{}, in {} steps", latest.label, self.0.len()))
+        }
     }
 }
 
@@ -179,8 +183,9 @@ fn capitalized(words: &str) -> String {
     }
 }
 
-/// Puts moments into rows: those of a run of undoing, of redoing, and of marking and tagging within
-/// one sitting stand together. One that has a name stands by itself.
+/// Puts moments into rows. Those of a run of undoing or of redoing stand together, and within one
+/// sitting those of marking and tagging, and those of one thing that is done to one mark step by step.
+/// One that has a name stands by itself.
 #[derive(Debug, Default)]
 pub struct Rows {
     named: Vec<i64>,
@@ -227,7 +232,7 @@ impl Rows {
         let run = std::mem::take(&mut self.run);
         let is_marking = run
             .first()
-            .is_some_and(|latest| latest.origin == Origin::Person);
+            .is_some_and(|latest| latest.marks && latest.origin == Origin::Person);
         if is_marking && marks(&run) < RUN {
             self.done.extend(run.into_iter().map(Row::of));
         } else if !run.is_empty() {
@@ -248,13 +253,18 @@ impl Rows {
 
     fn belong_together(&self, later: &Moment, earlier: &Moment) -> bool {
         let has_name = |moment: &Moment| self.named.contains(&moment.number);
-        let is_marking = |moment: &Moment| moment.marks && moment.origin == Origin::Person;
+        let is_one_thing = if later.marks || earlier.marks {
+            later.marks && earlier.marks
+        } else {
+            later.annotation.is_some()
+                && later.annotation == earlier.annotation
+                && later.label == earlier.label
+        };
         let is_one_sitting = later.at.0.abs_diff(earlier.at.0) <= PAUSE.unsigned_abs();
         !has_name(later)
             && !has_name(earlier)
             && later.origin == earlier.origin
-            && (later.origin != Origin::Person
-                || is_marking(later) && is_marking(earlier) && is_one_sitting)
+            && (later.origin != Origin::Person || is_one_thing && is_one_sitting)
     }
 }
 
@@ -354,6 +364,21 @@ mod tests {
         // Nor is one mark that is tagged three times.
         let one = [1, 2, 3].map(|at| whole("tag Energy", at, &tagged(1)));
         assert_eq!(told(&one, &[]), [1, 2, 3].map(|_| ("Tag Energy".into(), 1)));
+    }
+
+    #[test]
+    fn what_is_done_to_one_mark_step_by_step_is_one_row() {
+        let note = |id, at: i64| {
+            let id = annotation(id, span_of("fox")).id;
+            let note = Edit::Annotation(id, OnAnnotation::Note(at.to_string().into()));
+            record("note", Origin::Person, at * MINUTE, Part::WHOLE, &[note])
+        };
+        let records = [note(1, 0), note(1, 1), note(1, 2), note(2, 3), note(2, 20)];
+        let expected = [("Note", 1), ("Note", 1), ("Note, in 3 steps", 3)];
+        assert_eq!(
+            told(&records, &[]),
+            expected.map(|(words, count)| (words.to_owned(), count))
+        );
     }
 
     #[test]

@@ -477,21 +477,21 @@ impl Session {
         }
     }
 
-    /// Does what was proposed as one step, if what it is based on is still there.
-    pub fn import(&self, proposal: Proposal, basis: &Basis) {
+    /// Does what was proposed as one step, if what it is based on is still there; whether it is.
+    pub fn import(&self, proposal: Proposal, basis: &Basis) -> bool {
         let Proposal { edits, count, .. } = proposal;
         let (is_there, restores) = match basis {
             Basis::Text(digest) => (self.is_open(digest), false),
             Basis::Project(at) => (self.state.with_value(|state| state.revision == *at), true),
         };
         if !is_there {
-            self.say("Nothing was done: what the file was compared with has changed since. Choose it again.");
-            return;
+            self.say("Nothing was done, for something has changed since. Try again.");
+            return false;
         }
         if restores {
             let said = "Restored the earlier version".into();
             self.make("return to an earlier version", edits, said);
-            return;
+            return true;
         }
         let noun = if count == 1 {
             "annotation"
@@ -500,6 +500,7 @@ impl Session {
         };
         let label = format!("import of {count} {noun}");
         self.make(&label, edits, format!("Imported {count} {noun}"));
+        true
     }
 }
 

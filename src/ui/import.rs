@@ -148,6 +148,8 @@ pub(super) fn ImportDialog(
         Some(_) => Dialog::History(version),
         None => Dialog::None,
     };
+    // What would go is read before it can be pressed by mistake.
+    let to_read = version.is_some();
     let back = next.clone();
     let close = move || page.dialog.set(back.clone());
     let (heading, said, plan) = match offer {
@@ -179,14 +181,17 @@ pub(super) fn ImportDialog(
             return;
         };
         page.dialog.set(Dialog::None);
-        session.import(proposal.clone(), basis);
+        if !session.import(proposal.clone(), basis) && version.is_some() {
+            // The history says what is there now.
+            page.dialog.set(Dialog::History(version));
+        }
     };
     view! {
-        <Modal page heading next>
+        <Modal page heading next to_read>
             {said}
             <div class="actions">
                 {cancel.map(|words| button("", words, close))}
-                <button class="main" autofocus=true on:click=press(act_on)>{act}</button>
+                <button class="main" autofocus=!to_read on:click=press(act_on)>{act}</button>
             </div>
         </Modal>
     }

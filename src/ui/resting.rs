@@ -39,6 +39,9 @@ const REMINDED: &str = "reminded";
 /// Begins with all of it. The page in one file has a browser's storage of its own only by chance,
 /// and nothing that could keep it.
 pub(super) fn begin(session: Session, page: Page) {
+    if browser::has_failed() {
+        return;
+    }
     database::follow_page();
     modal::spare_what_is_behind();
     if !browser::is_hosted() {
@@ -47,12 +50,15 @@ pub(super) fn begin(session: Session, page: Page) {
     offline::begin(session, page);
     let looked = Rc::new(Cell::new(None::<i64>));
     let look = Rc::new(move || {
+        if browser::has_failed() {
+            return;
+        }
         let now = clock::now().0;
         let is_new = looked
             .get()
             .is_some_and(|at| (now - at).abs() < i64::from(OFTEN));
         // One that is left must not be at it: see the program's own reading of others' changes.
-        if browser::document().hidden() || is_new || browser::has_failed() {
+        if browser::document().hidden() || is_new {
             return;
         }
         looked.set(Some(now));

@@ -145,8 +145,10 @@ fn row(
     view! {
         <li>
             {dated(at, written.clone(), &what)}
-            {named("Download", format!("Download the copy of {written}"), download)}
-            {go_back(version, format!("Go back to the copy of {written}"), back)}
+            <span class="acts">
+                {named("Download", format!("Download the copy of {written}"), download)}
+                {go_back(version, format!("Go back to the copy of {written}"), back)}
+            </span>
             {attempt.view()}
         </li>
     }

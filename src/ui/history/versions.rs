@@ -253,18 +253,25 @@ impl List {
                     (!name.is_empty()).then(|| view! { <strong>{name}</strong> }.into_any())
                 })}
                 {dated(moment.at, written.clone(), &what)}
-                {whole}
-                {naming(self, number, name, format!("{written}, {what}"))}
-                {going.unwrap_or_else(|| tagged("span", "is now"))}
+                <span class="acts">
+                    {whole}
+                    {naming(self, number, name, format!("{written}, {what}"))}
+                    {going.unwrap_or_else(|| tagged("span", "now"))}
+                </span>
                 {self.about(row).map(|about| tagged("q", about))}
+                {self.elsewhere(moment).map(|title| tagged("small", format!("in “{title}”")))}
             </li>
         }
         .into_any()
     }
 
-    /// What a row is about, in the document's words or a person's.
+    /// What a row is about, in the document's words or a person's; nothing for many marks.
     fn about(self, row: &Row) -> Option<String> {
-        let [moment] = row.moments() else { return None };
+        let moment = row.latest();
+        let is_one = |other: &Moment| other.annotation == moment.annotation;
+        if !row.moments().iter().all(is_one) {
+            return None;
+        }
         let quoted = |id| {
             self.session.with(|project| {
                 let own = project.annotation(id)?;
@@ -273,6 +280,17 @@ impl List {
             })
         };
         moment.words.clone().or_else(|| quoted(moment.annotation?))
+    }
+
+    /// The title of the document that a moment is about, where that is not the open one.
+    fn elsewhere(self, moment: &Moment) -> Option<Arc<str>> {
+        let open = self.session.document.get_untracked().id;
+        self.session.with(|project| {
+            let own = project.annotation(moment.annotation?)?;
+            let document = own.annotation.target.document;
+            let title = project.document(document)?.title.clone();
+            (document != open).then_some(title)
+        })
     }
 
     /// The button that goes back to a moment, and what goes wrong with that.

@@ -146,7 +146,7 @@ fn a_day_has_one_copy_which_is_renewed_while_the_work_goes_on() {
     let _: Value =
         page.script("document.querySelector('dialog ul.moments li button:last-child').click();");
     let lines = page.see_dialog("Restore this version").join("\n");
-    assert!(lines.contains("1 marked then"), "{lines}");
+    assert!(lines.contains("1 mark then"), "{lines}");
 }
 
 #[test]

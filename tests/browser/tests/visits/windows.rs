@@ -160,11 +160,11 @@ fn what_is_restored_is_what_was_looked_at() {
         page.holds("document.querySelectorAll('[data-id]').length === 1")
     });
     page.click_in("dialog", "Restore this version", "Restore");
-    page.see_status("Nothing was done: what the file was compared with has changed");
+    page.see_status("Nothing was done, for something has changed since");
     assert_eq!(page.quotes(), [OTHER]);
     page.choose("earlier.journal.txt", &version);
     let lines = page.see_dialog("Restore this version").join("\n");
-    assert!(lines.contains("1 that came later would go"), "{lines}");
+    assert!(lines.contains("1 made since would go"), "{lines}");
     page.click_in("dialog", "Restore this version", "Restore");
     page.see_status("Restored");
     assert_eq!(page.quotes(), [PASSAGE]);

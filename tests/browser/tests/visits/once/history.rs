@@ -67,9 +67,9 @@ fn every_moment_can_be_named_and_gone_back_to_and_one_undo_returns() {
         page.script("[...document.querySelectorAll('dialog ol.moments button')].at(-1).click();");
     let lines = page.see_dialog("Restore this version").join("\n");
     for part in [
-        "1 marked then",
+        "1 mark then, 1 now",
         "1 would come back",
-        "1 that came later would go",
+        "1 made since would go",
     ] {
         assert!(lines.contains(part), "{part}: {lines}");
     }
@@ -120,7 +120,7 @@ fn a_run_of_undo_is_one_moment_and_who_wants_none_is_led_back() {
         let lines = page.see_dialog("Restore this version").join("\n");
         assert!(lines.contains("“Undid 2 changes, 20"), "{lines}");
         assert!(
-            lines.contains(&format!("1 would be as they were: “\u{2068}{ONE}\u{2069}”")),
+            lines.contains(&format!("1 would be changed back: “\u{2068}{ONE}\u{2069}”")),
             "{lines}"
         );
         dismiss();
@@ -204,7 +204,7 @@ fn a_run_of_marking_is_one_row_that_can_be_shown_one_by_one() {
     });
     page.press("Enter");
     let lines = page.see_dialog("Restore this version").join("\n");
-    assert!(lines.contains("2 marked then"), "{lines}");
+    assert!(lines.contains("2 marks then, 3 now"), "{lines}");
     page.click_in("dialog", "Restore this version", "Restore");
     page.see_status("Restored the earlier version");
     assert_eq!(page.listed().len(), 2);

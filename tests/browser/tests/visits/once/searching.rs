@@ -183,7 +183,7 @@ fn a_file_that_was_read_for_another_text_is_not_imported() {
          return true;",
     );
     page.click_in("dialog", "Import annotations", "Add to article");
-    page.see_status("Nothing was done: what the file was compared with has changed");
+    page.see_status("Nothing was done, for something has changed since");
     assert!(page.list().is_empty());
 }
 
