@@ -263,6 +263,12 @@ impl Session {
         })
     }
 
+    /// How often the project has been changed, here or by other windows.
+    #[must_use]
+    pub fn revision(&self) -> u32 {
+        self.state.with_value(|state| state.revision)
+    }
+
     /// Says whether the text is not to be shown yet. Where that was said before, nothing is drawn
     /// anew.
     fn keep_blank(&self, is_blank: bool) {

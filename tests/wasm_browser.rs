@@ -9,10 +9,12 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use themark::browser::database::{self, Database, Objects};
+use themark::browser::gzip::{self, Packing};
 use themark::browser::highlight::Painter;
 use themark::browser::selection::{self, Blocks, Place, Section};
 use themark::browser::storage::{Held, Lines, Store};
-use themark::browser::{document, worker};
+use themark::browser::{document, file, worker};
 use themark::text::{Span, TextIndex, Utf8, Utf16};
 use themark::{articles, job};
 use wasm_bindgen::JsCast;
@@ -191,12 +193,77 @@ async fn each_connection_is_told_what_the_others_have_appended() {
 #[wasm_bindgen_test]
 async fn a_worker_that_is_not_there_is_an_error_in_words() {
     let question = job::ask_to_seek(&articles::all()[0], &[]);
-    let asked = worker::ask(question, None, |_, _| ()).await;
+    let asked = worker::ask(question, None, &|_, _| (), &mut |_| ()).await;
     let is_told = matches!(
         &asked,
         Err(worker::Failure::Failed(reason)) if reason.contains("could not be loaded")
     );
     assert!(is_told, "{asked:?}");
+}
+
+#[wasm_bindgen_test]
+async fn a_database_changes_all_or_nothing_and_is_walked_from_its_end() {
+    const NAME: &str = "tried";
+    assert!(Database::open(NAME).await.unwrap().is_none());
+    let made = Database::make(NAME, &[("numbered", true), ("named", false)]).await;
+    let database = made.unwrap();
+    let fill = async |store: &Objects| {
+        for word in ["one", "two", "three"] {
+            store.add(&word.into()).await?;
+        }
+        Ok(())
+    };
+    database.write("numbered", fill).await.unwrap();
+    let fail = async |store: &Objects| {
+        store.add(&"four".into()).await?;
+        Err("no".to_owned())
+    };
+    let failed = database.write("numbered", fail).await;
+    assert_eq!(failed, Err("no".to_owned()));
+    let store = database.read("numbered").unwrap();
+    let mut walked = Vec::new();
+    let mut before = None;
+    while let Some((key, value)) = store.last_before(before).await.unwrap() {
+        before = Some(key);
+        walked.push((key, value.as_string().unwrap()));
+    }
+    let words = [(3, "three"), (2, "two"), (1, "one")];
+    assert_eq!(walked, words.map(|(key, word)| (key, word.to_owned())));
+    let range = database::between(1, 3).unwrap();
+    assert_eq!(store.values(&range, 9).await.unwrap().length(), 2);
+    assert_eq!(store.keys(&range, 1).await.unwrap().length(), 1);
+    drop(store);
+    let name = async |store: &Objects| {
+        store.put(&"name 1".into(), &"first".into()).await?;
+        store.put(&database::number(-1), &"tried".into()).await
+    };
+    database.write("named", name).await.unwrap();
+    let named = database.read("named").unwrap();
+    let names = database::names("name ").unwrap();
+    assert_eq!(named.keys(&names, 9).await.unwrap().length(), 1);
+    assert!(named.get(&"name 2".into()).await.unwrap().is_undefined());
+    drop((named, database));
+    assert!(Database::open(NAME).await.unwrap().is_some());
+}
+
+#[wasm_bindgen_test]
+async fn what_is_packed_is_unpacked_as_it_was_and_damage_is_told() {
+    let packing = Packing::begin().unwrap();
+    for piece in ["One 😀 ", "two ", &"three ".repeat(50_000)] {
+        packing.write(piece).await.unwrap();
+    }
+    let packed: wasm_bindgen::JsValue = packing.end().await.unwrap().into();
+    let packed = file::of_bytes(&packed).unwrap();
+    assert!(packed.size() < 10_000.0);
+    let whole = gzip::unpacked(&packed).await.unwrap();
+    let pieces = js_sys::Array::of1(&whole);
+    let bytes = js_sys::Uint8Array::new(&file::bytes(&pieces).await.unwrap()).to_vec();
+    let text = String::from_utf8(bytes).unwrap();
+    assert!(text.starts_with("One 😀 two three ") && text.len() == 300_013);
+    let damaged = packed
+        .slice_with_i32_and_f64(0, packed.size() / 2.0)
+        .unwrap();
+    assert!(gzip::unpacked(&damaged).await.is_err());
 }
 
 /// 32-bit offsets are the page's own; natively they are 64 bits wide.

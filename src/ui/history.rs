@@ -10,7 +10,7 @@ use leptos::task::spawn_local;
 use web_sys::File;
 
 use super::modal::Modal;
-use super::{Dialog, Page, button, import, part, tagged};
+use super::{Dialog, Page, button, import, live, part, tag, tagged};
 use crate::browser;
 use crate::session::Session;
 use crate::time::Timestamp;
@@ -44,11 +44,31 @@ pub(super) fn HistoryDialog(
     page: Page,
     version: Option<Version>,
 ) -> impl IntoView {
+    // Nothing is changed here while the dialog is open; another window may be at work.
+    let shown = RwSignal::new(session.revision());
+    let is_old = live(move || {
+        session.list.track();
+        session.revision() != shown.get()
+    });
+    let anew = move || {
+        shown.set(session.revision());
+        request_animation_frame(|| focus_first("#modal-heading"));
+    };
     view! {
         <Modal page heading="History" to_read=true>
             <Safety />
             {tagged("h3", "Versions")}
-            <Versions session page version />
+            {part(move || {
+                let said = || vec![
+                    tagged("p", "Another window has changed something since."),
+                    button("", "Show that too", anew),
+                ];
+                is_old.get().then(|| tag("div", said()))
+            })}
+            {part(move || {
+                shown.track();
+                Some(view! { <Versions session page version /> }.into_any())
+            })}
             {tagged("h3", "Daily copies")}
             <DailyCopies session page version />
             <div class="actions">

@@ -39,6 +39,10 @@ pub(super) fn listen(desk: Desk) {
     let keyed = window_event_listener(leptos::ev::keydown, move |_| {
         desk.state().is_keyboard.set(true);
         desk.state().is_in_bar.set(false);
+        // It would hide what keys are about, and the pointer only happens to be there.
+        if desk.hovered.with_untracked(Option::is_some) {
+            desk.hovered.set(None);
+        }
     });
     let resized = window_event_listener(leptos::ev::resize, move |_| desk.resized());
     on_cleanup(move || {

@@ -171,6 +171,30 @@ fn what_is_restored_is_what_was_looked_at() {
     page.see_saved();
 }
 
+#[test]
+fn a_history_that_is_open_says_when_another_window_has_changed_something() {
+    let page = browser_tests::open();
+    let first = page.window();
+    page.mark(PASSAGE, "1");
+    page.see_saved();
+    let second = page.open_window();
+    page.turn_to(&first);
+    let rows = |page: &Page| -> usize {
+        page.script("return document.querySelectorAll('dialog ol.moments time').length;")
+    };
+    page.menu("History");
+    page.see("the rows", rows, 1);
+    page.turn_to(&second);
+    page.mark(OTHER, "2");
+    page.see_saved();
+    page.turn_to(&first);
+    page.wait("it says so", || page.has("button", "Show that too"));
+    assert_eq!(page.violations(), Vec::<String>::new());
+    page.click_in("dialog", "History", "Show that too");
+    page.see("the rows", rows, 2);
+    assert!(!page.has("button", "Show that too"));
+}
+
 /// A record with its checksum, as the format says that it is for ever.
 fn sealed(told: &str) -> String {
     let told = format!("{told}\n\nend ");
