@@ -1,12 +1,12 @@
 //! Serves the built page on this machine alone, and remembers what was asked for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
@@ -34,6 +34,22 @@ struct Shared {
     added: Mutex<BTreeMap<String, Arc<[u8]>>>,
 }
 
+/// Ports that servers of this program had: a browser that visits take over from each other would
+/// remember what it stored for one.
+static USED: Mutex<BTreeSet<u16>> = Mutex::new(BTreeSet::new());
+
+/// Listens at a port that no server has had before.
+fn listen() -> TcpListener {
+    loop {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
+        let port = listener.local_addr().expect("the port's number").port();
+        let mut used = USED.lock().unwrap_or_else(PoisonError::into_inner);
+        if used.insert(port) {
+            return listener;
+        }
+    }
+}
+
 impl Server {
     /// Serves a folder, with another first article if one is given.
     ///
@@ -46,7 +62,7 @@ impl Server {
             "{} holds no built page; `cargo xtask build` makes it.",
             folder.display()
         );
-        let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
+        let listener = listen();
         let address = listener.local_addr().expect("the port's number");
         let shared = Arc::new(Shared {
             folder,
