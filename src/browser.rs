@@ -205,6 +205,11 @@ fn reason(error: &JsValue) -> String {
     }
 }
 
+/// The same, of what was thrown.
+fn failed(error: JsValue) -> String {
+    reason(&error)
+}
+
 /// Lets the page do what is waiting, then goes on. A timer of no time would do that as well,
 /// but from the fifth in a row on it waits for 4 ms.
 pub async fn pause() {
@@ -226,7 +231,7 @@ pub async fn pause() {
 pub async fn rest() {
     const LONGEST: u32 = 10_000;
     // WebKit can't tell.
-    if !js_sys::Reflect::has(&window(), &"requestIdleCallback".into()).unwrap_or(false) {
+    if !object::has(&window(), "requestIdleCallback") {
         TimeoutFuture::new(1_000).await;
         return;
     }

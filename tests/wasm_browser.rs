@@ -235,7 +235,7 @@ async fn a_database_changes_all_or_nothing_and_is_walked_from_its_end() {
     drop(store);
     let name = async |store: &Objects| {
         store.put(&"name 1".into(), &"first".into()).await?;
-        store.put(&database::number(-1), &"tried".into()).await
+        store.put(&database::key(-1), &"tried".into()).await
     };
     database.write("named", name).await.unwrap();
     let named = database.read("named").unwrap();
@@ -256,8 +256,7 @@ async fn what_is_packed_is_unpacked_as_it_was_and_damage_is_told() {
     let packed = file::of_bytes(&packed).unwrap();
     assert!(packed.size() < 10_000.0);
     let whole = gzip::unpacked(&packed).await.unwrap();
-    let pieces = js_sys::Array::of1(&whole);
-    let bytes = js_sys::Uint8Array::new(&file::bytes(&pieces).await.unwrap()).to_vec();
+    let bytes = js_sys::Uint8Array::new(&file::bytes(&whole).await.unwrap()).to_vec();
     let text = String::from_utf8(bytes).unwrap();
     assert!(text.starts_with("One 😀 two three ") && text.len() == 300_013);
     let damaged = packed

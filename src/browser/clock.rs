@@ -22,13 +22,10 @@ fn writer(options: &[(&str, &str)]) -> DateTimeFormat {
     DateTimeFormat::new(&js_sys::Array::new(), &object(&options))
 }
 
-const MOMENT: [(&str, &str); 2] = [("dateStyle", "medium"), ("timeStyle", "short")];
-const DAY: [(&str, &str); 1] = [("dateStyle", "medium")];
-
 thread_local! {
-    static RANGES: DateTimeFormat = writer(&MOMENT);
-    static MOMENTS: Function = writer(&MOMENT).format();
-    static DAYS: Function = writer(&DAY).format();
+    static RANGES: DateTimeFormat = writer(&[("dateStyle", "medium"), ("timeStyle", "short")]);
+    static MOMENTS: Function = RANGES.with(DateTimeFormat::format);
+    static DAYS: Function = writer(&[("dateStyle", "medium")]).format();
 }
 
 /// A moment as this person writes it: short date and time in the page's locale.

@@ -4,6 +4,7 @@
 //! has to do with databases.
 
 use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 use gloo::events::EventListener;
 use js_sys::Array;
@@ -14,6 +15,7 @@ use web_sys::{
     IdbTransaction, IdbTransactionMode,
 };
 
+use super::failed;
 use super::storage::succeeded;
 
 /// A database that is open until it is dropped.
@@ -29,7 +31,23 @@ pub type Key = i64;
 /// A store of a database, in a transaction of its own: who has one must not wait for anything else.
 pub struct Objects {
     store: IdbObjectStore,
-    transaction: IdbTransaction,
+    transaction: UnderWay,
+}
+
+/// A transaction that is taken back where the page is left before this is dropped.
+struct UnderWay(IdbTransaction);
+
+impl UnderWay {
+    fn new(transaction: IdbTransaction) -> Self {
+        UNDER_WAY.with_borrow_mut(|all| all.push(transaction.clone()));
+        Self(transaction)
+    }
+}
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        UNDER_WAY.with_borrow_mut(|all| all.retain(|own| *own != self.0));
+    }
 }
 
 thread_local! {
@@ -69,10 +87,6 @@ pub async fn unless_left<T>(work: impl Future<Output = Result<T, String>>) -> Re
     outcome
 }
 
-fn failed(error: impl Into<JsValue>) -> String {
-    super::reason(&error.into())
-}
-
 fn factory() -> Result<IdbFactory, String> {
     let factory = super::window().indexed_db().map_err(failed)?;
     factory.ok_or_else(|| "this browser window keeps no data".into())
@@ -85,7 +99,7 @@ impl Database {
     /// When what is there can't be opened, with the browser's reason.
     pub async fn open(name: &str) -> Result<Option<Self>, String> {
         let request = factory()?.open(name).map_err(failed)?;
-        let is_missing = std::rc::Rc::new(Cell::new(false));
+        let is_missing = Rc::new(Cell::new(false));
         let (asked, missing) = (request.clone(), is_missing.clone());
         let upgrade = Closure::once(move || {
             missing.set(true);
@@ -109,14 +123,13 @@ impl Database {
     /// When the browser refuses, with its reason.
     pub async fn make(name: &str, stores: &'static [(&str, bool)]) -> Result<Self, String> {
         let request = factory()?.open(name).map_err(failed)?;
-        let asked = request.clone();
+        let making = Rc::new(Cell::new(None));
+        let (asked, begun) = (request.clone(), making.clone());
         let upgrade = Closure::once(move || {
             let Ok(database) = asked.result().map(JsCast::unchecked_into::<IdbDatabase>) else {
                 return;
             };
-            if let Some(transaction) = asked.transaction() {
-                UNDER_WAY.with_borrow_mut(|all| all.push(transaction));
-            }
+            begun.set(asked.transaction().map(UnderWay::new));
             for (store, is_numbered) in stores {
                 let keys = web_sys::IdbObjectStoreParameters::new();
                 keys.set_auto_increment(*is_numbered);
@@ -125,10 +138,8 @@ impl Database {
             }
         });
         request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
-        let making = request.clone();
         let opened = succeeded(&request).await;
-        let made = making.transaction();
-        UNDER_WAY.with_borrow_mut(|all| all.retain(|own| Some(own) != made.as_ref()));
+        drop(making.take());
         opened.map(Self::of)
     }
 
@@ -160,7 +171,7 @@ impl Database {
         change: impl AsyncFnOnce(&Objects) -> Result<(), String>,
     ) -> Result<(), String> {
         let objects = self.begin(store, IdbTransactionMode::Readwrite)?;
-        let transaction = &objects.transaction;
+        let transaction = &objects.transaction.0;
         let done = JsFuture::from(super::settled(|resolve, reject| {
             transaction.set_oncomplete(Some(resolve));
             transaction.set_onabort(Some(reject));
@@ -186,9 +197,11 @@ impl Database {
         }
         let transaction = self.own.transaction_with_str_and_mode(store, mode);
         let transaction = transaction.map_err(failed)?;
-        UNDER_WAY.with_borrow_mut(|all| all.push(transaction.clone()));
         let store = transaction.object_store(store).map_err(failed)?;
-        Ok(Objects { store, transaction })
+        Ok(Objects {
+            store,
+            transaction: UnderWay::new(transaction),
+        })
     }
 }
 
@@ -196,12 +209,6 @@ impl Drop for Database {
     fn drop(&mut self) {
         self.own.set_onversionchange(None);
         self.own.close();
-    }
-}
-
-impl Drop for Objects {
-    fn drop(&mut self) {
-        UNDER_WAY.with_borrow_mut(|all| all.retain(|own| *own != self.transaction));
     }
 }
 
@@ -250,9 +257,9 @@ impl Objects {
     ///
     /// # Errors
     /// As above.
-    pub async fn last_before(&self, key: Option<Key>) -> Result<Option<(Key, JsValue)>, String> {
-        let range = match key {
-            Some(key) => IdbKeyRange::upper_bound_with_open(&number(key), true)
+    pub async fn last_before(&self, before: Option<Key>) -> Result<Option<(Key, JsValue)>, String> {
+        let range = match before {
+            Some(before) => IdbKeyRange::upper_bound_with_open(&key(before), true)
                 .map_err(failed)?
                 .into(),
             None => JsValue::NULL,
@@ -303,8 +310,8 @@ fn at(cursor: JsValue) -> Result<Option<(Key, JsValue)>, String> {
 
 /// A key as the browser has it.
 #[must_use]
-pub fn number(key: Key) -> JsValue {
-    (key as f64).into()
+pub fn key(number: Key) -> JsValue {
+    (number as f64).into()
 }
 
 /// The key that a number is; 0 for what is none.
@@ -318,7 +325,7 @@ pub fn key_of(value: &JsValue) -> Key {
 /// # Errors
 /// When the one is not before the other.
 pub fn between(after: Key, last: Key) -> Result<IdbKeyRange, String> {
-    range(&number(after), &number(last), [true, false])
+    range(&key(after), &key(last), [true, false])
 }
 
 /// The keys behind one.
@@ -326,7 +333,7 @@ pub fn between(after: Key, last: Key) -> Result<IdbKeyRange, String> {
 /// # Errors
 /// Never, for a number.
 pub fn behind(after: Key) -> Result<IdbKeyRange, String> {
-    IdbKeyRange::lower_bound_with_open(&number(after), true).map_err(failed)
+    IdbKeyRange::lower_bound_with_open(&key(after), true).map_err(failed)
 }
 
 /// The keys from one on: names come behind all numbers.
@@ -334,7 +341,7 @@ pub fn behind(after: Key) -> Result<IdbKeyRange, String> {
 /// # Errors
 /// Never, for a number.
 pub fn from(first: Key) -> Result<IdbKeyRange, String> {
-    range(&number(first), &"".into(), [false, true])
+    range(&key(first), &"".into(), [false, true])
 }
 
 /// The names that begin so.

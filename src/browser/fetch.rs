@@ -1,7 +1,7 @@
 //! Files that lie beside the page.
 
 use js_sys::{Promise, Uint8Array};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 
 /// The text of a file, by its address from the page. The page's first script asks for them
@@ -15,8 +15,6 @@ pub async fn text(address: &str) -> Result<String, String> {
         let file: Promise = super::take_early(address)?.dyn_into()?;
         JsFuture::from(file).await
     };
-    let bytes = fetched
-        .await
-        .map_err(|error: JsValue| super::reason(&error))?;
+    let bytes = fetched.await.map_err(super::failed)?;
     String::from_utf8(Uint8Array::new(&bytes).to_vec()).map_err(|error| error.to_string())
 }

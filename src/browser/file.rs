@@ -6,6 +6,8 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
 
+use super::failed;
+use super::object::field;
 use crate::job::Given;
 
 /// How long a download may take to begin before its text is let go, in ms.
@@ -22,7 +24,7 @@ const LARGEST: f64 = 256e6;
 pub fn download(name: &str, pieces: &Array) -> Result<(), String> {
     let options = BlobPropertyBag::new();
     options.set_type("application/ld+json");
-    let blob = Blob::new_with_str_sequence_and_options(pieces, &options).map_err(reason);
+    let blob = Blob::new_with_str_sequence_and_options(pieces, &options).map_err(failed);
     let offered = blob.and_then(|blob| offer(name, &blob));
     offered.map_err(|reason| format!("The file could not be made ({reason})."))
 }
@@ -32,10 +34,10 @@ pub fn download(name: &str, pieces: &Array) -> Result<(), String> {
 /// # Errors
 /// When the page may not make files, with the browser's reason.
 pub fn offer(name: &str, file: &Blob) -> Result<(), String> {
-    let address = Url::create_object_url_with_blob(file).map_err(reason)?;
+    let address = Url::create_object_url_with_blob(file).map_err(failed)?;
     let link: HtmlAnchorElement = super::document()
         .create_element("a")
-        .map_err(reason)?
+        .map_err(failed)?
         .unchecked_into();
     link.set_href(&address);
     link.set_download(name);
@@ -48,16 +50,12 @@ pub fn offer(name: &str, file: &Blob) -> Result<(), String> {
     Ok(())
 }
 
-fn reason(error: JsValue) -> String {
-    super::reason(&error)
-}
-
 /// A file of pieces that are files themselves.
 ///
 /// # Errors
 /// When the page may not make files, with the browser's reason.
 pub fn of(name: &str, pieces: &Array) -> Result<File, String> {
-    File::new_with_blob_sequence(pieces, name).map_err(reason)
+    File::new_with_blob_sequence(pieces, name).map_err(failed)
 }
 
 /// A piece of text as a file without a name.
@@ -65,7 +63,7 @@ pub fn of(name: &str, pieces: &Array) -> Result<File, String> {
 /// # Errors
 /// When the page may not make files, with the browser's reason.
 pub fn piece(words: &str) -> Result<Blob, String> {
-    Blob::new_with_str_sequence(&Array::of1(&words.into())).map_err(reason)
+    Blob::new_with_str_sequence(&Array::of1(&words.into())).map_err(failed)
 }
 
 /// Bytes as a file without a name.
@@ -73,17 +71,16 @@ pub fn piece(words: &str) -> Result<Blob, String> {
 /// # Errors
 /// When the page may not make files, with the browser's reason.
 pub fn of_bytes(bytes: &JsValue) -> Result<Blob, String> {
-    Blob::new_with_buffer_source_sequence(&Array::of1(bytes)).map_err(reason)
+    Blob::new_with_buffer_source_sequence(&Array::of1(bytes)).map_err(failed)
 }
 
-/// What pieces that are files themselves come to, as bytes.
+/// What a file holds, as bytes.
 ///
 /// # Errors
 /// The browser's reason.
-pub async fn bytes(pieces: &Array) -> Result<JsValue, String> {
-    let whole = Blob::new_with_blob_sequence(pieces).map_err(reason)?;
-    let bytes = JsFuture::from(whole.array_buffer()).await;
-    bytes.map_err(reason)
+pub async fn bytes(file: &Blob) -> Result<JsValue, String> {
+    let bytes = JsFuture::from(file.array_buffer()).await;
+    bytes.map_err(failed)
 }
 
 /// Calls back with the files that the system opens with the page, where it can.
@@ -101,10 +98,10 @@ pub fn when_opened_with(act: impl Fn(File) + 'static) {
         #[wasm_bindgen(method, js_name = getFile)]
         fn get_file(this: &Handle) -> js_sys::Promise;
     }
-    let queue = js_sys::Reflect::get(&super::window(), &"launchQueue".into());
-    let Some(queue) = queue.ok().filter(JsValue::is_object) else {
+    let queue = field(&super::window(), "launchQueue");
+    if !queue.is_object() {
         return;
-    };
+    }
     let act = std::rc::Rc::new(act);
     let consumer = Closure::<dyn FnMut(Launch)>::new(move |launch: Launch| {
         let handle = launch.files().get(0);

@@ -7,7 +7,8 @@ use web_sys::{
     FileSystemWritableFileStream,
 };
 
-use super::object::object;
+use super::failed;
+use super::object::{has, object};
 
 // By hand: no standard has these, so web-sys has not.
 #[wasm_bindgen]
@@ -36,10 +37,6 @@ extern "C" {
 #[derive(Clone)]
 pub struct Folder(FileSystemDirectoryHandle);
 
-fn failed(error: JsValue) -> String {
-    super::reason(&error)
-}
-
 /// What the page wants to do with a folder.
 fn to_write() -> (&'static str, JsValue) {
     ("mode", "readwrite".into())
@@ -48,7 +45,7 @@ fn to_write() -> (&'static str, JsValue) {
 /// Whether this browser lets a person choose one.
 #[must_use]
 pub fn can_be_chosen() -> bool {
-    js_sys::Reflect::has(&super::window(), &"showDirectoryPicker".into()).unwrap_or(false)
+    has(&super::window(), "showDirectoryPicker")
 }
 
 impl Folder {

@@ -1,9 +1,12 @@
 //! Packing by the browser's own streams, piece by piece.
 
-use js_sys::{ArrayBuffer, Reflect, Uint8Array};
+use js_sys::{ArrayBuffer, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, ReadableStream, Response, WritableStream, WritableStreamDefaultWriter};
+
+use super::failed;
+use super::object::has;
 
 // By hand: web-sys has them behind an unstable flag only.
 #[wasm_bindgen]
@@ -33,14 +36,10 @@ pub struct Packing {
     whole: JsFuture,
 }
 
-fn failed(error: JsValue) -> String {
-    super::reason(&error)
-}
-
 /// Whether this browser can pack.
 #[must_use]
 pub fn is_known() -> bool {
-    Reflect::has(&js_sys::global(), &"CompressionStream".into()).unwrap_or(false)
+    has(&js_sys::global(), "CompressionStream")
 }
 
 impl Packing {

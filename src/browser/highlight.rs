@@ -2,10 +2,11 @@
 //!
 //! Bound by hand, since web-sys has it behind an unstable flag only.
 
-use js_sys::{Array, Reflect};
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
 use web_sys::{CssStyleSheet, Range};
 
+use super::object::{field, has};
 use crate::text::Span;
 
 #[wasm_bindgen]
@@ -60,10 +61,8 @@ impl Registered {
 /// Whether the engine has the API.
 #[must_use]
 pub fn is_known() -> bool {
-    let has = |object: &JsValue, key: &str| Reflect::has(object, &key.into()).unwrap_or(false);
     let window = super::window();
-    let css = Reflect::get(&window, &"CSS".into());
-    has(&window, "Highlight") && css.is_ok_and(|css| has(&css, "highlights"))
+    has(&window, "Highlight") && has(&field(&window, "CSS"), "highlights")
 }
 
 /// The highlights this page has registered, and the rules that colour them. Dropping

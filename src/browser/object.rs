@@ -20,6 +20,12 @@ pub fn field(object: &JsValue, name: &str) -> JsValue {
     Reflect::get(object, &name.into()).unwrap_or_default()
 }
 
+/// Whether an object has a field, as engines have an API.
+#[must_use]
+pub fn has(object: &JsValue, name: &str) -> bool {
+    Reflect::has(object, &name.into()).unwrap_or(false)
+}
+
 /// A field that is a whole number; 0 where it is none.
 #[must_use]
 pub fn number(object: &JsValue, name: &str) -> i64 {

@@ -8,6 +8,9 @@ use web_sys::{
     MessageChannel, MessageEvent, ServiceWorker, ServiceWorkerContainer, ServiceWorkerRegistration,
 };
 
+use super::failed;
+use super::object::field;
+
 const WORKER: &str = "./sw.js";
 
 /// The page as it is kept.
@@ -26,15 +29,10 @@ pub enum Taking {
     NotAlone,
 }
 
-fn failed(error: JsValue) -> String {
-    super::reason(&error)
-}
-
 fn container() -> Option<ServiceWorkerContainer> {
     let navigator = super::window().navigator();
     // Some engines have none, whatever the type says.
-    let container = js_sys::Reflect::get(&navigator, &"serviceWorker".into()).ok()?;
-    container.dyn_into().ok()
+    field(&navigator, "serviceWorker").dyn_into().ok()
 }
 
 /// Whether the page opens without the network.

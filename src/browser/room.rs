@@ -4,6 +4,8 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{StorageEstimate, StorageManager};
 
+use super::object::field;
+
 /// Room in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Room {
@@ -16,8 +18,7 @@ pub struct Room {
 fn storage() -> Option<StorageManager> {
     let navigator = super::window().navigator();
     // Pages that are not secure have none, whatever the type says.
-    let storage = js_sys::Reflect::get(&navigator, &"storage".into()).ok()?;
-    storage.dyn_into().ok()
+    field(&navigator, "storage").dyn_into().ok()
 }
 
 /// How much room there is, where the browser tells.
@@ -34,4 +35,14 @@ pub async fn is_promised() -> Option<bool> {
     let asked = storage()?.persisted().ok()?;
     let told = JsFuture::from(asked).await.ok()?;
     Some(told.is_truthy())
+}
+
+/// Asks the browser not to clear what is there when room is short; whether it agreed.
+pub async fn persist() -> bool {
+    let Some(asked) = storage().and_then(|storage| storage.persist().ok()) else {
+        return false;
+    };
+    JsFuture::from(asked)
+        .await
+        .is_ok_and(|agreed| agreed.is_truthy())
 }

@@ -127,7 +127,7 @@ impl Store {
             Some(begun) => begun,
             None => {
                 let database = made().await?;
-                let held = early("read", &database).map_err(|error| super::reason(&error))?;
+                let held = early("read", &database).map_err(super::failed)?;
                 (database, held.unchecked_into())
             }
         };
@@ -206,7 +206,7 @@ impl Store {
             transaction.set_oncomplete(Some(resolve));
             transaction.set_onabort(Some(reject));
         }));
-        let failed = |error: JsValue| super::reason(&error);
+        let failed = super::failed;
         let journal = transaction.object_store(JOURNAL).map_err(failed)?;
         let after = |last: f64| IdbKeyRange::lower_bound_with_open(&last.into(), true);
         let asked = after(self.last.get()).and_then(|after| journal.get_all_keys_with_key(&after));
@@ -250,7 +250,7 @@ impl Store {
         self.database
             .unchecked_ref::<Database>()
             .transaction(store, mode, &options)
-            .map_err(|error| super::reason(&error))
+            .map_err(super::failed)
     }
 }
 
@@ -350,7 +350,7 @@ impl Held {
     /// When it can't be, with the browser's reason.
     pub async fn of(read: Promise) -> Result<Self, String> {
         let all = JsFuture::from(read).await;
-        let all: Array = all.map_err(|error| super::reason(&error))?.unchecked_into();
+        let all: Array = all.map_err(super::failed)?.unchecked_into();
         let array = |at| all.get(at).unchecked_into();
         Ok(Self {
             lines: Lines {
@@ -399,11 +399,9 @@ async fn made() -> Result<IdbDatabase, String> {
     // Private windows of some browsers have no factory at all, or throw.
     let factory = super::window()
         .indexed_db()
-        .map_err(|error| super::reason(&error))?
+        .map_err(super::failed)?
         .ok_or("this browser window keeps no data")?;
-    let request = factory
-        .open_with_u32(NAME, SHAPE)
-        .map_err(|error| super::reason(&error))?;
+    let request = factory.open_with_u32(NAME, SHAPE).map_err(super::failed)?;
     let upgrade = {
         let request = request.clone();
         Closure::once(move || {
@@ -432,16 +430,6 @@ extern "C" {
         mode: &str,
         options: &js_sys::Object,
     ) -> Result<IdbTransaction, JsValue>;
-}
-
-/// Asks the browser not to clear the store when room is short; whether it agreed.
-pub async fn persist() -> bool {
-    let Ok(asked) = super::window().navigator().storage().persist() else {
-        return false;
-    };
-    JsFuture::from(asked)
-        .await
-        .is_ok_and(|agreed| agreed.is_truthy())
 }
 
 /// What a request brings. It is listened to from now on, not only once it is awaited.

@@ -1,9 +1,10 @@
 //! Where words and sentences begin and end, as the engine knows it (`Intl.Segmenter`, UAX #29
 //! with dictionaries for scripts that put no spaces between words).
 
-use js_sys::{Array, Object, Reflect};
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
+use super::object::{field, object};
 use crate::text::{Span, Utf16};
 
 #[wasm_bindgen]
@@ -31,20 +32,17 @@ pub fn sentences(text: &str) -> Vec<Span<Utf16>> {
 }
 
 fn segments(text: &str, granularity: &str, only_words: bool) -> Vec<Span<Utf16>> {
-    let options = Object::new();
-    // Setting a field of a plain object is never refused.
-    let _ = Reflect::set(&options, &"granularity".into(), &granularity.into());
+    let options = object(&[("granularity", granularity.into())]);
     let Ok(segmenter) = Segmenter::new(&JsValue::UNDEFINED, &options) else {
         return Vec::new();
     };
-    let field = |segment: &JsValue, name: &str| Reflect::get(segment, &name.into()).ok();
     let span = |segment: JsValue| {
-        let is_word = || field(&segment, "isWordLike")?.as_bool();
+        let is_word = || field(&segment, "isWordLike").as_bool();
         if only_words && is_word() != Some(true) {
             return None;
         }
-        let start = field(&segment, "index")?.as_f64()? as u32;
-        let length = js_sys::JsString::from(field(&segment, "segment")?).length();
+        let start = field(&segment, "index").as_f64()? as u32;
+        let length = js_sys::JsString::from(field(&segment, "segment")).length();
         Some(Span::between(Utf16(start), Utf16(start + length)))
     };
     Array::from(&segmenter.segment(text))

@@ -55,22 +55,23 @@ impl Copy {
     }
 }
 
-/// Which copies of a journal go, of all that are kept, newest last: those of a journal that is gone
+/// Which copies of a journal go, of all that are kept, newest first: those of a journal that is gone
 /// stay, for they are all that is left of it.
 #[must_use]
 pub fn outdated(all: &[(i64, Copy)], first: Timestamp) -> Vec<i64> {
-    let own = all.iter().rev().filter(|(_, copy)| copy.first == first);
+    let own = all.iter().filter(|(_, copy)| copy.first == first);
     own.skip(KEPT).map(|(key, _)| *key).collect()
 }
 
-/// The newest copy of the work that is gone and that nobody knows of, if there is one.
+/// The newest copy of the work that is gone and that nobody knows of, if there is one, of all that are
+/// kept, newest first.
 #[must_use]
 pub fn lost<'a>(
     all: &'a [(i64, Copy)],
     own: Option<Timestamp>,
     is_known: &dyn Fn(Timestamp) -> bool,
 ) -> Option<&'a Copy> {
-    let mut copies = all.iter().rev().map(|(_, copy)| copy);
+    let mut copies = all.iter().map(|(_, copy)| copy);
     copies.find(|copy| Some(copy.first) != own && !is_known(copy.first))
 }
 
@@ -106,8 +107,7 @@ mod tests {
     }
 
     proptest! {
-        /// However days and windows come, the newest is kept, a day has one copy, and no other
-        /// journal's copy goes.
+        /// However days and windows come, the newest is kept, and no other journal's copy goes.
         #[test]
         fn the_last_days_are_kept_and_other_work_stays(
             made in proptest::collection::vec((0..2_i64, 0..40_i64, 0..20_i64), 1..60),
@@ -118,12 +118,12 @@ mod tests {
                 let made = copy(journal, last, &format!("{day:02}"), day * 100_000_000);
                 let others = |all: &[(i64, Copy)]| all.iter().filter(|(_, copy)| copy.first != made.first).count();
                 let before = others(&all);
-                match made.place(all.last().map(|(_, copy)| copy)) {
+                match made.place(all.first().map(|(_, copy)| copy)) {
                     Place::Nowhere => {}
-                    Place::Newest => all.last_mut().unwrap().1 = made.clone(),
+                    Place::Newest => all[0].1 = made.clone(),
                     Place::New => {
                         key += 1;
-                        all.push((key, made.clone()));
+                        all.insert(0, (key, made.clone()));
                     }
                 }
                 let gone = outdated(&all, made.first);
@@ -131,7 +131,7 @@ mod tests {
                 prop_assert_eq!(others(&all), before);
                 let own = all.iter().filter(|(_, copy)| copy.first == made.first);
                 prop_assert!(own.count() <= KEPT);
-                let newest = &all.last().unwrap().1;
+                let newest = &all[0].1;
                 prop_assert!(newest.first == made.first && newest.last >= made.last);
             }
         }
@@ -139,7 +139,7 @@ mod tests {
 
     #[test]
     fn work_that_is_gone_is_told_until_it_is_known() {
-        let all = [(1, 10), (2, 20), (3, 10), (4, 30)]
+        let all = [(4, 30), (3, 10), (2, 20), (1, 10)]
             .map(|(key, first)| (key, copy(first, key, "2031-05-07", 0)));
         let told = |own: Option<i64>, known: &[i64]| {
             let lost = lost(&all, own.map(Timestamp), &|first| known.contains(&first.0));

@@ -1,12 +1,11 @@
 //! Keeps a copy of the journal for each of the last days on which something changed, in a database
 //! of its own, and in a folder where a person has chosen one.
 
-use js_sys::Array;
 use wasm_bindgen::JsValue;
 use web_sys::Blob;
 
 use super::records::Stored;
-use crate::browser::database::{Database, Key, Objects, number as number_of};
+use crate::browser::database::{self, Database, Key, Objects};
 use crate::browser::folder::Folder;
 use crate::browser::gzip::{self, Packing};
 use crate::browser::object::{field, number, object};
@@ -97,7 +96,7 @@ fn some_time(object: &JsValue, name: &str) -> Option<Timestamp> {
     Some(Timestamp(told as i64))
 }
 
-/// All that are kept, oldest first, and how large each is. They are read one at a time: they are
+/// All that are kept, newest first, and how large each is. They are read one at a time: they are
 /// large.
 async fn all(copies: &Objects) -> Result<Vec<Listed>, String> {
     let mut all = Vec::new();
@@ -110,7 +109,6 @@ async fn all(copies: &Objects) -> Result<Vec<Listed>, String> {
             size: number(&field(&value, "bytes"), "byteLength"),
         });
     }
-    all.reverse();
     Ok(all)
 }
 
@@ -154,9 +152,7 @@ impl Copies {
     /// # Errors
     /// As above.
     pub async fn list(&self) -> Result<Vec<Listed>, String> {
-        let mut all = all(&self.0.read(COPIES)?).await?;
-        all.reverse();
-        Ok(all)
+        all(&self.0.read(COPIES)?).await
     }
 
     /// What is in one, whole or not at all.
@@ -164,7 +160,7 @@ impl Copies {
     /// # Errors
     /// Why it can't be had, to stand inside a sentence.
     pub async fn contents(&self, key: Key) -> Result<Blob, String> {
-        let copy = self.0.read(COPIES)?.get(&number_of(key)).await?;
+        let copy = self.0.read(COPIES)?.get(&database::key(key)).await?;
         if copy.is_undefined() {
             return Err("this copy has made room for a newer one; open the history again".into());
         }
@@ -182,7 +178,7 @@ impl Copies {
         if let Some(stored) = stored {
             found.first = stored.begun().await?;
         }
-        let kept = pairs(self.list().await?.into_iter().rev().collect());
+        let kept = pairs(self.list().await?);
         let mut known_ones = Vec::new();
         for (_, copy) in &kept {
             if !known_ones.contains(&copy.first)
@@ -208,7 +204,7 @@ impl Copies {
             day: clock::date(at),
             at,
         };
-        if made.is_due(kept.last().map(|(_, copy)| copy)) {
+        if made.is_due(kept.first().map(|(_, copy)| copy)) {
             let (bytes, is_packed) = packed(stored, last).await?;
             self.keep(&made, &bytes, is_packed).await?;
         }
@@ -220,7 +216,7 @@ impl Copies {
     async fn keep(&self, made: &Copy, bytes: &JsValue, is_packed: bool) -> Result<(), String> {
         let value: JsValue = object(&[
             ("first", time(made.first)),
-            ("last", number_of(made.last)),
+            ("last", database::key(made.last)),
             ("day", made.day.as_str().into()),
             ("at", time(made.at)),
             ("bytes", bytes.clone()),
@@ -232,11 +228,11 @@ impl Copies {
             let newest = newest.map(|(key, value)| (key, copy_of(&value)));
             match (made.place(newest.as_ref().map(|(_, copy)| copy)), newest) {
                 (Place::Nowhere, _) => return Ok(()),
-                (Place::Newest, Some((key, _))) => copies.put(&number_of(key), &value).await?,
+                (Place::Newest, Some((key, _))) => copies.put(&database::key(key), &value).await?,
                 _ => copies.add(&value).await?,
             }
             for key in outdated(&pairs(all(copies).await?), made.first) {
-                copies.delete(&number_of(key)).await?;
+                copies.delete(&database::key(key)).await?;
             }
             Ok(())
         };
@@ -317,14 +313,11 @@ fn base_36(number: i64) -> String {
 
 /// All records up to one, packed where this browser can; and whether they are.
 async fn packed(stored: &Stored, last: Key) -> Result<(JsValue, bool), String> {
-    let mut records = stored.up_to(last);
     if !gzip::is_known() {
-        let pieces = Array::new();
-        while let Some(piece) = records.next().await? {
-            pieces.push(&file::piece(&piece)?.into());
-        }
-        return Ok((file::bytes(&pieces).await?, false));
+        let whole = stored.file("", last).await?;
+        return Ok((file::bytes(&whole).await?, false));
     }
+    let mut records = stored.up_to(last);
     let packing = Packing::begin()?;
     while let Some(piece) = records.next().await? {
         packing.write(&piece).await?;

@@ -1,7 +1,11 @@
 //! The journal as its store has it, read beside the program's own saving: piece by piece, since the
 //! page is at other things, too.
 
+use js_sys::Array;
+use web_sys::File;
+
 use crate::browser::database::{self, Database, Key, Objects};
+use crate::browser::file;
 use crate::browser::storage::{JOURNAL, NAME, VIEW};
 use crate::journal::{moments::Moment, read_head};
 use crate::time::Timestamp;
@@ -65,6 +69,19 @@ impl Stored {
         Ok(newest.map(|(number, record)| (number, written_at(&record))))
     }
 
+    /// The records up to one as a file, the way the program reads it.
+    ///
+    /// # Errors
+    /// As above.
+    pub async fn file(&self, name: &str, last: Key) -> Result<File, String> {
+        let pieces = Array::new();
+        let mut records = self.up_to(last);
+        while let Some(piece) = records.next().await? {
+            pieces.push(&file::piece(&piece)?.into());
+        }
+        file::of(name, &pieces)
+    }
+
     /// The records up to one.
     #[must_use]
     pub fn up_to(&self, last: Key) -> Records<'_> {
@@ -81,7 +98,7 @@ impl Stored {
     /// # Errors
     /// As above.
     pub async fn moment(&self, number: Key) -> Result<Option<Moment>, String> {
-        let record = self.journal()?.get(&database::number(number)).await?;
+        let record = self.journal()?.get(&database::key(number)).await?;
         Ok(record
             .as_string()
             .and_then(|record| Moment::of(number, &record)))
@@ -109,7 +126,7 @@ impl Stored {
             if first < number {
                 let record = self
                     .journal()?
-                    .get(&database::number(first))
+                    .get(&database::key(first))
                     .await?
                     .as_string();
                 if record.is_some_and(|record| moment.begins_with(&record)) {

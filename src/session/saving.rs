@@ -12,8 +12,8 @@ use leptos::task::spawn_local;
 use super::Session;
 use crate::annotation::AnnotationId;
 use crate::browser::{
-    self,
-    storage::{self, Held, Store},
+    self, room,
+    storage::{Held, Store},
 };
 use crate::document::DocumentId;
 use crate::journal::{self, Head, Part, Sum};
@@ -283,7 +283,7 @@ impl Session {
         spawn_local(async {
             // Refused, the work is saved all the same; the browser may then clear it when
             // the disk is nearly full.
-            let _ = storage::persist().await;
+            let _ = room::persist().await;
         });
     }
 }

@@ -3,13 +3,12 @@
 
 use js_sys::Array;
 use wasm_bindgen::JsValue;
-use web_sys::File;
 
 use super::records::Stored;
-use crate::browser::database::{self, Key, Objects, number as key};
+use crate::browser::database::{self, Key, Objects, key};
+use crate::browser::memory;
 use crate::browser::object::{number, object};
 use crate::browser::worker::{self, Failure};
-use crate::browser::{file, memory};
 use crate::job;
 use crate::journal::snapshot::{End, OFTEN};
 
@@ -104,7 +103,7 @@ struct Made {
 
 /// Has the worker make one of the records up to one.
 async fn make(stored: &Stored, after: Key) -> Result<Made, String> {
-    let journal = journal(stored, after).await?;
+    let journal = stored.file("journal.txt", after).await?;
     let lines = Array::new();
     let mut hear = |line: String| {
         lines.push(&line.into());
@@ -122,16 +121,6 @@ async fn make(stored: &Stored, after: Key) -> Result<Made, String> {
     })?;
     let sum = job::understand_snapshot(words).map_err(|reasons| reasons.join(" "))?;
     Ok(Made { lines, sum })
-}
-
-/// The records up to one as a file.
-async fn journal(stored: &Stored, last: Key) -> Result<File, String> {
-    let pieces = Array::new();
-    let mut records = stored.up_to(last);
-    while let Some(piece) = records.next().await? {
-        pieces.push(&file::piece(&piece)?.into());
-    }
-    file::of("journal.txt", &pieces)
 }
 
 /// Up to which record one was tried, and how often beyond that.

@@ -6,9 +6,10 @@ use leptos::prelude::*;
 
 use super::code_bar::Outcome;
 use super::file_picker::FileInput;
+use super::keys::focus_text;
 use super::menu::{Item, Menu};
 use super::{Dialog, Page, import, live, press, print};
-use crate::browser::{self, focus};
+use crate::browser;
 use crate::document::DocumentId;
 use crate::keys::{Command, tip};
 use crate::session::{Saving, Session};
@@ -73,12 +74,8 @@ fn items(session: Session, page: Page, annotations: NodeRef<html::Input>) -> Vec
 
 /// Takes the focus past the bar to the text.
 fn skip(event: &web_sys::MouseEvent) {
-    use wasm_bindgen::JsCast;
     event.prevent_default();
-    let article = browser::document().query_selector("article").ok().flatten();
-    if let Some(article) = article.and_then(|article| article.dyn_into().ok()) {
-        focus(&article);
-    }
+    focus_text();
 }
 
 /// A step back or on. Disabled by ARIA only, so that the focus is not lost with the last step.

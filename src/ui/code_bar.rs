@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 
-use super::keys::{delete, keep_focus};
+use super::keys::{delete, focus_text, keep_focus};
 use super::menu::{Item, Menu};
 use super::review::AttachHere;
 use super::theme::{colours, described};
@@ -292,7 +292,7 @@ fn rove(event: &KeyboardEvent) {
     // WebKitGTK has no name for the key that Shift makes of Tab.
     if event.code() == "Tab" && event.shift_key() {
         event.prevent_default();
-        leave();
+        focus_text();
         return;
     }
     let by = match event.key().as_str() {
@@ -333,12 +333,4 @@ pub(super) fn enter() -> bool {
         focus(first);
     }
     first.is_some()
-}
-
-/// Takes the focus back to the text.
-pub(super) fn leave() {
-    let article = document().query_selector("article").ok().flatten();
-    if let Some(article) = article.and_then(|article| article.dyn_into().ok()) {
-        focus(&article);
-    }
 }

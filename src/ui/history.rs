@@ -205,7 +205,7 @@ fn show_restoration(session: Session, page: Page, attempt: Attempt, file: File, 
         return;
     }
     page.dialog.set(Dialog::None);
-    import::take_version(session, page, file, version);
+    import::take_of(session, page, file, Some(version));
 }
 
 /// A size in bytes for reading.

@@ -96,16 +96,12 @@ fn is_journal(name: &str) -> bool {
 
 /// Reads a file and shows what it would do.
 pub(super) fn take(session: Session, page: Page, file: File) {
-    take_and(session, page, file, None);
+    take_of(session, page, file, None);
 }
 
-/// Reads the records of a version and shows what going back to it would do. Who does not want that
+/// The same of a file that has a version's records, if it is one. Who does not want to go back to that
 /// is led back to the history.
-pub(super) fn take_version(session: Session, page: Page, file: File, version: Version) {
-    take_and(session, page, file, Some(version));
-}
-
-fn take_and(session: Session, page: Page, file: File, version: Option<Version>) {
+pub(super) fn take_of(session: Session, page: Page, file: File, version: Option<Version>) {
     let file_name = file.name();
     let is_journal = is_journal(&file_name);
     // A version is no file to who goes back to it.

@@ -177,7 +177,7 @@ fn escape(session: Session, page: Page, desk: Desk) {
     // The bar has nothing to be about any more.
     let in_bar = browser::focused().and_then(|focused| focused.closest(".code-bar").ok()?);
     if in_bar.is_some() {
-        code_bar::leave();
+        focus_text();
     }
 }
 
@@ -188,6 +188,14 @@ pub(super) fn delete(session: Session) -> bool {
     };
     session.delete(id);
     true
+}
+
+/// Takes the focus to the text.
+pub(super) fn focus_text() {
+    let article = browser::document().query_selector("article").ok().flatten();
+    if let Some(article) = article.and_then(|article| article.dyn_into().ok()) {
+        browser::focus(&article);
+    }
 }
 
 /// Gives the focus back, once the page has been drawn anew, to what had it. That may be

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos::tachys::view::any_view::AnyViewState;
 use wasm_bindgen::JsCast;
 
+use super::keys::focus_text;
 use super::{button, live, tag};
 use crate::browser;
 
@@ -70,7 +71,7 @@ impl Notices {
                     act(words);
                     if !stays {
                         self.dismiss(name);
-                        read_on();
+                        focus_text();
                     }
                 })
             });
@@ -90,15 +91,7 @@ impl Notices {
         self.shown
             .update_value(|shown| shown.retain(|(own, _)| *own != name));
         if had_focus {
-            read_on();
+            focus_text();
         }
-    }
-}
-
-/// Takes the focus to the text.
-fn read_on() {
-    let article = browser::document().query_selector("article").ok().flatten();
-    if let Some(article) = article.and_then(|article| article.dyn_into().ok()) {
-        browser::focus(&article);
     }
 }

@@ -6,7 +6,7 @@ use leptos::tachys::view::any_view::AnyViewState;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
-use super::keys::keep_focus;
+use super::keys::{focus_text, keep_focus};
 use super::later::{Later, line_instead};
 use super::list::{Card, show_article};
 use super::rows::Rows;
@@ -80,10 +80,7 @@ pub(super) fn review(session: Session, page: Page, id: AnnotationId, given_up: b
         page.attaching.set(Some(id));
         show_article(page);
         // There the passage is selected, by keys as well.
-        let article = browser::document().query_selector("article").ok().flatten();
-        if let Some(article) = article.and_then(|article| article.dyn_into().ok()) {
-            browser::focus(&article);
-        }
+        focus_text();
         let quote = session.with(|project| Some(query::row(project, project.live(id)?).quote));
         let quote = quote.unwrap_or_default();
         session.say(&format!(

@@ -14,7 +14,6 @@ use crate::browser::{clock, file, is_hosted};
 use crate::session::Session;
 use crate::session::copying::{Copies, Listed, Mirrored};
 use crate::session::records::Stored;
-use crate::time::Timestamp;
 
 /// The copies, for as long as the dialog is open.
 type Held = StoredValue<Option<Rc<Copies>>, LocalStorage>;
@@ -32,8 +31,8 @@ pub(super) fn DailyCopies(session: Session, page: Page, version: Option<Version>
     });
     let copies = if is_hosted() {
         read(async move {
-            let (all, own) = list(held).await?;
-            Ok(Box::new(move || listed(session, page, held, &all, own, version)) as Drawing)
+            let all = list(held).await?;
+            Ok(Box::new(move || listed(session, page, held, all, version)) as Drawing)
         })
     } else {
         tagged(
@@ -55,8 +54,7 @@ fn listed(
     session: Session,
     page: Page,
     held: Held,
-    all: &[Listed],
-    own: Option<Option<Timestamp>>,
+    all: Vec<(Listed, bool)>,
     version: Option<Version>,
 ) -> AnyView {
     lead_back(version);
@@ -67,8 +65,8 @@ fn listed(
         );
     }
     let rows: Vec<AnyView> = all
-        .iter()
-        .map(|copy| row(session, page, held, copy, own))
+        .into_iter()
+        .map(|(copy, is_own)| row(session, page, held, copy, is_own))
         .collect();
     view! { <ul class="moments">{rows}</ul> }.into_any()
 }
@@ -83,9 +81,9 @@ async fn opened(held: Held) -> Result<Rc<Copies>, String> {
     Ok(copies)
 }
 
-/// All copies, newest first, and when the journal was begun: where that can't be told, no copy is
-/// called another's.
-async fn list(held: Held) -> Result<(Vec<Listed>, Option<Option<Timestamp>>), String> {
+/// All copies, newest first, and whether each is of the journal that is here: where that can't be
+/// told, no copy is called another's.
+async fn list(held: Held) -> Result<Vec<(Listed, bool)>, String> {
     let all = opened(held).await?.list().await?;
     let begun = async {
         match Stored::open().await? {
@@ -93,22 +91,26 @@ async fn list(held: Held) -> Result<(Vec<Listed>, Option<Option<Timestamp>>), St
             None => Ok(None),
         }
     };
-    Ok((all, begun.await.ok()))
+    let begun = begun.await;
+    let is_own = |listed: &Listed| {
+        let first = Some(listed.copy.first);
+        begun.as_ref().map_or(true, |begun| *begun == first)
+    };
+    Ok(all
+        .into_iter()
+        .map(|listed| {
+            let is_own = is_own(&listed);
+            (listed, is_own)
+        })
+        .collect())
 }
 
-fn row(
-    session: Session,
-    page: Page,
-    held: Held,
-    listed: &Listed,
-    own: Option<Option<Timestamp>>,
-) -> AnyView {
+fn row(session: Session, page: Page, held: Held, listed: Listed, is_own: bool) -> AnyView {
     let Listed {
         key,
         copy,
         size: bytes,
-    } = listed.clone();
-    let is_own = own.is_none_or(|own| own == Some(copy.first));
+    } = listed;
     let (at, first) = (copy.at, copy.first);
     let written = clock::shown(at);
     let what = if is_own {
@@ -128,7 +130,7 @@ fn row(
     let attempt = Attempt::new();
     let download = move || {
         attempt.make(async move {
-            let name = format!("themark {}.journal.txt", clock::stamp(at));
+            let name = file_name(&[&format!("themark {}", clock::stamp(at))]);
             file::offer(&name, &contents().await?)
         });
     };

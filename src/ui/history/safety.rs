@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::super::{button, part};
 use super::{Attempt, Drawing, focus_first, read, size};
-use crate::browser::{room, storage};
+use crate::browser::room;
 
 /// What can be said of that, and to have the browser promise to keep everything.
 #[component]
@@ -54,7 +54,7 @@ fn drawn(
     let attempt = Attempt::new();
     let ask = move || {
         attempt.make(async move {
-            let agreed = storage::persist().await;
+            let agreed = room::persist().await;
             asked.try_set(Some(agreed));
             Ok(())
         });

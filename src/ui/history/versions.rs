@@ -12,7 +12,7 @@ use super::{
     Attempt, Drawing, Version, dated, file_name, focus_first, go_back, lead_back, named, read,
     show_restoration,
 };
-use crate::browser::{clock, database, file, focus};
+use crate::browser::{clock, database, focus};
 use crate::journal::moments::{Moment, Row, Rows, opening};
 use crate::session::Session;
 use crate::session::records::Stored;
@@ -310,12 +310,7 @@ impl List {
                 let Some(stored) = self.stored.try_get_value().flatten() else {
                     return Ok(());
                 };
-                let pieces = js_sys::Array::new();
-                let mut records = stored.up_to(number);
-                while let Some(piece) = records.next().await? {
-                    pieces.push(&file::piece(&piece)?.into());
-                }
-                let file = file::of(&called, &pieces)?;
+                let file = stored.file(&called, number).await?;
                 show_restoration(self.session, self.page, attempt, file, version);
                 Ok(())
             });

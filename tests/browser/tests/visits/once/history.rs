@@ -4,7 +4,7 @@ use browser_tests::page::Point;
 use browser_tests::{Page, open};
 use serde_json::{Value, json};
 
-use crate::resting::{ONE, TWO, close, look, rested};
+use crate::resting::{LINE, ONE, TWO, close, look, rested};
 
 /// The moments that are shown, newest first: what happened, and the name.
 fn moments(page: &Page) -> Vec<String> {
@@ -290,18 +290,17 @@ fn of_a_long_journal_only_what_is_shown_is_read_and_each_press_shows_as_much() {
     changes.push(json!(["longer", 49_900]));
     changes.extend(some("new", 20));
     write(&page, &json!(changes));
-    let took: f64 = page.ask_later(
-        "window.read = 0;
+    let open = "
+         window.read = 0;
          const begun = performance.now();
          document.querySelector('.bar [aria-haspopup]').click();
-         requestAnimationFrame(() => [...document.querySelectorAll('[role=menuitem]')].find((line) => line.textContent === 'History').click());
+         requestAnimationFrame(() => historyLine().click());
          const wait = () => {
            if (!document.querySelector('dialog ol li')) return requestAnimationFrame(wait);
            done(performance.now() - begun);
          };
-         wait();",
-        vec![],
-    );
+         wait();";
+    let took: f64 = page.ask_later(&[LINE, open].concat(), vec![]);
     println!("100,000 records: the history opens in {took:.0} ms");
     let read = |page: &Page| -> Option<f64> { page.script("return window.read;") };
     let count = |page: &Page| moments(page).len();
@@ -370,17 +369,17 @@ fn a_moment_with_a_name_is_listed_once_and_a_name_is_only_words() {
     assert!(!page.has("button", "Show earlier"));
 
     // It opens once, and a press on its scroll bar leaves it open.
-    let _: Value = page.script(
-        "const dialog = document.querySelector('dialog');
+    let again = "
+         const dialog = document.querySelector('dialog');
          const { right, top } = dialog.getBoundingClientRect();
          dialog.dispatchEvent(new PointerEvent('pointerdown', { clientX: right - 3, clientY: top + 60, bubbles: true }));
          document.querySelector('.bar [aria-haspopup]').click();
          requestAnimationFrame(() => {
-           const line = [...document.querySelectorAll('[role=menuitem]')].find((line) => line.textContent === 'History');
+           const line = historyLine();
            line.click();
            line.click();
-         });",
-    );
+         });";
+    let _: Value = page.script(&[LINE, again].concat());
     page.settle();
     assert!(page.holds("document.querySelectorAll('dialog').length === 1"));
     page.press("Escape");
