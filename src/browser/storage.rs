@@ -180,6 +180,15 @@ impl Store {
         }
     }
 
+    /// Tells the other pages that there are more lines, while their transaction still lasts: what
+    /// they ask waits for its end, and they hear of lines that are the last this page lives to write.
+    fn tell(&self) {
+        if let Some(channel) = &self.channel {
+            // It says nothing but that; only what can't be copied can't be sent.
+            let _ = channel.post_message(&JsValue::NULL);
+        }
+    }
+
     /// Takes back what is under way, before the page is left. It may be put by as it is: in
     /// WebKit nobody else could read or write then. Where it comes back it begins anew, for in
     /// Firefox it never hears how that ended.
@@ -307,7 +316,10 @@ impl Turn<'_> {
             Some(_) => self.transaction.abort(),
             // The browser needs nothing more of this page. Not before all is in: what fails in a
             // transaction that is being committed fails alone.
-            None if is_well => self.transaction.commit(),
+            None if is_well => {
+                self.store.tell();
+                self.transaction.commit()
+            }
             None => Ok(()),
         };
         self.store.open.take();
@@ -316,10 +328,6 @@ impl Turn<'_> {
             (Ok(_), None) => {
                 let number = last.and_then(|added| added.result().ok()?.as_f64());
                 self.store.last.set(number.unwrap_or(self.last));
-                if let Some(channel) = &self.store.channel {
-                    // It says nothing but that; only what can't be copied can't be sent.
-                    let _ = channel.post_message(&JsValue::NULL);
-                }
                 Ok(())
             }
             // The reason is on the transaction, not on the event.

@@ -281,6 +281,30 @@ fn what_comes_while_a_window_loads_is_there() {
 }
 
 #[test]
+fn what_a_window_writes_last_before_it_ends_is_seen_in_the_other() {
+    // It never hears that its lines are in the store, as where it ends before that.
+    let deaf = "
+        if (localStorage.deaf) {
+          Object.defineProperty(IDBTransaction.prototype, 'oncomplete', { set() {} });
+        }
+    ";
+    let page = Visit::default().after(deaf).open();
+    let first = page.window();
+    page.mark(PASSAGE, "1");
+    page.see_saved();
+    let _: bool = page.script("return localStorage.deaf = true;");
+    page.open_window();
+    page.mark(OTHER, "2");
+    page.turn_to(&first);
+    page.wait("it is in the store", || page.journal().len() == 2);
+    let both = [
+        format!("{PASSAGE} [Sovereignty]"),
+        format!("{OTHER} [Energy]"),
+    ];
+    page.see("the list", Page::listed, both);
+}
+
+#[test]
 fn windows_that_work_at_once_come_to_the_same() {
     const TIMES: usize = 90;
     // A window freezes in the second round; one goes and another comes in the third.
