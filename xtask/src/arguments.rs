@@ -69,6 +69,24 @@ impl Test {
     }
 }
 
+impl Ui {
+    /// Where it is measured; never empty.
+    pub(crate) fn engines(&self) -> Vec<Engine> {
+        let is_small = self.quick || self.against.is_some();
+        let all = if is_small {
+            &[Engine::Chromium][..]
+        } else {
+            &Engine::ALL
+        };
+        each_once(&self.engine, all)
+    }
+
+    /// Whether all is measured, as the document shows it.
+    pub(crate) fn is_whole(&self) -> bool {
+        !self.quick && self.engine.is_empty() && self.against.is_none()
+    }
+}
+
 impl Visit {
     /// Where the visits run; never empty.
     pub(crate) fn engines(&self) -> Vec<Engine> {
@@ -93,6 +111,8 @@ fn each_once<T: Copy + PartialEq>(named: &[T], unless_named: &[T]) -> Vec<T> {
 }
 
 mod grammar {
+    use std::path::PathBuf;
+
     use super::Group;
     use crate::engine::Engine;
 
@@ -149,8 +169,14 @@ mod grammar {
                 /// Measure how quickly the page answers, beside a hand-written one, into
                 /// docs/performance.md.
                 cmd ui {
-                    /// A few runs of a few things, in Chromium only: for work in progress.
+                    /// A few runs of a few things: for work in progress. It is only shown, as
+                    /// with the options that follow.
                     optional --quick
+                    /// chromium, firefox or webkit; may be repeated. All of them unless told, with
+                    /// --quick or --against Chromium.
+                    repeated --engine engine: Engine
+                    /// Another build’s dist/, to be measured beside this one by turns.
+                    optional --against dist: PathBuf
                 }
             }
             /// Shrink the wasm of a release build. Trunk calls this; nobody types it.
@@ -209,7 +235,7 @@ mod tests {
             ),
             (
                 "bench ui --quick",
-                "Bench(Bench { subcommand: Ui(Ui { quick: true }) })",
+                "Bench(Bench { subcommand: Ui(Ui { quick: true, engine: [], against: None }) })",
             ),
         ] {
             check(line, expect);
@@ -233,6 +259,24 @@ mod tests {
             &[Group::Browser],
             true,
         );
+    }
+
+    #[test]
+    fn all_is_measured_everywhere_unless_told_otherwise() {
+        let check = |line: &str, engines: &[Engine], is_whole: bool| {
+            let seen = match parsed(line) {
+                Ok(Command::Bench(bench)) => match bench.subcommand {
+                    BenchCmd::Ui(ui) => Some((ui.engines(), ui.is_whole())),
+                    BenchCmd::Anchors(_) => None,
+                },
+                _ => None,
+            };
+            assert_eq!(seen, Some((engines.to_vec(), is_whole)), "{line}");
+        };
+        check("bench ui", &Engine::ALL, true);
+        check("bench ui --quick", &[Engine::Chromium], false);
+        check("bench ui --against old/dist", &[Engine::Chromium], false);
+        check("bench ui --engine firefox", &[Engine::Firefox], false);
     }
 
     #[test]

@@ -61,9 +61,10 @@ pub struct Page {
 
 impl Page {
     pub(crate) fn open(visit: Visit) -> Self {
+        let dist = visit.dist.clone().unwrap_or_else(settings::dist);
         let page = Self {
             browser: Some(Browser::take(&visit)),
-            server: Server::start(settings::dist(), visit.article.clone()),
+            server: Server::start(dist, visit.article.clone()),
             visit,
             // A visit that failed leaves the screen as usable as any other.
             _screen: (engine() == Engine::Webkit)

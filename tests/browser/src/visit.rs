@@ -1,5 +1,6 @@
 //! How a visit begins.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::page::Page;
@@ -15,6 +16,8 @@ pub struct Visit {
     pub before: String,
     /// What the file of the first article holds, where that is another one.
     pub article: Option<String>,
+    /// The folder of the built page, where that is another than the one that is tested.
+    pub dist: Option<PathBuf>,
     /// How long the page may take for what is asked of it.
     pub patience: Duration,
     /// Whether the browser is started for this visit, and ends with it: where it is measured, or
@@ -29,6 +32,7 @@ impl Default for Visit {
             dark: false,
             before: String::new(),
             article: None,
+            dist: None,
             // Generous, because other tests keep the machine busy.
             patience: Duration::from_secs(15),
             alone: false,

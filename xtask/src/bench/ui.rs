@@ -1,6 +1,7 @@
 //! `cargo xtask bench ui`: how quickly the page answers beside a hand-written one, in every
 //! engine, into docs/performance.md.
 
+use std::path::{Path, PathBuf};
 use std::process::{Output, Stdio};
 
 use anyhow::{Context, Result, bail};
@@ -8,16 +9,12 @@ use anyhow::{Context, Result, bail};
 use super::{machine, write_below};
 use crate::arguments::{Build, Ui};
 use crate::browser::{self, Browser, environment, on_a_screen};
-use crate::engine::Engine;
 use crate::{build, project};
 
 pub(crate) fn run(options: &Ui) -> Result<()> {
-    let engines = if options.quick {
-        &[Engine::Chromium][..]
-    } else {
-        &Engine::ALL[..]
-    };
-    let prepared = browser::prepare(engines)?;
+    let against = options.against.as_deref().map(built).transpose()?;
+    let engines = options.engines();
+    let prepared = browser::prepare(&engines)?;
     let browsers: Vec<&Browser> = engines
         .iter()
         .filter_map(|engine| prepared.get(*engine))
@@ -36,7 +33,7 @@ pub(crate) fn run(options: &Ui) -> Result<()> {
     for (done, browser) in (1..).zip(&browsers) {
         let name = browser.engine.name();
         println!("\nMeasuring in {name} …");
-        let output = measure(browser, options.quick)?;
+        let output = measure(browser, options.quick, against.as_deref())?;
         let table = String::from_utf8_lossy(&output.stdout).into_owned();
         if table.is_empty() {
             bail!("the benchmark broke off in {name}");
@@ -44,6 +41,10 @@ pub(crate) fn run(options: &Ui) -> Result<()> {
         tables.push(table);
         if !output.status.success() {
             missed.push(name);
+        }
+        if !options.is_whole() {
+            println!("{}", tables[done - 1]);
+            continue;
         }
         // After each, so that what has been measured stays if the rest is broken off.
         let machine = machine(&browsers[..done]);
@@ -58,8 +59,20 @@ pub(crate) fn run(options: &Ui) -> Result<()> {
     Ok(())
 }
 
+/// The folder of another build.
+fn built(dist: &Path) -> Result<PathBuf> {
+    if !dist.join("index.html").is_file() {
+        bail!(
+            "{} holds no built page; name the dist/ that `cargo xtask build` has made elsewhere",
+            dist.display()
+        );
+    }
+    dist.canonicalize()
+        .with_context(|| format!("{} cannot be read", dist.display()))
+}
+
 /// One engine's verdicts and tables; the exit status tells whether all holds.
-fn measure(browser: &Browser, quick: bool) -> Result<Output> {
+fn measure(browser: &Browser, quick: bool, against: Option<&Path>) -> Result<Output> {
     let mut command = project::cargo(&[
         "run",
         "--quiet",
@@ -73,6 +86,9 @@ fn measure(browser: &Browser, quick: bool) -> Result<Output> {
     command.env("LP_NUM_THREADS", "2");
     if quick {
         command.env("THEMARK_BENCH_QUICK", "1");
+    }
+    if let Some(other) = against {
+        command.env("THEMARK_BENCH_AGAINST", other);
     }
     on_a_screen(browser.engine, command)
         .stderr(Stdio::inherit())

@@ -1,6 +1,8 @@
 //! Files that hold much in one place: thousands of themes, thousands of tags on one mark, a note of
 //! megabytes. They are imported, and opened again, and nothing of that may be felt for long.
 
+use std::path::Path;
+
 use browser_tests::{Engine, Page};
 use serde_json::{Value, json};
 
@@ -71,11 +73,20 @@ impl Heavy {
     }
 
     /// Imports it into a profile without marks, and opens the page again.
-    pub(crate) fn measure(self, times: usize) -> Measured {
+    pub(crate) fn measure(self, against: Option<&Path>, times: usize) -> Measured {
+        Measured {
+            name: self.name(),
+            product: self.measure_build(None, times),
+            other: against.map(|other| self.measure_build(Some(other), times)),
+            floor: Figures::default(),
+        }
+    }
+
+    fn measure_build(self, build: Option<&Path>, times: usize) -> Figures {
         let mut product = Figures::default();
         let file = self.file();
         let outcome = attempt(|| {
-            let page = visit().open();
+            let page = visit(build).open();
             let _deadline = page.end_after(LIMIT);
             let measures = [Measure::Read, Measure::Saved, Measure::ImportTask];
             repeat(&mut product, times, &measures, |number| {
@@ -90,11 +101,7 @@ impl Heavy {
             Ok(())
         });
         complain(outcome, &mut product);
-        Measured {
-            name: self.name(),
-            product,
-            floor: Figures::default(),
-        }
+        product
     }
 }
 

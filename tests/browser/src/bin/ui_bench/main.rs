@@ -2,6 +2,9 @@
 //! engine that the environment names. Prints tables in Markdown and ends with a failure
 //! where something is not as good as it has to be. `cargo xtask bench ui` runs it.
 //!
+//! Where the environment names another build as well, both are measured in one run, and nothing
+//! is judged: the tables say how many times as long this one takes.
+//!
 //! - [`matrix`], [`material`]: which texts with how many marks, and these from a seed
 //! - [`gesture`]: one gesture, timed in the page by `probe.js`
 //! - [`product`], [`floor`], [`alike`]: what is done on one page, the other, and both
@@ -24,6 +27,7 @@ mod product;
 mod table;
 mod verdict;
 
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
@@ -45,6 +49,7 @@ fn main() -> ExitCode {
     // What fails is told in the tables, and the run goes on.
     std::panic::set_hook(Box::new(|_| {}));
     let quick = std::env::var_os("THEMARK_BENCH_QUICK").is_some();
+    let against = std::env::var_os("THEMARK_BENCH_AGAINST").map(PathBuf::from);
     let times = if quick { 3 } else { 7 };
     let engine = engine();
     let name = match engine {
@@ -57,16 +62,20 @@ fn main() -> ExitCode {
     for cell in cells(engine, quick) {
         let start = Instant::now();
         eprintln!("  {name}, {} …", cell.name());
-        let measured = measure(cell, times);
+        let measured = measure(cell, against.as_deref(), times);
         eprintln!("    {:.0} s", start.elapsed().as_secs_f64());
         verdicts.extend(verdict::verdicts(engine, cell, &measured));
         tables.push(table::table(&measured, times));
     }
     for heavy in heavy::all(engine) {
         eprintln!("  {name}, {} …", heavy.name());
-        let measured = heavy.measure(times);
+        let measured = heavy.measure(against.as_deref(), times);
         verdicts.extend(verdict::of_heavy(&measured));
         tables.push(table::table(&measured, times));
+    }
+    if against.is_some() {
+        println!("## {name}\n\n{}", tables.join("\n"));
+        return ExitCode::SUCCESS;
     }
     let list = table::list(&verdicts);
     eprint!("{list}");
@@ -82,30 +91,37 @@ fn main() -> ExitCode {
     }
 }
 
-/// A page that is watched.
-fn visit() -> Visit {
+/// A page that is watched, of the build that is tested or of another one.
+fn visit(build: Option<&Path>) -> Visit {
     Visit {
         patience: PATIENCE,
         alone: true,
+        dist: build.map(Path::to_path_buf),
         ..Visit::default()
     }
     .after(&[PROGRAM, PROBE].concat())
 }
 
-/// Both pages, each in a browser of its own: loaded by turns, so that a machine that is slower
-/// for a while is slower for both, and everything else one after the other. WebKit has but one
-/// window at a time, so there all is done with the floor before the product is opened.
-fn measure(cell: Cell, times: usize) -> Measured {
+/// All pages, each in a browser of its own: loaded by turns, so that a machine that is slower
+/// for a while is slower for all, and everything else one after the other. WebKit has but one
+/// window at a time, so there all is done with one before the next is opened.
+fn measure(cell: Cell, against: Option<&Path>, times: usize) -> Measured {
     let material = Material::new(cell.size, cell.marks);
-    let (mut product, mut floor) = (Figures::default(), Figures::default());
-    let visit = visit();
-    let mut bare = Some(attempt(|| {
-        let page = visit.clone().open();
-        let _deadline = page.end_after(LIMIT);
-        floor::import(&page, &material, &mut floor, times);
-        alike::memory(&page, floor::LOADED, &mut floor, times);
-        Ok(page)
-    }));
+    let mut floor = Figures::default();
+    let mut builds: Vec<(Option<&Path>, Figures)> = vec![(None, Figures::default())];
+    builds.extend(against.map(|other| (Some(other), Figures::default())));
+    let visit_to = |build| Visit {
+        article: material.source.clone(),
+        ..visit(build)
+    };
+    let open = |build, figures: &mut Figures| {
+        attempt(|| {
+            let page = visit_to(build).open();
+            let _deadline = page.end_after(LIMIT);
+            product::import(&page, &material, figures, times)?;
+            Ok(page)
+        })
+    };
     let finish_floor = |bare: Result<Page, String>, floor: &mut Figures| {
         let outcome = bare.and_then(|page| {
             finish(page, |page| {
@@ -115,50 +131,66 @@ fn measure(cell: Cell, times: usize) -> Measured {
         });
         complain(outcome, floor);
     };
-    if let Some(bare) = bare.take_if(|_| engine() == Engine::Webkit) {
+    let finish_build = |full: Result<Page, String>, product: &mut Figures| {
+        let outcome = full.and_then(|page| {
+            finish(page, |page| {
+                // What could not be loaded can't be measured.
+                if product.median(Measure::Load).is_none() {
+                    return;
+                }
+                // Alone now, or beside another build only: browsers share memory.
+                alike::memory(page, "/", product, times);
+                product::measure(page, product, times);
+                alike::first_load(cell, page, "/", product, times);
+            })
+        });
+        complain(outcome, product);
+    };
+    let bare = attempt(|| {
+        let page = visit(None).open();
+        let _deadline = page.end_after(LIMIT);
+        floor::import(&page, &material, &mut floor, times);
+        alike::memory(&page, floor::LOADED, &mut floor, times);
+        Ok(page)
+    });
+    if engine() == Engine::Webkit {
         if let Ok(page) = &bare {
             alike::load(vec![(page, floor::LOADED, &mut floor)], times * LOADS);
         }
         finish_floor(bare, &mut floor);
-    }
-    let full = attempt(|| {
-        let article = material.source.clone();
-        let page = Visit {
-            article,
-            ..visit.clone()
-        }
-        .open();
-        let _deadline = page.end_after(LIMIT);
-        product::import(&page, &material, &mut product, times)?;
-        Ok(page)
-    });
-    let mut turns = Vec::new();
-    if let Some(Ok(page)) = &bare {
-        turns.push((page, floor::LOADED, &mut floor));
-    }
-    if let Ok(page) = &full {
-        turns.push((page, "/", &mut product));
-    }
-    alike::load(turns, times * LOADS);
-    if let Some(bare) = bare {
-        finish_floor(bare, &mut floor);
-    }
-    let outcome = full.and_then(|page| {
-        finish(page, |page| {
-            // What could not be loaded can't be measured.
-            if product.median(Measure::Load).is_none() {
-                return;
+        for (build, figures) in &mut builds {
+            let full = open(*build, figures);
+            if let Ok(page) = &full {
+                alike::load(vec![(page, "/", &mut *figures)], times * LOADS);
             }
-            // Alone now: browsers share memory.
-            alike::memory(page, "/", &mut product, times);
-            product::measure(page, &mut product, times);
-            alike::first_load(cell, page, "/", &mut product, times);
-        })
-    });
-    complain(outcome, &mut product);
+            finish_build(full, figures);
+        }
+    } else {
+        let mut full = Vec::new();
+        for (build, figures) in &mut builds {
+            let page = open(*build, figures);
+            full.push((page, figures));
+        }
+        let mut turns = Vec::new();
+        if let Ok(page) = &bare {
+            turns.push((page, floor::LOADED, &mut floor));
+        }
+        for (page, figures) in &mut full {
+            if let Ok(page) = page {
+                turns.push((page, "/", figures));
+            }
+        }
+        alike::load(turns, times * LOADS);
+        finish_floor(bare, &mut floor);
+        for (page, figures) in full {
+            finish_build(page, figures);
+        }
+    }
+    let mut figures = builds.into_iter().map(|(_, figures)| figures);
     Measured {
         name: cell.name(),
-        product,
+        product: figures.next().unwrap_or_default(),
+        other: figures.next(),
         floor,
     }
 }

@@ -17,6 +17,8 @@ pub(crate) struct Measured {
     /// What that is called.
     pub(crate) name: String,
     pub(crate) product: Figures,
+    /// Those of another build, where it is measured beside one.
+    pub(crate) other: Option<Figures>,
     pub(crate) floor: Figures,
 }
 

@@ -12,12 +12,18 @@ pub(crate) fn table(measured: &Measured, times: usize) -> String {
     let Measured {
         name,
         product,
+        other,
         floor,
     } = measured;
-    let measures: BTreeSet<Measure> = product.measures().chain(floor.measures()).collect();
+    // Beside another build, that is what counts.
+    let (beside, called) = match other {
+        Some(other) => (other, "the other build"),
+        None => (floor, "the floor"),
+    };
+    let measures: BTreeSet<Measure> = product.measures().chain(beside.measures()).collect();
     let mut lines = vec![
         format!("### {name}\n"),
-        "| figure | Themark | p95 | floor | p95 | times the floor |".to_owned(),
+        format!("| figure | Themark | p95 | {called} | p95 | times {called} |"),
         "|---|---|---|---|---|---|".to_owned(),
     ];
     lines.extend(measures.into_iter().map(|measure| {
@@ -25,8 +31,8 @@ pub(crate) fn table(measured: &Measured, times: usize) -> String {
             "| {} | {} | {} | {} |",
             measure.name(),
             shown(product.get(measure), due(measure, times)),
-            shown(floor.get(measure), due(measure, times)),
-            ratio(product, floor, measure),
+            shown(beside.get(measure), due(measure, times)),
+            ratio(product, beside, measure),
         )
     }));
     lines.join("\n") + "\n"
@@ -53,9 +59,9 @@ fn shown(outcome: Option<&Outcome>, times: usize) -> String {
     }
 }
 
-fn ratio(product: &Figures, floor: &Figures, measure: Measure) -> String {
-    match (product.median(measure), floor.median(measure)) {
-        (Some(product), Some(floor)) if floor > 0.0 => format!("{:.2}", product / floor),
+fn ratio(product: &Figures, beside: &Figures, measure: Measure) -> String {
+    match (product.median(measure), beside.median(measure)) {
+        (Some(product), Some(beside)) if beside > 0.0 => format!("{:.2}", product / beside),
         _ => "–".to_owned(),
     }
 }

@@ -69,6 +69,7 @@ impl Judge<'_> {
             name,
             product,
             floor,
+            ..
         } = self.0;
         // Where an import fails, nothing after it was tried.
         let failed_before = product.median(Measure::Load).is_none();
