@@ -266,6 +266,6 @@ pub async fn painted() {
 }
 
 /// A promise whose two ends are handed to event handlers.
-fn settled(attach: impl Fn(&js_sys::Function, &js_sys::Function)) -> Promise {
+pub(crate) fn settled(attach: impl Fn(&js_sys::Function, &js_sys::Function)) -> Promise {
     Promise::new(&mut |resolve, reject| attach(&resolve, &reject))
 }

@@ -29,12 +29,13 @@
 //! | [`replace`] | what another version of a document's text would do to its marks |
 //! | [`restore`] | what taking the project back to an earlier moment would do, and a snapshot of one |
 //! | [`job`] | what the worker is asked, and what it answers |
+//! | [`engine`] | the project that a page holds and what it is at: events in, effects out; saving, sharing between windows, long changes |
 //! | `browser` | one small wrapper for each web API |
-//! | `session` | the handle that views hold: applies, saves, publishes |
+//! | `session` | the handle that views hold: runs the engine, publishes what it holds |
 //! | `ui` | the page |
 //!
-//! A change flows: gesture → `ui` → `session` → [`project::Project::apply`] → journal →
-//! [`history`] → signals → paint. `src/main.rs` starts the page, `src/bin/worker.rs` the
+//! A change flows: gesture → `ui` → `session` → [`engine::Engine::handle`], which applies it to the
+//! [`project`] and notes it in the [`history`] → effects: journal, signals → paint. `src/main.rs` starts the page, `src/bin/worker.rs` the
 //! worker that is fetched when a file is first read or a passage has to be looked for. A release
 //! build of the page is in parts: `ui/later.rs` says what comes later, and `ui/resting.rs` what is
 //! done while the page rests: copies, a snapshot, a new version. `src/boot/` has the scripts that
@@ -55,6 +56,7 @@ pub mod articles;
 pub mod caret;
 pub mod codebook;
 pub mod document;
+pub mod engine;
 pub mod format;
 pub mod history;
 pub mod import;

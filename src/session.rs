@@ -1,42 +1,39 @@
-//! The one handle that views hold: it applies transactions, saves them, and
-//! publishes plain values.
+//! The one handle that views hold: it runs the engine, and publishes plain values.
 //!
-//! The project itself sits in a stored value, not in a signal: a change publishes
+//! The engine itself sits in a stored value, not in a signal: a change publishes
 //! only what it touched.
 
 mod commands;
 pub mod copying;
-mod long;
+mod loading;
 pub mod records;
-mod saving;
+mod running;
 mod seeking;
-mod sharing;
 pub mod snapshot;
+mod view;
 
-pub use saving::Saving;
+pub use crate::engine::Saving;
 
 use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use gloo::timers::future::TimeoutFuture;
+use js_sys::Function;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use web_sys::File;
 
-use self::long::Task;
-use self::saving::Entry;
+use self::running::Source;
 use crate::annotation::AnnotationId;
 use crate::browser::storage::Store;
 use crate::browser::worker::{self, Failure, Stop};
 use crate::browser::{self, clock};
 use crate::codebook::Theme;
 use crate::document::{Document, DocumentId};
-use crate::history::History;
+use crate::engine::{Busy, Done, Engine, Event};
 use crate::job::{Answer, Question};
-use crate::journal::{Head, Reader};
 use crate::marking::{Gesture, Marking, Subject};
-use crate::project::{Applied, Edit, Filter, Mark, Marks, Origin, Project, Touched};
+use crate::project::{Edit, Filter, Mark, Marks, Origin, Project, Touched, Transaction};
 use crate::query::{self, Counts, Found, Row};
 use crate::text::Digest;
 
@@ -44,27 +41,25 @@ use crate::text::Digest;
 struct State {
     /// The bundled articles, in order, with the texts they came with.
     articles: Vec<Arc<Document>>,
-    project: Project,
-    /// How often it was changed.
-    revision: u32,
-    history: History,
+    engine: Engine,
+    /// Nothing before the journal has been read, and where there is none to write to.
     store: Option<Store>,
-    /// What is not in the store yet, oldest first.
-    backlog: Vec<Entry>,
-    /// A write is under way; it takes what comes meanwhile along.
-    writing: bool,
-    /// What has been read of the journal.
-    reader: Reader,
-    /// Another page has appended to it since, or may have.
-    behind: bool,
-    /// A long change is being made, here or by another page, or a long file written.
-    carrying: bool,
-    /// The text in which they no longer are, though some still have to be.
+    /// Lines of the journal that the engine is to be given.
+    source: Option<Source>,
+    /// The engine is being given what it wants.
+    is_running: bool,
+    /// The journal has been read.
+    is_read: bool,
+    /// What is said once the change that is being made is complete.
+    announcement: Option<String>,
+    /// The number under which a long change is shown.
+    long: Option<u32>,
+    /// They look again whether what they wait for is so.
+    waiting: Vec<Function>,
+    /// The text in which passages are no longer looked for, though some still have to be.
     halted: Option<Digest>,
-    /// How often the worker was asked.
-    asked: u32,
-    /// The journal has been read: from now on changes may be made.
-    ready: bool,
+    /// How often a number was given to something that takes long.
+    numbered: u32,
     /// What is searched for, where anything is.
     found: Option<Found>,
     /// What keys are about, and what the pointer is doing.
@@ -76,7 +71,7 @@ impl State {
     fn renew_found(&mut self, stood: impl IntoIterator<Item = Mark>) {
         if let Some(found) = &mut self.found {
             for stood in stood {
-                found.renew(&self.project, stood);
+                found.renew(self.engine.project(), stood);
             }
         }
     }
@@ -101,16 +96,6 @@ pub const ROWS: usize = 60;
 
 /// Rows that are published of another list: about those that are seen.
 pub const FEW: usize = 20;
-
-/// Edits made, or records written, in one task. A longer one would be felt.
-const STROKE: usize = 400;
-
-/// How often it is asked whether something long is over, in ms: the reading of the journal, a
-/// change.
-const SOON: u32 = 50;
-
-/// How many times: for ten seconds.
-const PATIENT: u32 = 200;
 
 /// The comparison of two texts, in words.
 pub const COMPARING: &str = "Comparing the texts";
@@ -207,18 +192,16 @@ impl Session {
         let session = Self {
             state: StoredValue::new_local(State {
                 articles: articles.clone(),
-                project: Project::new(articles),
-                revision: 0,
-                history: History::default(),
+                engine: Engine::new(Project::new(articles)),
                 store: None,
-                backlog: Vec::new(),
-                writing: false,
-                reader: Reader::default(),
-                behind: false,
-                carrying: false,
+                source: None,
+                is_running: false,
+                is_read: false,
+                announcement: None,
+                long: None,
+                waiting: Vec::new(),
                 halted: None,
-                asked: 0,
-                ready: false,
+                numbered: 0,
                 found: None,
                 marking: Marking::default(),
             }),
@@ -248,7 +231,7 @@ impl Session {
 
     /// Reads from the project. Views call it from closures that a signal re-runs.
     pub fn with<T>(&self, read: impl FnOnce(&Project) -> T) -> T {
-        self.state.with_value(|state| read(&state.project))
+        self.engine(|engine| read(engine.project()))
     }
 
     /// The bundled articles, in order.
@@ -258,7 +241,7 @@ impl Session {
             state
                 .articles
                 .iter()
-                .filter_map(|came| state.project.document(came.id).cloned())
+                .filter_map(|came| state.engine.project().document(came.id).cloned())
                 .collect()
         })
     }
@@ -266,7 +249,7 @@ impl Session {
     /// How often the project has been changed, here or by other windows.
     #[must_use]
     pub fn revision(&self) -> u32 {
-        self.state.with_value(|state| state.revision)
+        self.engine(Engine::revision)
     }
 
     /// Says whether the text is not to be shown yet. Where that was said before, nothing is drawn
@@ -275,22 +258,6 @@ impl Session {
         if self.blank.get_untracked() != is_blank {
             self.blank.set(is_blank);
         }
-    }
-
-    /// Whether changes may be made: the journal has been read, and no long one is going on.
-    ///
-    /// # Errors
-    /// Why they may not, as a sentence.
-    pub fn ready(&self) -> Result<(), &'static str> {
-        self.state.with_value(|state| {
-            if !state.ready {
-                Err("Your annotations are still being loaded; try again in a moment.")
-            } else if state.carrying {
-                Err("Something long is still being done.")
-            } else {
-                Ok(())
-            }
-        })
     }
 
     /// Whether changes may be made; says why where not.
@@ -309,18 +276,12 @@ impl Session {
     /// # Errors
     /// When changes can't be made, with a sentence; without any when it was stopped.
     async fn loaded(&self, what: &'static str) -> Result<(), Vec<String>> {
-        let is_loading = || self.state.with_value(|state| !state.ready);
+        let is_loading = || self.engine(Engine::busy) == Some(Busy::Reading);
         if is_loading() {
             let open = self.document.get_untracked().id;
             let stopped = Rc::new(Cell::new(false));
-            let stop = stopped.clone();
-            let work = self.begin_work(what, Rc::new(move || stop.set(true)));
-            for _ in 0..PATIENT {
-                if !is_loading() || stopped.get() {
-                    break;
-                }
-                TimeoutFuture::new(SOON).await;
-            }
+            let work = self.begin_wait(what, &stopped);
+            self.until(|| !is_loading() || stopped.get()).await;
             self.end_work(work);
             if stopped.get() {
                 return Err(Vec::new());
@@ -338,93 +299,61 @@ impl Session {
         if !self.may_change() {
             return false;
         }
-        let applied = self.alter(|project| project.apply_edits(&edits));
-        let changed = !applied.changes.is_empty();
-        if changed {
-            self.keep(label.into(), Origin::Person, applied);
-        }
-        changed
-    }
-
-    /// Keeps what was done: as a step of history, on its way to the store, and in view.
-    fn keep(&self, label: Arc<str>, origin: Origin, applied: Applied) -> Touched {
-        let changes = Arc::new(applied.changes);
-        let head = Head {
-            label,
-            origin,
+        let change = Event::Change(Transaction {
+            label: label.into(),
+            edits,
+            origin: Origin::Person,
             at: clock::now(),
-        };
-        self.update(|state| {
-            let history = &mut state.history;
-            history.record(&head.label, origin, changes.clone(), None);
         });
-        self.save(Entry { head, changes });
-        self.publish(&applied.touched);
-        applied.touched
+        self.handle(change).is_some_and(|done| done.is_changed)
     }
 
     /// Takes the last step back.
     pub fn undo(&self) {
-        self.travel("Undid", Origin::Undo);
+        self.reverse(Origin::Undo);
     }
 
     /// Does the last undone step again.
     pub fn redo(&self) {
-        self.travel("Redid", Origin::Redo);
+        self.reverse(Origin::Redo);
     }
 
-    fn travel(&self, verb: &'static str, origin: Origin) {
-        if !self.may_change() {
-            return;
+    fn reverse(&self, origin: Origin) {
+        if self.may_change() {
+            self.handle(Event::Reverse(origin, clock::now()));
         }
-        let Some((label, changes)) = self.state.with_value(|state| state.history.next(origin))
-        else {
-            return;
-        };
-        if changes.len() > STROKE {
-            let (session, said) = (*self, label.clone());
-            let arrive = move |touched: &Touched| session.arrive(verb, &said, touched);
-            self.carry_out(Task::TakeBack(changes), label, origin, Box::new(arrive));
-            return;
-        }
-        let applied = self.alter(|project| project.take_back(&changes));
-        // All of it has been changed since, in another window for one.
-        let verb = if applied.changes.is_empty() {
-            "Nothing is left of"
-        } else {
-            verb
-        };
-        let touched = self.keep(label.clone(), origin, applied);
-        self.arrive(verb, &label, &touched);
     }
 
-    /// Says what was undone or redone. What was in another article must not go unseen.
-    fn arrive(&self, verb: &str, label: &str, touched: &Touched) {
-        let elsewhere = self
-            .with(|project| {
-                let marked = |id| Some(project.annotation(id)?.annotation.target.document);
-                let first = touched.documents.first().copied();
-                first.or_else(|| marked(touched.annotations.first()?.id))
-            })
-            .filter(|document| *document != self.document.get_untracked().id);
-        let mut said = format!("{verb} {label}");
-        if let Some(document) = elsewhere {
-            self.open(document);
+    /// Tries again to save what the store has refused.
+    pub fn save_again(&self) {
+        self.handle(Event::Retry);
+    }
+
+    /// Says that a change is complete. What was undone or redone in another article must not go
+    /// unseen.
+    fn announce(&self, done: &Done) {
+        let verb = match done.origin {
+            Origin::Person => {
+                if let Some(words) = self.update(|state| state.announcement.take())
+                    && done.is_changed
+                {
+                    self.say_done(&words);
+                    self.ask_to_persist();
+                }
+                return;
+            }
+            // All of it has been changed since, in another window for one.
+            _ if !done.is_changed => "Nothing is left of",
+            Origin::Undo => "Undid",
+            Origin::Redo => "Redid",
+        };
+        let mut said = format!("{verb} {}", done.label);
+        let open = self.document.get_untracked().id;
+        if let Some(elsewhere) = done.document.filter(|document| *document != open) {
+            self.open(elsewhere);
             said += &format!(" in “{}”", self.document.get_untracked().title);
         }
         self.say(&said);
-    }
-
-    /// Changes the project, and what was found in it with it. What changes at once is looked
-    /// at one by one, so it must not be much; another text or codebook is looked at as a whole,
-    /// by [`Session::publish`].
-    fn alter(&self, change: impl FnOnce(&mut Project) -> Applied) -> Applied {
-        self.update(|state| {
-            let applied = change(&mut state.project);
-            state.revision = state.revision.wrapping_add(1);
-            state.renew_found(applied.touched.annotations.iter().copied());
-            applied
-        })
     }
 
     fn update<T>(&self, update: impl FnOnce(&mut State) -> T) -> T {
@@ -514,8 +443,8 @@ impl Session {
 
     fn begin_work(&self, what: &'static str, stop: Rc<dyn Fn()>) -> u32 {
         let id = self.update(|state| {
-            state.asked += 1;
-            state.asked
+            state.numbered += 1;
+            state.numbered
         });
         let work = Work {
             id,
@@ -525,6 +454,16 @@ impl Session {
         };
         self.work.update(|all| all.push(work));
         id
+    }
+
+    /// Waiting, until it is over or was stopped.
+    fn begin_wait(&self, what: &'static str, stopped: &Rc<Cell<bool>>) -> u32 {
+        let (session, stopped) = (*self, stopped.clone());
+        let stop = move || {
+            stopped.set(true);
+            session.wake();
+        };
+        self.begin_work(what, Rc::new(stop))
     }
 
     fn tell_work(&self, id: u32, percent: usize) {
@@ -607,8 +546,9 @@ impl Session {
         let (document, filter) = self.shelf();
         self.state.with_value(|state| {
             let found = state.found.as_ref().map(Found::marks);
-            let list = found.unwrap_or_else(|| state.project.shelf(document, filter));
-            read(&state.project, list)
+            let project = state.engine.project();
+            let list = found.unwrap_or_else(|| project.shelf(document, filter));
+            read(project, list)
         })
     }
 
@@ -687,10 +627,11 @@ impl Session {
     }
 
     fn publish_history(&self) {
-        let (undo, redo) = self.state.with_value(|state| {
+        let (undo, redo) = self.engine(|engine| {
+            let history = engine.history();
             (
-                state.history.undo_label().map(ToString::to_string),
-                state.history.redo_label().map(ToString::to_string),
+                history.undo_label().map(ToString::to_string),
+                history.redo_label().map(ToString::to_string),
             )
         });
         self.undo_label.set(undo);

@@ -4,19 +4,18 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use gloo::timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::File;
 
-use super::long::Task;
-use super::saving::DOWNLOADED;
-use super::{Basis, COMPARING, SOON, STROKE, Session, Work};
+use super::view::DOWNLOADED;
+use super::{Basis, COMPARING, Session, Work};
 use crate::annotation::{Annotation, AnnotationId, Known, Target};
 use crate::browser::worker::Failure;
 use crate::browser::{self, clock, file};
 use crate::codebook::ThemeId;
 use crate::document::DocumentId;
+use crate::engine::{BATCH, Busy, Engine, Event};
 use crate::format::w3c;
 use crate::job::{self, Proposal};
 use crate::marking::{Act, Marking, Subject};
@@ -163,8 +162,8 @@ impl Session {
                 own.annotation.note.is_empty() && own.annotation.themes.is_empty()
             })
         });
-        let is_last = self.state.with_value(|state| {
-            let last = state.history.next(Origin::Undo);
+        let is_last = self.engine(|engine| {
+            let last = engine.history().next(Origin::Undo);
             last.is_some_and(|(_, changes)| {
                 matches!(changes.as_slice(), [Change::Added(annotation)] if annotation.id == id)
             })
@@ -282,6 +281,7 @@ impl Session {
         {
             self.update_marking(Marking::change_text);
             self.document.set(document);
+            self.wake();
         }
     }
 
@@ -304,7 +304,7 @@ impl Session {
     }
 
     /// Downloads the open document's annotations, as soon as it is known where they stand: in a
-    /// page that was just opened some may still have to be looked for. Many are written in strokes;
+    /// page that was just opened some may still have to be looked for. Many are written in batches;
     /// nothing is changed meanwhile.
     pub fn download(&self) {
         let is_waiting = |all: &Vec<Work>| all.iter().any(|work| work.what == WAITING);
@@ -317,11 +317,9 @@ impl Session {
     /// read, or passages are being looked for.
     fn has_to_wait(&self) -> bool {
         let document = self.document.get_untracked();
-        self.state.with_value(|state| {
-            let unsought = state.project.shelf(document.id, Filter::Unsought);
-            let is_halted = state.halted.as_ref() == Some(&document.digest);
-            !state.ready || !unsought.is_empty() && !is_halted
-        })
+        let is_reading = self.engine(Engine::busy) == Some(Busy::Reading);
+        let unsought = self.with(|project| project.shelf(document.id, Filter::Unsought).len());
+        is_reading || unsought > 0 && !self.is_halted(&document.digest)
     }
 
     /// Waits until it is known what is to be downloaded. Where passages are no longer being looked
@@ -335,12 +333,10 @@ impl Session {
         }
         let open = self.document.get_untracked().id;
         let stopped = Rc::new(Cell::new(false));
-        let stop = stopped.clone();
-        let id = self.begin_work(WAITING, Rc::new(move || stop.set(true)));
+        let id = self.begin_wait(WAITING, &stopped);
         let is_open = || self.document.get_untracked().id == open;
-        while self.has_to_wait() && is_open() && !stopped.get() {
-            TimeoutFuture::new(SOON).await;
-        }
+        let is_over = || !self.has_to_wait() || !is_open() || stopped.get();
+        self.until(is_over).await;
         self.end_work(id);
         if stopped.get() {
             Err("Stopped; nothing was downloaded")
@@ -359,7 +355,7 @@ impl Session {
         if !self.may_change() {
             return;
         }
-        self.update(|state| state.carrying = true);
+        self.handle(Event::Freeze(true));
         let document = self.document.get_untracked();
         let unsought = self.with(|project| project.shelf(document.id, Filter::Unsought).len());
         let frame = self.with(|project| w3c::frame(project, &document, clock::now()));
@@ -369,14 +365,13 @@ impl Session {
             if done > 0 {
                 browser::pause().await;
             }
-            let next = (done + STROKE).min(frame.count);
+            let next = (done + BATCH).min(frame.count);
             let items = self.with(|project| w3c::items(project, &document, done..next));
             pieces.push(&items.into());
             done = next;
         }
         pieces.push(&frame.after.into());
-        self.update(|state| state.carrying = false);
-        self.tell_saved();
+        self.handle(Event::Freeze(false));
         let name = format!("{}.annotations.json", document.name);
         match file::download(&name, &pieces) {
             Ok(()) => {
@@ -407,10 +402,10 @@ impl Session {
         file::check_size(&file).map_err(|reason| vec![reason])?;
         let document = self.document.get_untracked();
         let (question, basis) = self.state.with_value(|state| {
-            let (project, now) = (&state.project, clock::now());
+            let (project, now) = (state.engine.project(), clock::now());
             if is_journal {
                 let question = job::ask_to_restore(project, &state.articles, now);
-                (question, Basis::Project(state.revision))
+                (question, Basis::Project(state.engine.revision()))
             } else {
                 let question = job::ask_to_read(project, &document, now);
                 (question, Basis::Text(document.digest.clone()))
@@ -455,25 +450,11 @@ impl Session {
             .with_untracked(|document| document.digest == *text)
     }
 
-    /// Makes a change that may be a long one, and says so when it is made.
-    fn make(&self, label: &str, edits: Vec<Edit>, said: String) {
-        let session = *self;
-        let done = move || {
-            session.say_done(&said);
-            session.ask_to_persist();
-        };
-        if edits.len() <= STROKE {
-            if self.dispatch(label, edits) {
-                done();
-            }
-        } else if self.may_change() {
-            let task = Task::Make(edits);
-            self.carry_out(
-                task,
-                label.into(),
-                Origin::Person,
-                Box::new(move |_| done()),
-            );
+    /// Makes a change that may be a long one, and says so when it is complete.
+    fn make(&self, label: &str, edits: Vec<Edit>, words: String) {
+        if self.may_change() {
+            self.update(|state| state.announcement = Some(words));
+            self.dispatch(label, edits);
         }
     }
 
@@ -482,7 +463,7 @@ impl Session {
         let Proposal { edits, count, .. } = proposal;
         let (is_there, restores) = match basis {
             Basis::Text(digest) => (self.is_open(digest), false),
-            Basis::Project(at) => (self.state.with_value(|state| state.revision == *at), true),
+            Basis::Project(at) => (self.revision() == *at, true),
         };
         if !is_there {
             self.say("Nothing was done, for something has changed since. Try again.");

@@ -24,7 +24,7 @@ const FOLDER: &str = "folder";
 const MIRRORED: &str = "mirrored";
 
 /// When annotations were last downloaded, as the program's own saving remembers it.
-const DOWNLOADED: &str = super::saving::DOWNLOADED;
+const DOWNLOADED: &str = super::view::DOWNLOADED;
 
 /// The copies, for as long as somebody looks at them.
 pub struct Copies(Database);

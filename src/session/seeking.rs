@@ -5,11 +5,11 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::Session;
 use super::commands::reasons;
-use super::{STROKE, Session, State};
 use crate::anchor::Resolution;
 use crate::annotation::Annotation;
-use crate::browser;
+use crate::engine::Event;
 use crate::job;
 use crate::project::Filter;
 use crate::text::Digest;
@@ -20,8 +20,7 @@ impl Session {
     pub(super) fn seek(&self) {
         let document = self.document.get_untracked();
         let some = self.with(|project| !project.shelf(document.id, Filter::Unsought).is_empty());
-        let is_halted = |state: &State| state.halted.as_ref() == Some(&document.digest);
-        if some && self.state.with_value(is_halted) {
+        if some && self.is_halted(&document.digest) {
             return;
         }
         // It was stopped in another text, or there is nothing left to look for.
@@ -61,31 +60,27 @@ impl Session {
             };
             // In the order in which they were asked for.
             let mut found = job::understand_sought(&answer.words).into_iter().peekable();
-            for some in unsought.chunks(STROKE) {
-                browser::pause().await;
-                session.update(|state| {
-                    for sought in some {
-                        let answer = found.next_if(|(id, _)| *id == sought.id);
-                        let own = state.project.annotation(sought.id);
-                        let text = state.project.document(document.id);
-                        // Where it was pointed elsewhere meanwhile, or the text has changed,
-                        // the answer says nothing.
-                        if own.is_some_and(|own| own.annotation.target == sought.target)
-                            && text.is_some_and(|text| text.digest == digest)
-                        {
-                            // One without an answer is not asked for over and over.
-                            let unknown = Resolution::Uncertain(Vec::new());
-                            let place = answer.map_or(unknown, |(_, place)| place);
-                            let stood = state.project.settle(sought.id, place);
-                            state.renew_found(stood);
-                        }
-                    }
-                });
-            }
-            session.seeking.set(false);
-            session.publish_rows();
-            session.marks.notify();
+            let found = unsought.into_iter().map(|asked| {
+                let answer = found.next_if(|(id, _)| *id == asked.id);
+                // One without an answer is not asked for over and over.
+                let unknown = Resolution::Uncertain(Vec::new());
+                (asked, answer.map_or(unknown, |(_, place)| place))
+            });
+            session.handle(Event::Found(document.id, digest, found.collect()));
         });
+    }
+
+    /// What was found is taken over.
+    pub(super) fn end_seeking(&self) {
+        self.seeking.set(false);
+        self.publish_rows();
+        self.marks.notify();
+    }
+
+    /// Whether passages are no longer looked for in a text.
+    pub(super) fn is_halted(&self, text: &Digest) -> bool {
+        self.state
+            .with_value(|state| state.halted.as_ref() == Some(text))
     }
 
     /// Looks no longer for the passages of a text, and says why.

@@ -69,7 +69,7 @@ pub(super) fn Banner(session: Session) -> impl IntoView {
 }
 
 fn again(session: Session) -> AnyView {
-    button("", "Try again", move || session.write_on())
+    button("", "Try again", move || session.save_again())
 }
 
 fn download(session: Session) -> AnyView {

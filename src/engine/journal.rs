@@ -1,0 +1,299 @@
+//! The exchange with the journal: what is done here is appended to it, and what other windows have
+//! appended is taken in.
+//!
+//! The journal's order is the order of changes, for all pages. What this page has done and not
+//! yet seen written is withdrawn, what others did is applied, and its own is done again: so every
+//! page that has read the same lines holds the same.
+
+use std::collections::VecDeque;
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::batch::{Batch, Task};
+use super::reading::Reading;
+use super::{Effect, Engine, Store};
+use crate::journal::{self, Head, Part, Sum};
+use crate::project::{Change, Touched};
+
+/// A transaction that is not known to be in the store.
+#[derive(Clone, Debug)]
+pub(super) struct Pending {
+    pub(super) head: Head,
+    pub(super) changes: Arc<Vec<Change>>,
+}
+
+/// What others have appended to the journal since this page looked last.
+#[derive(Clone, Debug, Default)]
+pub struct Others {
+    /// How many lines.
+    count: usize,
+    /// The checksum of the last, where it bears one that is right.
+    last: Option<Sum>,
+    /// Whether a newer program has written some of it.
+    is_newer: bool,
+}
+
+impl Others {
+    /// What there is to know of some lines before anything is put behind them.
+    pub fn of(lines: impl Iterator<Item = String>) -> Self {
+        lines.fold(Self::default(), |others, line| Self {
+            count: others.count + 1,
+            last: journal::sum_of(&line),
+            is_newer: others.is_newer || journal::is_newer(&line),
+        })
+    }
+}
+
+/// Transactions as the lines to be appended to the journal, each written as it is asked for: a part
+/// of many changes a line.
+#[derive(Clone, Debug)]
+pub struct Writing {
+    pending: Vec<Pending>,
+    /// The parts still to be written: the number of the transaction, and which of its changes.
+    parts: VecDeque<(usize, Part, Range<usize>)>,
+    last: Option<Sum>,
+}
+
+impl Writing {
+    fn new(pending: Vec<Pending>, last: Option<Sum>) -> Self {
+        let parts = pending.iter().enumerate().flat_map(|(number, own)| {
+            journal::parts(own.changes.len()).map(move |(part, range)| (number, part, range))
+        });
+        Self {
+            parts: parts.collect(),
+            pending,
+            last,
+        }
+    }
+
+    /// The checksum of the line that was written last.
+    #[must_use]
+    pub fn checksum(&self) -> Option<&Sum> {
+        self.last.as_ref()
+    }
+}
+
+impl Iterator for Writing {
+    type Item = String;
+
+    fn next(&mut self) -> Option<String> {
+        let (number, part, range) = self.parts.pop_front()?;
+        let Pending { head, changes } = &self.pending[number];
+        let mut edits = changes[range].iter().map(Change::now);
+        let (line, sum) = journal::write_part(head, part, self.last.as_ref(), &mut edits);
+        self.last = Some(sum);
+        Some(line)
+    }
+}
+
+/// How far the exchange is.
+#[derive(Debug)]
+pub(super) enum Exchange {
+    /// A transaction of the journal was asked for, to write or to read only.
+    Asked { writes: bool },
+    /// The first pending transactions are on their way, behind what others have appended.
+    Writing { count: usize, others: usize },
+    /// What others have appended is taken in.
+    Merging(Merge),
+}
+
+/// What others have appended comes before what this page has done.
+#[derive(Debug)]
+pub(super) struct Merge {
+    /// How many of the pending transactions are in the store now, behind the others'.
+    written: usize,
+    last: Option<Sum>,
+    phase: Phase,
+    touched: Touched,
+}
+
+#[derive(Debug)]
+enum Phase {
+    /// Something else is being done to the project.
+    Waiting,
+    /// The pending transactions are withdrawn, last first; so many are left.
+    Withdrawing { left: usize, batch: Option<Batch> },
+    /// The others' lines are read.
+    Reading,
+    /// The pending transactions are done again; which is next.
+    Redoing { next: usize, batch: Option<Batch> },
+}
+
+impl Merge {
+    pub(super) fn waits(&self) -> bool {
+        matches!(self.phase, Phase::Waiting)
+    }
+}
+
+impl Engine {
+    /// Writes what is pending and reads what others have appended, unless that is being done.
+    pub(super) fn exchange_on(&mut self) {
+        let writes = !self.pending.is_empty();
+        if self.store == Store::Open && self.exchange.is_none() && (writes || self.is_behind) {
+            self.is_behind = false;
+            self.refusal = None;
+            self.exchange = Some(Exchange::Asked { writes });
+            self.effects.push(Effect::Begin { writes });
+        }
+    }
+
+    /// The transaction that was asked for has begun.
+    pub(super) fn begun(&mut self, others: Others) {
+        let Some(Exchange::Asked { writes }) = self.exchange else {
+            return;
+        };
+        let count = self.pending.len();
+        // Nothing is put behind what a newer program has written.
+        if !writes || others.is_newer {
+            self.effects.push(Effect::Release);
+            self.merge(others.count, 0, None);
+            return;
+        }
+        let last = if others.count == 0 {
+            self.reader.last().cloned()
+        } else {
+            others.last
+        };
+        let writing = Writing::new(self.pending.clone(), last);
+        self.exchange = Some(Exchange::Writing {
+            count,
+            others: others.count,
+        });
+        self.effects.push(Effect::Append(writing));
+    }
+
+    pub(super) fn written(&mut self, last: Option<Sum>) {
+        if let Some(Exchange::Writing { count, others }) = self.exchange {
+            self.merge(others, count, last);
+        }
+    }
+
+    pub(super) fn refused(&mut self, reason: String) {
+        if matches!(
+            self.exchange,
+            Some(Exchange::Asked { .. } | Exchange::Writing { .. })
+        ) {
+            self.exchange = None;
+            // Others' changes that could not be read will be with the next.
+            self.refusal = (!self.pending.is_empty()).then_some(reason);
+        }
+    }
+
+    /// Takes in what others have appended before the first of what is pending, so many of which are
+    /// in the store now.
+    fn merge(&mut self, others: usize, written: usize, last: Option<Sum>) {
+        let merge = Merge {
+            written,
+            last,
+            phase: Phase::Waiting,
+            touched: Touched::default(),
+        };
+        if others == 0 {
+            self.end_merge(merge);
+        } else {
+            self.exchange = Some(Exchange::Merging(merge));
+            self.merge_on();
+        }
+    }
+
+    /// Begins to take in what waits, where nothing else is being done to the project.
+    pub(super) fn merge_on(&mut self) {
+        if self.long.is_some() || self.is_frozen {
+            return;
+        }
+        if let Some(Exchange::Merging(merge)) = &mut self.exchange
+            && merge.waits()
+        {
+            merge.phase = Phase::Withdrawing {
+                left: self.pending.len(),
+                batch: None,
+            };
+            self.effects.push(Effect::Run);
+        }
+    }
+
+    pub(super) fn merge_step(&mut self) {
+        let Some(Exchange::Merging(mut merge)) = self.exchange.take() else {
+            return;
+        };
+        let mut moved = Vec::new();
+        match &mut merge.phase {
+            Phase::Withdrawing { left, batch } => {
+                if let Some(own) = batch {
+                    moved = own.step(&mut self.project, self.batch);
+                    if own.is_done()
+                        && let Some(own) = batch.take()
+                    {
+                        merge.touched.summarise(own.applied().touched);
+                    }
+                } else if let Some(next) = left.checked_sub(1) {
+                    *left = next;
+                    *batch = Some(Batch::withdraw(self.pending[next].changes.clone()));
+                } else {
+                    merge.phase = Phase::Reading;
+                    self.reading = Some(Reading::default());
+                }
+            }
+            Phase::Redoing { next, batch } => {
+                if let Some(own) = batch {
+                    moved = own.step(&mut self.project, self.batch);
+                    if own.is_done()
+                        && let Some(own) = batch.take()
+                    {
+                        let applied = own.applied();
+                        merge.touched.summarise(applied.touched);
+                        let pending = &mut self.pending[*next];
+                        let changes = Arc::new(applied.changes);
+                        self.history.renew(&pending.changes, &changes);
+                        pending.changes = changes;
+                        *next += 1;
+                    }
+                } else if let Some(pending) = self.pending.get(*next) {
+                    let edits = pending.changes.iter().map(|own| own.now().into_owned());
+                    *batch = Some(Batch::new(Task::Make(edits.collect())));
+                } else {
+                    self.end_merge(merge);
+                    return;
+                }
+            }
+            Phase::Waiting | Phase::Reading => {}
+        }
+        self.exchange = Some(Exchange::Merging(merge));
+        self.note_change(moved);
+    }
+
+    /// The others' lines have been read.
+    pub(super) fn merge_lines(&mut self, touched: Touched) {
+        if let Some(Exchange::Merging(merge)) = &mut self.exchange {
+            merge.touched.summarise(touched);
+            merge.phase = Phase::Redoing {
+                next: 0,
+                batch: None,
+            };
+        }
+    }
+
+    fn end_merge(&mut self, merge: Merge) {
+        self.exchange = None;
+        self.pending.drain(..merge.written);
+        if let Some(last) = merge.last {
+            self.reader.wrote(last);
+        }
+        if merge.touched != Touched::default() {
+            self.effects.push(Effect::Show(merge.touched));
+        }
+        if !self.gives_way() {
+            self.exchange_on();
+        }
+    }
+
+    /// Has nothing more written where a newer program has written; whether that is so.
+    pub(super) fn gives_way(&mut self) -> bool {
+        let is_newer = self.reader.is_newer();
+        if is_newer {
+            let reason = "it was written by a newer version of Themark; reload to get that";
+            self.store = Store::Off(reason.into());
+        }
+        is_newer
+    }
+}

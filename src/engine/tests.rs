@@ -1,0 +1,666 @@
+//! Several engines and one store, in one process, with whatever may go wrong between two events.
+
+use std::collections::VecDeque;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::journal::Taken;
+use crate::project::{Edit, OnAnnotation, OnDocument};
+use crate::testing::{annotation, document, edits, other_version, project, span_of, theme};
+
+/// Edits in one step: few, so that most changes take several.
+const FEW: usize = 2;
+
+/// The journal as all windows share it, and the windows.
+#[derive(Default)]
+struct World {
+    journal: Vec<String>,
+    /// The window whose transaction may write.
+    writer: Option<usize>,
+    windows: Vec<Window>,
+    /// How many windows there ever were.
+    opened: usize,
+}
+
+struct Window {
+    /// When all of its changes are made: it tells them from those of other windows.
+    at: Timestamp,
+    engine: Engine,
+    /// How many lines of the journal it knows.
+    known: usize,
+    /// How many there were when its transaction began.
+    seen: usize,
+    /// A transaction that it has asked for, and whether that writes.
+    asked: Option<bool>,
+    writing: Option<Writing>,
+    /// Lines that it is to be given.
+    lines: VecDeque<String>,
+    /// Changes that were made in it.
+    made: usize,
+    /// Changes that were stopped.
+    stopped: usize,
+}
+
+/// What happens in one of the windows.
+#[derive(Clone, Debug)]
+enum Act {
+    Change(Vec<Edit>),
+    Undo,
+    Redo,
+    Stop,
+    Freeze(bool),
+    /// It is given what it wants, so many times.
+    GoOn(usize),
+    /// The store lets its transaction begin.
+    Begin,
+    /// The store answers what it was asked: it was kept, or not.
+    Keep,
+    Refuse,
+    Retry,
+    /// It hears that another has appended something.
+    Hear,
+    /// It ends, in the middle of everything; what is on its way to the store gets there, or not.
+    Crash(bool),
+}
+
+impl World {
+    fn new(windows: usize) -> Self {
+        let mut world = Self::default();
+        for _ in 0..windows {
+            let window = world.opened();
+            world.windows.push(window);
+        }
+        world
+    }
+
+    /// A window that begins to read what there is.
+    fn opened(&mut self) -> Window {
+        self.opened += 1;
+        let mut engine = Engine::new(project());
+        engine.batch = FEW;
+        Window {
+            at: Timestamp(self.opened as i64),
+            engine,
+            known: self.journal.len(),
+            seen: 0,
+            asked: None,
+            writing: None,
+            lines: self.journal.iter().cloned().collect(),
+            made: 0,
+            stopped: 0,
+        }
+    }
+
+    fn handle(&mut self, at: usize, event: Event) {
+        let window = &mut self.windows[at];
+        let effects = window.engine.handle(event);
+        for effect in effects {
+            match effect {
+                Effect::Begin { writes } => {
+                    assert!(window.asked.is_none() && window.writing.is_none());
+                    window.asked = Some(writes);
+                }
+                Effect::Append(writing) => {
+                    assert_eq!(self.writer, Some(at), "who reads only writes nothing");
+                    window.writing = Some(writing);
+                }
+                Effect::Release => {
+                    window.known = window.seen;
+                    self.writer = None;
+                }
+                Effect::Read => {
+                    let effects = window.engine.handle(Event::Shown);
+                    for effect in effects {
+                        if let Effect::Begin { writes } = effect {
+                            window.asked = Some(writes);
+                        }
+                    }
+                }
+                Effect::Done(done) => {
+                    window.made += usize::from(done.is_changed || done.origin != Origin::Person);
+                }
+                Effect::Stopped => window.stopped += 1,
+                Effect::Unread(lines) => panic!("{lines:?} can't be read"),
+                Effect::ReadAnew => panic!("there is no snapshot"),
+                Effect::Run | Effect::Moved(_) | Effect::Show(_) | Effect::Resolved => {}
+            }
+        }
+        self.windows[at].engine.project.check().unwrap();
+        self.what_is_saved_is_there(at);
+    }
+
+    /// Lets a transaction begin that was asked for, where no other is in its way.
+    fn begin(&mut self, at: usize) -> bool {
+        let window = &mut self.windows[at];
+        let Some(writes) = window.asked else {
+            return false;
+        };
+        if self.writer.is_some() {
+            return false;
+        }
+        window.asked = None;
+        window.seen = self.journal.len();
+        let others = self.journal[window.known..].to_vec();
+        let told = Others::of(others.iter().cloned());
+        window.lines.extend(others);
+        if writes {
+            self.writer = Some(at);
+        }
+        self.handle(at, Event::Begun(told));
+        if self.windows[at].writing.is_none() && self.writer == Some(at) {
+            self.writer = None;
+        }
+        true
+    }
+
+    /// Keeps what a window has handed over.
+    fn keep(&mut self, at: usize) -> bool {
+        let Some(mut writing) = self.windows[at].writing.take() else {
+            return false;
+        };
+        self.journal.extend(writing.by_ref());
+        self.windows[at].known = self.journal.len();
+        self.writer = None;
+        self.handle(at, Event::Written(writing.checksum().cloned()));
+        true
+    }
+
+    fn refuse(&mut self, at: usize) {
+        let window = &mut self.windows[at];
+        if window.asked.take().is_some() || window.writing.take().is_some() {
+            // What it was to be given comes with the next transaction.
+            window.lines.clear();
+            if self.writer == Some(at) {
+                self.writer = None;
+            }
+            self.handle(at, Event::Refused("the disk is full".into()));
+        }
+    }
+
+    /// Gives a window what it wants; whether it wants anything.
+    fn go_on(&mut self, at: usize) -> bool {
+        let event = match self.windows[at].engine.wants() {
+            Want::Nothing => return false,
+            Want::Step => Event::Step,
+            Want::Line => match self.windows[at].lines.pop_front() {
+                Some(line) => Event::Line(line),
+                None => Event::LinesEnd(End::Journal),
+            },
+        };
+        self.handle(at, event);
+        true
+    }
+
+    fn act(&mut self, at: usize, act: Act) {
+        let now = self.windows[at].at;
+        match act {
+            Act::Change(edits) => {
+                let transaction = Transaction {
+                    label: "change".into(),
+                    edits,
+                    origin: Origin::Person,
+                    at: now,
+                };
+                self.handle(at, Event::Change(transaction));
+            }
+            Act::Undo => self.handle(at, Event::Reverse(Origin::Undo, now)),
+            Act::Redo => self.handle(at, Event::Reverse(Origin::Redo, now)),
+            Act::Stop => self.handle(at, Event::Stop),
+            Act::Freeze(is_frozen) => {
+                // A page reads its project only where nothing else is being done.
+                if !is_frozen || self.windows[at].engine.busy().is_none() {
+                    self.handle(at, Event::Freeze(is_frozen));
+                }
+            }
+            Act::GoOn(times) => {
+                for _ in 0..times {
+                    self.go_on(at);
+                }
+            }
+            Act::Begin => {
+                self.begin(at);
+            }
+            Act::Keep => {
+                self.keep(at);
+            }
+            Act::Refuse => self.refuse(at),
+            Act::Retry => self.handle(at, Event::Retry),
+            Act::Hear => self.handle(at, Event::Appended),
+            Act::Crash(arrives) => {
+                if let Some(writing) = self.windows[at].writing.take()
+                    && arrives
+                {
+                    self.journal.extend(writing);
+                }
+                if self.writer == Some(at) {
+                    self.writer = None;
+                }
+                self.windows[at] = self.opened();
+            }
+        }
+    }
+
+    /// Lets everything come to an end.
+    fn settle(&mut self) {
+        for at in 0..self.windows.len() {
+            self.handle(at, Event::Freeze(false));
+        }
+        // What one writes the others hear of.
+        for _ in 0..2 {
+            for at in 0..self.windows.len() {
+                while self.go_on(at) {}
+                self.handle(at, Event::Retry);
+                self.handle(at, Event::Appended);
+            }
+            let mut rounds = 0;
+            while (0..self.windows.len()).any(|at| self.begin(at) | self.keep(at) | self.go_on(at))
+            {
+                rounds += 1;
+                assert!(rounds < 10_000, "it comes to an end");
+            }
+        }
+    }
+
+    /// What a window calls saved is in the journal, once, and nothing else that it has made.
+    fn what_is_saved_is_there(&self, at: usize) {
+        let window = &self.windows[at];
+        if window.engine.saving() != Saving::Saved {
+            return;
+        }
+        let is_own = |line: &&String| {
+            let record = crate::journal::read_part(line).unwrap();
+            record.part.is_last() && record.transaction.at == window.at
+        };
+        assert_eq!(self.journal.iter().filter(is_own).count(), window.made);
+    }
+
+    /// All windows hold what the journal says.
+    fn agrees(&self) {
+        let mut expected = project();
+        let mut reader = Reader::default();
+        for line in &self.journal {
+            let Taken { torn, record } = reader.take(line);
+            assert!(!torn);
+            expected.apply(&record.unwrap().transaction);
+        }
+        assert!(!reader.end() && reader.gaps() == 0);
+        for window in &self.windows {
+            assert_eq!(window.engine.saving(), Saving::Saved);
+            assert_eq!(all(window.engine.project()), all(&expected));
+        }
+    }
+}
+
+/// All that a project holds, what is deleted as well.
+fn all(project: &Project) -> String {
+    let placed: Vec<_> = project.placed().collect();
+    let text = project.document(document().id).unwrap().text.text();
+    format!("{placed:?} {:?} {text}", project.codebook())
+}
+
+fn acts() -> impl Strategy<Value = Vec<(usize, Act)>> {
+    let act = prop_oneof![
+        6 => edits(&project(), 1..7).prop_map(Act::Change),
+        2 => Just(Act::Undo),
+        1 => Just(Act::Redo),
+        1 => Just(Act::Stop),
+        1 => any::<bool>().prop_map(Act::Freeze),
+        6 => (1..6_usize).prop_map(Act::GoOn),
+        6 => Just(Act::Begin),
+        5 => Just(Act::Keep),
+        1 => Just(Act::Refuse),
+        1 => Just(Act::Retry),
+        3 => Just(Act::Hear),
+        1 => any::<bool>().prop_map(Act::Crash),
+    ];
+    proptest::collection::vec((0..3_usize, act), 1..80)
+}
+
+/// A thousand cases; where there is time, a hundred thousand.
+fn config() -> ProptestConfig {
+    let is_thorough = std::env::var_os("THEMARK_THOROUGH").is_some();
+    ProptestConfig::with_cases(if is_thorough { 100_000 } else { 1_000 })
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn windows_come_to_the_same_whatever_happens(windows in 2..4_usize, acts in acts()) {
+        let mut world = World::new(windows);
+        for (at, act) in acts {
+            world.act(at % windows, act);
+        }
+        world.settle();
+        world.agrees();
+    }
+}
+
+/// A window that has read what there is.
+fn world() -> World {
+    let mut world = World::new(2);
+    world.settle();
+    world
+}
+
+fn add(id: u128, words: &str) -> Edit {
+    Edit::AddAnnotation(Arc::new(annotation(id, span_of(words))))
+}
+
+fn marks(world: &World, at: usize) -> usize {
+    world.windows[at]
+        .engine
+        .project
+        .annotations(document().id)
+        .count()
+}
+
+#[test]
+fn a_long_change_that_is_stopped_leaves_nothing() {
+    let mut world = world();
+    world.act(0, Act::Change((1..=7).map(|id| add(id, "fox")).collect()));
+    world.act(0, Act::GoOn(2));
+    assert_eq!(marks(&world, 0), 2 * FEW);
+    assert_eq!(
+        world.windows[0].engine.progress(),
+        Some((Origin::Person, 57))
+    );
+    // Another window's change comes meanwhile, and waits.
+    world.act(1, Act::Change(vec![add(9, "lazy dog")]));
+    world.begin(1);
+    world.keep(1);
+    world.act(0, Act::Hear);
+    world.begin(0);
+    world.act(0, Act::Stop);
+    assert_eq!(world.windows[0].engine.progress(), None);
+    while world.go_on(0) {}
+    assert_eq!((marks(&world, 0), world.windows[0].stopped), (1, 1));
+    assert!(world.windows[0].engine.history().undo_label().is_none());
+    world.settle();
+    world.agrees();
+    assert_eq!(world.journal.len(), 1);
+}
+
+#[test]
+fn nothing_is_changed_while_something_long_is_done() {
+    let mut world = world();
+    world.act(0, Act::Change((1..=7).map(|id| add(id, "fox")).collect()));
+    world.act(0, Act::GoOn(1));
+    assert_eq!(world.windows[0].engine.busy(), Some(Busy::Working));
+    assert_eq!(world.windows[0].engine.saving(), Saving::Busy);
+    world.act(0, Act::Change(vec![add(9, "lazy dog")]));
+    world.act(0, Act::Undo);
+    world.settle();
+    assert_eq!((marks(&world, 0), marks(&world, 1)), (7, 7));
+    assert_eq!(world.windows[0].engine.busy(), None);
+    world.act(0, Act::Undo);
+    world.settle();
+    assert_eq!((marks(&world, 0), marks(&world, 1)), (0, 0));
+    world.agrees();
+}
+
+#[test]
+fn an_undo_leaves_what_the_other_window_has_written_since() {
+    let mut world = world();
+    let id = annotation(1, span_of("fox")).id;
+    let note = |words: &str| Edit::Annotation(id, OnAnnotation::Note(words.into()));
+    world.act(0, Act::Change(vec![add(1, "fox")]));
+    world.settle();
+    world.act(
+        0,
+        Act::Change(vec![
+            note("mine"),
+            Edit::Annotation(id, OnAnnotation::Tag(theme("Energy"), true)),
+        ]),
+    );
+    world.settle();
+    world.act(1, Act::Change(vec![note("theirs")]));
+    world.settle();
+    world.act(0, Act::Undo);
+    world.settle();
+    world.agrees();
+    let own = world.windows[1].engine.project.live(id).unwrap();
+    assert_eq!(
+        (&*own.annotation.note, own.annotation.themes.len()),
+        ("theirs", 0)
+    );
+}
+
+#[test]
+fn a_note_stands_on_a_passage_whose_text_is_replaced_meanwhile() {
+    let mut world = world();
+    let id = annotation(1, span_of("fox")).id;
+    world.act(0, Act::Change(vec![add(1, "quick brown fox")]));
+    world.settle();
+    let other = OnDocument::Text(Box::new(other_version(1)));
+    world.act(1, Act::Change(vec![Edit::Document(document().id, other)]));
+    world.act(
+        0,
+        Act::Change(vec![Edit::Annotation(
+            id,
+            OnAnnotation::Note("mine".into()),
+        )]),
+    );
+    // The text comes first.
+    world.begin(1);
+    world.keep(1);
+    world.settle();
+    world.agrees();
+    let own = &world.windows[0].engine.project;
+    assert_eq!(&*own.live(id).unwrap().annotation.note, "mine");
+    assert_eq!(
+        own.document(document().id).unwrap().digest,
+        other_version(1).digest
+    );
+}
+
+#[test]
+fn what_was_refused_is_not_called_saved_and_is_there_after_another_try() {
+    let mut world = world();
+    world.act(0, Act::Change(vec![add(1, "fox")]));
+    world.act(0, Act::Begin);
+    world.act(0, Act::Refuse);
+    let refused = Saving::Failed("the disk is full".into());
+    assert_eq!(world.windows[0].engine.saving(), refused);
+    // That others have appended something is no reason to try.
+    world.act(0, Act::Hear);
+    assert!(world.windows[0].asked.is_none());
+    world.act(0, Act::Retry);
+    assert_eq!(world.windows[0].engine.saving(), Saving::Busy);
+    world.settle();
+    world.agrees();
+    assert_eq!((world.journal.len(), marks(&world, 1)), (1, 1));
+}
+
+#[test]
+fn nothing_is_put_behind_what_a_newer_program_has_written() {
+    let mut world = world();
+    world.act(0, Act::Change(vec![add(1, "fox")]));
+    let newer = crate::journal::sealed("v 99\nsomething else");
+    let told = Others::of(std::iter::once(newer.clone()));
+    let window = &mut world.windows[0];
+    window.asked = None;
+    let effects = window.engine.handle(Event::Begun(told));
+    assert!(matches!(effects[..], [Effect::Release, Effect::Run]));
+    while window.engine.wants() != Want::Line {
+        window.engine.handle(Event::Step);
+    }
+    window.engine.handle(Event::Line(newer));
+    let effects = window.engine.handle(Event::LinesEnd(End::Journal));
+    assert!(matches!(effects[..], [Effect::Unread(ref lines)] if *lines == [0]));
+    while window.engine.wants() != Want::Nothing {
+        window.engine.handle(Event::Step);
+    }
+    assert!(
+        matches!(window.engine.saving(), Saving::Off(reason) if reason.contains("newer version"))
+    );
+    // It can still be taken along.
+    assert_eq!(marks(&world, 0), 1);
+    world.act(0, Act::Change(vec![add(2, "lazy dog")]));
+    assert_eq!((marks(&world, 0), world.windows[0].asked), (2, None));
+}
+
+/// An engine that is given lines, and what it says at their end.
+fn read(engine: &mut Engine, lines: &[String], end: End) -> Vec<Effect> {
+    for line in lines {
+        assert_eq!(engine.wants(), Want::Line);
+        engine.handle(Event::Line(line.clone()));
+        while engine.wants() == Want::Step {
+            engine.handle(Event::Step);
+        }
+    }
+    let mut effects = engine.handle(Event::LinesEnd(end));
+    while engine.wants() == Want::Step {
+        effects.extend(engine.handle(Event::Step));
+    }
+    effects
+}
+
+/// The journal of three marks that are made in one window, one after the other.
+fn journal() -> Vec<String> {
+    let mut world = world();
+    for (id, words) in [(1, "fox"), (2, "quick brown fox"), (3, "lazy dog")] {
+        world.act(0, Act::Change(vec![add(id, words)]));
+        world.settle();
+    }
+    world.journal
+}
+
+fn sum(line: &str) -> Sum {
+    crate::journal::sum_of(line).unwrap()
+}
+
+#[test]
+fn a_snapshot_and_what_came_since_are_read_and_only_that_can_be_undone() {
+    let lines = journal();
+    let mut engine = Engine::new(project());
+    let effects = read(&mut engine, &lines[..2], End::Snapshot(sum(&lines[1])));
+    assert!(!effects.iter().any(|effect| matches!(effect, Effect::Read)));
+    let effects = read(&mut engine, &lines[2..], End::Journal);
+    assert!(matches!(effects[..], [Effect::Read]));
+    assert_eq!(engine.busy(), Some(Busy::Reading));
+    engine.handle(Event::Shown);
+    assert_eq!((engine.busy(), engine.saving()), (None, Saving::Saved));
+    assert_eq!(engine.project().annotations(document().id).count(), 3);
+    engine.handle(Event::Reverse(Origin::Undo, Timestamp(9)));
+    assert_eq!(engine.project().annotations(document().id).count(), 2);
+    assert!(engine.history().undo_label().is_none());
+}
+
+#[test]
+fn a_snapshot_that_is_damaged_or_has_a_gap_behind_it_is_not_relied_on() {
+    let lines = journal();
+    let damaged = lines[1].replace("fox", "box");
+    for (snapshot, rest) in [
+        (vec![lines[0].clone(), damaged], &lines[2..]),
+        (vec![lines[0].clone()], &lines[2..]),
+    ] {
+        let mut engine = Engine::new(project());
+        read(&mut engine, &snapshot, End::Snapshot(sum(&lines[0])));
+        let effects = read(&mut engine, rest, End::Journal);
+        assert!(matches!(effects.last(), Some(Effect::ReadAnew)));
+    }
+}
+
+#[test]
+fn what_is_cut_off_is_shown_and_nothing_is_written_to_it() {
+    let lines = journal();
+    let mut engine = Engine::new(project());
+    let cut = End::CutOff("the disk is gone".into());
+    let effects = read(&mut engine, &lines[..2], cut);
+    assert!(matches!(effects[..], [Effect::Read]));
+    assert!(engine.handle(Event::Shown).is_empty());
+    assert!(matches!(engine.saving(), Saving::Off(reason) if reason.contains("disk is gone")));
+    let change = vec![add(4, "lazy dog")];
+    let effects = engine.handle(Event::Change(Transaction {
+        label: "change".into(),
+        edits: change,
+        origin: Origin::Person,
+        at: Timestamp(1),
+    }));
+    assert!(
+        !effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Begin { .. }))
+    );
+    assert_eq!(engine.project().annotations(document().id).count(), 3);
+}
+
+#[test]
+fn what_was_begun_and_has_no_end_is_taken_out_while_the_rest_is_read() {
+    let mut world = world();
+    let many: Vec<Edit> = (1..=50).map(|id| add(id, "fox")).collect();
+    world.act(0, Act::Change(many));
+    world.settle();
+    // A transaction of two parts, of which the second is missing; one stands behind it.
+    let [first, _] = &world.journal[..] else {
+        panic!("{} lines", world.journal.len());
+    };
+    let mut lines = vec![first.clone()];
+    let mut other = World::new(1);
+    other.settle();
+    other.act(0, Act::Change(vec![add(99, "lazy dog")]));
+    other.settle();
+    lines.extend(other.journal);
+    let mut engine = Engine::new(project());
+    engine.batch = FEW;
+    let effects = read(&mut engine, &lines, End::Journal);
+    assert!(matches!(&effects[..], [Effect::Unread(unread), Effect::Read] if *unread == [0]));
+    assert_eq!(engine.project().annotations(document().id).count(), 1);
+    assert!(engine.is_missing());
+}
+
+#[test]
+fn what_was_found_is_taken_over_where_it_was_looked_for() {
+    let mut world = world();
+    world.act(
+        0,
+        Act::Change(vec![add(1, "quick brown fox"), add(2, "lazy dog")]),
+    );
+    let text = OnDocument::Text(Box::new(other_version(1)));
+    world.act(0, Act::Change(vec![Edit::Document(document().id, text)]));
+    world.settle();
+    let engine = &mut world.windows[0].engine;
+    let asked: Vec<Arc<Annotation>> = engine.project().unsought(document().id).cloned().collect();
+    assert_eq!(asked.len(), 2);
+    let found = || {
+        asked
+            .iter()
+            .map(|asked| (asked.clone(), Resolution::Lost))
+            .collect()
+    };
+    let unresolved = |engine: &Engine| engine.project().unsought(document().id).count();
+    // In the text that was there before.
+    let mut take = |text: &Digest| {
+        engine.handle(Event::Found(document().id, text.clone(), found()));
+        let mut effects = Vec::new();
+        while engine.wants() == Want::Step {
+            effects = engine.handle(Event::Step);
+        }
+        assert!(matches!(effects.last(), Some(Effect::Resolved)));
+        unresolved(engine)
+    };
+    assert_eq!(take(&document().digest), 2);
+    assert_eq!(take(&other_version(1).digest), 0);
+}
+
+#[test]
+fn what_others_did_before_ones_own_is_what_an_undo_goes_back_to() {
+    let mut world = world();
+    let id = annotation(1, span_of("fox")).id;
+    let note = |words: &str| vec![Edit::Annotation(id, OnAnnotation::Note(words.into()))];
+    world.act(0, Act::Change(vec![add(1, "fox")]));
+    world.settle();
+    // The other window's note is in the journal before this one's.
+    world.act(1, Act::Change(note("theirs")));
+    world.act(0, Act::Change(note("mine")));
+    world.begin(1);
+    world.keep(1);
+    world.settle();
+    world.act(0, Act::Undo);
+    world.settle();
+    world.agrees();
+    let own = world.windows[0].engine.project.live(id).unwrap();
+    assert_eq!(&*own.annotation.note, "theirs");
+}

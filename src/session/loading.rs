@@ -1,0 +1,147 @@
+//! The beginning of a visit: what was kept is read, and from then on kept up to date.
+
+use futures::future::{Either, select};
+use gloo::timers::callback::Timeout;
+use gloo::timers::future::TimeoutFuture;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::Session;
+use super::running::Source;
+use super::view::View;
+use crate::browser;
+use crate::browser::storage::{Held, Lines, Store};
+use crate::engine::{End, Event};
+use crate::journal::Sum;
+use crate::marking::Subject;
+
+/// How long the store may take to open, in ms. Some browsers leave the question
+/// open for ever in private windows; a person must not wait for that. Once it is open,
+/// reading a long journal takes as long as it takes.
+const PATIENCE_MS: u32 = 4_000;
+
+/// What tells a page that it is left.
+const LEFT: &str = "pagehide";
+
+/// That, and what tells it that it may have missed something: it was not seen.
+const COMING_AND_GOING: [&str; 3] = [LEFT, "visibilitychange", "pageshow"];
+
+impl Session {
+    /// Brings back everything from what was kept: the text and where it was left first, then
+    /// its marks, of many some before the others, and a frame later what the panel lists. A
+    /// person may open another text meanwhile, and keeps that.
+    pub async fn load(self, scrolled: RwSignal<Option<String>>) {
+        let open = || self.document.get_untracked().id;
+        let first = open();
+        // A store that does not answer leaves nobody without a text.
+        Timeout::new(PATIENCE_MS, move || self.keep_blank(false)).forget();
+        let (store, mut held) = match kept().await {
+            Ok(found) => found,
+            Err(reason) => {
+                self.handle(Event::NoStore(reason));
+                self.keep_blank(false);
+                return;
+            }
+        };
+        let view = View::of(&held);
+        let left = view.document.unwrap_or(first);
+        // Another version of its text is in the journal: what comes with the program would
+        // be the wrong one to show meanwhile.
+        let own = self.with(|project| Some(project.document(left)?.digest.to_string()));
+        self.keep_blank(open() == first && view.version.is_some() && view.version != own);
+        if open() == first {
+            self.show(left);
+            if open() == left {
+                scrolled.set(view.scrolled);
+            }
+        }
+        if let Some(sum) = &held.sum {
+            let end = End::Snapshot(Sum::told(sum));
+            self.read(&mut held.snapshot, end).await;
+        }
+        self.read(&mut held.lines, End::Journal).await;
+        store.take(&held);
+        if !self.state.with_value(|state| state.is_read) {
+            store.begin_without_snapshot();
+            return;
+        }
+        // It may be another version of its text now.
+        self.show(open());
+        self.keep_blank(false);
+        self.publish_codebook();
+        self.marks.notify();
+        browser::painted().await;
+        self.publish_list();
+        self.follow(&store);
+        self.update(|state| state.store = Some(store));
+        self.handle(Event::Shown);
+        let is_here = |id| {
+            self.with(|project| {
+                let own = project.live(id);
+                own.is_some_and(|own| own.annotation.target.document == open())
+            })
+        };
+        match view.selected.filter(|id| is_here(*id)) {
+            Some(id) if self.subject.get_untracked() == Subject::Nothing => self.choose(Some(id)),
+            _ if open() != left => self.remember_view(),
+            _ => {}
+        }
+    }
+
+    /// Has the engine read some lines.
+    async fn read(&self, lines: &mut Lines, end: End) {
+        let source = Source::new(lines.clone(), end);
+        self.update(|state| {
+            state.source = Some(source);
+            state.is_running = true;
+        });
+        self.run().await;
+        if let Some(source) = self.update(|state| state.source.take()) {
+            *lines = source.lines;
+        }
+    }
+
+    /// Takes in what other pages append to the store, from now on.
+    fn follow(&self, store: &Store) {
+        let session = *self;
+        store.listen(move || {
+            session.handle(Event::Appended);
+        });
+        for event in COMING_AND_GOING {
+            // It lasts as long as the page.
+            let _ = window_event_listener_untyped(event, move |event| {
+                // One that is left may be put by as it is, in the middle of its reading or
+                // writing: in WebKit nobody else could write then.
+                if event.type_() == LEFT {
+                    session.state.with_value(|state| match &state.store {
+                        Some(store) if state.engine.exchanges() => store.leave(),
+                        _ => {}
+                    });
+                } else if !browser::document().hidden() {
+                    session.handle(Event::Appended);
+                }
+            });
+        }
+    }
+}
+
+/// What a visit begins with: the store and what it held; else why there is none.
+type Kept = Result<(Store, Held), String>;
+
+/// Opens the store and begins to read it.
+async fn kept() -> Kept {
+    let open = Box::pin(Store::open());
+    let (store, held) = match select(open, TimeoutFuture::new(PATIENCE_MS)).await {
+        Either::Left((opened, _)) => opened?,
+        Either::Right((_, open)) => {
+            // Where it comes after all, it must hold up nobody.
+            spawn_local(async {
+                if let Ok((store, _)) = open.await {
+                    store.close();
+                }
+            });
+            return Err("the browser’s storage does not answer; close other windows of this page, then reload".into());
+        }
+    };
+    Ok((store, Held::of(held).await?))
+}

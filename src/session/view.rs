@@ -1,0 +1,77 @@
+//! What is remembered of the view: which article was open, what was chosen, how far it was
+//! scrolled. It is a convenience; losing it loses no work.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use uuid::Uuid;
+
+use super::Session;
+use crate::annotation::AnnotationId;
+use crate::browser::{room, storage::Held};
+use crate::document::DocumentId;
+
+/// The names of what is remembered.
+const OPEN: &str = "open";
+const VERSION: &str = "version";
+const SELECTED: &str = "selected";
+const SCROLLED: &str = "scrolled";
+/// When annotations were last downloaded, in ms since 1970; a person is reminded of it.
+pub(super) const DOWNLOADED: &str = "downloaded";
+
+/// The view as it was left.
+pub(super) struct View {
+    pub(super) document: Option<DocumentId>,
+    /// The digest of its text.
+    pub(super) version: Option<String>,
+    pub(super) selected: Option<AnnotationId>,
+    pub(super) scrolled: Option<String>,
+}
+
+impl View {
+    pub(super) fn of(held: &Held) -> Self {
+        let uuid = |name| Uuid::try_parse(&held.remembered(name)?).ok();
+        Self {
+            document: uuid(OPEN).map(DocumentId),
+            version: held.remembered(VERSION),
+            selected: uuid(SELECTED).map(AnnotationId),
+            scrolled: held.remembered(SCROLLED),
+        }
+    }
+}
+
+impl Session {
+    /// Remembers the view: which article is open and which mark is chosen.
+    pub fn remember_view(&self) {
+        let document = self.document.get_untracked();
+        let chosen = self.subject.get_untracked().chosen();
+        let selected = chosen.map(|id| id.0.to_string());
+        self.remember(&[
+            (OPEN, &document.id.0.to_string()),
+            (VERSION, &document.digest.to_string()),
+            (SELECTED, &selected.unwrap_or_default()),
+        ]);
+    }
+
+    /// Remembers how far the reader is scrolled.
+    pub fn remember_scroll(&self, at: &str) {
+        self.remember(&[(SCROLLED, at)]);
+    }
+
+    pub(super) fn remember(&self, values: &[(&str, &str)]) {
+        self.state.with_value(|state| {
+            if let Some(store) = &state.store {
+                store.remember(values);
+            }
+        });
+    }
+
+    /// Asks the browser, once there is work to lose, not to clear it when room is
+    /// short.
+    pub(super) fn ask_to_persist(&self) {
+        spawn_local(async {
+            // Refused, the work is saved all the same; the browser may then clear it when
+            // the disk is nearly full.
+            let _ = room::persist().await;
+        });
+    }
+}
