@@ -28,9 +28,46 @@ const REPLACE: &str = "replace";
 const RESTORE: &str = "restore";
 const SNAPSHOT: &str = "snapshot";
 const REFUSED: &str = "refused";
+const BROKEN: &str = "broken";
 
 /// Records that travel together: so many are written and read within a few milliseconds.
 const BATCH: usize = 400;
+
+/// Why what was asked for did not come about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// A person has stopped it.
+    Stopped,
+    /// It can't be done with what was given; the problems, in sentences.
+    Refused(Vec<String>),
+    /// The program or its worker is at fault; a sentence.
+    Broken(String),
+}
+
+impl Failure {
+    /// It can't be done, for one reason.
+    #[must_use]
+    pub fn refused(problem: impl Into<String>) -> Self {
+        Self::Refused(vec![problem.into()])
+    }
+
+    /// The other side of the worker says something that this one does not understand.
+    fn garbled(what: &str) -> Self {
+        Self::Broken(format!(
+            "Themark and its worker do not understand each other ({what}). Reload the page and try again."
+        ))
+    }
+
+    /// Why, in sentences; nothing where a person has stopped it.
+    #[must_use]
+    pub fn sentences(self) -> Option<Vec<String>> {
+        match self {
+            Self::Stopped => None,
+            Self::Refused(problems) => Some(problems),
+            Self::Broken(reason) => Some(vec![reason]),
+        }
+    }
+}
 
 /// What the worker is asked: words, and the records that it is about. They travel as
 /// transactions of the journal, which both sides can read anyway, a batch at a time so that
@@ -190,6 +227,7 @@ pub fn ask_to_seek(document: &Document, annotations: &[Arc<Annotation>]) -> Ques
         SEEK.into(),
         document.text.text().into(),
         document.digest.to_string(),
+        document.id.0.to_string(),
     ];
     let records = annotations.iter().cloned().map(Edit::AddAnnotation);
     Question::new(words, records, Timestamp(0))
@@ -205,11 +243,11 @@ pub fn ask_for_snapshot() -> Question {
 /// that the snapshot holds.
 ///
 /// # Errors
-/// When there is none, with the sentences that say why.
-pub fn understand_snapshot(words: Vec<String>) -> Result<String, Vec<String>> {
+/// When there is none.
+pub fn understand_snapshot(words: Vec<String>) -> Result<String, Failure> {
     match &words[..] {
         [kind, sum] if kind == SNAPSHOT => Ok(sum.clone()),
-        _ => Err(words.into_iter().skip(1).collect()),
+        _ => Err(failure(words)),
     }
 }
 
@@ -238,54 +276,75 @@ pub fn answer(
 ) -> Vec<String> {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let progress = |percent| tell(Told::Percent(percent));
-    let text = |file: Given| file.text().map_err(|reason| vec![reason]);
+    let text = |file: Given| file.text().map_err(Failure::refused);
     let outcome = match (words.as_slice(), file) {
         ([READ, own, digest, document, source, at], Some(file)) => {
             let document = known(own, digest, document, source);
-            annotations(file).and_then(|file| read(document, &file, records, at, tell))
+            annotations(file).and_then(|file| read(document?, &file, records, at, tell))
         }
-        ([SEEK, own, digest], None) => Ok(seek(&known(own, digest, "", ""), records, &progress)),
+        ([SEEK, own, digest, document], None) => known(own, digest, document, "")
+            .and_then(|document| seek(&document, records, &progress)),
         ([REPLACE, document, at, file], None) => replacement(file, records, document, at, tell),
         ([RESTORE, count, at], Some(file)) => {
             text(file).and_then(|file| restoration(&file, records, count, at, tell))
         }
         ([SNAPSHOT], Some(file)) => text(file).and_then(|file| snapshot(&file, tell)),
-        _ => Err(Vec::new()),
+        _ => Err(Failure::garbled("a question")),
     };
-    outcome.unwrap_or_else(refusal)
+    outcome.unwrap_or_else(no_answer)
 }
 
 /// The text of a file that may hold annotations.
 ///
 /// # Errors
 /// When it is of another kind: sentences that say which, and what can be read.
-fn annotations(file: Given) -> Result<String, Vec<String>> {
+fn annotations(file: Given) -> Result<String, Failure> {
     const READS: &str = "Import reads annotation files: Web Annotation JSON, as Themark downloads \
          them, and Themark’s own journals.";
     let kind = sniff(&file.name, &file.bytes);
     let way = match kind {
-        Kind::Json => return file.text().map_err(|reason| vec![reason]),
+        Kind::Json => return file.text().map_err(Failure::refused),
         Kind::Journal => {
-            return Err(vec![
+            return Err(Failure::refused(
                 "It is a journal of Themark, but not named like one: give it a name that ends in \
-                 “.journal.txt”, and import it again."
-                    .into(),
-            ]);
+                 “.journal.txt”, and import it again.",
+            ));
         }
         Kind::Utf16 => "Save it in UTF-8 and try again.",
         Kind::Text | Kind::Other(_) => "A text goes in by “Replace text…”.",
     };
-    Err(vec![
+    Err(Failure::Refused(vec![
         format!("It is {}.", kind.words()),
         READS.into(),
         way.into(),
-    ])
+    ]))
 }
 
 /// The answer that says why there is no other.
 #[must_use]
-pub fn refusal(reasons: Vec<String>) -> Vec<String> {
-    [REFUSED.into()].into_iter().chain(reasons).collect()
+pub fn no_answer(failure: Failure) -> Vec<String> {
+    let kind = match failure {
+        Failure::Refused(_) => REFUSED,
+        Failure::Stopped | Failure::Broken(_) => BROKEN,
+    };
+    let sentences = failure.sentences().unwrap_or_default();
+    [kind.into()].into_iter().chain(sentences).collect()
+}
+
+/// What an answer says that is no answer to what was asked.
+fn failure(words: Vec<String>) -> Failure {
+    let mut words = words.into_iter();
+    match words.next().as_deref() {
+        Some(REFUSED) => Failure::Refused(words.collect()),
+        Some(BROKEN) => Failure::Broken(words.collect::<Vec<_>>().join(" ")),
+        _ => Failure::garbled("an answer"),
+    }
+}
+
+/// A number or a time that stands for one.
+fn parsed<T: std::str::FromStr>(word: Option<&str>) -> Result<T, Failure> {
+    let parsed = word.and_then(|word| word.parse().ok());
+    parsed.ok_or_else(|| Failure::garbled("a number"))
 }
 
 /// Sends the records of an answer ahead of its last words.
@@ -301,11 +360,11 @@ fn read(
     own: &[String],
     at: &str,
     tell: &dyn Fn(Told),
-) -> Result<Vec<String>, Vec<String>> {
-    let at = Timestamp(at.parse().unwrap_or_default());
+) -> Result<Vec<String>, Failure> {
+    let at = Timestamp(parsed(Some(at))?);
     let document = Arc::new(document);
     let mut project = Project::with_codebook([document.clone()], Codebook::default());
-    project.apply_edits(&recorded(own));
+    project.apply_edits(&recorded(own)?);
     // The file is read, then what is here already is looked for, then what comes.
     let stretch = Cell::new((0, 40));
     let progress = |percent: u8| {
@@ -313,7 +372,7 @@ fn read(
         tell(Told::Percent(between(from, to, percent)));
     };
     let said = w3c::read_telling(file, project.codebook(), document.id, at, &progress);
-    let mut said = said.map_err(|w3c::Refused(reasons)| reasons)?;
+    let mut said = said.map_err(|w3c::Refused(problems)| Failure::Refused(problems))?;
     let finder = Finder::new(&document.text, &document.digest).with_progress(&progress);
     stretch.set((40, 70));
     project.seek(document.id, &finder);
@@ -336,23 +395,28 @@ fn between(from: u8, to: u8, percent: u8) -> u8 {
 
 /// A document with a text and its digest, which the page knows: to make it anew would take
 /// as long as reading a file of the size.
-fn known(text: &str, digest: &str, id: &str, source: &str) -> Document {
+fn known(text: &str, digest: &str, id: &str, source: &str) -> Result<Document, Failure> {
     let version = Version {
         blocks: Arc::default(),
         text: TextIndex::new(text),
-        digest: Digest::parse(digest).unwrap_or_else(|| Digest::of(text)),
+        digest: Digest::parse(digest).ok_or_else(|| Failure::garbled("a digest"))?,
     };
-    Document {
+    Ok(Document {
         source: source.into(),
-        ..bare(id).with(version)
-    }
+        ..bare(id)?.with(version)
+    })
 }
 
 /// A document of which nothing is known but its id: a job needs little else.
-fn bare(id: &str) -> Document {
+fn bare(id: &str) -> Result<Document, Failure> {
+    let id = Uuid::try_parse(id).map_err(|_| Failure::garbled("an id"))?;
+    Ok(stub(DocumentId(id)))
+}
+
+fn stub(id: DocumentId) -> Document {
     let empty = Version::new([]);
     Document {
-        id: DocumentId(Uuid::try_parse(id).unwrap_or_default()),
+        id,
         name: "".into(),
         title: "".into(),
         language: "".into(),
@@ -370,15 +434,15 @@ fn replacement(
     document: &str,
     at: &str,
     tell: &dyn Fn(Told),
-) -> Result<Vec<String>, Vec<String>> {
+) -> Result<Vec<String>, Failure> {
     let version = plain::read(file);
     if version.blocks.is_empty() {
-        return Err(vec!["There are no words in it.".into()]);
+        return Err(Failure::refused("There are no words in it."));
     }
-    let bare = bare(document);
+    let bare = bare(document)?;
     let mut project = Project::with_codebook([Arc::new(bare.clone())], Codebook::default());
-    let at = Timestamp(at.parse().unwrap_or_default());
-    project.apply_edits(&recorded(own));
+    let at = Timestamp(parsed(Some(at))?);
+    project.apply_edits(&recorded(own)?);
     // It was put there two lines above.
     let document = project.document(bare.id).cloned().unwrap_or(Arc::new(bare));
     project.seek(document.id, &Finder::new(&document.text, &document.digest));
@@ -414,20 +478,18 @@ fn restoration(
     count: &str,
     at: &str,
     tell: &dyn Fn(Told),
-) -> Result<Vec<String>, Vec<String>> {
-    let own = recorded(own);
+) -> Result<Vec<String>, Failure> {
+    let own = recorded(own)?;
     let (began, own) = own
-        .split_at_checked(count.parse().unwrap_or_default())
-        .ok_or_else(Vec::new)?;
-    let documents: Vec<Arc<Document>> = began
-        .iter()
-        .filter_map(|edit| match edit {
-            Edit::Document(id, OnDocument::Text(version)) => Some(Arc::new(
-                bare(&id.0.to_string()).with(Version::clone(version)),
-            )),
-            _ => None,
-        })
-        .collect();
+        .split_at_checked(parsed(Some(count))?)
+        .ok_or_else(|| Failure::garbled("fewer documents than there should be"))?;
+    let document = |edit: &Edit| match edit {
+        Edit::Document(id, OnDocument::Text(version)) => {
+            Ok(Arc::new(stub(*id).with(Version::clone(version))))
+        }
+        _ => Err(Failure::garbled("no document where one should be")),
+    };
+    let documents: Vec<Arc<Document>> = began.iter().map(document).collect::<Result<_, _>>()?;
     let mut now = Project::with_codebook(documents.clone(), Codebook::default());
     now.apply_edits(own);
     let mut then = Project::new(documents);
@@ -441,7 +503,7 @@ fn restoration(
         incomplete,
         ..plan
     };
-    tell_records(&plan.edits, Timestamp(at.parse().unwrap_or_default()), tell);
+    tell_records(&plan.edits, Timestamp(parsed(Some(at))?), tell);
     Ok(proposal(
         plan.back.count + plan.changed.count,
         plan.told(),
@@ -462,7 +524,7 @@ fn proposal(count: usize, told: (&str, Vec<String>), warnings: Vec<String>) -> V
 /// What a journal comes to, as the records of one transaction; then the checksum of its last
 /// record. One of which something is missing is for the page itself to tell of, and stays as
 /// it is.
-fn snapshot(file: &str, tell: &dyn Fn(Told)) -> Result<Vec<String>, Vec<String>> {
+fn snapshot(file: &str, tell: &dyn Fn(Told)) -> Result<Vec<String>, Failure> {
     let texts = journal::records(file).filter(|record| record.contains("\ndo text\n"));
     let edits = texts.filter_map(|record| journal::read(&record).ok());
     let mut documents: Vec<DocumentId> = Vec::new();
@@ -474,14 +536,11 @@ fn snapshot(file: &str, tell: &dyn Fn(Told)) -> Result<Vec<String>, Vec<String>>
         }
     }
     // What they said at first does not matter.
-    let documents: Vec<_> = documents
-        .into_iter()
-        .map(|id| Arc::new(bare(&id.0.to_string())))
-        .collect();
+    let documents: Vec<_> = documents.into_iter().map(|id| Arc::new(stub(id))).collect();
     let mut then = Project::new(documents.clone());
     let replayed = replay(&mut then, file, &|_| ())?;
     let (0, false, Some(last)) = (replayed.unread, replayed.incomplete, replayed.last) else {
-        return Err(vec!["Some of the journal is missing.".into()]);
+        return Err(Failure::refused("Some of the journal is missing."));
     };
     let edits = restore::snapshot(&Project::new(documents), &then);
     let head = head(Timestamp(0));
@@ -507,11 +566,7 @@ struct Replayed {
 
 /// Has a project go through what a file of journal records says, as the page itself would, and
 /// tells how much of it has been read, in percent.
-fn replay(
-    project: &mut Project,
-    file: &str,
-    progress: &dyn Fn(u8),
-) -> Result<Replayed, Vec<String>> {
+fn replay(project: &mut Project, file: &str, progress: &dyn Fn(u8)) -> Result<Replayed, Failure> {
     let mut reader = journal::Reader::default();
     let mut begun: Vec<Change> = Vec::new();
     let mut read = 0;
@@ -542,12 +597,14 @@ fn replay(
         project.withdraw(&begun);
     }
     if reader.is_newer() {
-        return Err(vec![
-            "A newer version of Themark wrote it; reload the page to get that.".into(),
-        ]);
+        return Err(Failure::refused(
+            "A newer version of Themark wrote it; reload the page to get that.",
+        ));
     }
     if read == 0 {
-        return Err(vec!["It holds no records of Themark’s journal.".into()]);
+        return Err(Failure::refused(
+            "It holds no records of Themark’s journal.",
+        ));
     }
     Ok(Replayed {
         unread: reader.left_out().len(),
@@ -557,15 +614,20 @@ fn replay(
 }
 
 /// One word for each annotation: its id, how it was found, and its places.
-fn seek(document: &Document, annotations: &[String], progress: &dyn Fn(u8)) -> Vec<String> {
+fn seek(
+    document: &Document,
+    annotations: &[String],
+    progress: &dyn Fn(u8),
+) -> Result<Vec<String>, Failure> {
     let finder = Finder::new(&document.text, &document.digest).with_progress(progress);
-    let sought: Vec<Arc<Annotation>> = recorded(annotations)
+    let annotation = |edit| match edit {
+        Edit::AddAnnotation(annotation) => Ok(annotation),
+        _ => Err(Failure::garbled("no annotation where one should be")),
+    };
+    let sought: Vec<Arc<Annotation>> = recorded(annotations)?
         .into_iter()
-        .filter_map(|edit| match edit {
-            Edit::AddAnnotation(annotation) => Some(annotation),
-            _ => None,
-        })
-        .collect();
+        .map(annotation)
+        .collect::<Result<_, _>>()?;
     let selectors = sought
         .iter()
         .map(|annotation| &*annotation.target.selectors);
@@ -583,26 +645,30 @@ fn seek(document: &Document, annotations: &[String], progress: &dyn Fn(u8)) -> V
         }
         line
     };
-    [SEEK.to_string()]
+    Ok([SEEK.to_string()]
         .into_iter()
         .chain(sought.iter().zip(found).map(line))
-        .collect()
+        .collect())
 }
 
 /// What [`Question::next_batch`] wrote.
-fn recorded(records: &[String]) -> Vec<Edit> {
-    let batches = records.iter().filter_map(|batch| journal::read(batch).ok());
-    batches.flat_map(|batch| batch.edits).collect()
+fn recorded(records: &[String]) -> Result<Vec<Edit>, Failure> {
+    let mut edits = Vec::new();
+    for batch in records {
+        let batch = journal::read(batch).map_err(|_| Failure::garbled("some records"))?;
+        edits.extend(batch.edits);
+    }
+    Ok(edits)
 }
 
 /// Understands the answer to [`ask_to_read`] and to [`ask_to_restore`].
 ///
 /// # Errors
-/// When the file was refused, with the sentences that say why.
-pub fn understand_read(answer: Answer) -> Result<Proposal, Vec<String>> {
+/// When the file was refused, or the answer can't be understood.
+pub fn understand_read(answer: Answer) -> Result<Proposal, Failure> {
     let (edits, mut words) = planned(READ, answer)?;
-    let count = numbers(words.next()).next().unwrap_or(0);
-    let intro = words.next().unwrap_or_default();
+    let count = parsed(words.next().as_deref())?;
+    let intro = words.next().ok_or_else(|| Failure::garbled("a line"))?;
     let lines = words.collect();
     Ok(Proposal {
         edits,
@@ -615,85 +681,96 @@ pub fn understand_read(answer: Answer) -> Result<Proposal, Vec<String>> {
 /// Understands the answer to [`ask_to_replace`].
 ///
 /// # Errors
-/// When the text was refused, with the sentences that say why.
-pub fn understand_replaced(answer: Answer) -> Result<replace::Plan, Vec<String>> {
+/// When the text was refused, or the answer can't be understood.
+pub fn understand_replaced(answer: Answer) -> Result<replace::Plan, Failure> {
     let (edits, mut words) = planned(REPLACE, answer)?;
-    let mut counts = numbers(words.next());
-    let mut next = || counts.next().unwrap_or(0);
+    let counts = words.next().unwrap_or_default();
+    let mut counts = counts.split(' ');
+    let mut next = || parsed(counts.next());
     let mut plan = replace::Plan {
         edits,
-        kept: next(),
-        reworded: next(),
-        moved: next(),
-        found: next(),
-        uncertain: next(),
-        lost: next(),
-        all_changes: next(),
+        kept: next()?,
+        reworded: next()?,
+        moved: next()?,
+        found: next()?,
+        uncertain: next()?,
+        lost: next()?,
+        all_changes: next()?,
         ..replace::Plan::default()
     };
-    let marks = next();
+    let marks = next()?;
+    let lacks = || Failure::garbled("a line");
     let mut word = || words.next().map(Arc::from);
     for _ in 0..marks {
-        let fate = word().and_then(|name: Arc<str>| Fate::named(&name));
-        if let (Some(fate), Some(old), Some(new)) = (fate, word(), word()) {
-            plan.marks.push(ToldMark { fate, old, new });
-        }
+        let name: Arc<str> = word().ok_or_else(lacks)?;
+        plan.marks.push(ToldMark {
+            fate: Fate::named(&name).ok_or_else(lacks)?,
+            old: word().ok_or_else(lacks)?,
+            new: word().ok_or_else(lacks)?,
+        });
     }
-    while let (Some(before), Some(old), Some(new), Some(after)) = (word(), word(), word(), word()) {
+    while let Some(before) = word() {
         plan.changes.push(ToldChange {
             before,
-            old,
-            new,
-            after,
+            old: word().ok_or_else(lacks)?,
+            new: word().ok_or_else(lacks)?,
+            after: word().ok_or_else(lacks)?,
         });
     }
     Ok(plan)
 }
 
 /// The edits of an answer, and the words behind the first.
-fn planned(
-    to: &str,
-    answer: Answer,
-) -> Result<(Vec<Edit>, std::vec::IntoIter<String>), Vec<String>> {
-    let mut words = answer.words.into_iter();
-    match words.next() {
-        Some(first) if first == to && !answer.broken => Ok((answer.edits, words)),
-        Some(first) if first == to => Err(vec!["It was read, but the answer was not.".into()]),
-        _ => Err(words.collect()),
+fn planned(to: &str, answer: Answer) -> Result<(Vec<Edit>, std::vec::IntoIter<String>), Failure> {
+    match answer.words.first() {
+        Some(first) if first != to => Err(failure(answer.words)),
+        Some(_) if !answer.broken => {
+            let mut words = answer.words.into_iter();
+            words.next();
+            Ok((answer.edits, words))
+        }
+        _ => Err(Failure::garbled("an answer")),
     }
 }
 
-fn numbers(words: Option<String>) -> impl Iterator<Item = usize> {
-    let words = words.unwrap_or_default();
-    let numbers: Vec<usize> = words
-        .split(' ')
-        .map_while(|word| word.parse().ok())
-        .collect();
-    numbers.into_iter()
-}
-
-/// Understands the answer to [`ask_to_seek`]: it tells of the annotations in the order in which they
-/// were asked for.
-#[must_use]
-pub fn understand_sought(answer: &[String]) -> Vec<(AnnotationId, Resolution)> {
-    answer.iter().filter_map(|line| found(line)).collect()
+/// Understands the answer to [`ask_to_seek`]: where each of the annotations was found, in the order
+/// in which they were asked for.
+///
+/// # Errors
+/// When it can't be understood.
+pub fn understand_sought(answer: Vec<String>) -> Result<Vec<(AnnotationId, Resolution)>, Failure> {
+    match answer.first() {
+        Some(first) if first == SEEK => {
+            let found = answer[1..].iter().map(|line| found(line));
+            let found: Option<_> = found.collect();
+            found.ok_or_else(|| Failure::garbled("a place"))
+        }
+        _ => Err(failure(answer)),
+    }
 }
 
 fn found(line: &str) -> Option<(AnnotationId, Resolution)> {
     let mut words = line.split(' ');
     let id = AnnotationId(Uuid::try_parse(words.next()?).ok()?);
     let word = words.next()?;
-    let numbers: Vec<u32> = words.map_while(|number| number.parse().ok()).collect();
-    let (places, _) = numbers.as_chunks();
-    let mut places = places.iter().map(|[start, end, score]| Candidate {
-        span: Span::between(Utf8(*start), Utf8(*end)),
-        score: u8::try_from(*score).unwrap_or(0),
-    });
+    let numbers: Vec<u32> = words
+        .map(|number| number.parse().ok())
+        .collect::<Option<_>>()?;
+    let (places, []) = numbers.as_chunks() else {
+        return None;
+    };
+    let place = |[start, end, score]: &[u32; 3]| {
+        let span = Span::between(Utf8(*start), Utf8(*end));
+        let score = u8::try_from(*score).ok()?;
+        Some(Candidate { span, score })
+    };
+    let mut places: Vec<Candidate> = places.iter().map(place).collect::<Option<_>>()?;
     let place = match word {
-        "exact" => Resolution::Exact(places.next()?.span),
-        "moved" => Resolution::Moved(places.next()?),
-        "uncertain" => Resolution::Uncertain(places.collect()),
-        _ => Resolution::Lost,
+        "exact" => Resolution::Exact(places.pop()?.span),
+        "moved" => Resolution::Moved(places.pop()?),
+        "uncertain" => Resolution::Uncertain(places),
+        "lost" => Resolution::Lost,
+        _ => return None,
     };
     Some((id, place))
 }
@@ -805,6 +882,8 @@ mod tests {
                 ..Answer::default()
             })
             .unwrap_err()
+            .sentences()
+            .unwrap()
         };
         for (name, bytes, first) in [
             ("interview.pdf", &b"%PDF-1.7"[..], "It is a PDF."),
@@ -835,7 +914,7 @@ mod tests {
         let question = ask_to_read(&project, &document(), Timestamp(0));
         assert_eq!(
             understand_read(answered(question, Some(file))),
-            Err(reasons)
+            Err(Failure::Refused(reasons))
         );
     }
 
@@ -917,7 +996,9 @@ mod tests {
             assert_eq!(asked(file).unwrap().lines.last().unwrap(), says);
         }
         let refused = asked(&["a text".to_owned()]).unwrap_err();
-        assert!(refused[0].contains("no records"));
+        assert!(
+            matches!(refused, Failure::Refused(problems) if problems[0].contains("no records"))
+        );
     }
 
     #[test]
@@ -980,7 +1061,10 @@ mod tests {
         for lines in [missing, damaged] {
             let file = given("journal.txt", &lines.join("\n\n"));
             let answer = answer(&[SNAPSHOT.to_owned()], Some(file), &[], &|_| ());
-            assert!(understand_snapshot(answer).unwrap_err()[0].contains("missing"));
+            let refused = understand_snapshot(answer).unwrap_err();
+            assert!(
+                matches!(refused, Failure::Refused(problems) if problems[0].contains("missing"))
+            );
         }
     }
 
@@ -1006,10 +1090,64 @@ mod tests {
     }
 
     #[test]
+    fn what_is_not_understood_is_no_answer_and_nothing_that_a_person_has_stopped() {
+        let is_broken = |failure: &Failure| matches!(failure, Failure::Broken(_));
+        // A question that there is not, one of which something is missing, records that are none.
+        let asked = |words: &[&str], records: &[&str]| {
+            let strings = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+            let (words, records): (Vec<String>, Vec<String>) = (strings(words), strings(records));
+            answer(&words, None, &records, &|_| ())
+        };
+        let id = document().id.0.to_string();
+        let digest = document().digest.to_string();
+        for (words, records) in [
+            (vec!["dance"], vec![]),
+            (vec![REPLACE, &id, "soon", "a text"], vec![]),
+            (vec![REPLACE, "nobody", "4", "a text"], vec![]),
+            (vec![REPLACE, &id, "4", "a text"], vec!["v 4\nno record"]),
+            (vec![SEEK, "a text", "no digest", &id], vec![]),
+            (vec![SEEK, "a text", &digest, &id], vec!["no record"]),
+        ] {
+            let answer = Answer {
+                words: asked(&words, &records),
+                ..Answer::default()
+            };
+            assert!(
+                is_broken(&understand_replaced(answer).unwrap_err()),
+                "{words:?}"
+            );
+        }
+        // Answers of which something is missing, or that are to something else.
+        let answer = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+        for words in [&[][..], &[READ], &[READ, "many", "It says:"], &[SEEK]] {
+            let words = answer(words);
+            let answer = Answer {
+                words,
+                ..Answer::default()
+            };
+            assert!(is_broken(&understand_read(answer).unwrap_err()));
+        }
+        let lost = format!("{id} lost");
+        assert_eq!(understand_sought(answer(&[SEEK, &lost])).unwrap().len(), 1);
+        for line in [
+            "lost",
+            &id,
+            &format!("{id} exact"),
+            &format!("{id} moved 1 2"),
+            &format!("{id} gone"),
+        ] {
+            assert!(
+                is_broken(&understand_sought(answer(&[SEEK, line])).unwrap_err()),
+                "{line}"
+            );
+        }
+    }
+
+    #[test]
     fn a_text_without_words_is_refused() {
         let question = ask_to_replace(" \n".into(), &project(), &document(), Timestamp(4));
         let refused = understand_replaced(answered(question, None));
-        assert_eq!(refused, Err(vec!["There are no words in it.".to_string()]));
+        assert_eq!(refused, Err(Failure::refused("There are no words in it.")));
     }
 
     #[test]
@@ -1036,7 +1174,7 @@ mod tests {
         assert_eq!(expected[3].1, Resolution::Lost);
         let annotations: Vec<_> = annotations.into_iter().map(Arc::new).collect();
         let question = ask_to_seek(&document, &annotations);
-        let found = understand_sought(&answered(question, None).words);
-        assert_eq!(found, expected);
+        let found = understand_sought(answered(question, None).words);
+        assert_eq!(found, Ok(expected));
     }
 }

@@ -26,12 +26,12 @@ use web_sys::File;
 use self::running::Source;
 use crate::annotation::AnnotationId;
 use crate::browser::storage::Store;
-use crate::browser::worker::{self, Failure, Stop};
+use crate::browser::worker::{self, Stop};
 use crate::browser::{self, clock};
 use crate::codebook::Theme;
 use crate::document::{Document, DocumentId};
 use crate::engine::{Busy, Done, Engine, Event};
-use crate::job::{Answer, Question};
+use crate::job::{Answer, Failure, Question};
 use crate::marking::{Gesture, Marking, Subject};
 use crate::project::{Edit, Filter, Mark, Marks, Origin, Project, Touched, Transaction};
 use crate::query::{self, Counts, Found, Row};
@@ -274,8 +274,8 @@ impl Session {
     /// to be asked; see [`Session::ready`].
     ///
     /// # Errors
-    /// When changes can't be made, with a sentence; without any when it was stopped.
-    async fn loaded(&self, what: &'static str) -> Result<(), Vec<String>> {
+    /// When changes can't be made.
+    async fn loaded(&self, what: &'static str) -> Result<(), Failure> {
         let is_loading = || self.engine(Engine::busy) == Some(Busy::Reading);
         if is_loading() {
             let open = self.document.get_untracked().id;
@@ -284,13 +284,13 @@ impl Session {
             self.until(|| !is_loading() || stopped.get()).await;
             self.end_work(work);
             if stopped.get() {
-                return Err(Vec::new());
+                return Err(Failure::Stopped);
             }
             if self.document.get_untracked().id != open {
-                return Err(vec!["Another article is open now; try again.".into()]);
+                return Err(Failure::refused("Another article is open now; try again."));
             }
         }
-        self.ready().map_err(|reason| vec![reason.into()])
+        self.ready().map_err(Failure::refused)
     }
 
     /// Makes a change: applied at once, saved behind it, undone by one step. Whether

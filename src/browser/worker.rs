@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{DedicatedWorkerGlobalScope, File, FileReaderSync, MessageEvent, Worker};
 
-use crate::job::{self, Given, Question, Told};
+use crate::job::{self, Failure, Given, Question, Told};
 
 /// The script that starts the worker's own program.
 const LOADER: &str = "./worker_start.js";
@@ -48,15 +48,6 @@ impl Stop {
 
 /// What is dispatched to stop: who waits for a worker hears of its errors.
 const STOPPED: &str = "error";
-
-/// Why there is no answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Failure {
-    /// Somebody stopped it.
-    Stopped,
-    /// The worker can't be started; a sentence.
-    Failed(String),
-}
 
 /// Asks a question of a fresh worker, about a file if there is one, and gives the last words of its
 /// answer. `progress` is told how far it is, in percent, and how to stop it; `hear` gets the records
@@ -114,7 +105,7 @@ pub async fn ask(
         } else {
             "could not be loaded; check the connection"
         };
-        Failure::Failed(format!(
+        Failure::Broken(format!(
             "The part of Themark that reads files and looks for passages {what} ({reason})."
         ))
     })
@@ -155,7 +146,7 @@ pub fn serve() {
             let words = words(&message);
             let file = Array::from(&message).pop().dyn_into::<File>().ok();
             let answer = match file.map(|file| given(&file)).transpose() {
-                Err(reason) => job::refusal(vec![reason]),
+                Err(reason) => job::no_answer(Failure::refused(reason)),
                 Ok(file) => job::answer(&words, file, &records, &tell),
             };
             let _ = scope.post_message(&strings(&answer));

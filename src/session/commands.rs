@@ -11,13 +11,12 @@ use web_sys::File;
 use super::view::DOWNLOADED;
 use super::{Basis, COMPARING, Session, Work};
 use crate::annotation::{Annotation, AnnotationId, Known, Target};
-use crate::browser::worker::Failure;
 use crate::browser::{self, clock, file};
 use crate::codebook::ThemeId;
 use crate::document::DocumentId;
 use crate::engine::{BATCH, Busy, Engine, Event};
 use crate::format::w3c;
-use crate::job::{self, Proposal};
+use crate::job::{self, Failure, Proposal};
 use crate::marking::{Act, Marking, Subject};
 use crate::project::{Change, Edit, Filter, OnAnnotation, Origin};
 use crate::query;
@@ -391,15 +390,14 @@ impl Session {
     /// is read in the worker.
     ///
     /// # Errors
-    /// When the file is not one, with the sentences that say so; without any when it was
-    /// stopped.
+    /// When the file is not one.
     pub async fn plan_import(
         &self,
         file: File,
         is_journal: bool,
-    ) -> Result<(Proposal, Basis), Vec<String>> {
+    ) -> Result<(Proposal, Basis), Failure> {
         self.loaded(READING).await?;
-        file::check_size(&file).map_err(|reason| vec![reason])?;
+        file::check_size(&file).map_err(Failure::refused)?;
         let document = self.document.get_untracked();
         let (question, basis) = self.state.with_value(|state| {
             let (project, now) = (state.engine.project(), clock::now());
@@ -412,7 +410,7 @@ impl Session {
             }
         });
         let answer = self.ask(READING, question, Some(file)).await;
-        let proposal = job::understand_read(answer.map_err(reasons)?)?;
+        let proposal = job::understand_read(answer?)?;
         // And showing what it says is a third.
         browser::pause().await;
         Ok((proposal, basis))
@@ -422,17 +420,14 @@ impl Session {
     /// digest of that.
     ///
     /// # Errors
-    /// When there is none, with the sentences that say so; without any when it was stopped.
-    pub async fn plan_replacement(
-        &self,
-        file: String,
-    ) -> Result<(replace::Plan, Digest), Vec<String>> {
+    /// When there is none.
+    pub async fn plan_replacement(&self, file: String) -> Result<(replace::Plan, Digest), Failure> {
         self.loaded(COMPARING).await?;
         let document = self.document.get_untracked();
         let question =
             self.with(|project| job::ask_to_replace(file, project, &document, clock::now()));
         let answer = self.ask(COMPARING, question, None).await;
-        let plan = job::understand_replaced(answer.map_err(reasons)?)?;
+        let plan = job::understand_replaced(answer?)?;
         Ok((plan, document.digest.clone()))
     }
 
@@ -482,13 +477,5 @@ impl Session {
         let label = format!("import of {count} {noun}");
         self.make(&label, edits, format!("Imported {count} {noun}"));
         true
-    }
-}
-
-/// Why there is no answer, in sentences: none where a person has stopped it.
-pub(super) fn reasons(failure: Failure) -> Vec<String> {
-    match failure {
-        Failure::Stopped => Vec::new(),
-        Failure::Failed(reason) => vec![reason],
     }
 }

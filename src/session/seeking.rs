@@ -6,7 +6,6 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::Session;
-use super::commands::reasons;
 use crate::anchor::Resolution;
 use crate::annotation::Annotation;
 use crate::engine::Event;
@@ -47,19 +46,21 @@ impl Session {
         let session = self;
         spawn_local(async move {
             let question = job::ask_to_seek(&document, &unsought);
-            let answer = match session.ask("Looking for passages", question, None).await {
-                Ok(answer) => answer,
+            let answer = session.ask("Looking for passages", question, None).await;
+            let found = answer.and_then(|answer| job::understand_sought(answer.words));
+            let found = match found {
+                Ok(found) => found,
                 // It is not tried again by itself: each change would only say so once more.
                 Err(failure) => {
-                    let reason = reasons(failure).pop();
                     let stopped =
                         "You have stopped looking for passages, so some marks have no place yet.";
-                    session.halt(digest, reason.as_deref().unwrap_or(stopped));
+                    let reasons = failure.sentences().map(|all| all.join(" "));
+                    session.halt(digest, reasons.as_deref().unwrap_or(stopped));
                     return;
                 }
             };
             // In the order in which they were asked for.
-            let mut found = job::understand_sought(&answer.words).into_iter().peekable();
+            let mut found = found.into_iter().peekable();
             let found = unsought.into_iter().map(|asked| {
                 let answer = found.next_if(|(id, _)| *id == asked.id);
                 // One without an answer is not asked for over and over.

@@ -8,7 +8,7 @@ use super::records::Stored;
 use crate::browser::database::{self, Key, Objects, key};
 use crate::browser::memory;
 use crate::browser::object::{number, object};
-use crate::browser::worker::{self, Failure};
+use crate::browser::worker;
 use crate::job;
 use crate::journal::snapshot::{End, OFTEN};
 
@@ -115,11 +115,12 @@ async fn make(stored: &Stored, after: Key) -> Result<Made, String> {
         &mut hear,
     )
     .await;
-    let words = answer.map_err(|failure| match failure {
-        Failure::Stopped => "it was stopped".to_owned(),
-        Failure::Failed(reason) => reason,
-    })?;
-    let sum = job::understand_snapshot(words).map_err(|reasons| reasons.join(" "))?;
+    let sum = answer
+        .and_then(job::understand_snapshot)
+        .map_err(|failure| {
+            let reasons = failure.sentences().map(|all| all.join(" "));
+            reasons.unwrap_or_else(|| "it was stopped".to_owned())
+        })?;
     Ok(Made { lines, sum })
 }
 

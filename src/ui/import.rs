@@ -113,11 +113,13 @@ pub(super) fn take_of(session: Session, page: Page, file: File, version: Option<
     spawn_local(async move {
         let offer = match session.plan_import(file, is_journal).await {
             Ok((proposal, basis)) => Offer::Plan(name, proposal, basis),
-            Err(reasons) if reasons.is_empty() => {
-                session.say("Stopped; nothing was imported");
-                return;
-            }
-            Err(reasons) => Offer::Refused(name, reasons),
+            Err(failure) => match failure.sentences() {
+                Some(reasons) => Offer::Refused(name, reasons),
+                None => {
+                    session.say("Stopped; nothing was imported");
+                    return;
+                }
+            },
         };
         // Another dialog has been opened while the version was read.
         if version.is_some() && page.dialog.with_untracked(|open| *open != Dialog::None) {

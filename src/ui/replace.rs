@@ -105,7 +105,7 @@ impl Replacing {
             if self.is_due(turn) {
                 self.step.set(match planned {
                     Ok((plan, on)) => Step::Offer(Arc::new(plan), on),
-                    Err(reasons) => Step::Text(reasons),
+                    Err(failure) => Step::Text(failure.sentences().unwrap_or_default()),
                 });
             }
         });
