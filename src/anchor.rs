@@ -14,6 +14,8 @@ pub use carry::{Carry, Changed};
 pub use finder::Finder;
 pub use hold::hold;
 
+use serde::{Deserialize, Serialize};
+
 use crate::text::{CodePoint, Digest, Span, TextIndex, Utf8, clip_after, clip_before};
 
 /// Code points of context kept on each side of a quote, as Hypothesis and Apache
@@ -77,7 +79,7 @@ pub struct Selectors {
 const _: () = assert!(size_of::<Selectors>() <= 32);
 
 /// Where a described passage stands, and how sure that is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Resolution {
     /// At the described position, word for word.
     Exact(Span),
@@ -90,7 +92,7 @@ pub enum Resolution {
 }
 
 /// A place that may be the one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Candidate {
     /// The place.
     pub span: Span,

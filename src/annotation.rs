@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::anchor::{Selectors, describe};
@@ -12,7 +13,9 @@ use crate::time::Timestamp;
 
 /// Names an annotation for good: a UUIDv7 made by its author's device, or one that
 /// follows from the name another tool gave it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct AnnotationId(pub Uuid);
 
 impl AnnotationId {

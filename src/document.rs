@@ -10,12 +10,15 @@ pub mod plain;
 use std::ops::Range;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::text::{Digest, Span, TextIndex, Utf8};
 
 /// Names a document for good, across copies of a project.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct DocumentId(pub Uuid);
 
 /// A text a person reads and marks.

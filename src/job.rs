@@ -1,40 +1,77 @@
-//! What the worker is asked to do and what it answers, as plain strings: readers
-//! that are big or seldom used stay out of the page's own program.
+//! What the worker is asked to do and what it answers: readers that are big or seldom used stay
+//! out of the page's own program. One job a file.
+//!
+//! A question and an answer are values that travel as bytes; the records that they are about travel
+//! as transactions of the journal, which both sides can read anyway, a batch at a time so that no
+//! task is long.
+
+mod import;
+mod replace;
+mod resolve;
+mod restore;
+mod snapshot;
+
+pub use import::ask_to_import;
+pub use replace::ask_to_replace;
+pub use resolve::ask_to_resolve;
+pub use restore::ask_to_restore;
+pub use snapshot::ask_for_snapshot;
 
 use std::borrow::Cow;
-use std::cell::Cell;
 use std::sync::Arc;
 
-use uuid::Uuid;
+use serde::{Deserialize, Serialize};
 
-use crate::anchor::{Candidate, Finder, Resolution};
-use crate::annotation::{Annotation, AnnotationId};
-use crate::codebook::{Codebook, Theme};
-use crate::document::{Document, DocumentId, Version, plain};
-use crate::format::sniff::{Kind, sniff};
-use crate::format::w3c;
-use crate::import::{self, Plan};
+use crate::anchor::Resolution;
+use crate::annotation::AnnotationId;
+use crate::codebook::Theme;
+use crate::document::{Document, DocumentId, Version};
 use crate::journal;
-use crate::project::{Change, Edit, OnDocument, Origin, Project};
-use crate::replace::{self, Fate, ToldChange, ToldMark};
-use crate::restore;
-use crate::text::{Digest, Span, TextIndex, Utf8};
+use crate::project::{Edit, OnDocument, Origin, Project};
+use crate::replace::Plan;
+use crate::text::{Digest, TextIndex};
 use crate::time::Timestamp;
-
-/// The first word of a question and of an answer.
-const READ: &str = "read";
-const SEEK: &str = "seek";
-const REPLACE: &str = "replace";
-const RESTORE: &str = "restore";
-const SNAPSHOT: &str = "snapshot";
-const REFUSED: &str = "refused";
-const BROKEN: &str = "broken";
 
 /// Records that travel together: so many are written and read within a few milliseconds.
 const BATCH: usize = 400;
 
+/// What is asked. A file that it is about comes beside it, and so do records.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+enum Request {
+    /// What taking a file of annotations into a document would do. The records are the project's
+    /// themes and annotations.
+    Import { document: Text, at: Timestamp },
+    /// What putting a plain text in the place of a document's would do. The records are the text
+    /// that is there, and its annotations.
+    Replace {
+        document: DocumentId,
+        file: String,
+        at: Timestamp,
+    },
+    /// What taking the project back to what a journal says would do. The records are the texts of
+    /// so many documents as they were at first, then those that have changed, then all else.
+    Restore { began: usize, at: Timestamp },
+    /// Where annotations stand in a text. The records are these.
+    Resolve(Text),
+    /// What a journal comes to, as records.
+    Snapshot,
+}
+
+/// What is answered. Edits come before it, as records.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+enum Response {
+    /// To [`Request::Import`] and [`Request::Restore`].
+    Proposal(Proposal),
+    /// To [`Request::Replace`].
+    Replacement(Plan),
+    /// To [`Request::Resolve`]: in the order in which they were asked for.
+    Places(Vec<(AnnotationId, Resolution)>),
+    /// To [`Request::Snapshot`]: the checksum of the last record that it holds.
+    Snapshot(String),
+}
+
 /// Why what was asked for did not come about.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Failure {
     /// A person has stopped it.
     Stopped,
@@ -69,21 +106,52 @@ impl Failure {
     }
 }
 
-/// What the worker is asked: words, and the records that it is about. They travel as
-/// transactions of the journal, which both sides can read anyway, a batch at a time so that
-/// no task is long.
+/// A text of a document, with what the page knows of it already: to make its digest anew would take
+/// as long as reading a file of the size.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Text {
+    document: DocumentId,
+    source: Arc<str>,
+    digest: Digest,
+    text: Arc<str>,
+}
+
+impl Text {
+    fn of(document: &Document) -> Self {
+        Self {
+            document: document.id,
+            source: document.source.clone(),
+            digest: document.digest.clone(),
+            text: document.text.text().into(),
+        }
+    }
+
+    /// The document of which only that is known: a job needs no more.
+    fn document(self) -> Document {
+        let version = Version {
+            blocks: Arc::default(),
+            text: TextIndex::new(self.text),
+            digest: self.digest,
+        };
+        Document {
+            source: self.source,
+            ..stub(self.document).with(version)
+        }
+    }
+}
+
+/// What the worker is asked, and the records that it is about.
 #[derive(Clone, Debug)]
 pub struct Question {
-    /// What is asked. A file that it is about comes beside these.
-    pub words: Vec<String>,
+    request: Request,
     records: std::vec::IntoIter<Edit>,
     at: Timestamp,
 }
 
 impl Question {
-    fn new(words: Vec<String>, records: impl IntoIterator<Item = Edit>, at: Timestamp) -> Self {
+    fn new(request: Request, records: impl IntoIterator<Item = Edit>, at: Timestamp) -> Self {
         Self {
-            words,
+            request,
             records: records.into_iter().collect::<Vec<_>>().into_iter(),
             at,
         }
@@ -94,18 +162,24 @@ impl Question {
         let batch: Vec<Edit> = self.records.by_ref().take(BATCH).collect();
         (!batch.is_empty()).then(|| written(&batch, self.at))
     }
+
+    /// What is asked, to be sent behind the records.
+    #[must_use]
+    pub fn bytes(&self) -> Vec<u8> {
+        sent(&self.request)
+    }
 }
 
 /// A file that a question is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Given {
+pub struct Contents {
     /// Its name.
     pub name: String,
     /// All that it holds.
     pub bytes: Vec<u8>,
 }
 
-impl Given {
+impl Contents {
     /// The text that its bytes are.
     ///
     /// # Errors
@@ -119,9 +193,10 @@ impl Given {
 }
 
 /// What taking a file in would do, and what there is to say of that.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Proposal {
     /// All of it, as one step.
+    #[serde(skip)]
     pub edits: Vec<Edit>,
     /// How many annotations would be new or otherwise.
     pub count: usize,
@@ -131,9 +206,9 @@ pub struct Proposal {
     pub lines: Vec<String>,
 }
 
-/// What the worker says before its last words.
+/// What the worker says before its answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Told {
+pub enum Progress {
     /// How far it is, in percent.
     Percent(u8),
     /// Some of the records that the answer is about.
@@ -141,13 +216,11 @@ pub enum Told {
 }
 
 /// What the worker has answered.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct Answer {
-    /// Its last words.
-    pub words: Vec<String>,
     edits: Vec<Edit>,
     /// Records came that could not be read.
-    broken: bool,
+    is_broken: bool,
 }
 
 impl Answer {
@@ -155,16 +228,137 @@ impl Answer {
     pub fn hear(&mut self, records: &str) {
         match journal::read(records) {
             Ok(transaction) => self.edits.extend(transaction.edits),
-            Err(_) => self.broken = true,
+            Err(_) => self.is_broken = true,
+        }
+    }
+
+    /// The edits that were heard.
+    fn edits(self) -> Result<Vec<Edit>, Failure> {
+        if self.is_broken {
+            return Err(Failure::garbled("some records"));
+        }
+        Ok(self.edits)
+    }
+
+    /// The answer to [`ask_to_import`] or [`ask_to_restore`], as the worker sent it.
+    ///
+    /// # Errors
+    /// When the file was refused, or the answer can't be understood.
+    pub fn proposal(self, bytes: &[u8]) -> Result<Proposal, Failure> {
+        match response(bytes)? {
+            Response::Proposal(proposal) => Ok(Proposal {
+                edits: self.edits()?,
+                ..proposal
+            }),
+            _ => Err(Failure::garbled("an answer")),
+        }
+    }
+
+    /// The answer to [`ask_to_replace`].
+    ///
+    /// # Errors
+    /// When the text was refused, or the answer can't be understood.
+    pub fn replacement(self, bytes: &[u8]) -> Result<Plan, Failure> {
+        match response(bytes)? {
+            Response::Replacement(plan) => Ok(Plan {
+                edits: self.edits()?,
+                ..plan
+            }),
+            _ => Err(Failure::garbled("an answer")),
         }
     }
 }
 
+/// The answer to [`ask_to_resolve`]: where each of the annotations was found, in the order in which
+/// they were asked for.
+///
+/// # Errors
+/// When it can't be understood.
+pub fn places(bytes: &[u8]) -> Result<Vec<(AnnotationId, Resolution)>, Failure> {
+    match response(bytes)? {
+        Response::Places(places) => Ok(places),
+        _ => Err(Failure::garbled("an answer")),
+    }
+}
+
+/// The answer to [`ask_for_snapshot`]: the checksum of the last record that the snapshot holds.
+///
+/// # Errors
+/// When there is none.
+pub fn snapshot_sum(bytes: &[u8]) -> Result<String, Failure> {
+    match response(bytes)? {
+        Response::Snapshot(sum) => Ok(sum),
+        _ => Err(Failure::garbled("an answer")),
+    }
+}
+
+fn response(bytes: &[u8]) -> Result<Response, Failure> {
+    let outcome: Result<Response, Failure> =
+        postcard::from_bytes(bytes).map_err(|_| Failure::garbled("an answer"))?;
+    outcome
+}
+
+/// A value as bytes.
+fn sent(value: &impl Serialize) -> Vec<u8> {
+    // What can't be written arrives as what can't be read, and is said to be that.
+    postcard::to_allocvec(value).unwrap_or_default()
+}
+
+/// The answer where there is no other, since something has failed.
+#[must_use]
+pub fn no_answer(failure: Failure) -> Vec<u8> {
+    sent(&Err::<Response, _>(failure))
+}
+
+/// Does what was asked, and tells meanwhile how far it is and what it has found. Runs in the worker;
+/// `records` are the batches of the question, `file` is what it is about.
+#[must_use]
+pub fn answer(
+    question: &[u8],
+    file: Option<Contents>,
+    records: &[String],
+    tell: &dyn Fn(Progress),
+) -> Vec<u8> {
+    let request = postcard::from_bytes(question).map_err(|_| Failure::garbled("a question"));
+    let outcome = request.and_then(|request| {
+        let records = recorded(records)?;
+        let text = |file: Contents| file.text().map_err(Failure::refused);
+        match (request, file) {
+            (Request::Import { document, at }, Some(file)) => {
+                import::answer(document, file, &records, at, tell)
+            }
+            (Request::Replace { document, file, at }, None) => {
+                replace::answer(document, &file, &records, at, tell)
+            }
+            (Request::Restore { began, at }, Some(file)) => {
+                restore::answer(&text(file)?, &records, began, at, tell)
+            }
+            (Request::Resolve(document), None) => resolve::answer(document, records, tell),
+            (Request::Snapshot, Some(file)) => snapshot::answer(&text(file)?, tell),
+            _ => Err(Failure::garbled("a question")),
+        }
+    });
+    sent(&outcome)
+}
+
 /// All that a project holds of themes and annotations, what is in the bin as well.
-fn held(project: &Project) -> impl Iterator<Item = Edit> {
+fn records_of(project: &Project) -> impl Iterator<Item = Edit> {
     let themes = project.codebook().all();
     let themes = themes.map(|theme| Edit::AddTheme(Theme::clone(theme)));
     themes.chain(project.records().cloned().map(Edit::AddAnnotation))
+}
+
+impl Proposal {
+    /// One without its edits: they are sent ahead.
+    fn of(count: usize, told: (&str, Vec<String>), warnings: Vec<String>) -> Self {
+        let (intro, lines) = told;
+        Self {
+            edits: Vec::new(),
+            count,
+            intro: intro.into(),
+            lines: [lines, warnings].concat(),
+        }
+    }
 }
 
 /// What a document says.
@@ -172,82 +366,19 @@ fn text_of(document: &Document) -> Edit {
     Edit::Document(document.id, OnDocument::Text(Box::new(document.version())))
 }
 
-/// Asks what taking a file into a document would do.
-#[must_use]
-pub fn ask_to_read(project: &Project, document: &Document, at: Timestamp) -> Question {
-    let words = vec![
-        READ.into(),
-        document.text.text().into(),
-        document.digest.to_string(),
-        document.id.0.to_string(),
-        document.source.to_string(),
-        at.0.to_string(),
-    ];
-    Question::new(words, held(project), at)
-}
-
-/// Asks what putting a plain text in the place of a document's text would do.
-#[must_use]
-pub fn ask_to_replace(
-    file: String,
-    project: &Project,
-    document: &Document,
-    at: Timestamp,
-) -> Question {
-    let own = project
-        .annotations(document.id)
-        .map(|placed| Edit::AddAnnotation(placed.annotation.clone()));
-    let words = vec![
-        REPLACE.into(),
-        document.id.0.to_string(),
-        at.0.to_string(),
-        file,
-    ];
-    Question::new(words, std::iter::once(text_of(document)).chain(own), at)
-}
-
-/// Asks what taking a project back to what a file of journal records says would do; the
-/// documents are those it began with.
-#[must_use]
-pub fn ask_to_restore(project: &Project, began: &[Arc<Document>], at: Timestamp) -> Question {
-    let changed =
-        |document: &&Arc<Document>| !began.iter().any(|began| Arc::ptr_eq(began, document));
-    let documents = began.iter().chain(project.documents().filter(changed));
-    let records = documents
-        .map(|document| text_of(document))
-        .chain(held(project));
-    let words = vec![RESTORE.into(), began.len().to_string(), at.0.to_string()];
-    Question::new(words, records, at)
-}
-
-/// Asks where annotations stand in a text.
-#[must_use]
-pub fn ask_to_seek(document: &Document, annotations: &[Arc<Annotation>]) -> Question {
-    let words = vec![
-        SEEK.into(),
-        document.text.text().into(),
-        document.digest.to_string(),
-        document.id.0.to_string(),
-    ];
-    let records = annotations.iter().cloned().map(Edit::AddAnnotation);
-    Question::new(words, records, Timestamp(0))
-}
-
-/// Asks for a snapshot of a file of journal records, which the worker answers with as records.
-#[must_use]
-pub fn ask_for_snapshot() -> Question {
-    Question::new(vec![SNAPSHOT.into()], [], Timestamp(0))
-}
-
-/// Understands the last words of the answer to [`ask_for_snapshot`]: the checksum of the last record
-/// that the snapshot holds.
-///
-/// # Errors
-/// When there is none.
-pub fn understand_snapshot(words: Vec<String>) -> Result<String, Failure> {
-    match &words[..] {
-        [kind, sum] if kind == SNAPSHOT => Ok(sum.clone()),
-        _ => Err(failure(words)),
+/// A document of which nothing is known but its id.
+fn stub(id: DocumentId) -> Document {
+    let empty = Version::new([]);
+    Document {
+        id,
+        name: "".into(),
+        title: "".into(),
+        language: "".into(),
+        source: "".into(),
+        licence: None,
+        blocks: empty.blocks,
+        text: empty.text,
+        digest: empty.digest,
     }
 }
 
@@ -265,392 +396,6 @@ fn written(edits: &[Edit], at: Timestamp) -> String {
     journal::write_part(&head(at), journal::Part::WHOLE, None, &mut edits).0
 }
 
-/// Does what was asked, and tells meanwhile how far it is and what it has found. Runs in
-/// the worker; `records` are the batches of the question, `file` is what it is about.
-#[must_use]
-pub fn answer(
-    words: &[String],
-    file: Option<Given>,
-    records: &[String],
-    tell: &dyn Fn(Told),
-) -> Vec<String> {
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    let progress = |percent| tell(Told::Percent(percent));
-    let text = |file: Given| file.text().map_err(Failure::refused);
-    let outcome = match (words.as_slice(), file) {
-        ([READ, own, digest, document, source, at], Some(file)) => {
-            let document = known(own, digest, document, source);
-            annotations(file).and_then(|file| read(document?, &file, records, at, tell))
-        }
-        ([SEEK, own, digest, document], None) => known(own, digest, document, "")
-            .and_then(|document| seek(&document, records, &progress)),
-        ([REPLACE, document, at, file], None) => replacement(file, records, document, at, tell),
-        ([RESTORE, count, at], Some(file)) => {
-            text(file).and_then(|file| restoration(&file, records, count, at, tell))
-        }
-        ([SNAPSHOT], Some(file)) => text(file).and_then(|file| snapshot(&file, tell)),
-        _ => Err(Failure::garbled("a question")),
-    };
-    outcome.unwrap_or_else(no_answer)
-}
-
-/// The text of a file that may hold annotations.
-///
-/// # Errors
-/// When it is of another kind: sentences that say which, and what can be read.
-fn annotations(file: Given) -> Result<String, Failure> {
-    const READS: &str = "Import reads annotation files: Web Annotation JSON, as Themark downloads \
-         them, and Themark’s own journals.";
-    let kind = sniff(&file.name, &file.bytes);
-    let way = match kind {
-        Kind::Json => return file.text().map_err(Failure::refused),
-        Kind::Journal => {
-            return Err(Failure::refused(
-                "It is a journal of Themark, but not named like one: give it a name that ends in \
-                 “.journal.txt”, and import it again.",
-            ));
-        }
-        Kind::Utf16 => "Save it in UTF-8 and try again.",
-        Kind::Text | Kind::Other(_) => "A text goes in by “Replace text…”.",
-    };
-    Err(Failure::Refused(vec![
-        format!("It is {}.", kind.words()),
-        READS.into(),
-        way.into(),
-    ]))
-}
-
-/// The answer that says why there is no other.
-#[must_use]
-pub fn no_answer(failure: Failure) -> Vec<String> {
-    let kind = match failure {
-        Failure::Refused(_) => REFUSED,
-        Failure::Stopped | Failure::Broken(_) => BROKEN,
-    };
-    let sentences = failure.sentences().unwrap_or_default();
-    [kind.into()].into_iter().chain(sentences).collect()
-}
-
-/// What an answer says that is no answer to what was asked.
-fn failure(words: Vec<String>) -> Failure {
-    let mut words = words.into_iter();
-    match words.next().as_deref() {
-        Some(REFUSED) => Failure::Refused(words.collect()),
-        Some(BROKEN) => Failure::Broken(words.collect::<Vec<_>>().join(" ")),
-        _ => Failure::garbled("an answer"),
-    }
-}
-
-/// A number or a time that stands for one.
-fn parsed<T: std::str::FromStr>(word: Option<&str>) -> Result<T, Failure> {
-    let parsed = word.and_then(|word| word.parse().ok());
-    parsed.ok_or_else(|| Failure::garbled("a number"))
-}
-
-/// Sends the records of an answer ahead of its last words.
-fn tell_records(edits: &[Edit], at: Timestamp, tell: &dyn Fn(Told)) {
-    for batch in edits.chunks(BATCH) {
-        tell(Told::Records(written(batch, at)));
-    }
-}
-
-fn read(
-    document: Document,
-    file: &str,
-    own: &[String],
-    at: &str,
-    tell: &dyn Fn(Told),
-) -> Result<Vec<String>, Failure> {
-    let at = Timestamp(parsed(Some(at))?);
-    let document = Arc::new(document);
-    let mut project = Project::with_codebook([document.clone()], Codebook::default());
-    project.apply_edits(&recorded(own)?);
-    // The file is read, then what is here already is looked for, then what comes.
-    let stretch = Cell::new((0, 40));
-    let progress = |percent: u8| {
-        let (from, to) = stretch.get();
-        tell(Told::Percent(between(from, to, percent)));
-    };
-    let said = w3c::read_telling(file, project.codebook(), document.id, at, &progress);
-    let mut said = said.map_err(|w3c::Refused(problems)| Failure::Refused(problems))?;
-    let finder = Finder::new(&document.text, &document.digest).with_progress(&progress);
-    stretch.set((40, 70));
-    project.seek(document.id, &finder);
-    stretch.set((70, 100));
-    let reworded = import::settle(&mut said.annotations, &finder, &document.source);
-    let plan = import::plan(&project, &document, said.annotations, &said.themes);
-    let plan = Plan { reworded, ..plan };
-    tell_records(&plan.edits, at, tell);
-    Ok(proposal(
-        plan.new + plan.changed,
-        plan.told(),
-        said.warnings,
-    ))
-}
-
-/// How far all of it is, in percent, where one stretch of the way is so far.
-fn between(from: u8, to: u8, percent: u8) -> u8 {
-    from + (u16::from(to - from) * u16::from(percent.min(100)) / 100) as u8
-}
-
-/// A document with a text and its digest, which the page knows: to make it anew would take
-/// as long as reading a file of the size.
-fn known(text: &str, digest: &str, id: &str, source: &str) -> Result<Document, Failure> {
-    let version = Version {
-        blocks: Arc::default(),
-        text: TextIndex::new(text),
-        digest: Digest::parse(digest).ok_or_else(|| Failure::garbled("a digest"))?,
-    };
-    Ok(Document {
-        source: source.into(),
-        ..bare(id)?.with(version)
-    })
-}
-
-/// A document of which nothing is known but its id: a job needs little else.
-fn bare(id: &str) -> Result<Document, Failure> {
-    let id = Uuid::try_parse(id).map_err(|_| Failure::garbled("an id"))?;
-    Ok(stub(DocumentId(id)))
-}
-
-fn stub(id: DocumentId) -> Document {
-    let empty = Version::new([]);
-    Document {
-        id,
-        name: "".into(),
-        title: "".into(),
-        language: "".into(),
-        source: "".into(),
-        licence: None,
-        blocks: empty.blocks,
-        text: empty.text,
-        digest: empty.digest,
-    }
-}
-
-fn replacement(
-    file: &str,
-    own: &[String],
-    document: &str,
-    at: &str,
-    tell: &dyn Fn(Told),
-) -> Result<Vec<String>, Failure> {
-    let version = plain::read(file);
-    if version.blocks.is_empty() {
-        return Err(Failure::refused("There are no words in it."));
-    }
-    let bare = bare(document)?;
-    let mut project = Project::with_codebook([Arc::new(bare.clone())], Codebook::default());
-    let at = Timestamp(parsed(Some(at))?);
-    project.apply_edits(&recorded(own)?);
-    // It was put there two lines above.
-    let document = project.document(bare.id).cloned().unwrap_or(Arc::new(bare));
-    project.seek(document.id, &Finder::new(&document.text, &document.digest));
-    let progress = |percent| tell(Told::Percent(percent));
-    let plan = replace::plan(&project, &document, &version, at, &progress);
-    let counts = [
-        plan.kept,
-        plan.reworded,
-        plan.moved,
-        plan.found,
-        plan.uncertain,
-        plan.lost,
-        plan.all_changes,
-        plan.marks.len(),
-    ];
-    let counts = counts.map(|count| count.to_string()).join(" ");
-    let marks = plan
-        .marks
-        .iter()
-        .flat_map(|mark| [mark.fate.name(), &mark.old, &mark.new]);
-    let changes = plan
-        .changes
-        .iter()
-        .flat_map(|change| [&*change.before, &change.old, &change.new, &change.after]);
-    let told = marks.chain(changes).map(str::to_owned);
-    tell_records(&plan.edits, at, tell);
-    Ok([REPLACE.into(), counts].into_iter().chain(told).collect())
-}
-
-fn restoration(
-    file: &str,
-    own: &[String],
-    count: &str,
-    at: &str,
-    tell: &dyn Fn(Told),
-) -> Result<Vec<String>, Failure> {
-    let own = recorded(own)?;
-    let (began, own) = own
-        .split_at_checked(parsed(Some(count))?)
-        .ok_or_else(|| Failure::garbled("fewer documents than there should be"))?;
-    let document = |edit: &Edit| match edit {
-        Edit::Document(id, OnDocument::Text(version)) => {
-            Ok(Arc::new(stub(*id).with(Version::clone(version))))
-        }
-        _ => Err(Failure::garbled("no document where one should be")),
-    };
-    let documents: Vec<Arc<Document>> = began.iter().map(document).collect::<Result<_, _>>()?;
-    let mut now = Project::with_codebook(documents.clone(), Codebook::default());
-    now.apply_edits(own);
-    let mut then = Project::new(documents);
-    let progress = |percent| tell(Told::Percent(between(0, 80, percent)));
-    let Replayed {
-        unread, incomplete, ..
-    } = replay(&mut then, file, &progress)?;
-    let plan = restore::plan(&now, &then);
-    let plan = restore::Plan {
-        unread,
-        incomplete,
-        ..plan
-    };
-    tell_records(&plan.edits, Timestamp(parsed(Some(at))?), tell);
-    Ok(proposal(
-        plan.back.count + plan.changed.count,
-        plan.told(),
-        Vec::new(),
-    ))
-}
-
-/// The words of a [`Proposal`].
-fn proposal(count: usize, told: (&str, Vec<String>), warnings: Vec<String>) -> Vec<String> {
-    let (intro, lines) = told;
-    [READ.into(), count.to_string(), intro.into()]
-        .into_iter()
-        .chain(lines)
-        .chain(warnings)
-        .collect()
-}
-
-/// What a journal comes to, as the records of one transaction; then the checksum of its last
-/// record. One of which something is missing is for the page itself to tell of, and stays as
-/// it is.
-fn snapshot(file: &str, tell: &dyn Fn(Told)) -> Result<Vec<String>, Failure> {
-    let texts = journal::records(file).filter(|record| record.contains("\ndo text\n"));
-    let edits = texts.filter_map(|record| journal::read(&record).ok());
-    let mut documents: Vec<DocumentId> = Vec::new();
-    for edit in edits.flat_map(|transaction| transaction.edits) {
-        if let Edit::Document(id, _) = edit
-            && !documents.contains(&id)
-        {
-            documents.push(id);
-        }
-    }
-    // What they said at first does not matter.
-    let documents: Vec<_> = documents.into_iter().map(|id| Arc::new(stub(id))).collect();
-    let mut then = Project::new(documents.clone());
-    let replayed = replay(&mut then, file, &|_| ())?;
-    let (0, false, Some(last)) = (replayed.unread, replayed.incomplete, replayed.last) else {
-        return Err(Failure::refused("Some of the journal is missing."));
-    };
-    let edits = restore::snapshot(&Project::new(documents), &then);
-    let head = head(Timestamp(0));
-    let mut after = None;
-    for (part, range) in journal::parts(edits.len()) {
-        let mut edits = edits[range].iter().map(Cow::Borrowed);
-        let (record, sum) = journal::write_part(&head, part, after.as_ref(), &mut edits);
-        after = Some(sum);
-        tell(Told::Records(record));
-    }
-    Ok(vec![SNAPSHOT.into(), last.digits().into()])
-}
-
-/// What a file of journal records came to.
-struct Replayed {
-    /// How many of them can't be read.
-    unread: usize,
-    /// Some are missing.
-    incomplete: bool,
-    /// The checksum of the last one.
-    last: Option<journal::Sum>,
-}
-
-/// Has a project go through what a file of journal records says, as the page itself would, and
-/// tells how much of it has been read, in percent.
-fn replay(project: &mut Project, file: &str, progress: &dyn Fn(u8)) -> Result<Replayed, Failure> {
-    let mut reader = journal::Reader::default();
-    let mut begun: Vec<Change> = Vec::new();
-    let mut read = 0;
-    let (mut done, mut told) = (0, 0);
-    for line in journal::records(file) {
-        done += line.len();
-        let percent = (100 * done as u64 / file.len().max(1) as u64) as u8;
-        if percent > told {
-            told = percent;
-            progress(percent);
-        }
-        let journal::Taken { torn, record } = reader.take(&line);
-        if torn {
-            project.withdraw(&std::mem::take(&mut begun));
-        }
-        if let Some(journal::Record {
-            transaction, part, ..
-        }) = record
-        {
-            read += 1;
-            begun.extend(project.apply(&transaction).changes);
-            if part.is_last() {
-                begun.clear();
-            }
-        }
-    }
-    if reader.end() {
-        project.withdraw(&begun);
-    }
-    if reader.is_newer() {
-        return Err(Failure::refused(
-            "A newer version of Themark wrote it; reload the page to get that.",
-        ));
-    }
-    if read == 0 {
-        return Err(Failure::refused(
-            "It holds no records of Themark’s journal.",
-        ));
-    }
-    Ok(Replayed {
-        unread: reader.left_out().len(),
-        incomplete: reader.gaps() > 0,
-        last: reader.last().cloned(),
-    })
-}
-
-/// One word for each annotation: its id, how it was found, and its places.
-fn seek(
-    document: &Document,
-    annotations: &[String],
-    progress: &dyn Fn(u8),
-) -> Result<Vec<String>, Failure> {
-    let finder = Finder::new(&document.text, &document.digest).with_progress(progress);
-    let annotation = |edit| match edit {
-        Edit::AddAnnotation(annotation) => Ok(annotation),
-        _ => Err(Failure::garbled("no annotation where one should be")),
-    };
-    let sought: Vec<Arc<Annotation>> = recorded(annotations)?
-        .into_iter()
-        .map(annotation)
-        .collect::<Result<_, _>>()?;
-    let selectors = sought
-        .iter()
-        .map(|annotation| &*annotation.target.selectors);
-    let found = finder.resolve_all(selectors);
-    let line = |(annotation, found): (&Arc<Annotation>, Resolution)| {
-        let (word, places) = match found {
-            Resolution::Exact(span) => ("exact", vec![Candidate { span, score: 100 }]),
-            Resolution::Moved(place) => ("moved", vec![place]),
-            Resolution::Uncertain(places) => ("uncertain", places),
-            Resolution::Lost => ("lost", Vec::new()),
-        };
-        let mut line = format!("{} {word}", annotation.id.0);
-        for Candidate { span, score } in places {
-            line += &format!(" {} {} {score}", span.start.0, span.end.0);
-        }
-        line
-    };
-    Ok([SEEK.to_string()]
-        .into_iter()
-        .chain(sought.iter().zip(found).map(line))
-        .collect())
-}
-
 /// What [`Question::next_batch`] wrote.
 fn recorded(records: &[String]) -> Result<Vec<Edit>, Failure> {
     let mut edits = Vec::new();
@@ -661,150 +406,57 @@ fn recorded(records: &[String]) -> Result<Vec<Edit>, Failure> {
     Ok(edits)
 }
 
-/// Understands the answer to [`ask_to_read`] and to [`ask_to_restore`].
-///
-/// # Errors
-/// When the file was refused, or the answer can't be understood.
-pub fn understand_read(answer: Answer) -> Result<Proposal, Failure> {
-    let (edits, mut words) = planned(READ, answer)?;
-    let count = parsed(words.next().as_deref())?;
-    let intro = words.next().ok_or_else(|| Failure::garbled("a line"))?;
-    let lines = words.collect();
-    Ok(Proposal {
-        edits,
-        count,
-        intro,
-        lines,
-    })
-}
-
-/// Understands the answer to [`ask_to_replace`].
-///
-/// # Errors
-/// When the text was refused, or the answer can't be understood.
-pub fn understand_replaced(answer: Answer) -> Result<replace::Plan, Failure> {
-    let (edits, mut words) = planned(REPLACE, answer)?;
-    let counts = words.next().unwrap_or_default();
-    let mut counts = counts.split(' ');
-    let mut next = || parsed(counts.next());
-    let mut plan = replace::Plan {
-        edits,
-        kept: next()?,
-        reworded: next()?,
-        moved: next()?,
-        found: next()?,
-        uncertain: next()?,
-        lost: next()?,
-        all_changes: next()?,
-        ..replace::Plan::default()
-    };
-    let marks = next()?;
-    let lacks = || Failure::garbled("a line");
-    let mut word = || words.next().map(Arc::from);
-    for _ in 0..marks {
-        let name: Arc<str> = word().ok_or_else(lacks)?;
-        plan.marks.push(ToldMark {
-            fate: Fate::named(&name).ok_or_else(lacks)?,
-            old: word().ok_or_else(lacks)?,
-            new: word().ok_or_else(lacks)?,
-        });
-    }
-    while let Some(before) = word() {
-        plan.changes.push(ToldChange {
-            before,
-            old: word().ok_or_else(lacks)?,
-            new: word().ok_or_else(lacks)?,
-            after: word().ok_or_else(lacks)?,
-        });
-    }
-    Ok(plan)
-}
-
-/// The edits of an answer, and the words behind the first.
-fn planned(to: &str, answer: Answer) -> Result<(Vec<Edit>, std::vec::IntoIter<String>), Failure> {
-    match answer.words.first() {
-        Some(first) if first != to => Err(failure(answer.words)),
-        Some(_) if !answer.broken => {
-            let mut words = answer.words.into_iter();
-            words.next();
-            Ok((answer.edits, words))
-        }
-        _ => Err(Failure::garbled("an answer")),
+/// Sends the records of an answer ahead of it.
+fn tell_records(edits: &[Edit], at: Timestamp, tell: &dyn Fn(Progress)) {
+    for batch in edits.chunks(BATCH) {
+        tell(Progress::Records(written(batch, at)));
     }
 }
 
-/// Understands the answer to [`ask_to_seek`]: where each of the annotations was found, in the order
-/// in which they were asked for.
-///
-/// # Errors
-/// When it can't be understood.
-pub fn understand_sought(answer: Vec<String>) -> Result<Vec<(AnnotationId, Resolution)>, Failure> {
-    match answer.first() {
-        Some(first) if first == SEEK => {
-            let found = answer[1..].iter().map(|line| found(line));
-            let found: Option<_> = found.collect();
-            found.ok_or_else(|| Failure::garbled("a place"))
-        }
-        _ => Err(failure(answer)),
-    }
-}
-
-fn found(line: &str) -> Option<(AnnotationId, Resolution)> {
-    let mut words = line.split(' ');
-    let id = AnnotationId(Uuid::try_parse(words.next()?).ok()?);
-    let word = words.next()?;
-    let numbers: Vec<u32> = words
-        .map(|number| number.parse().ok())
-        .collect::<Option<_>>()?;
-    let (places, []) = numbers.as_chunks() else {
-        return None;
-    };
-    let place = |[start, end, score]: &[u32; 3]| {
-        let span = Span::between(Utf8(*start), Utf8(*end));
-        let score = u8::try_from(*score).ok()?;
-        Some(Candidate { span, score })
-    };
-    let mut places: Vec<Candidate> = places.iter().map(place).collect::<Option<_>>()?;
-    let place = match word {
-        "exact" => Resolution::Exact(places.pop()?.span),
-        "moved" => Resolution::Moved(places.pop()?),
-        "uncertain" => Resolution::Uncertain(places),
-        "lost" => Resolution::Lost,
-        _ => return None,
-    };
-    Some((id, place))
+/// How far all of it is, in percent, where one stretch of the way is so far.
+fn between(from: u8, to: u8, percent: u8) -> u8 {
+    from + (u16::from(to - from) * u16::from(percent.min(100)) / 100) as u8
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::anchor::{Quote, Selectors};
+    use crate::anchor::{Finder, Quote, Selectors};
+    use crate::document::plain;
+    use crate::format::w3c;
     use crate::project::{OnAnnotation, OnTheme, Transaction};
     use crate::testing::{annotation, document, project, span_of};
+    use crate::{import, replace};
+    use uuid::Uuid;
 
-    fn given(name: &str, text: &str) -> Given {
-        Given {
+    fn contents(name: &str, text: &str) -> Contents {
+        Contents {
             name: name.into(),
             bytes: text.into(),
         }
     }
 
-    /// What the worker answers to a question, and to a file where it is about one.
-    fn answered(mut question: Question, file: Option<&str>) -> Answer {
-        let words = std::mem::take(&mut question.words);
-        let file = file.map(|text| given("some.json", text));
+    /// What the worker answers to a question, and to a file where it is about one; and what it has
+    /// said before.
+    fn answered(question: Question, file: Option<&str>) -> (Answer, Vec<u8>) {
+        answered_of(question, file.map(|text| contents("some.json", text)))
+    }
+
+    fn answered_of(mut question: Question, file: Option<Contents>) -> (Answer, Vec<u8>) {
         let batches: Vec<String> = std::iter::from_fn(|| question.next_batch()).collect();
         let heard = std::cell::RefCell::new(Answer::default());
         let tell = |told| {
-            if let Told::Records(records) = told {
+            if let Progress::Records(records) = told {
                 heard.borrow_mut().hear(&records);
             }
         };
-        let words = answer(&words, file, &batches, &tell);
-        Answer {
-            words,
-            ..heard.into_inner()
-        }
+        let bytes = answer(&question.bytes(), file, &batches, &tell);
+        (heard.into_inner(), bytes)
+    }
+
+    fn proposed(question: Question, file: Option<&str>) -> Result<Proposal, Failure> {
+        let (answer, bytes) = answered(question, file);
+        answer.proposal(&bytes)
     }
 
     #[test]
@@ -821,8 +473,8 @@ mod tests {
             origin: Origin::Person,
             at,
         });
-        let question = ask_to_read(&project, &document, at);
-        let proposal = understand_read(answered(question, Some(file))).unwrap();
+        let question = ask_to_import(&project, &document, at);
+        let proposal = proposed(question, Some(file)).unwrap();
         crate::testing::seek(&mut project);
         let plan = import::plan(&project, &document, said.annotations, &said.themes);
         assert_eq!((plan.new, plan.changed, plan.unplaced), (4, 1, 5));
@@ -850,19 +502,19 @@ mod tests {
         });
         let records = journal_of(&marks.collect::<Vec<_>>()).join("\n\n");
         for (mut question, file) in [
-            (ask_to_read(&project(), &document(), at), annotations),
+            (ask_to_import(&project(), &document(), at), annotations),
             (ask_to_restore(&project(), &[document()], at), records),
         ] {
-            let words = std::mem::take(&mut question.words);
             let batches: Vec<String> = std::iter::from_fn(|| question.next_batch()).collect();
             let percents = std::cell::RefCell::new(Vec::new());
             let tell = |told| {
-                if let Told::Percent(percent) = told {
+                if let Progress::Percent(percent) = told {
                     percents.borrow_mut().push(percent);
                 }
             };
-            let answer = answer(&words, Some(given("some.json", &file)), &batches, &tell);
-            assert_eq!(answer[0], READ);
+            let file = Some(contents("some.json", &file));
+            let answer = answer(&question.bytes(), file, &batches, &tell);
+            assert!(response(&answer).is_ok());
             let percents = percents.into_inner();
             assert!(percents.is_sorted(), "{percents:?}");
             let early = percents.iter().filter(|percent| **percent <= 40);
@@ -873,17 +525,10 @@ mod tests {
     #[test]
     fn a_file_of_another_kind_is_called_what_it_is() {
         let asked = |name: &str, bytes: &[u8]| {
-            let mut question = ask_to_read(&project(), &document(), Timestamp(0));
+            let question = ask_to_import(&project(), &document(), Timestamp(0));
             let (name, bytes) = (name.to_owned(), bytes.to_owned());
-            let words = std::mem::take(&mut question.words);
-            let words = answer(&words, Some(Given { name, bytes }), &[], &|_| ());
-            understand_read(Answer {
-                words,
-                ..Answer::default()
-            })
-            .unwrap_err()
-            .sentences()
-            .unwrap()
+            let (answer, bytes) = answered_of(question, Some(Contents { name, bytes }));
+            answer.proposal(&bytes).unwrap_err().sentences().unwrap()
         };
         for (name, bytes, first) in [
             ("interview.pdf", &b"%PDF-1.7"[..], "It is a PDF."),
@@ -911,9 +556,9 @@ mod tests {
         let w3c::Refused(reasons) =
             w3c::read(file, project.codebook(), document().id, Timestamp(0)).unwrap_err();
         assert!(reasons.len() > 1);
-        let question = ask_to_read(&project, &document(), Timestamp(0));
+        let question = ask_to_import(&project, &document(), Timestamp(0));
         assert_eq!(
-            understand_read(answered(question, Some(file))),
+            proposed(question, Some(file)),
             Err(Failure::Refused(reasons))
         );
     }
@@ -959,7 +604,7 @@ mod tests {
         }
         let asked = |lines: &[String]| {
             let question = ask_to_restore(&project, &began, Timestamp(0));
-            understand_read(answered(question, Some(&lines.join("\n\n"))))
+            proposed(question, Some(&lines.join("\n\n")))
         };
         let plan = asked(&lines[..1]).unwrap();
         let lines_of = [
@@ -1035,14 +680,14 @@ mod tests {
         let mut all = project();
         play(&mut all, &mut journal::Reader::default(), &lines);
         for at in 1..=lines.len() {
-            let file = given("journal.txt", &lines[..at].join("\n\n"));
+            let file = contents("journal.txt", &lines[..at].join("\n\n"));
             let told = std::cell::RefCell::new(Vec::new());
             let tell = |what| match what {
-                Told::Records(records) => told.borrow_mut().push(records),
-                Told::Percent(_) => {}
+                Progress::Records(records) => told.borrow_mut().push(records),
+                Progress::Percent(_) => {}
             };
-            let answer = answer(&[SNAPSHOT.to_owned()], Some(file), &[], &tell);
-            let sum = understand_snapshot(answer).unwrap();
+            let answer = answer(&ask_for_snapshot().bytes(), Some(file), &[], &tell);
+            let sum = snapshot_sum(&answer).unwrap();
             let snapshot = told.into_inner();
             assert!(at == 1 || snapshot.len() >= 3);
             let (mut is, mut reader) = (project(), journal::Reader::default());
@@ -1059,9 +704,9 @@ mod tests {
         let missing = [&lines[..2], &lines[3..]].concat();
         let damaged = [&lines[..2], &[lines[2].replace("Other", "Otter")]].concat();
         for lines in [missing, damaged] {
-            let file = given("journal.txt", &lines.join("\n\n"));
-            let answer = answer(&[SNAPSHOT.to_owned()], Some(file), &[], &|_| ());
-            let refused = understand_snapshot(answer).unwrap_err();
+            let file = contents("journal.txt", &lines.join("\n\n"));
+            let (_, answer) = answered_of(ask_for_snapshot(), Some(file));
+            let refused = snapshot_sum(&answer).unwrap_err();
             assert!(
                 matches!(refused, Failure::Refused(problems) if problems[0].contains("missing"))
             );
@@ -1077,7 +722,8 @@ mod tests {
         project.apply_edits(&marks);
         let file = "A small text\r\n\r\nThe quick red fox 😀 jumps over the dog.";
         let question = ask_to_replace(file.into(), &project, &document, Timestamp(4));
-        let planned = understand_replaced(answered(question, None)).unwrap();
+        let (answer, bytes) = answered(question, None);
+        let planned = answer.replacement(&bytes).unwrap();
         let expected = replace::plan(
             &project,
             &document,
@@ -1091,62 +737,42 @@ mod tests {
 
     #[test]
     fn what_is_not_understood_is_no_answer_and_nothing_that_a_person_has_stopped() {
-        let is_broken = |failure: &Failure| matches!(failure, Failure::Broken(_));
-        // A question that there is not, one of which something is missing, records that are none.
-        let asked = |words: &[&str], records: &[&str]| {
-            let strings = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
-            let (words, records): (Vec<String>, Vec<String>) = (strings(words), strings(records));
-            answer(&words, None, &records, &|_| ())
-        };
-        let id = document().id.0.to_string();
-        let digest = document().digest.to_string();
-        for (words, records) in [
-            (vec!["dance"], vec![]),
-            (vec![REPLACE, &id, "soon", "a text"], vec![]),
-            (vec![REPLACE, "nobody", "4", "a text"], vec![]),
-            (vec![REPLACE, &id, "4", "a text"], vec!["v 4\nno record"]),
-            (vec![SEEK, "a text", "no digest", &id], vec![]),
-            (vec![SEEK, "a text", &digest, &id], vec!["no record"]),
+        let is_broken = |failure: Failure| matches!(failure, Failure::Broken(_));
+        let resolve = ask_to_resolve(&document(), &[]).bytes();
+        let replace =
+            |file: &str| ask_to_replace(file.into(), &project(), &document(), Timestamp(4)).bytes();
+        let cut = resolve[..resolve.len() - 1].to_vec();
+        for (question, record) in [
+            // A question that there is not, one that is cut off, records that are none, others than
+            // they should be.
+            (vec![99], None),
+            (Vec::new(), None),
+            (cut, None),
+            (replace("a text"), Some("v 4\nno record".to_owned())),
+            (
+                resolve.clone(),
+                Some(written(&[text_of(&document())], Timestamp(0))),
+            ),
         ] {
-            let answer = Answer {
-                words: asked(&words, &records),
-                ..Answer::default()
-            };
-            assert!(
-                is_broken(&understand_replaced(answer).unwrap_err()),
-                "{words:?}"
-            );
+            let bytes = answer(&question, None, record.as_slice(), &|_| ());
+            assert!(is_broken(response(&bytes).unwrap_err()));
         }
-        // Answers of which something is missing, or that are to something else.
-        let answer = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
-        for words in [&[][..], &[READ], &[READ, "many", "It says:"], &[SEEK]] {
-            let words = answer(words);
-            let answer = Answer {
-                words,
-                ..Answer::default()
-            };
-            assert!(is_broken(&understand_read(answer).unwrap_err()));
-        }
-        let lost = format!("{id} lost");
-        assert_eq!(understand_sought(answer(&[SEEK, &lost])).unwrap().len(), 1);
-        for line in [
-            "lost",
-            &id,
-            &format!("{id} exact"),
-            &format!("{id} moved 1 2"),
-            &format!("{id} gone"),
-        ] {
-            assert!(
-                is_broken(&understand_sought(answer(&[SEEK, line])).unwrap_err()),
-                "{line}"
-            );
-        }
+        // An answer that is cut off, one to something else, and one whose records can't be read.
+        let (answer, bytes) = answered(ask_to_resolve(&document(), &[]), None);
+        assert!(is_broken(answer.proposal(&bytes).unwrap_err()));
+        assert!(is_broken(places(&bytes[..bytes.len() - 1]).unwrap_err()));
+        assert_eq!(places(&bytes), Ok(Vec::new()));
+        let question = ask_to_replace("a text".into(), &project(), &document(), Timestamp(4));
+        let (mut answer, bytes) = answered(question, None);
+        answer.hear("no record");
+        assert!(is_broken(answer.replacement(&bytes).unwrap_err()));
     }
 
     #[test]
     fn a_text_without_words_is_refused() {
         let question = ask_to_replace(" \n".into(), &project(), &document(), Timestamp(4));
-        let refused = understand_replaced(answered(question, None));
+        let (answer, bytes) = answered(question, None);
+        let refused = answer.replacement(&bytes);
         assert_eq!(refused, Err(Failure::refused("There are no words in it.")));
     }
 
@@ -1173,8 +799,9 @@ mod tests {
         assert!(matches!(expected[2].1, Resolution::Uncertain(ref places) if places.len() == 2));
         assert_eq!(expected[3].1, Resolution::Lost);
         let annotations: Vec<_> = annotations.into_iter().map(Arc::new).collect();
-        let question = ask_to_seek(&document, &annotations);
-        let found = understand_sought(answered(question, None).words);
+        let question = ask_to_resolve(&document, &annotations);
+        let (_, bytes) = answered(question, None);
+        let found = places(&bytes);
         assert_eq!(found, Ok(expected));
     }
 }

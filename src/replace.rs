@@ -13,6 +13,8 @@ pub use told::{Fate, ToldChange, ToldMark};
 use std::cell::Cell;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::anchor::{Carry, Finder, describe};
 use crate::annotation::{Annotation, Known, Target};
 use crate::document::{Document, Version};
@@ -21,9 +23,10 @@ use crate::text::{Span, TextIndex};
 use crate::time::Timestamp;
 
 /// The edits a replacement would make, and what a person should know before.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plan {
-    /// All of it, as one step; nothing where the text is the same.
+    /// All of it, as one step; nothing where the text is the same. The worker sends them apart.
+    #[serde(skip)]
     pub edits: Vec<Edit>,
     /// Marks that stay where they are between the texts around them.
     pub kept: usize,

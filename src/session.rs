@@ -416,13 +416,14 @@ impl Session {
         self.update_marking(|marking| marking.choose(id));
     }
 
-    /// Asks a worker, about a file if there is one, and publishes how far it is.
+    /// Asks a worker, about a file if there is one, and publishes how far it is. What it has said
+    /// before its answer, and that, as bytes.
     async fn ask(
         &self,
         what: &'static str,
         question: Question,
         file: Option<File>,
-    ) -> Result<Answer, Failure> {
+    ) -> Result<(Answer, Vec<u8>), Failure> {
         let session = *self;
         let id = Cell::new(None);
         let progress = |percent: u8, stop: Stop| match id.get() {
@@ -431,14 +432,13 @@ impl Session {
         };
         let mut answer = Answer::default();
         let mut hear = |records: String| answer.hear(&records);
-        let words = worker::ask(question, file, &progress, &mut hear).await;
+        let bytes = worker::ask(question, file, &progress, &mut hear).await;
         if let Some(id) = id.get() {
             self.end_work(id);
         }
         // Receiving a long answer is a task of its own, understanding it another.
         browser::pause().await;
-        answer.words = words?;
-        Ok(answer)
+        Ok((answer, bytes?))
     }
 
     fn begin_work(&self, what: &'static str, stop: Rc<dyn Fn()>) -> u32 {

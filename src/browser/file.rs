@@ -8,7 +8,7 @@ use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
 
 use super::failed;
 use super::object::field;
-use crate::job::Given;
+use crate::job::Contents;
 
 /// How long a download may take to begin before its text is let go, in ms.
 const HELD: u32 = 60_000;
@@ -132,7 +132,7 @@ pub async fn read(file: &File) -> Result<String, String> {
     let buffer = JsFuture::from(file.array_buffer()).await;
     let buffer = buffer.map_err(|error| unreadable(&name, &error))?;
     let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
-    Given { name, bytes }.text()
+    Contents { name, bytes }.text()
 }
 
 /// Whether a file is small enough to be read.

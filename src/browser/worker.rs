@@ -3,13 +3,13 @@
 
 use std::cell::Cell;
 
-use js_sys::Array;
+use js_sys::{Array, Uint8Array};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{DedicatedWorkerGlobalScope, File, FileReaderSync, MessageEvent, Worker};
 
-use crate::job::{self, Failure, Given, Question, Told};
+use crate::job::{self, Contents, Failure, Progress, Question};
 
 /// The script that starts the worker's own program.
 const LOADER: &str = "./worker_start.js";
@@ -49,8 +49,7 @@ impl Stop {
 /// What is dispatched to stop: who waits for a worker hears of its errors.
 const STOPPED: &str = "error";
 
-/// Asks a question of a fresh worker, about a file if there is one, and gives the last words of its
-/// answer. `progress` is told how far it is, in percent, and how to stop it; `hear` gets the records
+/// Asks a question of a fresh worker, about a file if there is one, and gives its answer, as bytes. `progress` is told how far it is, in percent, and how to stop it; `hear` gets the records
 /// that it answers with.
 ///
 /// # Errors
@@ -60,7 +59,7 @@ pub async fn ask(
     file: Option<File>,
     progress: &dyn Fn(u8, Stop),
     hear: &mut dyn FnMut(String),
-) -> Result<Vec<String>, Failure> {
+) -> Result<Vec<u8>, Failure> {
     let started = Cell::new(false);
     let answer = async {
         let asked = Asked(Worker::new(LOADER)?);
@@ -77,15 +76,15 @@ pub async fn ask(
             worker.post_message(&batch.into())?;
             super::pause().await;
         }
-        let mut words = strings(&question.words);
-        words.extend(file.map(JsValue::from));
-        worker.post_message(&words)?;
+        let mut asked = vec![JsValue::from(Uint8Array::from(&*question.bytes()))];
+        asked.extend(file.map(JsValue::from));
+        worker.post_message(&asked.into_iter().collect::<Array>())?;
         // The one who waits goes on within the event that a message brings, and waits anew
         // before the next one comes: none is lost.
         loop {
             let message = next.await?;
-            if message.is_array() {
-                return Ok(self::words(&message));
+            if let Some(answer) = message.dyn_ref::<Uint8Array>() {
+                return Ok(answer.to_vec());
             }
             match message.as_f64() {
                 Some(percent) => progress(percent as u8, stop.clone()),
@@ -136,20 +135,21 @@ pub fn serve() {
                 records.push(batch);
                 return;
             }
-            // Numbers and strings can always be sent.
-            let tell = |told| {
-                let _ = scope.post_message(&match told {
-                    Told::Percent(percent) => percent.into(),
-                    Told::Records(records) => records.into(),
+            // Numbers, strings and bytes can always be sent.
+            let tell = |progress| {
+                let _ = scope.post_message(&match progress {
+                    Progress::Percent(percent) => percent.into(),
+                    Progress::Records(records) => records.into(),
                 });
             };
-            let words = words(&message);
-            let file = Array::from(&message).pop().dyn_into::<File>().ok();
-            let answer = match file.map(|file| given(&file)).transpose() {
+            let asked = Array::from(&message);
+            let question = Uint8Array::new(&asked.get(0)).to_vec();
+            let file = asked.get(1).dyn_into::<File>().ok();
+            let answer = match file.map(|file| contents(&file)).transpose() {
                 Err(reason) => job::no_answer(Failure::refused(reason)),
-                Ok(file) => job::answer(&words, file, &records, &tell),
+                Ok(file) => job::answer(&question, file, &records, &tell),
             };
-            let _ = scope.post_message(&strings(&answer));
+            let _ = scope.post_message(&Uint8Array::from(&*answer));
         })
     };
     scope.set_onmessage(Some(listen.as_ref().unchecked_ref()));
@@ -158,21 +158,10 @@ pub fn serve() {
 }
 
 /// What a file holds; a sentence where it can't be read.
-fn given(file: &File) -> Result<Given, String> {
+fn contents(file: &File) -> Result<Contents, String> {
     let name = file.name();
     let read = || FileReaderSync::new()?.read_as_array_buffer(file);
     let bytes = read().map_err(|error| super::file::unreadable(&name, &error))?;
-    let bytes = js_sys::Uint8Array::new(&bytes).to_vec();
-    Ok(Given { name, bytes })
-}
-
-fn strings(words: &[String]) -> Array {
-    words.iter().map(|word| JsValue::from_str(word)).collect()
-}
-
-fn words(array: &JsValue) -> Vec<String> {
-    Array::from(array)
-        .iter()
-        .filter_map(|word| word.as_string())
-        .collect()
+    let bytes = Uint8Array::new(&bytes).to_vec();
+    Ok(Contents { name, bytes })
 }

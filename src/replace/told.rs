@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::Plan;
 use crate::anchor::{self, Carry, Quote, Resolution};
 use crate::document::{Block, Document, Version};
@@ -9,7 +11,7 @@ use crate::project::Project;
 use crate::text::{Span, Utf8};
 
 /// What becomes of a mark that does not stay as it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Fate {
     /// In its place, with other words inside.
     Reworded,
@@ -24,31 +26,21 @@ pub enum Fate {
 }
 
 impl Fate {
-    const NAMES: [(&'static str, Self); 5] = [
-        ("reworded", Self::Reworded),
-        ("moved", Self::Moved),
-        ("found", Self::Found),
-        ("uncertain", Self::Uncertain),
-        ("lost", Self::Lost),
-    ];
-
     /// It in a word.
     #[must_use]
     pub fn name(self) -> &'static str {
-        let named = Self::NAMES.iter().find(|(_, fate)| *fate == self);
-        named.map_or("", |(name, _)| name)
-    }
-
-    /// What a word stands for.
-    #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        let named = Self::NAMES.iter().find(|(other, _)| *other == name);
-        named.map(|(_, fate)| *fate)
+        match self {
+            Self::Reworded => "reworded",
+            Self::Moved => "moved",
+            Self::Found => "found",
+            Self::Uncertain => "uncertain",
+            Self::Lost => "lost",
+        }
     }
 }
 
 /// A mark that does not stay as it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ToldMark {
     /// What becomes of it.
     pub fate: Fate,
@@ -59,7 +51,7 @@ pub struct ToldMark {
 }
 
 /// A stretch that is not as it was. Where paragraphs end stands a pilcrow.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ToldChange {
     /// What stands before it.
     pub before: Arc<str>,

@@ -405,12 +405,12 @@ impl Session {
                 let question = job::ask_to_restore(project, &state.articles, now);
                 (question, Basis::Project(state.engine.revision()))
             } else {
-                let question = job::ask_to_read(project, &document, now);
+                let question = job::ask_to_import(project, &document, now);
                 (question, Basis::Text(document.digest.clone()))
             }
         });
-        let answer = self.ask(READING, question, Some(file)).await;
-        let proposal = job::understand_read(answer?)?;
+        let (answer, bytes) = self.ask(READING, question, Some(file)).await?;
+        let proposal = answer.proposal(&bytes)?;
         // And showing what it says is a third.
         browser::pause().await;
         Ok((proposal, basis))
@@ -426,8 +426,8 @@ impl Session {
         let document = self.document.get_untracked();
         let question =
             self.with(|project| job::ask_to_replace(file, project, &document, clock::now()));
-        let answer = self.ask(COMPARING, question, None).await;
-        let plan = job::understand_replaced(answer?)?;
+        let (answer, bytes) = self.ask(COMPARING, question, None).await?;
+        let plan = answer.replacement(&bytes)?;
         Ok((plan, document.digest.clone()))
     }
 

@@ -45,9 +45,9 @@ impl Session {
         }
         let session = self;
         spawn_local(async move {
-            let question = job::ask_to_seek(&document, &unsought);
+            let question = job::ask_to_resolve(&document, &unsought);
             let answer = session.ask("Looking for passages", question, None).await;
-            let found = answer.and_then(|answer| job::understand_sought(answer.words));
+            let found = answer.and_then(|(_, bytes)| job::places(&bytes));
             let found = match found {
                 Ok(found) => found,
                 // It is not tried again by itself: each change would only say so once more.

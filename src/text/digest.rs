@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
@@ -12,7 +13,7 @@ const PIECE: usize = 16 << 10;
 
 /// SHA-256 of a text's UTF-8 bytes (FIPS 180-4). A copy shares them: every mark bears that
 /// of the text it was made on.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Digest(Arc<[u8; 32]>);
 
 impl Digest {

@@ -1,10 +1,14 @@
 //! Every unit of text offset is a type of its own.
 
+use serde::{Deserialize, Serialize};
+
 /// Declares one unit: a number of units from the start of the text.
 macro_rules! unit {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(
+            Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+        )]
         pub struct $name(pub u32);
 
         impl $name {
@@ -39,7 +43,9 @@ unit! {
 }
 
 /// A half-open stretch of text, `start..end`, in one unit.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct Span<U = Utf8> {
     /// The first unit inside.
     pub start: U,

@@ -1,0 +1,85 @@
+//! What taking a file of annotations into a document would do.
+
+use std::cell::Cell;
+use std::sync::Arc;
+
+use super::{
+    Contents, Failure, Progress, Proposal, Question, Request, Response, Text, between, records_of,
+    tell_records,
+};
+use crate::anchor::Finder;
+use crate::codebook::Codebook;
+use crate::document::Document;
+use crate::format::sniff::{Kind, sniff};
+use crate::format::w3c;
+use crate::import::{self, Plan};
+use crate::project::{Edit, Project};
+use crate::time::Timestamp;
+
+/// Asks it.
+#[must_use]
+pub fn ask_to_import(project: &Project, document: &Document, at: Timestamp) -> Question {
+    let document = Text::of(document);
+    Question::new(Request::Import { document, at }, records_of(project), at)
+}
+
+pub(super) fn answer(
+    document: Text,
+    file: Contents,
+    own: &[Edit],
+    at: Timestamp,
+    tell: &dyn Fn(Progress),
+) -> Result<Response, Failure> {
+    let file = annotations(file)?;
+    let document = Arc::new(document.document());
+    let mut project = Project::with_codebook([document.clone()], Codebook::default());
+    project.apply_edits(own);
+    // The file is read, then what is here already is looked for, then what comes.
+    let stretch = Cell::new((0, 40));
+    let progress = |percent: u8| {
+        let (from, to) = stretch.get();
+        tell(Progress::Percent(between(from, to, percent)));
+    };
+    let read = w3c::read_telling(&file, project.codebook(), document.id, at, &progress);
+    let mut read = read.map_err(|w3c::Refused(problems)| Failure::Refused(problems))?;
+    let finder = Finder::new(&document.text, &document.digest).with_progress(&progress);
+    stretch.set((40, 70));
+    project.seek(document.id, &finder);
+    stretch.set((70, 100));
+    let reworded = import::settle(&mut read.annotations, &finder, &document.source);
+    let plan = import::plan(&project, &document, read.annotations, &read.themes);
+    let plan = Plan { reworded, ..plan };
+    tell_records(&plan.edits, at, tell);
+    let count = plan.new + plan.changed;
+    Ok(Response::Proposal(Proposal::of(
+        count,
+        plan.told(),
+        read.warnings,
+    )))
+}
+
+/// The text of a file that may hold annotations.
+///
+/// # Errors
+/// When it is of another kind: sentences that say which, and what can be read.
+fn annotations(file: Contents) -> Result<String, Failure> {
+    const READS: &str = "Import reads annotation files: Web Annotation JSON, as Themark downloads \
+         them, and Themark’s own journals.";
+    let kind = sniff(&file.name, &file.bytes);
+    let way = match kind {
+        Kind::Json => return file.text().map_err(Failure::refused),
+        Kind::Journal => {
+            return Err(Failure::refused(
+                "It is a journal of Themark, but not named like one: give it a name that ends in \
+                 “.journal.txt”, and import it again.",
+            ));
+        }
+        Kind::Utf16 => "Save it in UTF-8 and try again.",
+        Kind::Text | Kind::Other(_) => "A text goes in by “Replace text…”.",
+    };
+    Err(Failure::Refused(vec![
+        format!("It is {}.", kind.words()),
+        READS.into(),
+        way.into(),
+    ]))
+}
