@@ -89,7 +89,7 @@ pub enum Effect {
     Run,
     /// These annotations may stand elsewhere now than where they did.
     Moved(Vec<Mark>),
-    /// This is to be shown anew. Of the annotations only one is named.
+    /// This is to be shown anew. Of many annotations only one is named.
     Show(Touched),
     /// A change is complete.
     Done(Done),

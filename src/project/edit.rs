@@ -156,7 +156,7 @@ impl Project {
         self.apply_edits(&transaction.edits)
     }
 
-    /// Applies some edits of a transaction: a long one goes in several strokes.
+    /// Applies some edits of a transaction: a long one goes in several batches.
     pub fn apply_edits(&mut self, edits: &[Edit]) -> Applied {
         let mut applied = Applied::default();
         for edit in edits {
