@@ -12,7 +12,7 @@ use super::{
     Attempt, Drawing, Version, dated, file_name, focus_first, go_back, lead_back, named, read,
     show_restoration,
 };
-use crate::browser::{clock, database, focus};
+use crate::browser::{self, clock, database, focus};
 use crate::journal::moments::{Moment, Row, Rows, opening};
 use crate::session::Session;
 use crate::session::records::Stored;
@@ -339,10 +339,14 @@ impl List {
     }
 }
 
-/// Takes the focus to a row, once it is drawn.
+/// Takes the focus to a row, once it is drawn; unless a person has taken it elsewhere by then.
 fn lead_to(number: i64) {
+    let before = browser::focused();
     request_animation_frame(move || {
-        focus_first(&format!("dialog li[data-number=\"{number}\"] button"))
+        let now = browser::focused();
+        if now.is_none() || now == before {
+            focus_first(&format!("dialog li[data-number=\"{number}\"] button"));
+        }
     });
 }
 
