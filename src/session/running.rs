@@ -150,6 +150,10 @@ impl Session {
         loop {
             let (event, stretch) = match self.engine(Engine::wants) {
                 Want::Nothing => break,
+                // What a person has begun can be stopped between any two.
+                Want::Step if self.engine(|engine| engine.progress().is_some()) => {
+                    (Some(Event::Step), 0)
+                }
                 Want::Step => (Some(Event::Step), STEPS_MS),
                 Want::Line => (self.next_line().await, READING_MS),
             };

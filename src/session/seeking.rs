@@ -87,6 +87,7 @@ impl Session {
     /// Looks no longer for the passages of a text, and says why.
     fn halt(&self, text: Digest, reason: &str) {
         self.update(|state| state.halted = Some(text));
+        self.wake();
         self.halted.set(Some(reason.into()));
         self.seeking.set(false);
         // Another text may have been opened meanwhile.

@@ -178,7 +178,8 @@ fn what_is_saved_while_a_file_is_written_is_said_to_be() {
              [...document.querySelectorAll('button')].find(named).click();
              return true;",
         );
-        page.see_status("Saving…");
+        // Long before the file is whole.
+        page.see_status("Tagged Sovereignty · Saved");
     });
     page.see_saved();
     page.press("Ctrl+z");
