@@ -11,8 +11,6 @@ mod batch;
 mod journal;
 mod reading;
 mod resolving;
-#[cfg(test)]
-mod tests;
 
 pub use journal::{Others, Writing};
 pub use reading::End;
@@ -89,7 +87,7 @@ pub enum Effect {
     Run,
     /// These annotations may stand elsewhere now than where they did.
     Moved(Vec<Mark>),
-    /// This is to be shown anew. Of many annotations only one is named.
+    /// This is to be shown anew. Of the annotations that a long change touched one is named.
     Show(Touched),
     /// A change is complete.
     Done(Done),
@@ -289,13 +287,10 @@ impl Engine {
         self.long.is_some() || self.is_frozen || merges
     }
 
-    /// Whether the store has still to answer something.
+    /// Whether something is being written, or taken in that others have appended.
     #[must_use]
     pub fn exchanges(&self) -> bool {
-        matches!(
-            self.exchange,
-            Some(Exchange::Asked { .. } | Exchange::Writing { .. })
-        )
+        self.exchange.is_some()
     }
 
     /// How saving stands.
@@ -312,10 +307,11 @@ impl Engine {
         }
     }
 
-    /// The long change that is being made: where it comes from, and how far it is, in percent.
+    /// The long change that is being made, or taken out again since it was stopped: where it comes
+    /// from, and how far that is, in percent.
     #[must_use]
     pub fn progress(&self) -> Option<(Origin, usize)> {
-        let long = self.long.as_ref().filter(|long| !long.is_stopped)?;
+        let long = self.long.as_ref()?;
         Some((long.head.origin, long.batch.percent()))
     }
 
@@ -494,3 +490,6 @@ impl Long {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -122,7 +122,7 @@ impl Text {
             document: document.id,
             source: document.source.clone(),
             digest: document.digest.clone(),
-            text: document.text.text().into(),
+            text: document.text.shared(),
         }
     }
 
@@ -293,15 +293,24 @@ pub fn snapshot_sum(bytes: &[u8]) -> Result<String, Failure> {
 }
 
 fn response(bytes: &[u8]) -> Result<Response, Failure> {
-    let outcome: Result<Response, Failure> =
-        postcard::from_bytes(bytes).map_err(|_| Failure::garbled("an answer"))?;
-    outcome
+    let outcome: Option<Result<Response, Failure>> = received(bytes);
+    outcome.ok_or_else(|| Failure::garbled("an answer"))?
 }
 
-/// A value as bytes.
+/// Stands before each message. It is another one whenever what is asked or answered is: a page and a
+/// worker of different builds must not take each other's messages for something else.
+const PROTOCOL: u8 = 1;
+
+/// A value as a message.
 fn sent(value: &impl Serialize) -> Vec<u8> {
     // What can't be written arrives as what can't be read, and is said to be that.
-    postcard::to_allocvec(value).unwrap_or_default()
+    postcard::to_allocvec(&(PROTOCOL, value)).unwrap_or_default()
+}
+
+/// The value of a message; nothing where it is none, or not just one.
+fn received<T: for<'a> Deserialize<'a>>(bytes: &[u8]) -> Option<T> {
+    let ((protocol, value), rest) = postcard::take_from_bytes::<(u8, T)>(bytes).ok()?;
+    (protocol == PROTOCOL && rest.is_empty()).then_some(value)
 }
 
 /// The answer where there is no other, since something has failed.
@@ -319,7 +328,7 @@ pub fn answer(
     records: &[String],
     tell: &dyn Fn(Progress),
 ) -> Vec<u8> {
-    let request = postcard::from_bytes(question).map_err(|_| Failure::garbled("a question"));
+    let request = received(question).ok_or_else(|| Failure::garbled("a question"));
     let outcome = request.and_then(|request| {
         let records = recorded(records)?;
         let text = |file: Contents| file.text().map_err(Failure::refused);
@@ -742,12 +751,16 @@ mod tests {
         let replace =
             |file: &str| ask_to_replace(file.into(), &project(), &document(), Timestamp(4)).bytes();
         let cut = resolve[..resolve.len() - 1].to_vec();
+        let longer = [&*resolve, &[0]].concat();
+        let other = [&[PROTOCOL + 1], &resolve[1..]].concat();
         for (question, record) in [
-            // A question that there is not, one that is cut off, records that are none, others than
-            // they should be.
-            (vec![99], None),
+            // A question that there is not, one that is cut off, one with something behind it, one
+            // of another build; records that are none, others than they should be.
+            (vec![PROTOCOL, 99], None),
             (Vec::new(), None),
             (cut, None),
+            (longer, None),
+            (other, None),
             (replace("a text"), Some("v 4\nno record".to_owned())),
             (
                 resolve.clone(),
@@ -761,6 +774,7 @@ mod tests {
         let (answer, bytes) = answered(ask_to_resolve(&document(), &[]), None);
         assert!(is_broken(answer.proposal(&bytes).unwrap_err()));
         assert!(is_broken(places(&bytes[..bytes.len() - 1]).unwrap_err()));
+        assert!(is_broken(places(&[&*bytes, &[0]].concat()).unwrap_err()));
         assert_eq!(places(&bytes), Ok(Vec::new()));
         let question = ask_to_replace("a text".into(), &project(), &document(), Timestamp(4));
         let (mut answer, bytes) = answered(question, None);

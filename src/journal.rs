@@ -241,14 +241,6 @@ pub fn write_part(
     (record, sum)
 }
 
-/// A record with its checksum, whatever it says.
-#[cfg(test)]
-pub(crate) fn sealed(told: &str) -> String {
-    let told = format!("{told}{SUM}");
-    let sum = Sum::of(&told);
-    format!("{told}{}", sum.0)
-}
-
 /// The version that a record names.
 fn version(record: &str) -> Option<u32> {
     record.strip_prefix("v ")?.lines().next()?.parse().ok()
@@ -684,6 +676,14 @@ impl<'a> Fields<'a> {
                 .map(Box::new),
         })
     }
+}
+
+/// A record with its checksum, whatever it says.
+#[cfg(test)]
+pub(crate) fn sealed(told: &str) -> String {
+    let told = format!("{told}{SUM}");
+    let sum = Sum::of(&told);
+    format!("{told}{}", sum.0)
 }
 
 #[cfg(test)]

@@ -48,8 +48,8 @@ struct State {
     source: Option<Source>,
     /// The engine is being given what it wants.
     is_running: bool,
-    /// The journal has been read.
-    is_read: bool,
+    /// The snapshot can't be relied on: the page begins anew without it.
+    begins_anew: bool,
     /// What is said once the change that is being made is complete.
     announcement: Option<String>,
     /// The number under which a long change is shown.
@@ -196,7 +196,7 @@ impl Session {
                 store: None,
                 source: None,
                 is_running: false,
-                is_read: false,
+                begins_anew: false,
                 announcement: None,
                 long: None,
                 waiting: Vec::new(),
@@ -334,11 +334,14 @@ impl Session {
     fn announce(&self, done: &Done) {
         let verb = match done.origin {
             Origin::Person => {
-                if let Some(words) = self.update(|state| state.announcement.take())
-                    && done.is_changed
-                {
-                    self.say_done(&words);
-                    self.ask_to_persist();
+                match self.update(|state| state.announcement.take()) {
+                    Some(words) if done.is_changed => {
+                        self.say_done(&words);
+                        self.ask_to_persist();
+                    }
+                    // Another window may have done the same meanwhile.
+                    Some(_) => self.say("Nothing was changed: it is all there already"),
+                    None => {}
                 }
                 return;
             }

@@ -175,7 +175,13 @@ fn sources(path: &Path, found: &mut Vec<(String, String)>) {
             && !path.ends_with("tests.rs")
         {
             let text = fs::read_to_string(&path).unwrap();
-            let code = text.split("#[cfg(test)]").next().unwrap().to_string();
+            let (code, tests) = text.split_once("#[cfg(test)]").unwrap_or((&text, ""));
+            assert!(
+                !tests.contains("\nuse "),
+                "{}: tests come last",
+                path.display()
+            );
+            let code = code.to_string();
             found.push((path.to_string_lossy().replace('\\', "/"), code));
         }
     }

@@ -192,11 +192,11 @@ async fn each_connection_is_told_what_the_others_have_appended() {
 
 #[wasm_bindgen_test]
 async fn a_worker_that_is_not_there_is_an_error_in_words() {
-    let question = job::ask_to_seek(&articles::all()[0], &[]);
+    let question = job::ask_to_resolve(&articles::all()[0], &[]);
     let asked = worker::ask(question, None, &|_, _| (), &mut |_| ()).await;
     let is_told = matches!(
         &asked,
-        Err(worker::Failure::Failed(reason)) if reason.contains("could not be loaded")
+        Err(job::Failure::Broken(reason)) if reason.contains("could not be loaded")
     );
     assert!(is_told, "{asked:?}");
 }

@@ -36,11 +36,14 @@ pub struct Others {
 impl Others {
     /// What there is to know of some lines before anything is put behind them.
     pub fn of(lines: impl Iterator<Item = String>) -> Self {
-        lines.fold(Self::default(), |others, line| Self {
-            count: others.count + 1,
-            last: journal::sum_of(&line),
-            is_newer: others.is_newer || journal::is_newer(&line),
-        })
+        let (mut others, mut last) = (Self::default(), None);
+        for line in lines {
+            others.count += 1;
+            others.is_newer |= journal::is_newer(&line);
+            last = Some(line);
+        }
+        others.last = last.and_then(|line| journal::sum_of(&line));
+        others
     }
 }
 
@@ -216,11 +219,12 @@ impl Engine {
         let Some(Exchange::Merging(mut merge)) = self.exchange.take() else {
             return;
         };
-        let mut moved = Vec::new();
+        // Going on to the next phase changes nothing.
+        let mut moved = None;
         match &mut merge.phase {
             Phase::Withdrawing { left, batch } => {
                 if let Some(own) = batch {
-                    moved = own.step(&mut self.project, self.batch);
+                    moved = Some(own.step(&mut self.project, self.batch));
                     if own.is_done()
                         && let Some(own) = batch.take()
                     {
@@ -236,7 +240,7 @@ impl Engine {
             }
             Phase::Redoing { next, batch } => {
                 if let Some(own) = batch {
-                    moved = own.step(&mut self.project, self.batch);
+                    moved = Some(own.step(&mut self.project, self.batch));
                     if own.is_done()
                         && let Some(own) = batch.take()
                     {
@@ -259,7 +263,9 @@ impl Engine {
             Phase::Waiting | Phase::Reading => {}
         }
         self.exchange = Some(Exchange::Merging(merge));
-        self.note_change(moved);
+        if let Some(moved) = moved {
+            self.note_change(moved);
+        }
     }
 
     /// The others' lines have been read.

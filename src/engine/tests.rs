@@ -50,6 +50,8 @@ enum Act {
     Redo,
     Stop,
     Freeze(bool),
+    /// Its passages without a place were looked for, and found nowhere.
+    Find,
     /// It is given what it wants, so many times.
     GoOn(usize),
     /// The store lets its transaction begin.
@@ -213,6 +215,14 @@ impl World {
                     self.handle(at, Event::Freeze(is_frozen));
                 }
             }
+            Act::Find => {
+                let document = document().id;
+                let own = &self.windows[at].engine.project;
+                let text = own.document(document).unwrap().digest.clone();
+                let unresolved = own.unsought(document).cloned();
+                let found = unresolved.map(|asked| (asked, Resolution::Lost)).collect();
+                self.handle(at, Event::Found(document, text, found));
+            }
             Act::GoOn(times) => {
                 for _ in 0..times {
                     self.go_on(at);
@@ -286,17 +296,24 @@ impl World {
         }
         assert!(!reader.end() && reader.gaps() == 0);
         for window in &self.windows {
-            assert_eq!(window.engine.saving(), Saving::Saved);
-            assert_eq!(all(window.engine.project()), all(&expected));
+            let engine = &window.engine;
+            assert_eq!((engine.saving(), engine.busy()), (Saving::Saved, None));
+            assert_eq!((engine.wants(), engine.exchanges()), (Want::Nothing, false));
+            assert_eq!(all(engine.project()), all(&expected));
         }
     }
 }
 
-/// All that a project holds, what is deleted as well.
+/// All that a project holds, what is deleted as well. Where passages were found is no part of it:
+/// not each window has looked.
 fn all(project: &Project) -> String {
-    let placed: Vec<_> = project.placed().collect();
+    let records: Vec<_> = project.records().collect();
+    let sure: Vec<_> = project
+        .placed()
+        .filter(|placed| matches!(placed.place, Some(Resolution::Exact(_))))
+        .collect();
     let text = project.document(document().id).unwrap().text.text();
-    format!("{placed:?} {:?} {text}", project.codebook())
+    format!("{records:?} {sure:?} {:?} {text}", project.codebook())
 }
 
 fn acts() -> impl Strategy<Value = Vec<(usize, Act)>> {
@@ -306,6 +323,7 @@ fn acts() -> impl Strategy<Value = Vec<(usize, Act)>> {
         1 => Just(Act::Redo),
         1 => Just(Act::Stop),
         1 => any::<bool>().prop_map(Act::Freeze),
+        1 => Just(Act::Find),
         6 => (1..6_usize).prop_map(Act::GoOn),
         6 => Just(Act::Begin),
         5 => Just(Act::Keep),
@@ -373,8 +391,13 @@ fn a_long_change_that_is_stopped_leaves_nothing() {
     world.act(0, Act::Hear);
     world.begin(0);
     world.act(0, Act::Stop);
-    assert_eq!(world.windows[0].engine.progress(), None);
+    // It takes time as well, and a person sees that.
+    assert_eq!(
+        world.windows[0].engine.progress(),
+        Some((Origin::Person, 0))
+    );
     while world.go_on(0) {}
+    assert_eq!(world.windows[0].engine.progress(), None);
     assert_eq!((marks(&world, 0), world.windows[0].stopped), (1, 1));
     assert!(world.windows[0].engine.history().undo_label().is_none());
     world.settle();
@@ -552,14 +575,15 @@ fn a_snapshot_and_what_came_since_are_read_and_only_that_can_be_undone() {
 fn a_snapshot_that_is_damaged_or_has_a_gap_behind_it_is_not_relied_on() {
     let lines = journal();
     let damaged = lines[1].replace("fox", "box");
-    for (snapshot, rest) in [
-        (vec![lines[0].clone(), damaged], &lines[2..]),
-        (vec![lines[0].clone()], &lines[2..]),
+    for (snapshot, up_to, has_gap) in [
+        (vec![lines[0].clone(), damaged], sum(&lines[1]), false),
+        (vec![lines[0].clone()], sum(&lines[0]), true),
     ] {
         let mut engine = Engine::new(project());
-        read(&mut engine, &snapshot, End::Snapshot(sum(&lines[0])));
-        let effects = read(&mut engine, rest, End::Journal);
+        read(&mut engine, &snapshot, End::Snapshot(up_to));
+        let effects = read(&mut engine, &lines[2..], End::Journal);
         assert!(matches!(effects.last(), Some(Effect::ReadAnew)));
+        assert_eq!(engine.is_missing(), has_gap);
     }
 }
 

@@ -23,7 +23,7 @@ const STORES: [(&str, bool); 2] = [(COPIES, true), (SETTINGS, false)];
 const FOLDER: &str = "folder";
 const MIRRORED: &str = "mirrored";
 
-/// When annotations were last downloaded, as the program's own saving remembers it.
+/// When annotations were last downloaded, as it is remembered with the view.
 const DOWNLOADED: &str = super::view::DOWNLOADED;
 
 /// The copies, for as long as somebody looks at them.

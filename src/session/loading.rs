@@ -61,7 +61,7 @@ impl Session {
         }
         self.read(&mut held.lines, End::Journal).await;
         store.take(&held);
-        if !self.state.with_value(|state| state.is_read) {
+        if self.state.with_value(|state| state.begins_anew) {
             store.begin_without_snapshot();
             return;
         }

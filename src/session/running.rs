@@ -13,12 +13,9 @@ use crate::browser::{self, clock};
 use crate::engine::{Busy, Done, Effect, End, Engine, Event, Others, Saving, Want};
 use crate::project::{Origin, Project};
 
-/// How long steps are taken at a stretch, in ms.
-const STEPS_MS: i64 = 8;
-
-/// How long the journal is read at a stretch, in ms: a short one to its end, so that its marks
+/// How long the engine works at a stretch, in ms: on a short journal to its end, so that its marks
 /// are painted once.
-const READING_MS: i64 = 30;
+const STRETCH_MS: i64 = 30;
 
 /// Lines of the journal that the engine is to be given.
 pub(super) struct Source {
@@ -68,14 +65,10 @@ impl Session {
         let mut complete = None;
         for effect in effects {
             match effect {
-                Effect::Begin { writes } => {
-                    if let Some(store) = self.state.with_value(|state| state.store.clone()) {
-                        spawn_local(self.exchange(store, writes));
-                    }
-                }
+                Effect::Begin { writes } => spawn_local(self.exchange(writes)),
                 Effect::Run => {
                     if !self.update(|state| std::mem::replace(&mut state.is_running, true)) {
-                        spawn_local(self.run());
+                        spawn_local(self.run_on());
                     }
                 }
                 Effect::Moved(marks) => self.update(|state| state.renew_found(marks)),
@@ -94,12 +87,11 @@ impl Session {
                         unread.extend(numbers.iter().filter_map(|at| Some(lines?.get(*at))));
                     });
                 }),
-                Effect::Read => self.update(|state| state.is_read = true),
+                Effect::Read => {}
+                Effect::ReadAnew => self.update(|state| state.begins_anew = true),
                 Effect::Resolved => self.end_seeking(),
                 // Either is the answer to a transaction that has begun, and done in it.
                 Effect::Append(_) | Effect::Release => {}
-                // The reading has ended without having been complete.
-                Effect::ReadAnew => {}
             }
         }
         self.publish_state();
@@ -143,23 +135,30 @@ impl Session {
         self.wake();
     }
 
+    /// Goes on beside all else.
+    async fn run_on(self) {
+        self.run().await;
+        // Lines that have been read are not kept.
+        self.update(|state| state.source.take_if(|source| source.end.is_none()));
+    }
+
     /// Gives the engine what it wants, until it wants nothing that is there.
     pub(super) async fn run(self) {
         let mut pauses = 0_u32;
         let mut since = clock::now().0;
         loop {
-            let (event, stretch) = match self.engine(Engine::wants) {
+            let event = match self.engine(Engine::wants) {
                 Want::Nothing => break,
-                // What a person has begun can be stopped between any two.
-                Want::Step if self.engine(|engine| engine.progress().is_some()) => {
-                    (Some(Event::Step), 0)
-                }
-                Want::Step => (Some(Event::Step), STEPS_MS),
-                Want::Line => (self.next_line().await, READING_MS),
+                Want::Step => Some(Event::Step),
+                Want::Line => self.next_line().await,
             };
             let Some(event) = event else { break };
-            self.handle(event);
-            if clock::now().0 - since >= stretch {
+            // What a person has begun can be stopped between any two steps.
+            let is_long = self.engine(|engine| engine.progress().is_some());
+            let stretch = if is_long { 0 } else { STRETCH_MS };
+            // With the end of the lines all that was read is shown.
+            let goes_on = matches!(event, Event::Step | Event::Line(_));
+            if goes_on && clock::now().0 - since >= stretch {
                 pauses += 1;
                 // Ever more seldom: it takes its time from the reading.
                 if pauses.is_power_of_two() && self.shows_what_is_read() {
@@ -168,6 +167,7 @@ impl Session {
                 browser::pause().await;
                 since = clock::now().0;
             }
+            self.handle(event);
         }
         self.update(|state| state.is_running = false);
     }
@@ -191,8 +191,12 @@ impl Session {
     }
 
     /// Writes what is pending behind what others have appended, or only reads that.
-    async fn exchange(self, store: Store, writes: bool) {
-        if let Err(reason) = self.write(&store, writes).await {
+    async fn exchange(self, writes: bool) {
+        let outcome = match self.state.with_value(|state| state.store.clone()) {
+            Some(store) => self.write(&store, writes).await,
+            None => Err("there is no store any more".into()),
+        };
+        if let Err(reason) = outcome {
             self.handle(Event::Refused(reason));
         }
     }
@@ -209,21 +213,22 @@ impl Session {
         for effect in effects {
             match effect {
                 Effect::Append(own) => writing = Some(own),
-                Effect::Release => {}
                 other => rest.push(other),
             }
         }
-        let Some(mut writing) = writing else {
-            turn.take();
-            self.perform(rest);
-            return Ok(());
-        };
-        turn.append(&mut writing).await?;
-        self.handle(Event::Written(writing.checksum().cloned()));
+        match &mut writing {
+            Some(writing) => turn.append(writing).await?,
+            None => turn.take(),
+        }
+        self.perform(rest);
+        if let Some(writing) = writing {
+            self.handle(Event::Written(writing.checksum().cloned()));
+        }
         Ok(())
     }
 
-    /// Waits until something is so, or it was stopped.
+    /// Waits until something is so: it is looked at whenever the engine has handled something, and
+    /// when [`Session::wake`] is called.
     pub(super) async fn until(&self, holds: impl Fn() -> bool) {
         while !holds() {
             let changed = browser::settled(|resolve, _| {

@@ -100,6 +100,12 @@ impl TextIndex {
         &self.text
     }
 
+    /// The text itself, without a copy of its own.
+    #[must_use]
+    pub fn shared(&self) -> Arc<str> {
+        self.text.clone()
+    }
+
     /// The text's end, which is also its length, in bytes.
     #[must_use]
     pub fn end(&self) -> Utf8 {

@@ -284,6 +284,8 @@ fn what_comes_while_a_window_loads_is_there() {
 fn what_a_window_writes_last_before_it_ends_is_seen_in_the_other() {
     // It never hears that its lines are in the store, as where it ends before that.
     let deaf = "
+        // Nor does the other one look because it is turned to.
+        addEventListener('visibilitychange', (event) => event.stopImmediatePropagation(), true);
         if (localStorage.deaf) {
           Object.defineProperty(IDBTransaction.prototype, 'oncomplete', { set() {} });
         }

@@ -1,6 +1,7 @@
 //! What is measured on the product and on the floor in the same way.
 
 use std::io::Write;
+use std::ops::Range;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -126,10 +127,11 @@ fn gzipped(bytes: &[u8]) -> usize {
 }
 
 /// Tags a passage by dragging and a key, tags it once more, deletes it and brings it back.
-pub(crate) fn edit(page: &Page, figures: &mut Figures, times: usize) {
+pub(crate) fn edit(page: &Page, figures: &mut Figures, rounds: Range<usize>) {
     let measures = [Measure::Tag, Measure::Retag, Measure::Delete, Measure::Undo];
-    repeat(figures, times, &measures, |number| {
-        select(page, number)?;
+    repeat(figures, rounds.len(), &measures, |number| {
+        // Other words in each round: those of another are marked by now.
+        select(page, rounds.start + number)?;
         let gestures = [
             (Measure::Tag, "1", "1"),
             (Measure::Retag, "2", "2"),

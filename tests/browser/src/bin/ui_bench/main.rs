@@ -2,8 +2,8 @@
 //! engine that the environment names. Prints tables in Markdown and ends with a failure
 //! where something is not as good as it has to be. `cargo xtask bench ui` runs it.
 //!
-//! Where the environment names another build as well, both are measured in one run, and nothing
-//! is judged: the tables say how many times as long this one takes.
+//! Where the environment names another build as well, both are measured in one run instead, by
+//! turns, and nothing is judged: the tables say how many times as long this one takes.
 //!
 //! - [`matrix`], [`material`]: which texts with how many marks, and these from a seed
 //! - [`gesture`]: one gesture, timed in the page by `probe.js`
@@ -62,7 +62,10 @@ fn main() -> ExitCode {
     for cell in cells(engine, quick) {
         let start = Instant::now();
         eprintln!("  {name}, {} …", cell.name());
-        let measured = measure(cell, against.as_deref(), times);
+        let measured = match &against {
+            Some(other) => compare(cell, other, times),
+            None => measure(cell, times),
+        };
         eprintln!("    {:.0} s", start.elapsed().as_secs_f64());
         verdicts.extend(verdict::verdicts(engine, cell, &measured));
         tables.push(table::table(&measured, times));
@@ -102,26 +105,19 @@ fn visit(build: Option<&Path>) -> Visit {
     .after(&[PROGRAM, PROBE].concat())
 }
 
-/// All pages, each in a browser of its own: loaded by turns, so that a machine that is slower
-/// for a while is slower for all, and everything else one after the other. WebKit has but one
-/// window at a time, so there all is done with one before the next is opened.
-fn measure(cell: Cell, against: Option<&Path>, times: usize) -> Measured {
+/// Both pages, each in a browser of its own: loaded by turns, so that a machine that is slower
+/// for a while is slower for both, and everything else one after the other. WebKit has but one
+/// window at a time, so there all is done with the floor before the product is opened.
+fn measure(cell: Cell, times: usize) -> Measured {
     let material = Material::new(cell.size, cell.marks);
-    let mut floor = Figures::default();
-    let mut builds: Vec<(Option<&Path>, Figures)> = vec![(None, Figures::default())];
-    builds.extend(against.map(|other| (Some(other), Figures::default())));
-    let visit_to = |build| Visit {
-        article: material.source.clone(),
-        ..visit(build)
-    };
-    let open = |build, figures: &mut Figures| {
-        attempt(|| {
-            let page = visit_to(build).open();
-            let _deadline = page.end_after(LIMIT);
-            product::import(&page, &material, figures, times)?;
-            Ok(page)
-        })
-    };
+    let (mut product, mut floor) = (Figures::default(), Figures::default());
+    let mut bare = Some(attempt(|| {
+        let page = visit(None).open();
+        let _deadline = page.end_after(LIMIT);
+        floor::import(&page, &material, &mut floor, times);
+        alike::memory(&page, floor::LOADED, &mut floor, times);
+        Ok(page)
+    }));
     let finish_floor = |bare: Result<Page, String>, floor: &mut Figures| {
         let outcome = bare.and_then(|page| {
             finish(page, |page| {
@@ -131,68 +127,110 @@ fn measure(cell: Cell, against: Option<&Path>, times: usize) -> Measured {
         });
         complain(outcome, floor);
     };
-    let finish_build = |full: Result<Page, String>, product: &mut Figures| {
-        let outcome = full.and_then(|page| {
-            finish(page, |page| {
-                // What could not be loaded can't be measured.
-                if product.median(Measure::Load).is_none() {
-                    return;
-                }
-                // Alone now, or beside another build only: browsers share memory.
-                alike::memory(page, "/", product, times);
-                product::measure(page, product, times);
-                alike::first_load(cell, page, "/", product, times);
-            })
-        });
-        complain(outcome, product);
-    };
-    let bare = attempt(|| {
-        let page = visit(None).open();
-        let _deadline = page.end_after(LIMIT);
-        floor::import(&page, &material, &mut floor, times);
-        alike::memory(&page, floor::LOADED, &mut floor, times);
-        Ok(page)
-    });
-    if engine() == Engine::Webkit {
+    if let Some(bare) = bare.take_if(|_| engine() == Engine::Webkit) {
         if let Ok(page) = &bare {
             alike::load(vec![(page, floor::LOADED, &mut floor)], times * LOADS);
         }
         finish_floor(bare, &mut floor);
-        for (build, figures) in &mut builds {
-            let full = open(*build, figures);
-            if let Ok(page) = &full {
-                alike::load(vec![(page, "/", &mut *figures)], times * LOADS);
-            }
-            finish_build(full, figures);
-        }
-    } else {
-        let mut full = Vec::new();
-        for (build, figures) in &mut builds {
-            let page = open(*build, figures);
-            full.push((page, figures));
-        }
-        let mut turns = Vec::new();
-        if let Ok(page) = &bare {
-            turns.push((page, floor::LOADED, &mut floor));
-        }
-        for (page, figures) in &mut full {
-            if let Ok(page) = page {
-                turns.push((page, "/", figures));
-            }
-        }
-        alike::load(turns, times * LOADS);
-        finish_floor(bare, &mut floor);
-        for (page, figures) in full {
-            finish_build(page, figures);
-        }
     }
-    let mut figures = builds.into_iter().map(|(_, figures)| figures);
+    let full = open(None, &material, &mut product, times);
+    let mut turns = Vec::new();
+    if let Some(Ok(page)) = &bare {
+        turns.push((page, floor::LOADED, &mut floor));
+    }
+    if let Ok(page) = &full {
+        turns.push((page, "/", &mut product));
+    }
+    alike::load(turns, times * LOADS);
+    if let Some(bare) = bare {
+        finish_floor(bare, &mut floor);
+    }
+    let outcome = full.and_then(|page| {
+        finish(page, |page| {
+            // What could not be loaded can't be measured.
+            if product.median(Measure::Load).is_none() {
+                return;
+            }
+            // Alone now: browsers share memory.
+            alike::memory(page, "/", &mut product, times);
+            product::measure(page, &mut product, 0..times);
+            alike::first_load(cell, page, "/", &mut product, times);
+        })
+    });
+    complain(outcome, &mut product);
     Measured {
         name: cell.name(),
-        product: figures.next().unwrap_or_default(),
-        other: figures.next(),
+        product,
+        other: None,
         floor,
     }
+}
+
+/// Two builds, each in a browser of its own: loaded by turns, and what is done on them as well, this
+/// one, the other, the other, this one. Memory is left out, which browsers share; so is the floor.
+fn compare(cell: Cell, other: &Path, times: usize) -> Measured {
+    let material = Material::new(cell.size, cell.marks);
+    let (mut product, mut others) = (Figures::default(), Figures::default());
+    let own = open(None, &material, &mut product, times);
+    let full = open(Some(other), &material, &mut others, times);
+    let mut turns = Vec::new();
+    if let Ok(page) = &own {
+        turns.push((page, "/", &mut product));
+    }
+    if let Ok(page) = &full {
+        turns.push((page, "/", &mut others));
+    }
+    alike::load(turns, times * LOADS);
+    let half = times.div_ceil(2);
+    for (is_own, rounds) in [
+        (true, 0..half),
+        (false, 0..half),
+        (false, half..times),
+        (true, half..times),
+    ] {
+        let (page, figures) = if is_own {
+            (&own, &mut product)
+        } else {
+            (&full, &mut others)
+        };
+        if let Ok(page) = page {
+            let _deadline = page.end_after(LIMIT);
+            product::measure(page, figures, rounds);
+        }
+    }
+    for (page, figures) in [(own, &mut product), (full, &mut others)] {
+        let outcome = page.and_then(|page| {
+            finish(page, |page| {
+                alike::first_load(cell, page, "/", figures, times);
+            })
+        });
+        complain(outcome, figures);
+    }
+    Measured {
+        name: cell.name(),
+        product,
+        other: Some(others),
+        floor: Figures::default(),
+    }
+}
+
+/// Opens a build's page and imports the marks; the last run's stay.
+fn open(
+    build: Option<&Path>,
+    material: &Material,
+    figures: &mut Figures,
+    times: usize,
+) -> Result<Page, String> {
+    attempt(|| {
+        let page = Visit {
+            article: material.source.clone(),
+            ..visit(build)
+        }
+        .open();
+        let _deadline = page.end_after(LIMIT);
+        product::import(&page, material, figures, times)?;
+        Ok(page)
+    })
 }
 
 /// Measures what is left on a page, and closes it: one that has complained fails then.

@@ -1,5 +1,7 @@
 //! The product, with all that it does beyond the floor.
 
+use std::ops::Range;
+
 use browser_tests::{Page, page::Point};
 
 use crate::alike;
@@ -7,9 +9,11 @@ use crate::figure::{Figures, Measure};
 use crate::gesture::{Gesture, Run, repeat, rest};
 use crate::material::Material;
 
-/// Measures everything but importing and loading. The page is open and holds marks.
-pub(crate) fn measure(page: &Page, figures: &mut Figures, times: usize) {
-    alike::edit(page, figures, times);
+/// Measures everything but importing and loading, for the rounds with these numbers. The page is open
+/// and holds marks.
+pub(crate) fn measure(page: &Page, figures: &mut Figures, rounds: Range<usize>) {
+    let times = rounds.len();
+    alike::edit(page, figures, rounds);
     alike::hover(page, figures);
     filter(page, figures, times);
     search(page, figures, times);
