@@ -145,7 +145,7 @@ impl Session {
     /// Gives the engine what it wants, until it wants nothing that is there.
     pub(super) async fn run(self) {
         let mut pauses = 0_u32;
-        let mut since = clock::now().0;
+        let (mut since, mut is_first) = (clock::now().0, true);
         loop {
             let event = match self.engine(Engine::wants) {
                 Want::Nothing => break,
@@ -158,7 +158,7 @@ impl Session {
             let stretch = if is_long { 0 } else { STRETCH_MS };
             // With the end of the lines all that was read is shown.
             let goes_on = matches!(event, Event::Step | Event::Line(_));
-            if goes_on && clock::now().0 - since >= stretch {
+            if goes_on && !std::mem::take(&mut is_first) && clock::now().0 - since >= stretch {
                 pauses += 1;
                 // Ever more seldom: it takes its time from the reading.
                 if pauses.is_power_of_two() && self.shows_what_is_read() {
