@@ -26,7 +26,7 @@ use crate::annotation::Annotation;
 use crate::document::DocumentId;
 use crate::history::History;
 use crate::journal::{Head, Reader, Sum};
-use crate::project::{Applied, Change, Mark, Origin, Project, Touched, Transaction};
+use crate::project::{Applied, Mark, Origin, Project, Touched, Transaction};
 use crate::text::Digest;
 use crate::time::Timestamp;
 
@@ -87,7 +87,7 @@ pub enum Effect {
     Run,
     /// These annotations may stand elsewhere now than where they did.
     Moved(Vec<Mark>),
-    /// This is to be shown anew. Of the annotations that a long change touched one is named.
+    /// This is to be shown anew. Of the annotations one is named.
     Show(Touched),
     /// A change is complete.
     Done(Done),
@@ -178,7 +178,7 @@ enum Store {
     Off(String),
 }
 
-/// A change of many records that a person makes.
+/// A change that a person makes, of many records most often.
 #[derive(Debug)]
 struct Long {
     head: Head,
@@ -283,8 +283,7 @@ impl Engine {
     }
 
     fn is_at_work(&self) -> bool {
-        let merges = matches!(&self.exchange, Some(Exchange::Merging(merge)) if !merge.waits());
-        self.long.is_some() || self.is_frozen || merges
+        self.long.is_some() || self.is_frozen || self.is_merging()
     }
 
     /// Whether something is being written, or taken in that others have appended.
@@ -321,11 +320,8 @@ impl Engine {
         match &self.reading {
             Some(reading) if reading.wants_line() => Want::Line,
             Some(_) => Want::Step,
-            None if self.long.is_some() || self.found.is_some() => Want::Step,
-            None => match &self.exchange {
-                Some(Exchange::Merging(merge)) if !merge.waits() => Want::Step,
-                _ => Want::Nothing,
-            },
+            None if self.long.is_some() || self.is_merging() || self.found.is_some() => Want::Step,
+            None => Want::Nothing,
         }
     }
 
@@ -376,34 +372,33 @@ impl Engine {
     }
 
     fn change(&mut self, transaction: Transaction) {
-        if self.busy().is_some() {
-            return;
-        }
         let head = Head::of(&transaction);
-        if transaction.edits.len() > self.batch {
-            self.begin_long(head, Task::Make(transaction.edits));
-            return;
-        }
-        let applied = self.project.apply(&transaction);
-        self.note_change(applied.touched.annotations.clone());
-        self.keep(head, applied);
+        self.make(head, Task::Make(transaction.edits));
     }
 
     fn reverse(&mut self, origin: Origin, at: Timestamp) {
-        let Some((label, changes)) = self.history.next(origin) else {
-            return;
-        };
+        if let Some((label, changes)) = self.history.next(origin) {
+            self.make(Head { label, origin, at }, Task::TakeBack(changes));
+        }
+    }
+
+    /// Does what a person wants: at once, or in steps where it is much.
+    fn make(&mut self, head: Head, task: Task) {
         if self.busy().is_some() {
             return;
         }
-        let head = Head { label, origin, at };
-        if changes.len() > self.batch {
-            self.begin_long(head, Task::TakeBack(changes));
-            return;
+        let is_long = task.len() > self.batch;
+        let long = Long {
+            head,
+            batch: Batch::new(task),
+            is_stopped: false,
+        };
+        if is_long {
+            self.long = Some(long);
+            self.effects.push(Effect::Run);
+        } else {
+            self.go_on(long);
         }
-        let applied = self.project.take_back(&changes);
-        self.note_change(applied.touched.annotations.clone());
-        self.keep(head, applied);
     }
 
     /// Keeps what was done: as a step of history, on its way to the store, and in view.
@@ -419,7 +414,7 @@ impl Engine {
             self.effects.push(Effect::Done(done));
             return;
         }
-        let changes: Arc<Vec<Change>> = Arc::new(applied.changes);
+        let changes = Arc::new(applied.changes);
         self.history
             .record(&head.label, head.origin, changes.clone(), None);
         if self.store == Store::Open {
@@ -440,22 +435,13 @@ impl Engine {
         text.or_else(|| marked(touched.annotations.first()?))
     }
 
-    fn begin_long(&mut self, head: Head, task: Task) {
-        self.long = Some(Long {
-            head,
-            batch: Batch::new(task),
-            is_stopped: false,
-        });
-        self.effects.push(Effect::Run);
-    }
-
     /// Does the next step of what is being done.
     fn step(&mut self) {
         if self.reading.is_some() {
             self.read_on();
         } else if let Some(long) = self.long.take() {
             self.go_on(long);
-        } else if matches!(&self.exchange, Some(Exchange::Merging(merge)) if !merge.waits()) {
+        } else if self.is_merging() {
             self.merge_step();
         } else {
             self.take_some_found();

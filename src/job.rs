@@ -104,6 +104,12 @@ impl Failure {
             Self::Broken(reason) => Some(vec![reason]),
         }
     }
+
+    /// The same as one text.
+    #[must_use]
+    pub fn words(self) -> Option<String> {
+        Some(self.sentences()?.join(" "))
+    }
 }
 
 /// A text of a document, with what the page knows of it already: to make its digest anew would take

@@ -279,11 +279,7 @@ impl Session {
         let is_loading = || self.engine(Engine::busy) == Some(Busy::Reading);
         if is_loading() {
             let open = self.document.get_untracked().id;
-            let stopped = Rc::new(Cell::new(false));
-            let work = self.begin_wait(what, &stopped);
-            self.until(|| !is_loading() || stopped.get()).await;
-            self.end_work(work);
-            if stopped.get() {
+            if self.waits_in_vain(what, || !is_loading()).await {
                 return Err(Failure::Stopped);
             }
             if self.document.get_untracked().id != open {
@@ -459,14 +455,18 @@ impl Session {
         id
     }
 
-    /// Waiting, until it is over or was stopped.
-    fn begin_wait(&self, what: &'static str, stopped: &Rc<Cell<bool>>) -> u32 {
-        let (session, stopped) = (*self, stopped.clone());
+    /// Waits until something is so, which is shown meanwhile; whether a person has stopped that.
+    async fn waits_in_vain(&self, what: &'static str, holds: impl Fn() -> bool) -> bool {
+        let stopped = Rc::new(Cell::new(false));
+        let (session, own) = (*self, stopped.clone());
         let stop = move || {
-            stopped.set(true);
+            own.set(true);
             session.wake();
         };
-        self.begin_work(what, Rc::new(stop))
+        let id = self.begin_work(what, Rc::new(stop));
+        self.until(|| holds() || stopped.get()).await;
+        self.end_work(id);
+        stopped.get()
     }
 
     fn tell_work(&self, id: u32, percent: usize) {

@@ -18,6 +18,7 @@ use web_sys::{
     BroadcastChannel, IdbDatabase, IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransaction,
 };
 
+use super::failed;
 use super::object::object;
 
 /// The database. A change of its shape raises [`SHAPE`] and says here what changed:
@@ -127,7 +128,7 @@ impl Store {
             Some(begun) => begun,
             None => {
                 let database = made().await?;
-                let held = early("read", &database).map_err(super::failed)?;
+                let held = early("read", &database).map_err(failed)?;
                 (database, held.unchecked_into())
             }
         };
@@ -215,7 +216,6 @@ impl Store {
             transaction.set_oncomplete(Some(resolve));
             transaction.set_onabort(Some(reject));
         }));
-        let failed = super::failed;
         let journal = transaction.object_store(JOURNAL).map_err(failed)?;
         let after = |last: f64| IdbKeyRange::lower_bound_with_open(&last.into(), true);
         let asked = after(self.last.get()).and_then(|after| journal.get_all_keys_with_key(&after));
@@ -259,7 +259,7 @@ impl Store {
         self.database
             .unchecked_ref::<Database>()
             .transaction(store, mode, &options)
-            .map_err(super::failed)
+            .map_err(failed)
     }
 }
 
@@ -358,7 +358,7 @@ impl Held {
     /// When it can't be, with the browser's reason.
     pub async fn of(read: Promise) -> Result<Self, String> {
         let all = JsFuture::from(read).await;
-        let all: Array = all.map_err(super::failed)?.unchecked_into();
+        let all: Array = all.map_err(failed)?.unchecked_into();
         let array = |at| all.get(at).unchecked_into();
         Ok(Self {
             lines: Lines {
@@ -407,9 +407,9 @@ async fn made() -> Result<IdbDatabase, String> {
     // Private windows of some browsers have no factory at all, or throw.
     let factory = super::window()
         .indexed_db()
-        .map_err(super::failed)?
+        .map_err(failed)?
         .ok_or("this browser window keeps no data")?;
-    let request = factory.open_with_u32(NAME, SHAPE).map_err(super::failed)?;
+    let request = factory.open_with_u32(NAME, SHAPE).map_err(failed)?;
     let upgrade = {
         let request = request.clone();
         Closure::once(move || {

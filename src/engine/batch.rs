@@ -24,7 +24,7 @@ pub(super) struct Batch {
 }
 
 impl Task {
-    fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         match self {
             Self::Make(edits) => edits.len(),
             Self::TakeBack(changes) | Self::Withdraw(changes) => changes.len(),

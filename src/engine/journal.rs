@@ -13,7 +13,7 @@ use super::batch::{Batch, Task};
 use super::reading::Reading;
 use super::{Effect, Engine, Store};
 use crate::journal::{self, Head, Part, Sum};
-use crate::project::{Change, Touched};
+use crate::project::{Applied, Change, Touched};
 
 /// A transaction that is not known to be in the store.
 #[derive(Clone, Debug)]
@@ -107,6 +107,8 @@ pub(super) struct Merge {
     written: usize,
     last: Option<Sum>,
     phase: Phase,
+    /// What is being withdrawn or done again.
+    batch: Option<Batch>,
     touched: Touched,
 }
 
@@ -115,15 +117,15 @@ enum Phase {
     /// Something else is being done to the project.
     Waiting,
     /// The pending transactions are withdrawn, last first; so many are left.
-    Withdrawing { left: usize, batch: Option<Batch> },
+    Withdrawing { left: usize },
     /// The others' lines are read.
     Reading,
     /// The pending transactions are done again; which is next.
-    Redoing { next: usize, batch: Option<Batch> },
+    Redoing { next: usize },
 }
 
 impl Merge {
-    pub(super) fn waits(&self) -> bool {
+    fn waits(&self) -> bool {
         matches!(self.phase, Phase::Waiting)
     }
 }
@@ -189,6 +191,7 @@ impl Engine {
             written,
             last,
             phase: Phase::Waiting,
+            batch: None,
             touched: Touched::default(),
         };
         if others == 0 {
@@ -209,62 +212,65 @@ impl Engine {
         {
             merge.phase = Phase::Withdrawing {
                 left: self.pending.len(),
-                batch: None,
             };
             self.effects.push(Effect::Run);
         }
+    }
+
+    /// Whether what others have appended is being taken in.
+    pub(super) fn is_merging(&self) -> bool {
+        matches!(&self.exchange, Some(Exchange::Merging(merge)) if !merge.waits())
     }
 
     pub(super) fn merge_step(&mut self) {
         let Some(Exchange::Merging(mut merge)) = self.exchange.take() else {
             return;
         };
-        // Going on to the next phase changes nothing.
-        let mut moved = None;
-        match &mut merge.phase {
-            Phase::Withdrawing { left, batch } => {
-                if let Some(own) = batch {
-                    moved = Some(own.step(&mut self.project, self.batch));
-                    if own.is_done()
-                        && let Some(own) = batch.take()
-                    {
-                        merge.touched.summarise(own.applied().touched);
-                    }
-                } else if let Some(next) = left.checked_sub(1) {
-                    *left = next;
-                    *batch = Some(Batch::withdraw(self.pending[next].changes.clone()));
-                } else {
-                    merge.phase = Phase::Reading;
-                    self.reading = Some(Reading::default());
-                }
+        if let Some(mut batch) = merge.batch.take() {
+            let moved = batch.step(&mut self.project, self.batch);
+            self.note_change(moved);
+            if batch.is_done() {
+                self.end_batch(&mut merge, batch.applied());
+            } else {
+                merge.batch = Some(batch);
             }
-            Phase::Redoing { next, batch } => {
-                if let Some(own) = batch {
-                    moved = Some(own.step(&mut self.project, self.batch));
-                    if own.is_done()
-                        && let Some(own) = batch.take()
-                    {
-                        let applied = own.applied();
-                        merge.touched.summarise(applied.touched);
-                        let pending = &mut self.pending[*next];
-                        let changes = Arc::new(applied.changes);
-                        self.history.renew(&pending.changes, &changes);
-                        pending.changes = changes;
-                        *next += 1;
-                    }
-                } else if let Some(pending) = self.pending.get(*next) {
-                    let edits = pending.changes.iter().map(|own| own.now().into_owned());
-                    *batch = Some(Batch::new(Task::Make(edits.collect())));
-                } else {
-                    self.end_merge(merge);
-                    return;
-                }
-            }
-            Phase::Waiting | Phase::Reading => {}
+        } else if let Some(next) = self.next_batch(&mut merge.phase) {
+            merge.batch = Some(next);
+        } else if matches!(merge.phase, Phase::Redoing { .. }) {
+            self.end_merge(merge);
+            return;
+        } else {
+            merge.phase = Phase::Reading;
+            self.reading = Some(Reading::default());
         }
         self.exchange = Some(Exchange::Merging(merge));
-        if let Some(moved) = moved {
-            self.note_change(moved);
+    }
+
+    /// What is to be withdrawn or done again next; nothing where all is.
+    fn next_batch(&self, phase: &mut Phase) -> Option<Batch> {
+        match phase {
+            Phase::Withdrawing { left } => {
+                *left = left.checked_sub(1)?;
+                Some(Batch::withdraw(self.pending[*left].changes.clone()))
+            }
+            Phase::Redoing { next } => {
+                let changes = &self.pending.get(*next)?.changes;
+                let edits = changes.iter().map(|own| own.now().into_owned());
+                Some(Batch::new(Task::Make(edits.collect())))
+            }
+            Phase::Waiting | Phase::Reading => None,
+        }
+    }
+
+    /// A pending transaction is withdrawn, or done again.
+    fn end_batch(&mut self, merge: &mut Merge, applied: Applied) {
+        merge.touched.summarise(applied.touched);
+        if let Phase::Redoing { next } = &mut merge.phase {
+            let pending = &mut self.pending[*next];
+            let changes = Arc::new(applied.changes);
+            self.history.renew(&pending.changes, &changes);
+            pending.changes = changes;
+            *next += 1;
         }
     }
 
@@ -272,10 +278,7 @@ impl Engine {
     pub(super) fn merge_lines(&mut self, touched: Touched) {
         if let Some(Exchange::Merging(merge)) = &mut self.exchange {
             merge.touched.summarise(touched);
-            merge.phase = Phase::Redoing {
-                next: 0,
-                batch: None,
-            };
+            merge.phase = Phase::Redoing { next: 0 };
         }
     }
 

@@ -30,7 +30,7 @@ pub(super) struct Reading {
     /// What is to be done after that.
     next: Option<Record>,
     end: Option<End>,
-    pub(super) touched: Touched,
+    touched: Touched,
 }
 
 impl Reading {

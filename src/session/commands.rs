@@ -1,7 +1,5 @@
 //! What a person can do, each as one step of history.
 
-use std::cell::Cell;
-use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -331,13 +329,9 @@ impl Session {
             return Ok(());
         }
         let open = self.document.get_untracked().id;
-        let stopped = Rc::new(Cell::new(false));
-        let id = self.begin_wait(WAITING, &stopped);
         let is_open = || self.document.get_untracked().id == open;
-        let is_over = || !self.has_to_wait() || !is_open() || stopped.get();
-        self.until(is_over).await;
-        self.end_work(id);
-        if stopped.get() {
+        let is_over = || !self.has_to_wait() || !is_open();
+        if self.waits_in_vain(WAITING, is_over).await {
             Err("Stopped; nothing was downloaded")
         } else if is_open() {
             Ok(())

@@ -54,8 +54,7 @@ impl Session {
                 Err(failure) => {
                     let stopped =
                         "You have stopped looking for passages, so some marks have no place yet.";
-                    let reasons = failure.sentences().map(|all| all.join(" "));
-                    session.halt(digest, reasons.as_deref().unwrap_or(stopped));
+                    session.halt(digest, failure.words().as_deref().unwrap_or(stopped));
                     return;
                 }
             };

@@ -117,10 +117,7 @@ async fn make(stored: &Stored, after: Key) -> Result<Made, String> {
     .await;
     let sum = answer
         .and_then(|bytes| job::snapshot_sum(&bytes))
-        .map_err(|failure| {
-            let reasons = failure.sentences().map(|all| all.join(" "));
-            reasons.unwrap_or_else(|| "it was stopped".to_owned())
-        })?;
+        .map_err(|failure| failure.words().unwrap_or_else(|| "it was stopped".into()))?;
     Ok(Made { lines, sum })
 }
 
