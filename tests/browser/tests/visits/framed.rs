@@ -1,6 +1,6 @@
 //! The page inside another one, where no header forbids it.
 
-use browser_tests::Visit;
+use browser_tests::{Visit, server::BLANK};
 
 const PASSAGE: &str = "sparked by rising gas prices";
 
@@ -25,6 +25,8 @@ fn in_a_frame_nothing_is_started_nothing_read_and_the_way_out_is_shown() {
         b"<!doctype html><title>Around</title><iframe src=\"/\" width=\"900\" height=\"600\"></iframe>"
             .to_vec(),
     );
+    // What the first page fetches while it rests is not asked for by the one in the frame.
+    page.go(BLANK);
     let before = page.server.asked().len();
     page.go("/around.html");
     page.wait("the page in the frame says so", || {
