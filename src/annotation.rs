@@ -18,15 +18,6 @@ use crate::time::Timestamp;
 )]
 pub struct AnnotationId(pub Uuid);
 
-impl AnnotationId {
-    /// A new name, from the time and ten random bytes (RFC 9562, section 5.7).
-    #[must_use]
-    pub fn new(at: Timestamp, random: [u8; 10]) -> Self {
-        let millis = u64::try_from(at.0).unwrap_or(0);
-        Self(uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid())
-    }
-}
-
 /// A mark on a passage.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Annotation {

@@ -25,10 +25,9 @@ use crate::anchor::Resolution;
 use crate::annotation::Annotation;
 use crate::document::DocumentId;
 use crate::history::History;
-use crate::journal::{Head, Reader, Sum};
-use crate::project::{Applied, Mark, Origin, Project, Touched, Transaction};
+use crate::journal::{Reader, Sum};
+use crate::project::{Applied, Head, Mark, Origin, Project, Stamp, Touched, Transaction};
 use crate::text::Digest;
-use crate::time::Timestamp;
 
 /// Edits made, or changes taken back, in one step.
 pub const BATCH: usize = 400;
@@ -39,7 +38,7 @@ pub enum Event {
     /// A person changes something.
     Change(Transaction),
     /// A person takes the last step back, or does the last undone one again, as the origin says.
-    Reverse(Origin, Timestamp),
+    Reverse(Origin, Stamp),
     /// A person stops the long change that is being made.
     Stop,
     /// From now on nothing may be changed, since something reads the project piece by piece; or it
@@ -329,7 +328,7 @@ impl Engine {
     pub fn handle(&mut self, event: Event) -> Vec<Effect> {
         match event {
             Event::Change(transaction) => self.change(transaction),
-            Event::Reverse(origin, at) => self.reverse(origin, at),
+            Event::Reverse(origin, stamp) => self.reverse(origin, stamp),
             Event::Stop => {
                 if let Some(long) = &mut self.long {
                     long.stop();
@@ -371,14 +370,18 @@ impl Engine {
         }
     }
 
-    fn change(&mut self, transaction: Transaction) {
-        let head = Head::of(&transaction);
-        self.make(head, Task::Make(transaction.edits));
+    fn change(&mut self, Transaction { head, edits }: Transaction) {
+        self.make(head, Task::Make(edits));
     }
 
-    fn reverse(&mut self, origin: Origin, at: Timestamp) {
-        if let Some((label, changes)) = self.history.next(origin) {
-            self.make(Head { label, origin, at }, Task::TakeBack(changes));
+    fn reverse(&mut self, origin: Origin, stamp: Stamp) {
+        if let Some(step) = self.history.next(origin) {
+            let head = Head {
+                origin,
+                undoes: Some(step.id),
+                ..Head::new(stamp, &step.label)
+            };
+            self.make(head, Task::TakeBack(step.changes.clone()));
         }
     }
 
@@ -415,8 +418,7 @@ impl Engine {
             return;
         }
         let changes = Arc::new(applied.changes);
-        self.history
-            .record(&head.label, head.origin, changes.clone(), None);
+        self.history.record(&head, changes.clone(), &[]);
         if self.store == Store::Open {
             self.pending.push(Pending { head, changes });
         }

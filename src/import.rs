@@ -238,19 +238,13 @@ mod tests {
     use crate::anchor::Selectors;
     use crate::annotation::Known;
     use crate::format::w3c;
-    use crate::project::{Origin, Transaction};
     use crate::testing::{annotation, document, edits, project, span_of, theme};
     use crate::time::Timestamp;
     use proptest::prelude::*;
     use std::collections::BTreeSet;
 
     fn apply(project: &mut Project, edits: Vec<Edit>) {
-        project.apply(&Transaction {
-            label: "import".into(),
-            edits,
-            origin: Origin::Person,
-            at: Timestamp(9),
-        });
+        project.apply(&edits);
     }
 
     fn planned(project: &Project, file: &str) -> Plan {

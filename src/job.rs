@@ -27,7 +27,7 @@ use crate::annotation::AnnotationId;
 use crate::codebook::Theme;
 use crate::document::{Document, DocumentId, Version};
 use crate::journal;
-use crate::project::{Edit, OnDocument, Origin, Project};
+use crate::project::{Edit, Head, OnDocument, Project, TransactionId};
 use crate::replace::Plan;
 use crate::text::{Digest, TextIndex};
 use crate::time::Timestamp;
@@ -397,18 +397,10 @@ fn stub(id: DocumentId) -> Document {
     }
 }
 
-/// That of records which are no change of anybody's.
-fn head(at: Timestamp) -> journal::Head {
-    journal::Head {
-        label: "".into(),
-        origin: Origin::Person,
-        at,
-    }
-}
-
 fn written(edits: &[Edit], at: Timestamp) -> String {
     let mut edits = edits.iter().map(Cow::Borrowed);
-    journal::write_part(&head(at), journal::Part::WHOLE, None, &mut edits).0
+    let head = Head::of_nobody(TransactionId::default(), at);
+    journal::write_part(&head, journal::Part::WHOLE, None, &mut edits).0
 }
 
 /// What [`Question::next_batch`] wrote.
@@ -439,7 +431,7 @@ mod tests {
     use crate::anchor::{Finder, Quote, Selectors};
     use crate::document::plain;
     use crate::format::w3c;
-    use crate::project::{OnAnnotation, OnTheme, Transaction};
+    use crate::project::{OnAnnotation, OnTheme};
     use crate::testing::{annotation, document, project, span_of};
     use crate::{import, replace};
     use uuid::Uuid;
@@ -482,12 +474,7 @@ mod tests {
         let said = w3c::read(file, project.codebook(), document.id, at).unwrap();
         let mut own = said.annotations[0].clone();
         own.note = "mine".into();
-        project.apply(&Transaction {
-            label: "".into(),
-            edits: vec![Edit::AddAnnotation(Arc::new(own))],
-            origin: Origin::Person,
-            at,
-        });
+        project.apply(&[Edit::AddAnnotation(Arc::new(own))]);
         let question = ask_to_import(&project, &document, at);
         let proposal = proposed(question, Some(file)).unwrap();
         crate::testing::seek(&mut project);
@@ -582,11 +569,7 @@ mod tests {
     fn journal_of(steps: &[Vec<Edit>]) -> Vec<String> {
         let mut last = None;
         let line = |edits: &Vec<Edit>| {
-            let head = journal::Head {
-                label: "step".into(),
-                origin: Origin::Person,
-                at: Timestamp(0),
-            };
+            let head = Head::new(crate::testing::stamp(0), "step");
             let mut edits = edits.iter().map(Cow::Borrowed);
             let (line, sum) =
                 journal::write_part(&head, journal::Part::WHOLE, last.as_ref(), &mut edits);
@@ -615,7 +598,7 @@ mod tests {
         ];
         let lines = journal_of(&steps);
         for edits in &steps {
-            project.apply_edits(edits);
+            project.apply(edits);
         }
         let asked = |lines: &[String]| {
             let question = ask_to_restore(&project, &began, Timestamp(0));
@@ -633,7 +616,7 @@ mod tests {
             (1, &lines_of.map(str::to_owned)[..])
         );
         let mut back = project.clone();
-        back.apply_edits(&plan.edits);
+        back.apply(&plan.edits);
         assert_eq!(*back.live(mark.id).unwrap().annotation, *mark);
         assert_eq!(
             back.document(document().id).unwrap().digest,
@@ -688,7 +671,7 @@ mod tests {
         let play = |project: &mut Project, reader: &mut journal::Reader, lines: &[String]| {
             for line in lines {
                 let record = reader.take(line).record.unwrap();
-                project.apply(&record.transaction);
+                project.apply(&record.transaction.edits);
             }
             assert!(!reader.end() && reader.gaps() == 0);
         };
@@ -734,7 +717,7 @@ mod tests {
         let marks = [(1, "quick brown fox"), (2, "lazy dog")];
         let marks =
             marks.map(|(id, words)| Edit::AddAnnotation(Arc::new(annotation(id, span_of(words)))));
-        project.apply_edits(&marks);
+        project.apply(&marks);
         let file = "A small text\r\n\r\nThe quick red fox 😀 jumps over the dog.";
         let question = ask_to_replace(file.into(), &project, &document, Timestamp(4));
         let (answer, bytes) = answered(question, None);

@@ -1,7 +1,9 @@
 //! The store's own format: a transaction as a few lines of text.
 //!
 //! ```text
-//! v 4
+//! v 5
+//! id 017e4e7c-1c00-7a3b-8c4d-5e6f708192a3
+//! author 017e4e7b-31a0-7f00-91a2-b3c4d5e6f701
 //! at 1642000000000
 //! by person
 //! what tag Energy
@@ -21,7 +23,9 @@
 //! A record names the version it was written in; a reader refuses what is newer than
 //! itself. One without its last line was cut off. From version 4 on, and for ever, the last
 //! line bears the checksum of all before it, and `after` that of the record before: so damage
-//! to a record is found, and that one is missing.
+//! to a record is found, and that one is missing. From version 5 on a transaction has an `id`,
+//! which all of its records bear, an `author`, and, where it takes another back, that one's id in
+//! `undoes`.
 
 pub mod copies;
 pub mod moments;
@@ -41,16 +45,22 @@ use crate::anchor::{Quote, Selectors};
 use crate::annotation::{Annotation, AnnotationId, Known, Target, add_sorted};
 use crate::codebook::{Colour, Order, Theme, ThemeId};
 use crate::document::{BlockKind, DocumentId, Version};
-use crate::project::{Edit, OnAnnotation, OnDocument, OnTheme, Origin, Transaction};
+use crate::project::{
+    AuthorId, Edit, Head, OnAnnotation, OnDocument, OnTheme, Origin, Transaction, TransactionId,
+};
 use crate::text::{CodePoint, Digest, Span};
 use crate::time::Timestamp;
 
 /// The version this program writes. 2 added the edit `text` and a target's `doubted-in`,
-/// 3 the line `part`, 4 checksums; all that is in one is in the next.
-const VERSION: u32 = 4;
+/// 3 the line `part`, 4 checksums, 5 the lines `id`, `author` and `undoes`; all that is in one is in
+/// the next.
+const VERSION: u32 = 5;
 
 /// The first version with checksums.
 const SUMMED: u32 = 4;
+
+/// The first version in which a transaction has an id.
+const NAMED: u32 = 5;
 
 /// The checksum of a record: of its UTF-8 bytes up to where it stands, in 16 lowercase
 /// hexadecimal digits.
@@ -177,30 +187,7 @@ pub struct Record {
 #[must_use]
 pub fn write(transaction: &Transaction) -> String {
     let mut edits = transaction.edits.iter().map(Cow::Borrowed);
-    write_part(&Head::of(transaction), Part::WHOLE, None, &mut edits).0
-}
-
-/// What a record says beside its edits.
-#[derive(Clone, Debug)]
-pub struct Head {
-    /// As in [`Transaction::label`].
-    pub label: Arc<str>,
-    /// Where it comes from.
-    pub origin: Origin,
-    /// When.
-    pub at: Timestamp,
-}
-
-impl Head {
-    /// That of a transaction.
-    #[must_use]
-    pub fn of(transaction: &Transaction) -> Self {
-        Self {
-            label: transaction.label.clone(),
-            origin: transaction.origin,
-            at: transaction.at,
-        }
-    }
+    write_part(&transaction.head, Part::WHOLE, None, &mut edits).0
 }
 
 /// Writes a part of a transaction, to stand behind the record with a checksum, and gives
@@ -215,14 +202,23 @@ pub fn write_part(
         .iter()
         .find(|(_, origin)| *origin == head.origin)
         .map_or("", |(name, _)| name);
+    let (author, undoes) = (
+        head.author.map(|id| id.0.to_string()),
+        head.undoes.map(|id| id.0.to_string()),
+    );
     let mut record = String::new();
     for (name, words) in [
-        ("v", &*VERSION.to_string()),
-        ("at", &*head.at.0.to_string()),
-        ("by", by),
-        ("what", &*head.label),
+        ("v", Some(&*VERSION.to_string())),
+        ("id", Some(&*head.id.0.to_string())),
+        ("author", author.as_deref()),
+        ("at", Some(&*head.at.0.to_string())),
+        ("by", Some(by)),
+        ("undoes", undoes.as_deref()),
+        ("what", Some(&*head.label)),
     ] {
-        write_line(&mut record, name, words);
+        if let Some(words) = words {
+            write_line(&mut record, name, words);
+        }
     }
     if part != Part::WHOLE {
         write_line(&mut record, "part", &format!("{} {}", part.number, part.of));
@@ -294,39 +290,30 @@ pub fn read_part(record: &str) -> Result<Record, Error> {
                 block.0.clear();
             }
         }
-        let head = head?;
-        let transaction = Transaction {
-            label: head.text("what"),
-            origin: head.origin()?,
-            at: head.time("at")?,
-            edits,
-        };
+        let block = head?;
+        block.origin()?;
         Some(Record {
-            transaction,
-            part: head.part()?,
+            transaction: Transaction {
+                head: block.head(record, version)?,
+                edits,
+            },
+            part: block.part()?,
             sum: sum.clone(),
-            after: head.some_text("after").map(Sum),
+            after: block.some_text("after").map(Sum),
             version,
         })
     };
     read().ok_or(Error::Damaged)
 }
 
-/// Reads what a record says beside its edits, whatever those are and whether they can be read. One
-/// of a later version may come from elsewhere: it is called a person's.
+/// Reads what a record says beside its edits, whatever those are and whether they can be read.
 #[must_use]
 pub fn read_head(record: &str) -> Option<(Head, Part)> {
     let lines = record.split('\n').take_while(|line| !line.is_empty());
     let fields = lines.filter_map(|line| line.split_once(' '));
     let words = |words| unescaped(words).unwrap_or(Cow::Borrowed(words));
     let block = Fields(fields.map(|(name, said)| (name, words(said))).collect());
-    let part = block.part()?;
-    let head = Head {
-        label: block.get("what")?.into(),
-        origin: block.origin().unwrap_or(Origin::Person),
-        at: block.time("at")?,
-    };
-    Some((head, part))
+    Some((block.head(record, version(record)?)?, block.part()?))
 }
 
 /// The records of a file that holds some, a blank line between two: what the page offers for
@@ -382,6 +369,19 @@ fn unescaped(words: &str) -> Option<Cow<'_, str>> {
         });
     }
     Some(text.into())
+}
+
+/// The id of a transaction that has none, as none had before version 5: it follows from the
+/// checksum of its last record, for the history of every page that reads it. It stands there twice,
+/// so that what a UUID needs some bits for is lost nowhere.
+fn named_by(record: &str) -> TransactionId {
+    let sum = sum_of(record).unwrap_or_else(|| Sum::of(record));
+    let number = u64::from_str_radix(&sum.0, 16).unwrap_or_default();
+    let mut bytes = [0; 16];
+    for half in bytes.chunks_mut(8) {
+        half.copy_from_slice(&number.to_be_bytes());
+    }
+    TransactionId(uuid::Builder::from_custom_bytes(bytes).into_uuid())
 }
 
 /// A block as names and words.
@@ -454,6 +454,28 @@ impl<'a> Fields<'a> {
         let by = self.get("by")?;
         let origin = ORIGINS.iter().find(|(name, _)| *name == by);
         origin.map(|(_, origin)| *origin)
+    }
+
+    /// What a record says in its first block. One of a later version may come from elsewhere: it
+    /// is called a person's.
+    fn head(&self, record: &str, version: u32) -> Option<Head> {
+        let id = if version < NAMED {
+            named_by(record)
+        } else {
+            TransactionId(self.uuid("id")?)
+        };
+        let some_uuid = |name| match self.get(name) {
+            Some(_) => self.uuid(name).map(Some),
+            None => Some(None),
+        };
+        Some(Head {
+            id,
+            author: some_uuid("author")?.map(AuthorId),
+            label: self.get("what")?.into(),
+            origin: self.origin().unwrap_or(Origin::Person),
+            at: self.time("at")?,
+            undoes: some_uuid("undoes")?.map(TransactionId),
+        })
     }
 
     fn part(&self) -> Option<Part> {
@@ -689,15 +711,16 @@ pub(crate) fn sealed(told: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{edits, project};
+    use crate::testing::{edits, project, stamp};
     use proptest::prelude::*;
 
     proptest! {
         #[test]
         fn every_transaction_reads_as_it_was_written(edits in edits(&project(), 0..12)) {
             for origin in [Origin::Person, Origin::Undo, Origin::Redo] {
-                let transaction =
-                    Transaction { label: "tag Energy".into(), edits: edits.clone(), origin, at: Timestamp(7) };
+                let undoes = (origin != Origin::Person).then(|| TransactionId(Uuid::from_u128(6)));
+                let head = Head { origin, undoes, ..Head::new(stamp(7), "tag Energy") };
+                let transaction = Transaction { head, edits: edits.clone() };
                 prop_assert_eq!(read(&write(&transaction)), Ok(transaction));
             }
         }
@@ -719,11 +742,7 @@ mod tests {
 
     #[test]
     fn a_part_says_which_it_is() {
-        let head = Head {
-            label: "import of 2 annotations".into(),
-            origin: Origin::Person,
-            at: Timestamp(7),
-        };
+        let head = Head::new(stamp(7), "import of 2 annotations");
         let id = AnnotationId(Uuid::from_u128(1));
         let edit = Edit::Annotation(id, OnAnnotation::Deleted(true));
         let part = Part { number: 2, of: 3 };
@@ -745,11 +764,12 @@ mod tests {
 
     /// Stores written by earlier versions have to open for ever: these records are
     /// what each version wrote, and are never changed.
-    const STORED: [&str; 4] = [
+    const STORED: [&str; 5] = [
         include_str!("../tests/fixtures/journal-v1.txt"),
         include_str!("../tests/fixtures/journal-v2.txt"),
         include_str!("../tests/fixtures/journal-v3.txt"),
         include_str!("../tests/fixtures/journal-v4.txt"),
+        include_str!("../tests/fixtures/journal-v5.txt"),
     ];
 
     fn records() -> impl Iterator<Item = &'static str> {
@@ -770,24 +790,37 @@ mod tests {
         [told, &Sum::of(told).0].concat()
     }
 
+    /// What a record says of its edits.
+    fn blocks(record: &str) -> &str {
+        let (_, blocks) = record.split_once("\n\n").unwrap();
+        blocks.rsplit_once("end").unwrap().0
+    }
+
     #[test]
     fn every_version_reads() {
-        assert_eq!(records().count(), 12);
+        assert_eq!(records().count(), 15);
         for record in records() {
-            // Only the number of the version has changed, and that there is a checksum.
-            let now = match record.split_once('\n') {
-                Some(("v 4", _)) => record.to_owned(),
-                Some((_, rest)) => summed(&format!("v {VERSION}\n{rest} ")),
-                None => String::new(),
-            };
             let read = read_part(record).unwrap();
-            let head = Head::of(&read.transaction);
-            let mut edits = read.transaction.edits.iter().map(Cow::Borrowed);
-            assert_eq!(
-                write_part(&head, read.part, read.after.as_ref(), &mut edits).0,
-                now
-            );
+            let Transaction { head, edits } = &read.transaction;
+            let mut edits = edits.iter().map(Cow::Borrowed);
+            let (now, _) = write_part(head, read.part, read.after.as_ref(), &mut edits);
+            // Only what stands before the edits is another, of earlier versions.
+            assert_eq!(blocks(&now), blocks(record));
+            assert_eq!(now == record, read.version == VERSION);
+            assert_eq!(read_part(&now).unwrap().transaction, read.transaction);
+            assert_eq!(read_head(record), Some((head.clone(), read.part)));
         }
+    }
+
+    #[test]
+    fn what_names_no_transaction_gets_the_same_name_each_time_and_no_other_has_it() {
+        let names = || records().map(|record| read_head(record).unwrap().0.id);
+        assert!(names().eq(names()));
+        let mut all: Vec<_> = names().collect();
+        all.sort();
+        all.dedup();
+        // Two records of one are among them.
+        assert_eq!(all.len(), records().count() - 1);
     }
 
     #[test]
@@ -815,7 +848,9 @@ mod tests {
             "do text\nid 00000000-0000-0000-0000-000000000000\nblocks word 4\ntext four",
         ] {
             for version in [1, VERSION] {
-                let record = format!("v {version}\nat 0\nby person\nwhat \n\n{edit}\n\nend");
+                let id = Uuid::from_u128(1);
+                let record =
+                    format!("v {version}\nid {id}\nat 0\nby person\nwhat \n\n{edit}\n\nend");
                 let record = if version < SUMMED {
                     record
                 } else {
@@ -832,6 +867,8 @@ mod tests {
             let _ = read(&record);
             let _ = read(&format!("v 1\nat 0\nby undo\nwhat \n\n{record}\n\nend"));
             let _ = read(&summed(&format!("v 4\nat 0\nby undo\nwhat \n\n{record}\n\nend ")));
+            let id = Uuid::from_u128(1);
+            let _ = read(&summed(&format!("v 5\nid {id}\nat 0\nby undo\nwhat \n\n{record}\n\nend ")));
         }
     }
 }

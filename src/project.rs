@@ -1,18 +1,18 @@
 //! A project: documents, a codebook, and the annotations on them.
 //!
-//! Its records change by transactions only: by [`Project::apply`] of one, which gives
+//! Its records change by transactions only: by [`Project::apply`] of the edits of one, which gives
 //! back what undoes it and what it touched, or by [`Project::take_back`] of that.
 
 mod check;
 mod edit;
 mod marks;
 mod shelves;
+mod transaction;
 
-pub use edit::{
-    Applied, Change, Edit, OnAnnotation, OnDocument, OnTheme, Origin, Touched, Transaction,
-};
+pub use edit::{Applied, Change, Edit, OnAnnotation, OnDocument, OnTheme, Touched};
 pub use marks::{Mark, Marks};
 pub use shelves::Filter;
+pub use transaction::{AuthorId, Head, Origin, Stamp, Transaction, TransactionId};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

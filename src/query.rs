@@ -253,7 +253,7 @@ mod tests {
     use crate::anchor::{Quote, Selectors};
     use crate::annotation::Known;
     use crate::codebook::{Colour, Theme};
-    use crate::project::{Edit, OnAnnotation, Origin, Transaction};
+    use crate::project::{Edit, OnAnnotation};
     use crate::testing::{annotation, document, project, seek, span_of};
 
     /// A project with one annotation on words that were described without context.
@@ -271,12 +271,7 @@ mod tests {
     }
 
     fn apply(project: &mut Project, edit: Edit) {
-        project.apply(&Transaction {
-            label: "".into(),
-            edits: vec![edit],
-            origin: Origin::Person,
-            at: Timestamp(2),
-        });
+        project.apply(&[edit]);
         project.check().unwrap();
     }
 

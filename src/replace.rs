@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use crate::anchor::{Carry, Finder, describe};
 use crate::annotation::{Annotation, Known, Target};
 use crate::document::{Document, Version};
-use crate::project::{Edit, OnAnnotation, OnDocument, Origin, Placed, Project, Transaction};
+use crate::project::{Edit, OnAnnotation, OnDocument, Placed, Project};
 use crate::text::{Span, TextIndex};
 use crate::time::Timestamp;
 
@@ -163,14 +163,8 @@ fn pointed(
 impl Plan {
     /// Takes edits in, and carries them out on a copy of the project.
     fn put(&mut self, edits: Vec<Edit>, next: &mut Project) {
-        let transaction = Transaction {
-            label: "".into(),
-            edits,
-            origin: Origin::Person,
-            at: Timestamp(0),
-        };
-        next.apply(&transaction);
-        self.edits.extend(transaction.edits);
+        next.apply(&edits);
+        self.edits.extend(edits);
     }
 }
 
@@ -178,18 +172,8 @@ impl Plan {
 mod tests {
     use super::*;
     use crate::document::{BlockKind, plain};
-    use crate::history::History;
     use crate::testing::{annotation, document, edits, other_version, project, seek, span_of};
     use proptest::prelude::*;
-
-    fn step(edits: Vec<Edit>) -> Transaction {
-        Transaction {
-            label: "step".into(),
-            edits,
-            origin: Origin::Person,
-            at: Timestamp(3),
-        }
-    }
 
     /// A project with a mark on each of these words.
     fn marked(words: &[&str]) -> Project {
@@ -198,7 +182,7 @@ mod tests {
             .iter()
             .zip(1..)
             .map(|(words, id)| Edit::AddAnnotation(Arc::new(annotation(id, span_of(words)))));
-        project.apply(&step(marks.collect()));
+        project.apply(&marks.collect::<Vec<_>>());
         project
     }
 
@@ -206,7 +190,7 @@ mod tests {
     fn on(text: &str, words: &[&str]) -> Project {
         let mut project = project();
         let text = OnDocument::Text(Box::new(plain::read(text)));
-        project.apply(&step(vec![Edit::Document(document().id, text)]));
+        project.apply(&[Edit::Document(document().id, text)]);
         let document = project.document(document().id).unwrap().clone();
         let mark = |(words, id): (&&str, u128)| {
             let start = document.text.text().find(words).unwrap();
@@ -215,7 +199,7 @@ mod tests {
             record.target.selectors = Arc::new(describe(&document.text, &document.digest, span));
             Edit::AddAnnotation(Arc::new(record))
         };
-        project.apply(&step(words.iter().zip(1..).map(mark).collect()));
+        project.apply(&words.iter().zip(1..).map(mark).collect::<Vec<_>>());
         project
     }
 
@@ -296,7 +280,7 @@ mod tests {
             ("The quick brown", "Once the quick red")
         );
         assert_eq!(plan.changes.len(), plan.all_changes);
-        project.apply(&step(plan.edits));
+        project.apply(&plan.edits);
         project.check().unwrap();
         assert_eq!(standing(&project), ["quick red fox", "?", "中文-简体", "?"]);
     }
@@ -315,7 +299,7 @@ mod tests {
         let new = plain::read(&format!("{rest}\n\n{moving}"));
         let plan = super::plan(&project, &document, &new, Timestamp(5), &|_| ());
         assert_eq!((plan.kept, plan.moved), (1, 1));
-        project.apply(&step(plan.edits));
+        project.apply(&plan.edits);
         assert_eq!(standing(&project), [words, "though they have never"]);
     }
 
@@ -356,7 +340,7 @@ mod tests {
             Cafe\u{301} noir, 中文-简体 and العربية: the quick end.";
         let plan = planned(&project, text);
         assert_eq!((plan.kept, plan.reworded), (2, 1));
-        project.apply(&step(plan.edits));
+        project.apply(&plan.edits);
         let modified: Vec<_> = project.records().map(|record| record.modified).collect();
         assert_eq!(modified, [Timestamp(5), Timestamp(1)]);
     }
@@ -367,7 +351,7 @@ mod tests {
         let old = document().text.text().replace('\n', "\n\n");
         let plan = planned(&project, "Quite another text.");
         assert_eq!(plan.lost, 1);
-        project.apply(&step(plan.edits));
+        project.apply(&plan.edits);
         seek(&mut project);
         let document = project.document(document().id).unwrap().clone();
         let plan = super::plan(
@@ -395,7 +379,7 @@ mod tests {
             &|_| (),
         );
         assert_eq!((plan.kept, plan.uncertain + plan.lost), (1, 1));
-        project.apply(&step(plan.edits));
+        project.apply(&plan.edits);
         seek(&mut project);
         project.check().unwrap();
         assert_eq!(standing(&project), ["?", "I don't know. My mother"]);
@@ -436,7 +420,7 @@ mod tests {
         let mut project = project();
         let old = document().text.text().replace('\n', "\n\n");
         let without = old.split_once("\n\n").unwrap().1;
-        project.apply(&step(planned(&project, without).edits));
+        project.apply(&planned(&project, without).edits);
         let document = project.document(document().id).unwrap().clone();
         assert_eq!(document.version().headline(), None);
         let plan = super::plan(
@@ -446,7 +430,7 @@ mod tests {
             Timestamp(5),
             &|_| (),
         );
-        project.apply(&step(plan.edits));
+        project.apply(&plan.edits);
         let again = project.document(document.id).unwrap().version();
         assert_eq!(again.headline(), Some("A small text"));
     }
@@ -481,7 +465,7 @@ mod tests {
             before in edits(&project(), 0..16), number in 0_usize..3,
         ) {
             let mut project = project();
-            project.apply(&step(before));
+            project.apply(&before);
             seek(&mut project);
             let document = project.document(document().id).unwrap().clone();
             let shown = |project: &Project| {
@@ -492,8 +476,7 @@ mod tests {
             let plan = plan(&project, &document, &other_version(number), Timestamp(5), &|_| ());
             let counted = plan.kept + plan.moved + plan.found;
             let all = counted + plan.uncertain + plan.lost;
-            let transaction = step(plan.edits);
-            let applied = project.apply(&transaction);
+            let applied = project.apply(&plan.edits);
             project.check().unwrap();
             if applied.changes.is_empty() {
                 return Ok(());
@@ -502,9 +485,7 @@ mod tests {
             let placed = project.annotations(document.id).filter(|placed| placed.span().is_some());
             prop_assert_eq!(placed.count(), counted);
             prop_assert_eq!(project.annotations(document.id).count(), all);
-            let mut history = History::default();
-            history.note(&transaction, applied);
-            history.undo(&mut project, Timestamp(4)).unwrap();
+            project.take_back(&applied.changes);
             project.check().unwrap();
             seek(&mut project);
             prop_assert_eq!(shown(&project), was);

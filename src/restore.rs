@@ -281,9 +281,9 @@ mod tests {
             since in edits(&project(), 0..12),
         ) {
             let mut then = project();
-            then.apply_edits(&before);
+            then.apply(&before);
             let mut now = then.clone();
-            now.apply_edits(&since);
+            now.apply(&since);
             let is = seen(&now);
             let counted = |project: &Project| {
                 project.records().filter(|own| !own.deleted).count()
@@ -291,7 +291,7 @@ mod tests {
             let here = counted(&now);
 
             let plan = plan(&now, &then);
-            let applied = now.apply_edits(&plan.edits);
+            let applied = now.apply(&plan.edits);
             prop_assert_eq!(seen(&now), seen(&then));
             prop_assert_eq!(plan.then, counted(&then));
             prop_assert_eq!(here + plan.back.count - plan.gone.count, plan.then);
@@ -311,9 +311,9 @@ mod tests {
                 format!("{placed:?} {themes:?} {}", seen(project))
             };
             let mut was = project();
-            was.apply_edits(&done);
+            was.apply(&done);
             let mut is = project();
-            is.apply_edits(&snapshot(&is, &was));
+            is.apply(&snapshot(&is, &was));
             prop_assert_eq!(all(&is), all(&was));
         }
     }

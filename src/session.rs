@@ -33,7 +33,10 @@ use crate::document::{Document, DocumentId};
 use crate::engine::{Busy, Done, Engine, Event};
 use crate::job::{Answer, Failure, Question};
 use crate::marking::{Gesture, Marking, Subject};
-use crate::project::{Edit, Filter, Mark, Marks, Origin, Project, Touched, Transaction};
+use crate::project::{
+    AuthorId, Edit, Filter, Head, Mark, Marks, Origin, Project, Stamp, Touched, Transaction,
+    TransactionId,
+};
 use crate::query::{self, Counts, Found, Row};
 use crate::text::Digest;
 
@@ -42,6 +45,10 @@ struct State {
     /// The bundled articles, in order, with the texts they came with.
     articles: Vec<Arc<Document>>,
     engine: Engine,
+    /// Who makes changes in this browser.
+    author: AuthorId,
+    /// Whether the store knows that.
+    is_author_kept: bool,
     /// Nothing before the journal has been read, and where there is none to write to.
     store: Option<Store>,
     /// Lines of the journal that the engine is to be given.
@@ -193,6 +200,8 @@ impl Session {
             state: StoredValue::new_local(State {
                 articles: articles.clone(),
                 engine: Engine::new(Project::new(articles)),
+                author: AuthorId(clock::name()),
+                is_author_kept: false,
                 store: None,
                 source: None,
                 is_running: false,
@@ -296,12 +305,19 @@ impl Session {
             return false;
         }
         let change = Event::Change(Transaction {
-            label: label.into(),
+            head: Head::new(self.stamp(), label),
             edits,
-            origin: Origin::Person,
-            at: clock::now(),
         });
         self.handle(change).is_some_and(|done| done.is_changed)
+    }
+
+    /// What a transaction is given that is made now.
+    fn stamp(&self) -> Stamp {
+        Stamp {
+            id: TransactionId(clock::name()),
+            author: self.state.with_value(|state| state.author),
+            at: clock::now(),
+        }
     }
 
     /// Takes the last step back.
@@ -316,7 +332,7 @@ impl Session {
 
     fn reverse(&self, origin: Origin) {
         if self.may_change() {
-            self.handle(Event::Reverse(origin, clock::now()));
+            self.handle(Event::Reverse(origin, self.stamp()));
         }
     }
 

@@ -10,7 +10,9 @@ use crate::anchor::Finder;
 use crate::annotation::{Annotation, AnnotationId, Known, Target};
 use crate::codebook::{Codebook, Colour, Order, Theme, ThemeId};
 use crate::document::{Document, Version, article, plain};
-use crate::project::{Edit, OnAnnotation, OnDocument, OnTheme, Project};
+use crate::project::{
+    AuthorId, Edit, OnAnnotation, OnDocument, OnTheme, Project, Stamp, TransactionId,
+};
 use crate::text::{Span, Utf8, passage};
 use crate::time::Timestamp;
 
@@ -41,6 +43,15 @@ pub(crate) fn project() -> Project {
 pub(crate) fn annotation(id: u128, span: Span) -> Annotation {
     let id = AnnotationId(Uuid::from_u128(id));
     Annotation::new(id, Target::on(&document(), span), Timestamp(1))
+}
+
+/// What a transaction is given at a time, which it is named after.
+pub(crate) fn stamp(at: i64) -> Stamp {
+    Stamp {
+        id: TransactionId(Uuid::from_u128(at as u128)),
+        author: AuthorId(Uuid::from_u128(7)),
+        at: Timestamp(at),
+    }
 }
 
 /// The span of the first occurrence of some words in the document.

@@ -7,6 +7,7 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// Milliseconds since 1970-01-01T00:00Z, without leap seconds.
 #[derive(
@@ -18,6 +19,14 @@ const MINUTE: i64 = 60_000;
 const DAY: i64 = 24 * 60 * MINUTE;
 
 impl Timestamp {
+    /// A lasting name for what is made at this moment: a UUIDv7, of the time and ten random bytes
+    /// (RFC 9562, section 5.7).
+    #[must_use]
+    pub fn name(self, random: [u8; 10]) -> Uuid {
+        let millis = u64::try_from(self.0).unwrap_or(0);
+        uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid()
+    }
+
     /// The first and the last moment that RFC 3339 can write: years 0000 to 9999.
     pub const RANGE: std::ops::RangeInclusive<i64> = -62_167_219_200_000..=253_402_300_799_999;
 

@@ -16,8 +16,9 @@ use themark::format::w3c;
 use themark::import;
 use themark::journal;
 use themark::layout::{Styles, strokes};
-use themark::project::{Edit, OnAnnotation};
-use themark::project::{Filter, Mark, OnTheme, Origin, Project, Transaction};
+use themark::project::{
+    Edit, Filter, Head, Mark, OnAnnotation, OnTheme, Project, Transaction, TransactionId,
+};
 use themark::query;
 use themark::text::Span;
 use themark::time::Timestamp;
@@ -58,15 +59,6 @@ fn name(number: usize) -> String {
     format!("Theme {number}")
 }
 
-fn transaction(edits: Vec<Edit>) -> Transaction {
-    Transaction {
-        label: "import".into(),
-        edits,
-        origin: Origin::Person,
-        at: Timestamp(1),
-    }
-}
-
 /// What the page does with a file: it is read, planned, made, written to the journal, read from
 /// there, painted, listed, written out, read once more, and taken back.
 fn go_through(marks: &[Vec<String>]) -> (Project, DocumentId) {
@@ -84,10 +76,12 @@ fn go_through(marks: &[Vec<String>]) -> (Project, DocumentId) {
         told.contains("Theme ") && told.ends_with("and 9,988 more"),
         "{told}"
     );
-    let edits = planned.edits;
-    let record = journal::write(&transaction(edits));
+    let record = journal::write(&Transaction {
+        head: Head::of_nobody(TransactionId::default(), Timestamp(1)),
+        edits: planned.edits,
+    });
     let read = journal::read(&record).unwrap();
-    let applied = project.apply(&read);
+    let applied = project.apply(&read.edits);
     project.check().unwrap();
 
     let all = project.shelf(document.id, Filter::All);
@@ -134,7 +128,7 @@ fn a_mark_with_ten_thousand_tags() {
     for tagged in [false, true] {
         let tag = Edit::Annotation(row.id, OnAnnotation::Tag(theme, tagged));
         let named = Edit::Theme(theme, OnTheme::Name(format!("Now {tagged}").into()));
-        project.apply(&transaction(vec![tag, named]));
+        project.apply(&[tag, named]);
     }
     assert!(start.elapsed() < LIMIT / 10, "{:?}", start.elapsed());
     project.check().unwrap();

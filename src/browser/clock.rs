@@ -1,10 +1,10 @@
 //! The world's time and chance, which the pure half takes as arguments.
 
 use js_sys::{Function, Intl::DateTimeFormat};
+use uuid::Uuid;
 use wasm_bindgen::prelude::*;
 
 use super::object::object;
-use crate::annotation::AnnotationId;
 use crate::time::Timestamp;
 
 /// Now, in UTC.
@@ -87,9 +87,9 @@ pub fn stamp(at: Timestamp) -> String {
     written.replace('T', " ").replace(':', ".")
 }
 
-/// A new annotation's id.
+/// A lasting name for what is made now.
 #[must_use]
-pub fn annotation_id() -> AnnotationId {
+pub fn name() -> Uuid {
     let mut random = [0; 10];
     // Where the page has no secure source, chance of another kind still makes ids
     // that do not meet: they carry the time, and protect nothing.
@@ -100,5 +100,5 @@ pub fn annotation_id() -> AnnotationId {
     {
         random.fill_with(|| (js_sys::Math::random() * 256.0) as u8);
     }
-    AnnotationId::new(now(), random)
+    now().name(random)
 }

@@ -34,7 +34,7 @@ impl Task {
     /// Does the part of it from a number up to another.
     fn apply(&self, project: &mut Project, from: usize, to: usize) -> Applied {
         match self {
-            Self::Make(edits) => project.apply_edits(&edits[from..to]),
+            Self::Make(edits) => project.apply(&edits[from..to]),
             Self::TakeBack(changes) => project.take_back(last(changes, from, to)),
             Self::Withdraw(changes) => Applied {
                 changes: Vec::new(),

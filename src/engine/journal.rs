@@ -12,8 +12,8 @@ use std::sync::Arc;
 use super::batch::{Batch, Task};
 use super::reading::Reading;
 use super::{Effect, Engine, Store};
-use crate::journal::{self, Head, Part, Sum};
-use crate::project::{Applied, Change, Touched};
+use crate::journal::{self, Part, Sum};
+use crate::project::{Applied, Change, Head, Touched, TransactionId};
 
 /// A transaction that is not known to be in the store.
 #[derive(Clone, Debug)]
@@ -29,6 +29,8 @@ pub struct Others {
     count: usize,
     /// The checksum of the last, where it bears one that is right.
     last: Option<Sum>,
+    /// The transactions of which these are the last lines.
+    transactions: Vec<TransactionId>,
     /// Whether a newer program has written some of it.
     is_newer: bool,
 }
@@ -40,6 +42,11 @@ impl Others {
         for line in lines {
             others.count += 1;
             others.is_newer |= journal::is_newer(&line);
+            if let Some((head, part)) = journal::read_head(&line)
+                && part.is_last()
+            {
+                others.transactions.push(head.id);
+            }
             last = Some(line);
         }
         others.last = last.and_then(|line| journal::sum_of(&line));
@@ -94,16 +101,29 @@ impl Iterator for Writing {
 pub(super) enum Exchange {
     /// A transaction of the journal was asked for, to write or to read only.
     Asked { writes: bool },
-    /// The first pending transactions are on their way, behind what others have appended.
-    Writing { count: usize, others: usize },
+    /// The first so many pending transactions are on their way, behind what others have appended,
+    /// or are there already.
+    Writing { count: usize, others: Appended },
     /// What others have appended is taken in.
     Merging(Merge),
+}
+
+/// What was found in the journal that this page had not read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Appended {
+    /// How many lines.
+    lines: usize,
+    /// How many of the pending transactions, the first of them, are among these: they were written,
+    /// and the answer never came.
+    own: usize,
 }
 
 /// What others have appended comes before what this page has done.
 #[derive(Debug)]
 pub(super) struct Merge {
-    /// How many of the pending transactions are in the store now, behind the others'.
+    /// How many of the pending transactions are among the lines that are read.
+    read: usize,
+    /// How many are in the store now, those included.
     written: usize,
     last: Option<Sum>,
     phase: Phase,
@@ -147,11 +167,16 @@ impl Engine {
         let Some(Exchange::Asked { writes }) = self.exchange else {
             return;
         };
-        let count = self.pending.len();
+        let is_there = |own: &&Pending| others.transactions.contains(&own.head.id);
+        let appended = Appended {
+            lines: others.count,
+            own: self.pending.iter().take_while(is_there).count(),
+        };
+        let (own, count) = (appended.own, self.pending.len());
         // Nothing is put behind what a newer program has written.
-        if !writes || others.is_newer {
+        if !writes || own == count || others.is_newer {
             self.effects.push(Effect::Release);
-            self.merge(others.count, 0, None);
+            self.merge(appended, own, None);
             return;
         }
         let last = if others.count == 0 {
@@ -159,10 +184,10 @@ impl Engine {
         } else {
             others.last
         };
-        let writing = Writing::new(self.pending.clone(), last);
+        let writing = Writing::new(self.pending[own..].to_vec(), last);
         self.exchange = Some(Exchange::Writing {
             count,
-            others: others.count,
+            others: appended,
         });
         self.effects.push(Effect::Append(writing));
     }
@@ -184,17 +209,18 @@ impl Engine {
         }
     }
 
-    /// Takes in what others have appended before the first of what is pending, so many of which are
-    /// in the store now.
-    fn merge(&mut self, others: usize, written: usize, last: Option<Sum>) {
+    /// Takes in what others have appended before what is pending, so many of which are in the store
+    /// now.
+    fn merge(&mut self, appended: Appended, written: usize, last: Option<Sum>) {
         let merge = Merge {
+            read: appended.own,
             written,
             last,
             phase: Phase::Waiting,
             batch: None,
             touched: Touched::default(),
         };
-        if others == 0 {
+        if appended.lines == 0 {
             self.end_merge(merge);
         } else {
             self.exchange = Some(Exchange::Merging(merge));
@@ -268,7 +294,7 @@ impl Engine {
         if let Phase::Redoing { next } = &mut merge.phase {
             let pending = &mut self.pending[*next];
             let changes = Arc::new(applied.changes);
-            self.history.renew(&pending.changes, &changes);
+            self.history.renew(pending.head.id, &changes);
             pending.changes = changes;
             *next += 1;
         }
@@ -278,7 +304,7 @@ impl Engine {
     pub(super) fn merge_lines(&mut self, touched: Touched) {
         if let Some(Exchange::Merging(merge)) = &mut self.exchange {
             merge.touched.summarise(touched);
-            merge.phase = Phase::Redoing { next: 0 };
+            merge.phase = Phase::Redoing { next: merge.read };
         }
     }
 

@@ -1,10 +1,12 @@
 //! The journal's lines, as they come: those that this page begins with, and those that others
 //! append.
 
+use std::sync::Arc;
+
 use super::batch::Batch;
 use super::{Effect, Engine, Store};
 use crate::journal::{Record, Sum, Taken};
-use crate::project::{Change, Edit, Origin, Touched};
+use crate::project::{Change, Edit, Origin, Touched, Transaction};
 
 /// What ends with the last line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +25,7 @@ pub enum End {
 pub(super) struct Reading {
     /// What was done of the transaction whose end is still to come.
     changes: Vec<Change>,
-    /// What a reversal says, which tells what it reversed.
+    /// What a reversal says that does not name what it reversed.
     reversed: Vec<Edit>,
     /// What was done of one that turned out to have no end: it is taken out before anything else.
     torn: Option<Batch>,
@@ -100,20 +102,22 @@ impl Engine {
         let Record {
             transaction, part, ..
         } = record;
-        let applied = self.project.apply(&transaction);
+        let Transaction { head, edits } = transaction;
+        let applied = self.project.apply(&edits);
         let moved = reading.touched.summarise(applied.touched);
         self.note_change(moved);
         reading.changes.extend(applied.changes);
-        if transaction.origin != Origin::Person {
-            reading.reversed.extend(transaction.edits);
+        if head.origin != Origin::Person && head.undoes.is_none() {
+            reading.reversed.extend(edits);
         }
         if part.is_last() {
-            let changes = std::mem::take(&mut reading.changes);
-            // What is stored when the page is opened is its past; what comes later is others'.
+            let changes = Arc::new(std::mem::take(&mut reading.changes));
+            // What is stored when the page is opened is its past; what comes later is others', or
+            // one's own that was written and not known to be.
             if self.store == Store::Loading {
-                let reversed = Some(&*reading.reversed);
-                let (label, origin) = (&transaction.label, transaction.origin);
-                self.history.record(label, origin, changes.into(), reversed);
+                self.history.record(&head, changes, &reading.reversed);
+            } else {
+                self.history.renew(head.id, &changes);
             }
             reading.reversed.clear();
         }

@@ -1,13 +1,14 @@
 //! Several engines and one store, in one process, with whatever may go wrong between two events.
 
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 
 use proptest::prelude::*;
 
 use super::*;
 use crate::journal::Taken;
-use crate::project::{Edit, OnAnnotation, OnDocument};
-use crate::testing::{annotation, document, edits, other_version, project, span_of, theme};
+use crate::project::{Edit, OnAnnotation, OnDocument, TransactionId};
+use crate::testing::{self, annotation, document, edits, other_version, project, span_of, theme};
+use crate::time::Timestamp;
 
 /// Edits in one step: few, so that most changes take several.
 const FEW: usize = 2;
@@ -21,12 +22,18 @@ struct World {
     windows: Vec<Window>,
     /// How many windows there ever were.
     opened: usize,
+    /// How many changes were given a name.
+    stamped: i64,
 }
 
 struct Window {
     /// When all of its changes are made: it tells them from those of other windows.
     at: Timestamp,
     engine: Engine,
+    /// How many lines of the journal there were when it began to read them.
+    past: usize,
+    /// What was made in it.
+    own: HashSet<TransactionId>,
     /// How many lines of the journal it knows.
     known: usize,
     /// How many there were when its transaction began.
@@ -59,6 +66,8 @@ enum Act {
     /// The store answers what it was asked: it was kept, or not.
     Keep,
     Refuse,
+    /// It was kept, and the answer is that it was not.
+    Lose,
     Retry,
     /// It hears that another has appended something.
     Hear,
@@ -84,6 +93,8 @@ impl World {
         Window {
             at: Timestamp(self.opened as i64),
             engine,
+            past: self.journal.len(),
+            own: HashSet::new(),
             known: self.journal.len(),
             seen: 0,
             asked: None,
@@ -180,6 +191,18 @@ impl World {
         }
     }
 
+    /// What the next change of a window is given.
+    fn stamp(&mut self, at: usize) -> Stamp {
+        self.stamped += 1;
+        let window = &mut self.windows[at];
+        let id = testing::stamp(self.stamped).id;
+        window.own.insert(id);
+        Stamp {
+            id,
+            ..testing::stamp(window.at.0)
+        }
+    }
+
     /// Gives a window what it wants; whether it wants anything.
     fn go_on(&mut self, at: usize) -> bool {
         let event = match self.windows[at].engine.wants() {
@@ -195,19 +218,14 @@ impl World {
     }
 
     fn act(&mut self, at: usize, act: Act) {
-        let now = self.windows[at].at;
+        let stamp = self.stamp(at);
         match act {
             Act::Change(edits) => {
-                let transaction = Transaction {
-                    label: "change".into(),
-                    edits,
-                    origin: Origin::Person,
-                    at: now,
-                };
-                self.handle(at, Event::Change(transaction));
+                let head = Head::new(stamp, "change");
+                self.handle(at, Event::Change(Transaction { head, edits }));
             }
-            Act::Undo => self.handle(at, Event::Reverse(Origin::Undo, now)),
-            Act::Redo => self.handle(at, Event::Reverse(Origin::Redo, now)),
+            Act::Undo => self.handle(at, Event::Reverse(Origin::Undo, stamp)),
+            Act::Redo => self.handle(at, Event::Reverse(Origin::Redo, stamp)),
             Act::Stop => self.handle(at, Event::Stop),
             Act::Freeze(is_frozen) => {
                 // A page reads its project only where nothing else is being done.
@@ -235,6 +253,11 @@ impl World {
                 self.keep(at);
             }
             Act::Refuse => self.refuse(at),
+            Act::Lose => {
+                let writing = self.windows[at].writing.as_mut();
+                self.journal.extend(writing.into_iter().flatten());
+                self.refuse(at);
+            }
             Act::Retry => self.handle(at, Event::Retry),
             Act::Hear => self.handle(at, Event::Appended),
             Act::Crash(arrives) => {
@@ -280,7 +303,7 @@ impl World {
         }
         let is_own = |line: &&String| {
             let record = crate::journal::read_part(line).unwrap();
-            record.part.is_last() && record.transaction.at == window.at
+            record.part.is_last() && record.transaction.head.at == window.at
         };
         assert_eq!(self.journal.iter().filter(is_own).count(), window.made);
     }
@@ -292,7 +315,7 @@ impl World {
         for line in &self.journal {
             let Taken { torn, record } = reader.take(line);
             assert!(!torn);
-            expected.apply(&record.unwrap().transaction);
+            expected.apply(&record.unwrap().transaction.edits);
         }
         assert!(!reader.end() && reader.gaps() == 0);
         for window in &self.windows {
@@ -300,7 +323,28 @@ impl World {
             assert_eq!((engine.saving(), engine.busy()), (Saving::Saved, None));
             assert_eq!((engine.wants(), engine.exchanges()), (Want::Nothing, false));
             assert_eq!(all(engine.project()), all(&expected));
+            let history = self.history_of(window);
+            assert_eq!(format!("{:?}", engine.history()), format!("{history:?}"));
         }
+    }
+
+    /// What can be undone and redone in a window, as the journal has it: what was there when it
+    /// was opened, and what was made in it.
+    fn history_of(&self, window: &Window) -> History {
+        let (mut project, mut history) = (project(), History::default());
+        let mut changes = Vec::new();
+        for (number, line) in self.journal.iter().enumerate() {
+            let record = crate::journal::read_part(line).unwrap();
+            let Transaction { head, edits } = record.transaction;
+            changes.extend(project.apply(&edits).changes);
+            if record.part.is_last() {
+                let changes = Arc::new(std::mem::take(&mut changes));
+                if number < window.past || window.own.contains(&head.id) {
+                    history.record(&head, changes, &[]);
+                }
+            }
+        }
+        history
     }
 }
 
@@ -328,6 +372,7 @@ fn acts() -> impl Strategy<Value = Vec<(usize, Act)>> {
         6 => Just(Act::Begin),
         5 => Just(Act::Keep),
         1 => Just(Act::Refuse),
+        1 => Just(Act::Lose),
         1 => Just(Act::Retry),
         3 => Just(Act::Hear),
         1 => any::<bool>().prop_map(Act::Crash),
@@ -352,6 +397,57 @@ proptest! {
         }
         world.settle();
         world.agrees();
+    }
+}
+
+/// An engine without a store, which is at nothing.
+fn alone() -> Engine {
+    let mut engine = Engine::new(project());
+    engine.handle(Event::NoStore("it is a test".into()));
+    engine
+}
+
+/// What a project comes to, as it is downloaded.
+fn exported(engine: &Engine) -> String {
+    let project = engine.project();
+    project.check().unwrap();
+    let document = project.document(document().id).unwrap();
+    crate::format::w3c::write(project, document, Timestamp(0))
+}
+
+proptest! {
+    #[test]
+    fn undoing_everything_and_redoing_it_gives_back_every_export(
+        steps in proptest::collection::vec(edits(&project(), 1..6), 1..8),
+    ) {
+        let mut engine = alone();
+        let mut exports = vec![exported(&engine)];
+        for (edits, number) in steps.into_iter().zip(1..) {
+            let head = Head::new(testing::stamp(number), "step");
+            let effects = engine.handle(Event::Change(Transaction { head, edits }));
+            let is_changed = |effect: &Effect| matches!(effect, Effect::Done(done) if done.is_changed);
+            if effects.iter().any(is_changed) {
+                exports.push(exported(&engine));
+            }
+        }
+        for (expected, number) in exports.iter().rev().skip(1).zip(100..) {
+            assert!(engine.history().undo_label().is_some());
+            engine.handle(Event::Reverse(Origin::Undo, testing::stamp(number)));
+            prop_assert_eq!(&exported(&engine), expected);
+        }
+        prop_assert!(engine.history().undo_label().is_none());
+        // What could not be seen, as a mark that was never but in the bin, is no step any more.
+        let mut again = vec![exported(&engine)];
+        for number in 200.. {
+            if engine.history().redo_label().is_none() {
+                break;
+            }
+            engine.handle(Event::Reverse(Origin::Redo, testing::stamp(number)));
+            again.push(exported(&engine));
+        }
+        again.dedup();
+        exports.dedup();
+        prop_assert_eq!(again, exports);
     }
 }
 
@@ -497,6 +593,50 @@ fn what_was_refused_is_not_called_saved_and_is_there_after_another_try() {
 }
 
 #[test]
+fn what_was_kept_without_an_answer_is_not_written_again() {
+    let mut world = world();
+    world.act(0, Act::Change(vec![add(1, "fox")]));
+    world.act(0, Act::Begin);
+    world.act(0, Act::Lose);
+    let refused = Saving::Failed("the disk is full".into());
+    assert_eq!(world.windows[0].engine.saving(), refused);
+    // Something is done meanwhile, here and there.
+    world.act(0, Act::Change(vec![add(2, "lazy dog")]));
+    world.act(1, Act::Change(vec![add(3, "quick brown fox")]));
+    world.settle();
+    world.agrees();
+    assert_eq!((world.journal.len(), marks(&world, 1)), (3, 3));
+    // It can be undone as what it is.
+    world.act(0, Act::Undo);
+    world.act(0, Act::Undo);
+    world.settle();
+    world.agrees();
+    assert_eq!(marks(&world, 0), 1);
+}
+
+#[test]
+fn what_was_kept_without_an_answer_is_undone_to_what_others_did_before() {
+    let mut world = world();
+    let id = annotation(1, span_of("fox")).id;
+    let note = |words: &str| vec![Edit::Annotation(id, OnAnnotation::Note(words.into()))];
+    world.act(0, Act::Change(vec![add(1, "fox")]));
+    world.settle();
+    world.act(1, Act::Change(note("theirs")));
+    world.act(0, Act::Change(note("mine")));
+    world.begin(1);
+    world.keep(1);
+    world.act(0, Act::Begin);
+    world.act(0, Act::Lose);
+    world.settle();
+    world.agrees();
+    world.act(0, Act::Undo);
+    world.settle();
+    world.agrees();
+    let own = world.windows[0].engine.project.live(id).unwrap();
+    assert_eq!(&*own.annotation.note, "theirs");
+}
+
+#[test]
 fn nothing_is_put_behind_what_a_newer_program_has_written() {
     let mut world = world();
     world.act(0, Act::Change(vec![add(1, "fox")]));
@@ -566,7 +706,7 @@ fn a_snapshot_and_what_came_since_are_read_and_only_that_can_be_undone() {
     engine.handle(Event::Shown);
     assert_eq!((engine.busy(), engine.saving()), (None, Saving::Saved));
     assert_eq!(engine.project().annotations(document().id).count(), 3);
-    engine.handle(Event::Reverse(Origin::Undo, Timestamp(9)));
+    engine.handle(Event::Reverse(Origin::Undo, testing::stamp(9)));
     assert_eq!(engine.project().annotations(document().id).count(), 2);
     assert!(engine.history().undo_label().is_none());
 }
@@ -598,10 +738,8 @@ fn what_is_cut_off_is_shown_and_nothing_is_written_to_it() {
     assert!(matches!(engine.saving(), Saving::Off(reason) if reason.contains("disk is gone")));
     let change = vec![add(4, "lazy dog")];
     let effects = engine.handle(Event::Change(Transaction {
-        label: "change".into(),
+        head: Head::new(testing::stamp(9), "change"),
         edits: change,
-        origin: Origin::Person,
-        at: Timestamp(1),
     }));
     assert!(
         !effects

@@ -33,7 +33,7 @@ pub(super) fn answer(
     let file = annotations(file)?;
     let document = Arc::new(document.document());
     let mut project = Project::with_codebook([document.clone()], Codebook::default());
-    project.apply_edits(own);
+    project.apply(own);
     // The file is read, then what is here already is looked for, then what comes.
     let stretch = Cell::new((0, 40));
     let progress = |percent: u8| {

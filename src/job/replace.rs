@@ -38,7 +38,7 @@ pub(super) fn answer(
         return Err(Failure::refused("There are no words in it."));
     }
     let mut project = Project::with_codebook([Arc::new(stub(document))], Codebook::default());
-    project.apply_edits(own);
+    project.apply(own);
     let Some(document) = project.document(document).cloned() else {
         return Err(Failure::garbled("no document"));
     };

@@ -44,7 +44,7 @@ pub(super) fn answer(
     };
     let documents: Vec<Arc<Document>> = began.iter().map(document).collect::<Result<_, _>>()?;
     let mut now = Project::with_codebook(documents.clone(), Codebook::default());
-    now.apply_edits(own);
+    now.apply(own);
     let mut then = Project::new(documents);
     let progress = |percent| tell(Progress::Percent(between(0, 80, percent)));
     let Replayed {
@@ -102,7 +102,7 @@ pub(super) fn replay(
         }) = record
         {
             read += 1;
-            begun.extend(project.apply(&transaction).changes);
+            begun.extend(project.apply(&transaction.edits).changes);
             if part.is_last() {
                 begun.clear();
             }

@@ -4,10 +4,10 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::restore::replay;
-use super::{Failure, Progress, Question, Request, Response, head, stub};
+use super::{Failure, Progress, Question, Request, Response, stub};
 use crate::document::DocumentId;
 use crate::journal;
-use crate::project::{Edit, Project};
+use crate::project::{Edit, Head, Project, TransactionId};
 use crate::restore;
 use crate::time::Timestamp;
 
@@ -37,7 +37,7 @@ pub(super) fn answer(file: &str, tell: &dyn Fn(Progress)) -> Result<Response, Fa
         return Err(Failure::refused("Some of the journal is missing."));
     };
     let edits = restore::snapshot(&Project::new(documents), &then);
-    let head = head(Timestamp(0));
+    let head = Head::of_nobody(TransactionId::default(), Timestamp(0));
     let mut after = None;
     for (part, range) in journal::parts(edits.len()) {
         let mut edits = edits[range].iter().map(Cow::Borrowed);

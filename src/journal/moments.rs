@@ -271,8 +271,9 @@ impl Rows {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::journal::{Head, write_part};
-    use crate::testing::{annotation, edits, project, span_of, theme};
+    use crate::journal::write_part;
+    use crate::project::Head;
+    use crate::testing::{annotation, edits, project, span_of, stamp, theme};
     use proptest::prelude::*;
     use std::borrow::Cow;
 
@@ -281,9 +282,8 @@ mod tests {
     /// A record of a change.
     fn record(label: &str, origin: Origin, at: i64, part: Part, edits: &[Edit]) -> String {
         let head = Head {
-            label: label.into(),
             origin,
-            at: Timestamp(at),
+            ..Head::new(stamp(at), label)
         };
         let mut edits = edits.iter().map(Cow::Borrowed);
         write_part(&head, part, None, &mut edits).0

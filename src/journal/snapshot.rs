@@ -1,8 +1,10 @@
 //! Where a snapshot of a journal ends: it holds what the older records come to, so that a visit need
 //! not go through all that was ever done. The journal itself stays whole.
 
+use std::collections::HashSet;
+
 use super::read_head;
-use crate::project::Origin;
+use crate::project::{Origin, TransactionId};
 
 /// Records that come to a new snapshot.
 pub const OFTEN: usize = 2_000;
@@ -15,7 +17,10 @@ const LAST: usize = 500;
 #[derive(Debug, Default)]
 pub struct End {
     changes: usize,
-    /// How many changes, and how many undos, a reversal of which stands behind.
+    /// What is reversed behind.
+    reversed: HashSet<TransactionId>,
+    /// The same of reversals of an earlier version, which do not say what they reverse: how many
+    /// changes, and how many undos.
     owed: [usize; 2],
 }
 
@@ -28,35 +33,57 @@ impl End {
         };
         if part.is_last() {
             self.changes += 1;
+            let is_met = self.reversed.remove(&head.id);
             let [changes, undos] = &mut self.owed;
-            match head.origin {
-                Origin::Person => *changes = changes.saturating_sub(1),
-                Origin::Undo => {
-                    *undos = undos.saturating_sub(1);
+            match (head.origin, head.undoes) {
+                (_, Some(id)) => {
+                    self.reversed.insert(id);
+                }
+                _ if is_met && head.origin == Origin::Person => {}
+                (Origin::Person, None) => *changes = changes.saturating_sub(1),
+                (Origin::Undo, None) => {
+                    if !is_met {
+                        *undos = undos.saturating_sub(1);
+                    }
                     *changes += 1;
                 }
                 // A change of which both stand behind has been met with its undo.
-                Origin::Redo => *undos += 1,
+                (Origin::Redo, None) => *undos += 1,
             }
         }
-        part.number == 1 && self.changes >= LAST && self.owed == [0, 0]
+        part.number == 1 && self.changes >= LAST && self.owed == [0, 0] && self.reversed.is_empty()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::journal::{Head, Part, write_part};
-    use crate::time::Timestamp;
+    use crate::journal::{Part, write_part};
+    use crate::project::Head;
+    use crate::testing::stamp;
     use proptest::prelude::*;
 
-    fn record(origin: Origin, part: Part) -> String {
+    /// The record with a number, of what is done or reverses another.
+    fn record(number: usize, origin: Origin, undoes: Option<usize>, part: Part) -> String {
+        let stamp = |number: usize| stamp(number as i64);
         let head = Head {
-            label: "step".into(),
             origin,
-            at: Timestamp(0),
+            undoes: undoes.map(|undoes| stamp(undoes).id),
+            ..Head::new(stamp(number), "step")
         };
         write_part(&head, part, None, &mut std::iter::empty()).0
+    }
+
+    /// The same as a program wrote it that knew no ids.
+    fn older(record: &str) -> String {
+        let keeps = |line: &&str| {
+            !["id ", "author ", "undoes "]
+                .iter()
+                .any(|name| line.starts_with(name))
+        };
+        let lines: Vec<&str> = record.lines().filter(keeps).collect();
+        let told = lines.join("\n").replacen("v 5", "v 4", 1);
+        crate::journal::sealed(told.split("\n\nend").next().unwrap())
     }
 
     /// How many records a snapshot of them would hold.
@@ -67,8 +94,8 @@ mod tests {
     }
 
     /// A journal of steps: what is done, undone and redone, as undo and redo would have it; and for
-    /// each the number of the one it reverses.
-    fn journal(kinds: &[u8]) -> (Vec<String>, Vec<Option<usize>>) {
+    /// each the number of the one it reverses. Of the first so many are of a version without ids.
+    fn journal(kinds: &[u8], before: usize) -> (Vec<String>, Vec<Option<usize>>) {
         let (mut done, mut undone): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
         let mut records = Vec::new();
         let mut reverses = Vec::new();
@@ -87,8 +114,20 @@ mod tests {
                 Origin::Undo => undone.push(number),
                 Origin::Redo => done.push(number),
             }
-            records.push(record(origin, Part::WHOLE));
+            records.push(record(number, origin, reversed, Part::WHOLE));
             reverses.push(reversed);
+        }
+        let by_name = records.clone();
+        for record in records.iter_mut().take(before) {
+            *record = older(record);
+        }
+        // What is of a version with ids names what is of one without as that is known now.
+        for (at, reversed) in reverses.iter().enumerate().skip(before) {
+            if let Some(reversed) = reversed.filter(|reversed| *reversed < before) {
+                let id = |record: &str| read_head(record).unwrap().0.id.0.to_string();
+                let told = records[at].replace(&id(&by_name[reversed]), &id(&records[reversed]));
+                records[at] = crate::journal::sealed(told.split("\n\nend").next().unwrap());
+            }
         }
         (records, reverses)
     }
@@ -100,8 +139,9 @@ mod tests {
         #[test]
         fn nothing_before_it_is_reversed_behind_it(
             kinds in proptest::collection::vec(0..4_u8, LAST..LAST + 400),
+            before in prop_oneof![Just(0), 0..LAST + 400],
         ) {
-            let (records, reverses) = journal(&kinds);
+            let (records, reverses) = journal(&kinds, before);
             if let Some(end) = end(&records) {
                 prop_assert!(records.len() - end >= LAST);
                 for reversed in reverses[end..].iter().flatten() {
@@ -113,20 +153,23 @@ mod tests {
 
     #[test]
     fn it_ends_as_late_as_it_may_and_never_within_a_change() {
-        let step = || record(Origin::Person, Part::WHOLE);
-        let steps = |count| std::iter::repeat_with(step).take(count).collect::<Vec<_>>();
+        let steps = |count: usize| -> Vec<String> {
+            let step = |number| record(1_000 + number, Origin::Person, None, Part::WHOLE);
+            (0..count).map(step).collect()
+        };
         assert_eq!(end(&steps(LAST - 1)), None);
         assert_eq!(end(&steps(LAST + 20)), Some(20));
         // A change in parts is behind it as a whole.
-        let parts = (1..=3).map(|number| record(Origin::Person, Part { number, of: 3 }));
+        let parts = (1..=3).map(|number| record(1, Origin::Person, None, Part { number, of: 3 }));
         let mut records = steps(20);
         records.extend(parts);
         records.extend(steps(LAST - 1));
         assert_eq!(end(&records), Some(20));
         // An undo and what it took back are on one side.
         let mut records = steps(20);
-        records.push(record(Origin::Undo, Part::WHOLE));
-        records.extend(steps(LAST - 1));
+        records.push(record(1, Origin::Undo, Some(1_019), Part::WHOLE));
+        let later = |number| record(5_000 + number, Origin::Person, None, Part::WHOLE);
+        records.extend((0..LAST - 1).map(later));
         assert_eq!(end(&records), Some(19));
     }
 
@@ -134,7 +177,7 @@ mod tests {
     fn what_is_no_record_ends_none() {
         let mut records = vec!["words".to_owned(); LAST + 1];
         assert_eq!(end(&records), None);
-        records.extend((0..LAST).map(|_| record(Origin::Person, Part::WHOLE)));
+        records.extend((0..LAST).map(|number| record(number, Origin::Person, None, Part::WHOLE)));
         assert_eq!(end(&records), Some(LAST + 1));
     }
 }

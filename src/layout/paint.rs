@@ -457,7 +457,7 @@ mod tests {
         let mut project = project();
         let themes = many(3_000);
         let ids: Vec<ThemeId> = themes.iter().map(|theme| theme.id).collect();
-        project.apply_edits(&themes.into_iter().map(Edit::AddTheme).collect::<Vec<_>>());
+        project.apply(&themes.into_iter().map(Edit::AddTheme).collect::<Vec<_>>());
         let span = span_of("quick");
         let mut mark = annotation(1, span);
         mark.themes = ids[..1_000].to_vec();
@@ -470,7 +470,7 @@ mod tests {
             .into_iter()
             .map(|mark| Edit::AddAnnotation(Arc::new(mark)))
             .collect();
-        project.apply_edits(&marks);
+        project.apply(&marks);
         let document = document().id;
         let marks: Vec<Mark> = project.marks_in(document, span).collect();
         assert_eq!(marks.len(), 3_001);

@@ -337,21 +337,15 @@ mod tests {
     use crate::annotation::Target;
     use crate::codebook::{Theme, ThemeId};
     use crate::document::{BlockKind, Version};
-    use crate::project::{Edit, Origin, Transaction};
+    use crate::project::Edit;
     use crate::testing::{annotation, document, project, seek, span_of, theme};
-    use crate::time::Timestamp;
     use proptest::prelude::*;
 
     /// A mark: its passage, its themes, its note.
     type Given<'a> = (Span, &'a [&'a str], &'a str);
 
     fn add(project: &mut Project, annotation: Annotation) {
-        project.apply(&Transaction {
-            label: "".into(),
-            edits: vec![Edit::AddAnnotation(Arc::new(annotation))],
-            origin: Origin::Person,
-            at: Timestamp(1),
-        });
+        project.apply(&[Edit::AddAnnotation(Arc::new(annotation))]);
     }
 
     fn marked(marks: &[Given<'_>]) -> Project {
@@ -472,12 +466,7 @@ mod tests {
                 ..project.codebook().themes().next().unwrap().as_ref().clone()
             };
             tagged.themes.push(own.id);
-            project.apply(&Transaction {
-                label: "".into(),
-                edits: vec![Edit::AddTheme(own)],
-                origin: Origin::Person,
-                at: Timestamp(1),
-            });
+            project.apply(&[Edit::AddTheme(own)]);
         }
         add(&mut project, tagged);
         let sheet = sheet(&project, project.document(document().id).unwrap());

@@ -62,31 +62,6 @@ pub enum OnDocument {
     Text(Box<Version>),
 }
 
-/// Where a transaction comes from. All are applied alike; only history and the
-/// status line tell them apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Origin {
-    /// A person's gesture on this page, an import included.
-    Person,
-    /// A step of history taken back.
-    Undo,
-    /// A step of history done again.
-    Redo,
-}
-
-/// Edits that happen together or not at all, as one step of history.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Transaction {
-    /// What it does, in words for a person: "tag Energy".
-    pub label: Arc<str>,
-    /// The edits, applied in order.
-    pub edits: Vec<Edit>,
-    /// Where it comes from.
-    pub origin: Origin,
-    /// When.
-    pub at: Timestamp,
-}
-
 /// An edit that changed something, and the one that takes it back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
@@ -149,15 +124,10 @@ pub struct Touched {
 }
 
 impl Project {
-    /// Applies a transaction. An edit that names a record which is not there, or
-    /// gives a field the value it has, changes nothing; so applying never fails, and
-    /// the changes it reports are all real.
-    pub fn apply(&mut self, transaction: &Transaction) -> Applied {
-        self.apply_edits(&transaction.edits)
-    }
-
-    /// Applies some edits of a transaction: a long one goes in several batches.
-    pub fn apply_edits(&mut self, edits: &[Edit]) -> Applied {
+    /// Applies the edits of a transaction, or some of them: a long one goes in several batches.
+    /// An edit that names a record which is not there, or gives a field the value it has, changes
+    /// nothing; so applying never fails, and the changes it reports are all real.
+    pub fn apply(&mut self, edits: &[Edit]) -> Applied {
         let mut applied = Applied::default();
         for edit in edits {
             let change = self.apply_edit(edit, &mut applied.touched);
@@ -173,7 +143,7 @@ impl Project {
         for change in changes.iter().rev() {
             if self.bears(&change.now()) {
                 let was = change.was();
-                applied.add(self.apply_edits(std::slice::from_ref(&*was)));
+                applied.add(self.apply(std::slice::from_ref(&*was)));
             }
         }
         applied
@@ -407,9 +377,9 @@ mod tests {
             changed in edits(&project(), 1..12),
         ) {
             let mut project = project();
-            project.apply_edits(&before);
+            project.apply(&before);
             let then = all(&project);
-            let applied = project.apply_edits(&changed);
+            let applied = project.apply(&changed);
             let touched = project.withdraw(&applied.changes);
             prop_assert_eq!(all(&project), then);
             let are_told = |touched: &Touched| {
@@ -429,20 +399,20 @@ mod tests {
             own in proptest::collection::vec(edits(&project(), 0..8), 1..3),
         ) {
             let (mut here, mut there) = (project(), project());
-            here.apply_edits(&before);
-            there.apply_edits(&before);
+            here.apply(&before);
+            there.apply(&before);
             let steps: Vec<Vec<Change>> =
-                own.iter().map(|edits| here.apply_edits(edits).changes).collect();
+                own.iter().map(|edits| here.apply(edits).changes).collect();
             for changes in steps.iter().rev() {
                 here.withdraw(changes);
             }
-            here.apply_edits(&theirs);
-            there.apply_edits(&theirs);
+            here.apply(&theirs);
+            there.apply(&theirs);
             for changes in &steps {
                 let edits: Vec<Edit> = changes.iter().map(|change| change.now().into_owned()).collect();
-                here.apply_edits(&edits);
+                here.apply(&edits);
                 // What is read of it in the journal.
-                there.apply_edits(&edits);
+                there.apply(&edits);
             }
             prop_assert_eq!(all(&here), all(&there));
         }

@@ -197,9 +197,8 @@ fn fold(letter: char) -> char {
 mod tests {
     use super::*;
     use crate::anchor::{Candidate, Resolution};
-    use crate::project::{Applied, Edit, Mark, Origin, Transaction};
+    use crate::project::{Applied, Edit, Mark};
     use crate::testing::{document, edits, project};
-    use crate::time::Timestamp;
     use proptest::prelude::*;
 
     fn plainly(project: &Project, filter: Filter, words: &str) -> Vec<Mark> {
@@ -215,12 +214,7 @@ mod tests {
     }
 
     fn apply(project: &mut Project, edits: Vec<Edit>) -> Applied {
-        project.apply(&Transaction {
-            label: "".into(),
-            edits,
-            origin: Origin::Person,
-            at: Timestamp(1),
-        })
+        project.apply(&edits)
     }
 
     proptest! {

@@ -100,7 +100,7 @@ impl Session {
         let annotation = Annotation {
             themes: theme.into_iter().collect(),
             ..Annotation::new(
-                clock::annotation_id(),
+                AnnotationId(clock::name()),
                 Target::on(&document, span),
                 clock::now(),
             )
@@ -130,7 +130,7 @@ impl Session {
         let annotation = Annotation {
             themes: gone.themes.clone(),
             note: note.trim().into(),
-            ..Annotation::new(clock::annotation_id(), gone.target.clone(), now)
+            ..Annotation::new(AnnotationId(clock::name()), gone.target.clone(), now)
         };
         self.add("note", annotation, "The note is kept on a new mark")
     }
@@ -161,8 +161,8 @@ impl Session {
         });
         let is_last = self.engine(|engine| {
             let last = engine.history().next(Origin::Undo);
-            last.is_some_and(|(_, changes)| {
-                matches!(changes.as_slice(), [Change::Added(annotation)] if annotation.id == id)
+            last.is_some_and(|step| {
+                matches!(step.changes.as_slice(), [Change::Added(annotation)] if annotation.id == id)
             })
         });
         if is_bare && is_last && self.may_change() {

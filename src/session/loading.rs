@@ -74,6 +74,7 @@ impl Session {
         self.publish_list();
         self.follow(&store);
         self.update(|state| state.store = Some(store));
+        self.go_by_name(&held);
         self.handle(Event::Shown);
         let is_here = |id| {
             self.with(|project| {

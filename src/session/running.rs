@@ -222,6 +222,7 @@ impl Session {
         }
         self.perform(rest);
         if let Some(writing) = writing {
+            self.keep_name();
             self.handle(Event::Written(writing.checksum().cloned()));
         }
         Ok(())

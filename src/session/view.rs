@@ -9,12 +9,15 @@ use super::Session;
 use crate::annotation::AnnotationId;
 use crate::browser::{room, storage::Held};
 use crate::document::DocumentId;
+use crate::project::AuthorId;
 
 /// The names of what is remembered.
 const OPEN: &str = "open";
 const VERSION: &str = "version";
 const SELECTED: &str = "selected";
 const SCROLLED: &str = "scrolled";
+/// Who makes changes in this browser: a UUID.
+const AUTHOR: &str = "author";
 /// When annotations were last downloaded, in ms since 1970; a person is reminded of it.
 pub(super) const DOWNLOADED: &str = "downloaded";
 
@@ -50,6 +53,25 @@ impl Session {
             (VERSION, &document.digest.to_string()),
             (SELECTED, &selected.unwrap_or_default()),
         ]);
+    }
+
+    /// Goes by the name under which changes were made before in this browser.
+    pub(super) fn go_by_name(&self, held: &Held) {
+        let name = held.remembered(AUTHOR);
+        if let Some(id) = name.and_then(|name| Uuid::try_parse(&name).ok()) {
+            self.update(|state| {
+                state.author = AuthorId(id);
+                state.is_author_kept = true;
+            });
+        }
+    }
+
+    /// Keeps the name under which the first change of all is made in this browser.
+    pub(super) fn keep_name(&self) {
+        if !self.update(|state| std::mem::replace(&mut state.is_author_kept, true)) {
+            let author = self.state.with_value(|state| state.author);
+            self.remember(&[(AUTHOR, &author.0.to_string())]);
+        }
     }
 
     /// Remembers how far the reader is scrolled.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use themark::anchor::{Finder, Resolution, Selectors, describe};
 use themark::annotation::{Annotation, AnnotationId, Target};
 use themark::document::{BlockKind, Document, DocumentId, Version};
-use themark::project::{Edit, Origin, Project, Transaction};
+use themark::project::{Edit, Project};
 use themark::replace;
 use themark::text::{CodePoint, Digest, Span, TextIndex};
 use themark::time::Timestamp;
@@ -173,18 +173,10 @@ impl Trial {
             text,
             digest,
         });
-        let step = |edits: Vec<Edit>| Transaction {
-            label: "".into(),
-            edits,
-            origin: Origin::Person,
-            at: Timestamp(0),
-        };
         let id = |number: u64| {
-            AnnotationId::new(Timestamp(0), {
-                let mut random = [0; 10];
-                random[2..].copy_from_slice(&number.to_be_bytes());
-                random
-            })
+            let mut random = [0; 10];
+            random[2..].copy_from_slice(&number.to_be_bytes());
+            AnnotationId(Timestamp(0).name(random))
         };
         let mark = |(number, selectors): (u64, &Selectors)| {
             let target = Target {
@@ -197,7 +189,8 @@ impl Trial {
             Edit::AddAnnotation(Arc::new(annotation))
         };
         let mut project = Project::new([document.clone()]);
-        project.apply(&step((0..).zip(&self.selectors).map(mark).collect()));
+        let marks: Vec<Edit> = (0..).zip(&self.selectors).map(mark).collect();
+        project.apply(&marks);
         let plan = replace::plan(
             &project,
             &document,
@@ -205,7 +198,7 @@ impl Trial {
             Timestamp(0),
             &|_| (),
         );
-        project.apply(&step(plan.edits));
+        project.apply(&plan.edits);
         let (index, digest) = self.index();
         project.seek(document.id, &Finder::new(&index, &digest));
         (0..self.selectors.len() as u64)

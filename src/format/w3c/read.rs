@@ -539,7 +539,7 @@ mod tests {
         let mut project = project();
         let said = read(&file, project.codebook(), document().id, Timestamp(0)).unwrap();
         let plan = crate::import::plan(&project, &document(), said.annotations, &said.themes);
-        project.apply_edits(&plan.edits);
+        project.apply(&plan.edits);
         let own = project.codebook().themes().skip(3);
         assert!(
             own.map(|theme| &*theme.name)

@@ -249,19 +249,14 @@ fn target(placed: &Placed, document: &Document) -> Json {
 mod tests {
     use super::*;
     use crate::annotation::AnnotationId;
-    use crate::project::{Edit, OnAnnotation, Origin, Transaction};
+    use crate::project::{Edit, OnAnnotation};
     use crate::testing::{annotation, document, project, span_of, theme};
     use serde_json::{Value, json};
     use std::sync::Arc;
 
     fn exported(edits: Vec<Edit>) -> Value {
         let mut project = project();
-        project.apply(&Transaction {
-            label: "".into(),
-            edits,
-            origin: Origin::Person,
-            at: Timestamp(0),
-        });
+        project.apply(&edits);
         let text = write(&project, &document(), Timestamp(0));
         let value: Value = serde_json::from_str(&text).unwrap();
         let problems = super::super::validate::validate(&value);
@@ -313,8 +308,8 @@ mod tests {
             Edit::AddAnnotation(Arc::new(annotation))
         };
         let mut project = project();
-        project.apply_edits(&[quoting(1, "no such words"), quoting(2, "quick")]);
-        project.apply_edits(&[Edit::AddAnnotation(Arc::new(annotation(3, span_of("fox"))))]);
+        project.apply(&[quoting(1, "no such words"), quoting(2, "quick")]);
+        project.apply(&[Edit::AddAnnotation(Arc::new(annotation(3, span_of("fox"))))]);
         let places = |project: &Project| {
             let text = write(project, &document(), Timestamp(0));
             let value: Value = serde_json::from_str(&text).unwrap();

@@ -6,7 +6,7 @@ use themark::annotation::{Annotation, AnnotationId, Target};
 use themark::codebook::ThemeId;
 use themark::document::Document;
 use themark::format::w3c;
-use themark::project::{Edit, Origin, Project, Transaction};
+use themark::project::{Edit, Project};
 use themark::text::Span;
 use themark::time::Timestamp;
 
@@ -38,17 +38,13 @@ pub fn annotations(
     let annotation = |(number, (span, themes)): (u64, (Span, Vec<ThemeId>))| {
         let mut random = [0; 10];
         random[..8].copy_from_slice(&number.to_be_bytes());
-        let id = AnnotationId::new(at, random);
+        let id = AnnotationId(at.name(random));
         Edit::AddAnnotation(Arc::new(Annotation {
             themes,
             ..Annotation::new(id, Target::on(document, span), at)
         }))
     };
-    project.apply(&Transaction {
-        label: "".into(),
-        edits: (0..).zip(passages).map(annotation).collect(),
-        origin: Origin::Person,
-        at,
-    });
+    let edits: Vec<Edit> = (0..).zip(passages).map(annotation).collect();
+    project.apply(&edits);
     w3c::write(&project, document, at)
 }

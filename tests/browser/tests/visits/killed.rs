@@ -59,7 +59,7 @@ fn file(document: &Arc<Document>, round: usize) -> String {
             Target::on(document, Span::between(start, end)),
             Timestamp(0),
         );
-        project.apply_edits(&[Edit::AddAnnotation(Arc::new(annotation))]);
+        project.apply(&[Edit::AddAnnotation(Arc::new(annotation))]);
     }
     w3c::write(&project, document, Timestamp(0))
 }

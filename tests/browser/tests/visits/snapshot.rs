@@ -9,8 +9,8 @@ use browser_tests::{Page, Visit};
 use serde_json::{Value, json};
 use themark::annotation::{Annotation, AnnotationId, Target};
 use themark::document::Document;
-use themark::journal::{self, Head, Part, Sum};
-use themark::project::{Edit, OnAnnotation, Origin, Project};
+use themark::journal::{self, Part, Sum};
+use themark::project::{Edit, Head, OnAnnotation, Project, TransactionId};
 use themark::text::Span;
 use themark::time::Timestamp;
 
@@ -72,10 +72,10 @@ fn lines(document: &Arc<Document>) -> Vec<String> {
                 added(document, id(number), span, Timestamp(1_600_000_000_000))
             }
         };
+        let at = Timestamp(1_600_000_000_000 + number as i64);
         let head = Head {
             label: format!("step {number}").into(),
-            origin: Origin::Person,
-            at: Timestamp(1_600_000_000_000 + number as i64),
+            ..Head::of_nobody(TransactionId(at.name([1; 10])), at)
         };
         record(&head, Part::WHOLE, &edit, &mut last)
     };
@@ -104,8 +104,7 @@ fn import(document: &Arc<Document>, mut last: Option<Sum>) -> Vec<String> {
     let at = Timestamp(1_700_000_000_000);
     let head = Head {
         label: "import".into(),
-        origin: Origin::Person,
-        at,
+        ..Head::of_nobody(TransactionId(at.name([2; 10])), at)
     };
     let line = |number: usize| {
         let id = format!("00000000-0000-7000-9000-{number:012x}");

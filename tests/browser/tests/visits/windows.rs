@@ -82,7 +82,7 @@ pub(crate) fn replayed(lines: &[String], document: &Arc<Document>) -> Project {
     for line in lines {
         let taken = reader.take(line);
         let record = taken.record.expect("a record that reads");
-        project.apply(&record.transaction);
+        project.apply(&record.transaction.edits);
         assert!(!taken.torn);
     }
     assert_eq!((reader.end(), reader.gaps()), (false, 0));
