@@ -7,6 +7,7 @@
 pub mod article;
 pub mod plain;
 
+use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -21,7 +22,43 @@ use crate::text::{Digest, Span, TextIndex, Utf8};
 )]
 pub struct DocumentId(pub Uuid);
 
-/// A text a person reads and marks.
+/// A document as a project keeps it: all but what it says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// Its lasting name.
+    pub id: DocumentId,
+    /// As in [`Document::name`].
+    pub name: Arc<str>,
+    /// The headline.
+    pub title: Arc<str>,
+    /// BCP 47 language tag of the text.
+    pub language: Arc<str>,
+    /// The address (IRI) that annotations name as their source.
+    pub source: Arc<str>,
+    /// The terms the text may be used under, where they are known.
+    pub licence: Option<Licence>,
+    /// What it says now.
+    pub version: VersionId,
+    /// In the bin: shown nowhere, and undo can bring it back.
+    pub deleted: bool,
+}
+
+/// Names a version by what it says: the same blocks of the same text have the same one everywhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VersionId {
+    /// SHA-256 of the canonical text.
+    pub text: Digest,
+    /// A UUID that follows from the blocks' kinds and lengths.
+    pub blocks: Uuid,
+}
+
+impl fmt::Display for VersionId {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{} {}", self.text, self.blocks)
+    }
+}
+
+/// A document with its text, which a person reads and marks.
 #[derive(Clone, Debug)]
 pub struct Document {
     /// Its lasting name.
@@ -166,6 +203,48 @@ impl Version {
         }
     }
 
+    /// A version of a text that is divided as [`Version::layout`] says, and of which the digest is
+    /// known; nothing where the text can't be divided so.
+    #[must_use]
+    pub fn divided(layout: &str, text: Arc<str>, digest: Digest) -> Option<Self> {
+        let mut words = layout.split_whitespace();
+        let (mut blocks, mut start) = (Vec::new(), 0);
+        while let Some(kind) = words.next() {
+            if !blocks.is_empty() {
+                start = text[start..].starts_with('\n').then_some(start + 1)?;
+            }
+            let end = start.checked_add(words.next()?.parse().ok()?)?;
+            text.get(start..end)?;
+            blocks.push(Block {
+                kind: BlockKind::named(kind)?,
+                span: Span::between(start, end),
+            });
+            start = end;
+        }
+        (start == text.len()).then(|| Self {
+            blocks: blocks.into(),
+            text: TextIndex::new(text),
+            digest,
+        })
+    }
+
+    /// For each block the name of its kind and its length in bytes: "title 12 text 140".
+    #[must_use]
+    pub fn layout(&self) -> String {
+        let block = |(kind, words): (BlockKind, &str)| format!("{} {}", kind.name(), words.len());
+        let blocks: Vec<String> = self.parts().map(block).collect();
+        blocks.join(" ")
+    }
+
+    /// Its lasting name. It costs as much as there are blocks.
+    #[must_use]
+    pub fn id(&self) -> VersionId {
+        VersionId {
+            text: self.digest.clone(),
+            blocks: Digest::of(&self.layout()).uuid(),
+        }
+    }
+
     /// The blocks' kinds and texts, of which [`Version::new`] makes it again.
     pub fn parts(&self) -> impl Iterator<Item = (BlockKind, &str)> {
         let part = |block: &Block| (block.kind, block.span.of(self.text.text()));
@@ -181,6 +260,52 @@ impl Version {
 }
 
 impl Document {
+    /// The document that a record is of, with the version that it names.
+    #[must_use]
+    pub fn of(record: &Record, version: &Version) -> Self {
+        let Version {
+            blocks,
+            text,
+            digest,
+        } = version.clone();
+        let Record {
+            id,
+            name,
+            title,
+            language,
+            source,
+            licence,
+            ..
+        } = record.clone();
+        Self {
+            id,
+            name,
+            title,
+            language,
+            source,
+            licence,
+            blocks,
+            text,
+            digest,
+        }
+    }
+
+    /// All but what it says.
+    #[must_use]
+    pub fn record(&self) -> Record {
+        let own = self.clone();
+        Record {
+            id: own.id,
+            name: own.name,
+            title: own.title,
+            language: own.language,
+            source: own.source,
+            licence: own.licence,
+            version: self.version().id(),
+            deleted: false,
+        }
+    }
+
     /// What it says now.
     #[must_use]
     pub fn version(&self) -> Version {

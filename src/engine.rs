@@ -23,7 +23,7 @@ use self::reading::Reading;
 use self::resolving::Found;
 use crate::anchor::Resolution;
 use crate::annotation::Annotation;
-use crate::document::DocumentId;
+use crate::document::{DocumentId, Version};
 use crate::history::History;
 use crate::journal::{Reader, Sum};
 use crate::project::{Applied, Head, Mark, Origin, Project, Stamp, Touched, Transaction};
@@ -64,6 +64,8 @@ pub enum Event {
     Refused(String),
     /// A person wants to try again what was refused.
     Retry,
+    /// A text was read, that documents have or had.
+    Text(Version),
     /// Passages were looked for in a text of a document: those, and where each was found.
     Found(DocumentId, Digest, Vec<(Arc<Annotation>, Resolution)>),
 }
@@ -357,6 +359,7 @@ impl Engine {
             Event::Written(last) => self.written(last),
             Event::Refused(reason) => self.refused(reason),
             Event::Retry => self.exchange_on(),
+            Event::Text(version) => self.take_text(version),
             Event::Found(document, text, found) => self.take_found(document, text, found),
         }
         std::mem::take(&mut self.effects)
@@ -382,6 +385,16 @@ impl Engine {
                 ..Head::new(stamp, &step.label)
             };
             self.make(head, Task::TakeBack(step.changes.clone()));
+        }
+    }
+
+    fn take_text(&mut self, version: Version) {
+        let documents = self.project.read(version);
+        if !documents.is_empty() {
+            self.effects.push(Effect::Show(Touched {
+                documents,
+                ..Touched::default()
+            }));
         }
     }
 

@@ -25,11 +25,11 @@ use serde::{Deserialize, Serialize};
 use crate::anchor::Resolution;
 use crate::annotation::AnnotationId;
 use crate::codebook::Theme;
-use crate::document::{Document, DocumentId, Version};
+use crate::document::{Document, DocumentId, Record, Version};
 use crate::journal;
-use crate::project::{Edit, Head, OnDocument, Project, TransactionId};
+use crate::project::{Edit, Head, Project, TransactionId};
 use crate::replace::Plan;
-use crate::text::{Digest, TextIndex};
+use crate::text::Digest;
 use crate::time::Timestamp;
 
 /// Records that travel together: so many are written and read within a few milliseconds.
@@ -41,33 +41,34 @@ enum Request {
     /// What taking a file of annotations into a document would do. The records are the project's
     /// themes and annotations.
     Import { document: Text, at: Timestamp },
-    /// What putting a plain text in the place of a document's would do. The records are the text
-    /// that is there, and its annotations.
+    /// What putting a plain text in the place of a document's would do. The records are its
+    /// annotations.
     Replace {
-        document: DocumentId,
+        document: Text,
         file: String,
         at: Timestamp,
     },
-    /// What taking the project back to what a journal says would do. The records are the texts of
-    /// so many documents as they were at first, then those that have changed, then all else.
+    /// What taking the project back to what a journal says would do. The records are so many
+    /// documents with which each journal begins, then all that the project holds.
     Restore { began: usize, at: Timestamp },
     /// Where annotations stand in a text. The records are these.
     Resolve(Text),
-    /// What a journal comes to, as records.
+    /// What a journal comes to, as records. The records are the documents with which it begins.
     Snapshot,
 }
 
 /// What is answered. Edits come before it, as records.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 enum Response {
-    /// To [`Request::Import`] and [`Request::Restore`].
-    Proposal(Proposal),
-    /// To [`Request::Replace`].
-    Replacement(Plan),
+    /// To [`Request::Import`] and [`Request::Restore`]; with the texts that the edits name.
+    Proposal(Proposal, Vec<Saying>),
+    /// To [`Request::Replace`]; with the text, where it is another.
+    Replacement(Plan, Option<Saying>),
     /// To [`Request::Resolve`]: in the order in which they were asked for.
     Places(Vec<(AnnotationId, Resolution)>),
-    /// To [`Request::Snapshot`]: the checksum of the last record that it holds.
-    Snapshot(String),
+    /// To [`Request::Snapshot`]: the checksum of the last record that it holds, and the texts that
+    /// the journal has or had.
+    Snapshot(String, Vec<Saying>),
 }
 
 /// Why what was asked for did not come about.
@@ -112,37 +113,66 @@ impl Failure {
     }
 }
 
-/// A text of a document, with what the page knows of it already: to make its digest anew would take
-/// as long as reading a file of the size.
+/// What a document says, with what is known of it already: to make its digest anew would take as long
+/// as reading a file of the size.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Saying {
+    digest: Digest,
+    layout: String,
+    text: Arc<str>,
+}
+
+impl Saying {
+    fn of(version: &Version) -> Self {
+        Self {
+            digest: version.digest.clone(),
+            layout: version.layout(),
+            text: version.text.shared(),
+        }
+    }
+
+    fn version(self) -> Result<Version, Failure> {
+        let version = Version::divided(&self.layout, self.text, self.digest);
+        version.ok_or_else(|| Failure::garbled("a text"))
+    }
+
+    fn versions(all: Vec<Self>) -> Result<Vec<Version>, Failure> {
+        all.into_iter().map(Self::version).collect()
+    }
+}
+
+/// A document, as far as a job has to know it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct Text {
     document: DocumentId,
+    title: Arc<str>,
     source: Arc<str>,
-    digest: Digest,
-    text: Arc<str>,
+    says: Saying,
 }
 
 impl Text {
     fn of(document: &Document) -> Self {
         Self {
             document: document.id,
+            title: document.title.clone(),
             source: document.source.clone(),
-            digest: document.digest.clone(),
-            text: document.text.shared(),
+            says: Saying::of(&document.version()),
         }
     }
 
-    /// The document of which only that is known: a job needs no more.
-    fn document(self) -> Document {
-        let version = Version {
-            blocks: Arc::default(),
-            text: TextIndex::new(self.text),
-            digest: self.digest,
-        };
-        Document {
+    fn document(self) -> Result<Document, Failure> {
+        let version = self.says.version()?;
+        let record = Record {
+            id: self.document,
+            name: "".into(),
+            title: self.title,
+            language: "".into(),
             source: self.source,
-            ..stub(self.document).with(version)
-        }
+            licence: None,
+            version: version.id(),
+            deleted: false,
+        };
+        Ok(Document::of(&record, &version))
     }
 }
 
@@ -204,6 +234,9 @@ pub struct Proposal {
     /// All of it, as one step.
     #[serde(skip)]
     pub edits: Vec<Edit>,
+    /// The texts that the edits name, where they are not those that are there.
+    #[serde(skip)]
+    pub texts: Vec<Version>,
     /// How many annotations would be new or otherwise.
     pub count: usize,
     /// What is said first, behind the file's name.
@@ -252,8 +285,9 @@ impl Answer {
     /// When the file was refused, or the answer can't be understood.
     pub fn proposal(self, bytes: &[u8]) -> Result<Proposal, Failure> {
         match response(bytes)? {
-            Response::Proposal(proposal) => Ok(Proposal {
+            Response::Proposal(proposal, texts) => Ok(Proposal {
                 edits: self.edits()?,
+                texts: Saying::versions(texts)?,
                 ..proposal
             }),
             _ => Err(Failure::garbled("an answer")),
@@ -266,8 +300,9 @@ impl Answer {
     /// When the text was refused, or the answer can't be understood.
     pub fn replacement(self, bytes: &[u8]) -> Result<Plan, Failure> {
         match response(bytes)? {
-            Response::Replacement(plan) => Ok(Plan {
+            Response::Replacement(plan, text) => Ok(Plan {
                 edits: self.edits()?,
+                version: text.map(Saying::version).transpose()?,
                 ..plan
             }),
             _ => Err(Failure::garbled("an answer")),
@@ -287,13 +322,14 @@ pub fn places(bytes: &[u8]) -> Result<Vec<(AnnotationId, Resolution)>, Failure> 
     }
 }
 
-/// The answer to [`ask_for_snapshot`]: the checksum of the last record that the snapshot holds.
+/// The answer to [`ask_for_snapshot`]: the checksum of the last record that the snapshot holds, and
+/// the texts that are or were in the journal.
 ///
 /// # Errors
 /// When there is none.
-pub fn snapshot_sum(bytes: &[u8]) -> Result<String, Failure> {
+pub fn snapshot(bytes: &[u8]) -> Result<(String, Vec<Version>), Failure> {
     match response(bytes)? {
-        Response::Snapshot(sum) => Ok(sum),
+        Response::Snapshot(sum, texts) => Ok((sum, Saying::versions(texts)?)),
         _ => Err(Failure::garbled("an answer")),
     }
 }
@@ -305,7 +341,7 @@ fn response(bytes: &[u8]) -> Result<Response, Failure> {
 
 /// Stands before each message. It is another one whenever what is asked or answered is: a page and a
 /// worker of different builds must not take each other's messages for something else.
-const PROTOCOL: u8 = 1;
+const PROTOCOL: u8 = 2;
 
 /// A value as a message.
 fn sent(value: &impl Serialize) -> Vec<u8> {
@@ -349,7 +385,7 @@ pub fn answer(
                 restore::answer(&text(file)?, &records, began, at, tell)
             }
             (Request::Resolve(document), None) => resolve::answer(document, records, tell),
-            (Request::Snapshot, Some(file)) => snapshot::answer(&text(file)?, tell),
+            (Request::Snapshot, Some(file)) => snapshot::answer(&text(file)?, &records, tell),
             _ => Err(Failure::garbled("a question")),
         }
     });
@@ -363,37 +399,22 @@ fn records_of(project: &Project) -> impl Iterator<Item = Edit> {
     themes.chain(project.records().cloned().map(Edit::AddAnnotation))
 }
 
+/// The same of documents.
+fn documents_of<'a>(documents: impl Iterator<Item = &'a Record>) -> impl Iterator<Item = Edit> {
+    documents.map(|record| Edit::AddDocument(Box::new(record.clone())))
+}
+
 impl Proposal {
     /// One without its edits: they are sent ahead.
     fn of(count: usize, told: (&str, Vec<String>), warnings: Vec<String>) -> Self {
         let (intro, lines) = told;
         Self {
             edits: Vec::new(),
+            texts: Vec::new(),
             count,
             intro: intro.into(),
             lines: [lines, warnings].concat(),
         }
-    }
-}
-
-/// What a document says.
-fn text_of(document: &Document) -> Edit {
-    Edit::Document(document.id, OnDocument::Text(Box::new(document.version())))
-}
-
-/// A document of which nothing is known but its id.
-fn stub(id: DocumentId) -> Document {
-    let empty = Version::new([]);
-    Document {
-        id,
-        name: "".into(),
-        title: "".into(),
-        language: "".into(),
-        source: "".into(),
-        licence: None,
-        blocks: empty.blocks,
-        text: empty.text,
-        digest: empty.digest,
     }
 }
 
@@ -483,6 +504,7 @@ mod tests {
         let (intro, lines) = plan.told();
         let expected = Proposal {
             edits: plan.edits,
+            texts: Vec::new(),
             count: 5,
             intro: intro.into(),
             lines: [lines, said.warnings].concat(),
@@ -588,10 +610,7 @@ mod tests {
             vec![Edit::AddAnnotation(mark.clone())],
             vec![
                 Edit::Annotation(mark.id, OnAnnotation::Tag(theme, true)),
-                Edit::Document(
-                    document().id,
-                    OnDocument::Text(Box::new(crate::testing::other_version(1))),
-                ),
+                crate::testing::says(1),
                 Edit::AddAnnotation(Arc::new(annotation(2, span_of("lazy dog")))),
             ],
             vec![Edit::Annotation(mark.id, OnAnnotation::Deleted(true))],
@@ -651,7 +670,6 @@ mod tests {
             .collect();
         let on = |id, field| Edit::Annotation(AnnotationId(Uuid::from_u128(id)), field);
         let theme = project().codebook().themes().next().unwrap().id;
-        let text = |number| OnDocument::Text(Box::new(crate::testing::other_version(number)));
         let steps = [
             vec![],
             marks,
@@ -660,7 +678,7 @@ mod tests {
                 on(2, OnAnnotation::Deleted(true)),
                 Edit::Theme(theme, OnTheme::Name("Other".into())),
             ],
-            vec![Edit::Document(document().id, text(1))],
+            vec![crate::testing::says(1)],
             // What is in the bin by then comes out of it.
             vec![
                 on(2, OnAnnotation::Deleted(false)),
@@ -678,14 +696,19 @@ mod tests {
         let mut all = project();
         play(&mut all, &mut journal::Reader::default(), &lines);
         for at in 1..=lines.len() {
-            let file = contents("journal.txt", &lines[..at].join("\n\n"));
+            let text = journal::texts::write(&crate::testing::other_version(1));
+            let file = [&[text], &lines[..at]].concat().join("\n\n");
+            let file = contents("journal.txt", &file);
             let told = std::cell::RefCell::new(Vec::new());
             let tell = |what| match what {
                 Progress::Records(records) => told.borrow_mut().push(records),
                 Progress::Percent(_) => {}
             };
-            let answer = answer(&ask_for_snapshot().bytes(), Some(file), &[], &tell);
-            let sum = snapshot_sum(&answer).unwrap();
+            let mut question = ask_for_snapshot(&[document()]);
+            let batches: Vec<String> = std::iter::from_fn(|| question.next_batch()).collect();
+            let answer = answer(&question.bytes(), Some(file), &batches, &tell);
+            let (sum, texts) = super::snapshot(&answer).unwrap();
+            assert_eq!(texts, [crate::testing::other_version(1)]);
             let snapshot = told.into_inner();
             assert!(at == 1 || snapshot.len() >= 3);
             let (mut is, mut reader) = (project(), journal::Reader::default());
@@ -703,8 +726,8 @@ mod tests {
         let damaged = [&lines[..2], &[lines[2].replace("Other", "Otter")]].concat();
         for lines in [missing, damaged] {
             let file = contents("journal.txt", &lines.join("\n\n"));
-            let (_, answer) = answered_of(ask_for_snapshot(), Some(file));
-            let refused = snapshot_sum(&answer).unwrap_err();
+            let (_, answer) = answered_of(ask_for_snapshot(&[document()]), Some(file));
+            let refused = super::snapshot(&answer).unwrap_err();
             assert!(
                 matches!(refused, Failure::Refused(problems) if problems[0].contains("missing"))
             );
@@ -753,7 +776,7 @@ mod tests {
             (replace("a text"), Some("v 4\nno record".to_owned())),
             (
                 resolve.clone(),
-                Some(written(&[text_of(&document())], Timestamp(0))),
+                Some(written(&[crate::testing::says(0)], Timestamp(0))),
             ),
         ] {
             let bytes = answer(&question, None, record.as_slice(), &|_| ());

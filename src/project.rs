@@ -20,7 +20,7 @@ use std::sync::Arc;
 use crate::anchor::{Candidate, Finder, Resolution, hold};
 use crate::annotation::{Annotation, AnnotationId};
 use crate::codebook::{Codebook, ThemeId};
-use crate::document::{Document, DocumentId};
+use crate::document::{Document, DocumentId, Record, Version, VersionId};
 use crate::text::Span;
 
 /// An annotation and where it stands.
@@ -54,18 +54,24 @@ pub struct Project {
     /// Nothing where one was withdrawn: most often it comes again at once, and a map that
     /// nothing is taken out of is a kilobyte less to load.
     annotations: BTreeMap<AnnotationId, Option<Placed>>,
+    /// Whether an annotation may be on a document that is not there.
+    has_orphans: bool,
+    /// What documents say or said, as far as it has been read. None is put away again.
+    versions: Vec<(VersionId, Version)>,
 }
 
 /// A document in a project.
 #[derive(Clone, Debug)]
 struct Held {
-    document: Arc<Document>,
+    record: Arc<Record>,
+    /// The same with its text, once that has been read.
+    document: Option<Arc<Document>>,
     /// Derived: its live annotations, all and some of them, in the order of the filters.
     shelves: Vec<(Filter, Marks)>,
 }
 
 impl Project {
-    /// A project with the first codebook and no annotations.
+    /// A project with the first codebook and no annotations, of documents whose texts are known.
     #[must_use]
     pub fn new(documents: impl IntoIterator<Item = Arc<Document>>) -> Self {
         Self::with_codebook(documents, Codebook::first())
@@ -82,24 +88,98 @@ impl Project {
             ..Self::default()
         };
         for document in documents {
-            let held = Held {
-                document: document.clone(),
-                shelves: Vec::new(),
-            };
-            project.documents.insert(document.id, held);
+            let record = document.record();
+            project.read(document.version());
+            project.put_document(record);
         }
         project
     }
 
-    /// A document.
+    /// A document with its text, if that has been read.
     #[must_use]
     pub fn document(&self, id: DocumentId) -> Option<&Arc<Document>> {
-        self.documents.get(&id).map(|held| &held.document)
+        self.documents.get(&id)?.document.as_ref()
     }
 
-    /// Every document, in the order of their ids.
-    pub fn documents(&self) -> impl Iterator<Item = &Arc<Document>> {
-        self.documents.values().map(|held| &held.document)
+    /// A document, deleted or not, whether its text has been read or not.
+    #[must_use]
+    pub fn record(&self, id: DocumentId) -> Option<&Arc<Record>> {
+        self.documents.get(&id).map(|held| &held.record)
+    }
+
+    /// Every document, deleted or not, in the order of their ids.
+    pub fn documents(&self) -> impl Iterator<Item = &Arc<Record>> {
+        self.documents.values().map(|held| &held.record)
+    }
+
+    /// What a document says or said, if it has been read.
+    #[must_use]
+    pub fn version(&self, id: &VersionId) -> Option<&Version> {
+        let mut versions = self.versions.iter();
+        versions.find_map(|(own, version)| (own == id).then_some(version))
+    }
+
+    /// All that documents say or said, as far as it has been read.
+    pub fn versions(&self) -> impl Iterator<Item = &Version> {
+        self.versions.iter().map(|(_, version)| version)
+    }
+
+    /// Takes in a text that has been read; the documents that say that now. Derived, so no edit:
+    /// it is the same in every copy of the project that reads it.
+    pub fn read(&mut self, version: Version) -> Vec<DocumentId> {
+        let id = version.id();
+        if self.version(&id).is_some() {
+            return Vec::new();
+        }
+        self.versions.push((id.clone(), version));
+        let saying = self
+            .documents
+            .values()
+            .filter(|held| held.record.version == id);
+        let saying: Vec<Arc<Record>> = saying.map(|held| held.record.clone()).collect();
+        for record in &saying {
+            self.put_document(Record::clone(record));
+        }
+        saying.iter().map(|record| record.id).collect()
+    }
+
+    /// Puts a document in the place of what it was, and its annotations where they stand in what it
+    /// says now. Where that is another text it costs as much as there are annotations in the project.
+    fn put_document(&mut self, record: Record) {
+        let version = self.version(&record.version);
+        let document = version.map(|version| Arc::new(Document::of(&record, version)));
+        let id = record.id;
+        let is_read = document.is_some();
+        let record = Arc::new(record);
+        match self.documents.get_mut(&id) {
+            Some(held) => {
+                let was_read = held.document.is_some();
+                let is_same = held.record.version == record.version && is_read == was_read;
+                held.record = record;
+                held.document = document;
+                if is_same {
+                    return;
+                }
+            }
+            None => {
+                let held = Held {
+                    record,
+                    document,
+                    shelves: Vec::new(),
+                };
+                self.documents.insert(id, held);
+                if !self.has_orphans {
+                    return;
+                }
+            }
+        }
+        self.hold_all(id);
+    }
+
+    /// Takes a document out as if it had never been there.
+    fn remove_document(&mut self, id: DocumentId) {
+        self.documents.remove(&id);
+        self.hold_all(id);
     }
 
     /// The themes.
@@ -176,8 +256,8 @@ impl Project {
         hold(&target.selectors, &document.text, &document.digest).map(Resolution::Exact)
     }
 
-    /// Places every annotation of a document anew, since its text is another. That costs as
-    /// much as comparing all their words.
+    /// Places every annotation of a document anew, since its text is another, or was not known
+    /// before. That costs as much as comparing all their words.
     fn hold_all(&mut self, document: DocumentId) {
         let own: Vec<AnnotationId> = self
             .placed()
@@ -211,8 +291,8 @@ impl Project {
         let placed = self.annotation(id)?;
         let stood = placed.mark();
         let target = &placed.annotation.target;
-        let text = self.document(target.document);
-        let is_doubted = text.is_some_and(|text| target.is_doubted_in(&text.digest));
+        let record = self.record(target.document);
+        let is_doubted = record.is_some_and(|own| target.is_doubted_in(&own.version.text));
         let place = match place {
             Resolution::Exact(span) if is_doubted => {
                 Resolution::Uncertain(vec![Candidate { span, score: 100 }])

@@ -28,6 +28,10 @@ pub struct Plan {
     /// All of it, as one step; nothing where the text is the same. The worker sends them apart.
     #[serde(skip)]
     pub edits: Vec<Edit>,
+    /// The text, divided into blocks; nothing where it is the one that is there. The worker sends it
+    /// apart.
+    #[serde(skip)]
+    pub version: Option<Version>,
     /// Marks that stay where they are between the texts around them.
     pub kept: usize,
     /// Of these, those in whose passage something was changed.
@@ -66,8 +70,19 @@ pub fn plan(
         return plan;
     }
     let mut next = project.clone();
-    let text = Edit::Document(document.id, OnDocument::Text(Box::new(version.clone())));
-    plan.put(vec![text], &mut next);
+    next.read(version.clone());
+    let title = version
+        .headline()
+        .filter(|title| **title != *document.title);
+    let fields = [
+        Some(OnDocument::Version(Box::new(version.id()))),
+        title.map(|title| OnDocument::Title(title.into())),
+    ];
+    let on_document = |field| Edit::Document(document.id, field);
+    plan.put(
+        fields.into_iter().flatten().map(on_document).collect(),
+        &mut next,
+    );
 
     let old_text = &document.text;
     let carried = project.annotations(document.id).filter_map(|placed| {
@@ -125,6 +140,7 @@ pub fn plan(
     }
     told::marks(&mut plan, project, &next, document, &carry);
     told::changes(&mut plan, document, &version, &carry);
+    plan.version = Some(version);
     plan
 }
 
@@ -172,6 +188,7 @@ impl Plan {
 mod tests {
     use super::*;
     use crate::document::{BlockKind, plain};
+    use crate::project::Applied;
     use crate::testing::{annotation, document, edits, other_version, project, seek, span_of};
     use proptest::prelude::*;
 
@@ -186,11 +203,21 @@ mod tests {
         project
     }
 
+    /// Does what is planned.
+    fn carry_out(project: &mut Project, plan: &Plan) -> Applied {
+        if let Some(version) = &plan.version {
+            project.read(version.clone());
+        }
+        project.apply(&plan.edits)
+    }
+
     /// A project with another text, and a mark on the first of each of these words.
     fn on(text: &str, words: &[&str]) -> Project {
         let mut project = project();
-        let text = OnDocument::Text(Box::new(plain::read(text)));
-        project.apply(&[Edit::Document(document().id, text)]);
+        let version = plain::read(text);
+        let id = OnDocument::Version(Box::new(version.id()));
+        project.read(version);
+        project.apply(&[Edit::Document(document().id, id)]);
         let document = project.document(document().id).unwrap().clone();
         let mark = |(words, id): (&&str, u128)| {
             let start = document.text.text().find(words).unwrap();
@@ -228,12 +255,7 @@ mod tests {
 
     /// The first block of another text that is put in the place of the small one.
     fn opening_of(text: &str) -> BlockKind {
-        let edits = planned(&project(), text).edits;
-        let version = edits.into_iter().find_map(|edit| match edit {
-            Edit::Document(_, OnDocument::Text(version)) => Some(version),
-            _ => None,
-        });
-        version.unwrap().blocks[0].kind
+        planned(&project(), text).version.unwrap().blocks[0].kind
     }
 
     #[test]
@@ -280,7 +302,7 @@ mod tests {
             ("The quick brown", "Once the quick red")
         );
         assert_eq!(plan.changes.len(), plan.all_changes);
-        project.apply(&plan.edits);
+        carry_out(&mut project, &plan);
         project.check().unwrap();
         assert_eq!(standing(&project), ["quick red fox", "?", "中文-简体", "?"]);
     }
@@ -299,7 +321,7 @@ mod tests {
         let new = plain::read(&format!("{rest}\n\n{moving}"));
         let plan = super::plan(&project, &document, &new, Timestamp(5), &|_| ());
         assert_eq!((plan.kept, plan.moved), (1, 1));
-        project.apply(&plan.edits);
+        carry_out(&mut project, &plan);
         assert_eq!(standing(&project), [words, "though they have never"]);
     }
 
@@ -340,7 +362,7 @@ mod tests {
             Cafe\u{301} noir, 中文-简体 and العربية: the quick end.";
         let plan = planned(&project, text);
         assert_eq!((plan.kept, plan.reworded), (2, 1));
-        project.apply(&plan.edits);
+        carry_out(&mut project, &plan);
         let modified: Vec<_> = project.records().map(|record| record.modified).collect();
         assert_eq!(modified, [Timestamp(5), Timestamp(1)]);
     }
@@ -351,7 +373,7 @@ mod tests {
         let old = document().text.text().replace('\n', "\n\n");
         let plan = planned(&project, "Quite another text.");
         assert_eq!(plan.lost, 1);
-        project.apply(&plan.edits);
+        carry_out(&mut project, &plan);
         seek(&mut project);
         let document = project.document(document().id).unwrap().clone();
         let plan = super::plan(
@@ -379,7 +401,7 @@ mod tests {
             &|_| (),
         );
         assert_eq!((plan.kept, plan.uncertain + plan.lost), (1, 1));
-        project.apply(&plan.edits);
+        carry_out(&mut project, &plan);
         seek(&mut project);
         project.check().unwrap();
         assert_eq!(standing(&project), ["?", "I don't know. My mother"]);
@@ -388,7 +410,7 @@ mod tests {
     #[track_caller]
     fn check_kinds(text: &str, expected: &[BlockKind]) {
         let plan = planned(&project(), text);
-        let Some(Edit::Document(_, OnDocument::Text(version))) = plan.edits.first() else {
+        let Some(version) = plan.version else {
             panic!("{text} changes nothing");
         };
         let kinds: Vec<BlockKind> = version.blocks.iter().map(|block| block.kind).collect();
@@ -420,7 +442,8 @@ mod tests {
         let mut project = project();
         let old = document().text.text().replace('\n', "\n\n");
         let without = old.split_once("\n\n").unwrap().1;
-        project.apply(&planned(&project, without).edits);
+        let plan = planned(&project, without);
+        carry_out(&mut project, &plan);
         let document = project.document(document().id).unwrap().clone();
         assert_eq!(document.version().headline(), None);
         let plan = super::plan(
@@ -430,7 +453,7 @@ mod tests {
             Timestamp(5),
             &|_| (),
         );
-        project.apply(&plan.edits);
+        carry_out(&mut project, &plan);
         let again = project.document(document.id).unwrap().version();
         assert_eq!(again.headline(), Some("A small text"));
     }
@@ -476,7 +499,7 @@ mod tests {
             let plan = plan(&project, &document, &other_version(number), Timestamp(5), &|_| ());
             let counted = plan.kept + plan.moved + plan.found;
             let all = counted + plan.uncertain + plan.lost;
-            let applied = project.apply(&plan.edits);
+            let applied = carry_out(&mut project, &plan);
             project.check().unwrap();
             if applied.changes.is_empty() {
                 return Ok(());

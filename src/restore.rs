@@ -3,6 +3,7 @@
 
 use crate::annotation::Annotation;
 use crate::codebook::Theme;
+use crate::document::Record;
 use crate::import::counted;
 use crate::project::{Edit, OnAnnotation, OnDocument, OnTheme, Project};
 use crate::text;
@@ -106,13 +107,22 @@ impl Plan {
     }
 }
 
-/// Plans to make a project what it was: what is in another one, of the same documents. Records
-/// that came since stay, in the bin.
+/// Plans to make a project what it was: what is in another one. Records that came since stay, in
+/// the bin.
 #[must_use]
 pub fn plan(now: &Project, then: &Project) -> Plan {
-    let mut plan = Plan::default();
-    plan.edits = of_texts(now, then).collect();
-    plan.texts = plan.edits.len();
+    let mut plan = Plan {
+        edits: of_documents(now, then),
+        ..Plan::default()
+    };
+    let is_text = |edit: &&Edit| matches!(edit, Edit::Document(_, OnDocument::Version(_)));
+    plan.texts = plan.edits.iter().filter(is_text).count();
+    for is in now.documents() {
+        if !is.deleted && then.record(is.id).is_none() {
+            plan.edits
+                .push(Edit::Document(is.id, OnDocument::Deleted(true)));
+        }
+    }
     plan.edits.extend(of_themes(now, then));
     for is in now.codebook().themes() {
         if then.codebook().get(is.id).is_none() {
@@ -148,23 +158,50 @@ pub fn plan(now: &Project, then: &Project) -> Plan {
     plan
 }
 
-/// The edits that make a project of the same documents, in which nothing was done yet, what
-/// another one is, with what is in its bin.
+/// The edits that make a project in which nothing was done yet what another one is, with what is in
+/// its bin. A document is in them whether it is in that project or not: with a later version of the
+/// program that may be another one.
 #[must_use]
 pub fn snapshot(new: &Project, then: &Project) -> Vec<Edit> {
-    let records = then.records().cloned().map(Edit::AddAnnotation);
-    of_texts(new, then)
-        .chain(of_themes(new, then))
-        .chain(records)
-        .collect()
+    let mut edits = Vec::new();
+    for record in then.documents() {
+        let own = record.id;
+        edits.push(Edit::AddDocument(Box::new(Record::clone(record))));
+        for field in [
+            OnDocument::Version(Box::new(record.version.clone())),
+            OnDocument::Title(record.title.clone()),
+            OnDocument::Deleted(record.deleted),
+        ] {
+            edits.push(Edit::Document(own, field));
+        }
+    }
+    edits.extend(of_themes(new, then));
+    edits.extend(then.records().cloned().map(Edit::AddAnnotation));
+    edits
 }
 
-fn of_texts(is: &Project, was: &Project) -> impl Iterator<Item = Edit> {
-    was.documents().filter_map(|was| {
-        let version = was.version();
-        let changed = is.document(was.id)?.version() != version;
-        changed.then(|| Edit::Document(was.id, OnDocument::Text(Box::new(version))))
-    })
+/// The edits that make a document what it was, or bring it.
+fn of_documents(is: &Project, was: &Project) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    for was in was.documents() {
+        match is.record(was.id) {
+            Some(is) => edits.extend(of_document(is, was)),
+            None => edits.push(Edit::AddDocument(Box::new(Record::clone(was)))),
+        }
+    }
+    edits
+}
+
+fn of_document(is: &Record, was: &Record) -> impl Iterator<Item = Edit> {
+    let fields = [
+        OnDocument::Version(Box::new(was.version.clone())),
+        OnDocument::Title(was.title.clone()),
+        OnDocument::Deleted(was.deleted),
+    ];
+    let id = is.id;
+    let changed = fields.map(|field| (field.now(is) != field).then_some(field));
+    let changed = changed.into_iter().flatten();
+    changed.map(move |field| Edit::Document(id, field))
 }
 
 fn of_themes(is: &Project, was: &Project) -> Vec<Edit> {
@@ -234,11 +271,9 @@ mod tests {
     fn seen(project: &Project) -> String {
         let live: Vec<&Arc<Annotation>> = project.records().filter(|own| !own.deleted).collect();
         let themes: Vec<&Arc<Theme>> = project.codebook().themes().collect();
-        let texts: Vec<&str> = project
-            .documents()
-            .map(|document| document.text.text())
-            .collect();
-        format!("{live:?} {themes:?} {texts:?}")
+        let documents = project.documents().filter(|own| !own.deleted);
+        let documents: Vec<&Arc<Record>> = documents.collect();
+        format!("{live:?} {themes:?} {documents:?}")
     }
 
     #[test]
@@ -246,8 +281,7 @@ mod tests {
         let mut some = Alike::default();
         let told = |some: &Alike| some.told("would go");
         assert_eq!(told(&some), "would go");
-        let project = project();
-        let document = project.documents().next().unwrap();
+        let document = &crate::testing::document();
         let text = document.text.text();
         let whole = Target::on(document, Span::between(0, text.len()));
         let mut add = |target: Target| {

@@ -29,7 +29,7 @@ use crate::browser::storage::Store;
 use crate::browser::worker::{self, Stop};
 use crate::browser::{self, clock};
 use crate::codebook::Theme;
-use crate::document::{Document, DocumentId};
+use crate::document::{Document, DocumentId, Record};
 use crate::engine::{Busy, Done, Engine, Event};
 use crate::job::{Answer, Failure, Question};
 use crate::marking::{Gesture, Marking, Subject};
@@ -243,16 +243,17 @@ impl Session {
         self.engine(|engine| read(engine.project()))
     }
 
-    /// The bundled articles, in order.
+    /// The documents with which every journal begins: the bundled articles, in order.
     #[must_use]
-    pub fn articles(&self) -> Vec<Arc<Document>> {
-        self.state.with_value(|state| {
-            state
-                .articles
-                .iter()
-                .filter_map(|came| state.engine.project().document(came.id).cloned())
-                .collect()
-        })
+    pub fn began(&self) -> Vec<Arc<Document>> {
+        self.state.with_value(|state| state.articles.clone())
+    }
+
+    /// Their records, as they are now.
+    #[must_use]
+    pub fn articles(&self) -> Vec<Arc<Record>> {
+        let own = |came: &Arc<Document>| self.with(|project| project.record(came.id).cloned());
+        self.began().iter().filter_map(own).collect()
     }
 
     /// How often the project has been changed, here or by other windows.

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::anchor::Finder;
 use crate::annotation::{Annotation, AnnotationId, Known, Target};
 use crate::codebook::{Codebook, Colour, Order, Theme, ThemeId};
-use crate::document::{Document, Version, article, plain};
+use crate::document::{Document, DocumentId, Record, Version, article, plain};
 use crate::project::{
     AuthorId, Edit, OnAnnotation, OnDocument, OnTheme, Project, Stamp, TransactionId,
 };
@@ -34,9 +34,19 @@ pub(crate) fn other_version(number: usize) -> Version {
     }
 }
 
-/// A project with that document.
+/// What names a version of the document's text.
+pub(crate) fn says(number: usize) -> Edit {
+    let version = OnDocument::Version(Box::new(other_version(number).id()));
+    Edit::Document(document().id, version)
+}
+
+/// A project with that document, in which each version has been read.
 pub(crate) fn project() -> Project {
-    Project::new([document()])
+    let mut project = Project::new([document()]);
+    for number in 1..3 {
+        project.read(other_version(number));
+    }
+    project
 }
 
 /// An annotation on a passage of the document.
@@ -134,14 +144,26 @@ pub(crate) fn edits(
         order().prop_map(OnTheme::Order),
         any::<bool>().prop_map(OnTheme::Deleted),
     ];
-    let text = proptest::sample::select(vec![0, 1, 2]).prop_map(|version| {
-        Edit::Document(
-            document().id,
-            OnDocument::Text(Box::new(other_version(version))),
-        )
-    });
+    let text = prop_oneof![
+        3 => (0..3_usize).prop_map(says),
+        1 => (0..3_usize, any::<bool>()).prop_map(|(number, deleted)| {
+            Edit::AddDocument(Box::new(Record {
+                id: DocumentId(Uuid::from_u128(0xd1)),
+                version: other_version(number).id(),
+                deleted,
+                ..document().record()
+            }))
+        }),
+        1 => (0..2_u128, any::<bool>()).prop_map(|(id, deleted)| {
+            let id = if id == 0 { document().id } else { DocumentId(Uuid::from_u128(0xd1)) };
+            Edit::Document(id, OnDocument::Deleted(deleted))
+        }),
+        1 => proptest::sample::select(vec!["", "Another title"]).prop_map(|title| {
+            Edit::Document(document().id, OnDocument::Title(title.into()))
+        }),
+    ];
     let edit = prop_oneof![
-        1 => text,
+        2 => text,
         3 => created,
         6 => (id, field).prop_map(|(id, field)| Edit::Annotation(id, field)),
         1 => added,

@@ -143,8 +143,12 @@ fn texts(lines: &Lines) -> Vec<String> {
 async fn append(store: &Store, lines: &[&str]) -> Vec<String> {
     let turn = store.turn(true).await.unwrap();
     let others = texts(&turn.others);
+    // Each with a text of its own.
+    let mut texts = lines
+        .iter()
+        .map(|line| (format!("name of {line}"), format!("text of {line}")));
     let mut lines = lines.iter().map(ToString::to_string);
-    turn.append(&mut lines).await.unwrap();
+    turn.append(&mut texts, &mut lines).await.unwrap();
     others
 }
 
@@ -155,10 +159,16 @@ async fn lines_are_kept_in_order_and_a_new_connection_reads_them() {
     let before = held.lines.len();
     assert_eq!(append(&store, &["one", "two"]).await, [""; 0]);
     assert_eq!(append(&store, &["three"]).await, [""; 0]);
-    store.remember(&[("place", "7"), ("way", "up")]);
+    assert_eq!(
+        store.text("name of one").await.unwrap().as_deref(),
+        Some("text of one")
+    );
+    assert_eq!(store.text("nothing").await, Ok(None));
+    store.remember(&[("place", "7"), ("way", "up"), ("text", "name of three")]);
     // By what was begun before the program, for who has been here.
     js_sys::eval("localStorage.setItem('elsewhere', '')").unwrap();
     let (_, held) = opened().await;
+    assert_eq!(held.text.as_deref(), Some("text of three"));
     let [place, way, nothing] = ["place", "way", "nothing"].map(|name| held.remembered(name));
     assert_eq!(
         (place.as_deref(), way.as_deref(), nothing),

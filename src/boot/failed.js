@@ -6,9 +6,12 @@ const stored = () => new Promise((resolve, reject) => {
   request.onupgradeneeded = () => request.transaction.abort();
   request.onerror = () => reject("Nothing is stored.");
   request.onsuccess = () => {
-    const lines = request.result.transaction("journal").objectStore("journal").getAll();
-    lines.onerror = () => reject(lines.error);
-    lines.onsuccess = () => resolve(lines.result.join("\n\n"));
+    const names = [...request.result.objectStoreNames].filter((name) => name !== "view");
+    const all = request.result.transaction(names);
+    // The texts stand before the records that name them.
+    const read = names.sort().reverse().map((name) => all.objectStore(name).getAll());
+    all.onabort = () => reject(all.error);
+    all.oncomplete = () => resolve(read.flatMap((asked) => asked.result).join("\n\n"));
     request.result.close();
   };
 });

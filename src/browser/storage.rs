@@ -23,14 +23,17 @@ use super::object::object;
 
 /// The database. A change of its shape raises [`SHAPE`] and says here what changed:
 /// 1: `journal` (lines by number), `view` (values by name); 2: the journal's records have
-/// checksums from here on, and a program that writes others must no longer open it. The page's
-/// first script opens and reads it by the same names, before the program runs. The snapshot
+/// checksums from here on, and a program that writes others must no longer open it; 3: `texts`
+/// (what documents say or said, by the names of versions), which the journal only names from here
+/// on. The page's first script opens and reads it by the same names, before the program runs. The snapshot
 /// stands in `view` at numbers, from 0 on, and at -1 up to where one was tried: who does not know
 /// of it goes through all of the journal.
 pub const NAME: &str = "themark";
-const SHAPE: u32 = 2;
+const SHAPE: u32 = 3;
 /// The store of the journal's lines.
 pub const JOURNAL: &str = "journal";
+/// The store of what documents say or said.
+pub const TEXTS: &str = "texts";
 /// The store of what is remembered of the view, and of the snapshot.
 pub const VIEW: &str = "view";
 
@@ -112,6 +115,7 @@ pub struct Turn<'a> {
     store: &'a Store,
     transaction: IdbTransaction,
     journal: IdbObjectStore,
+    texts: IdbObjectStore,
     done: JsFuture,
     /// The lines that other pages have appended since this one last looked.
     pub others: Lines,
@@ -210,13 +214,14 @@ impl Store {
         if super::has_failed() {
             return Err("the program has failed".into());
         }
-        let transaction = self.begin(JOURNAL, writes)?;
+        let transaction = self.begin(&[JOURNAL, TEXTS], writes)?;
         self.open.replace(Some(transaction.clone()));
         let done = JsFuture::from(super::settled(|resolve, reject| {
             transaction.set_oncomplete(Some(resolve));
             transaction.set_onabort(Some(reject));
         }));
         let journal = transaction.object_store(JOURNAL).map_err(failed)?;
+        let texts = transaction.object_store(TEXTS).map_err(failed)?;
         let after = |last: f64| IdbKeyRange::lower_bound_with_open(&last.into(), true);
         let asked = after(self.last.get()).and_then(|after| journal.get_all_keys_with_key(&after));
         let keys: Array = succeeded(&asked.map_err(failed)?).await?.unchecked_into();
@@ -230,6 +235,7 @@ impl Store {
             store: self,
             transaction,
             journal,
+            texts,
             done,
             others: Lines::new(lines),
             last,
@@ -239,7 +245,7 @@ impl Store {
     /// Keeps values about the view, by name. They are a convenience: losing them loses no work.
     #[allow(deprecated, reason = "web-sys says so, no standard does")]
     pub fn remember(&self, values: &[(&str, &str)]) {
-        let _ = self.begin(VIEW, true).map(|transaction| {
+        let _ = self.begin(&[VIEW], true).map(|transaction| {
             let store = transaction.object_store(VIEW)?;
             for (name, value) in values {
                 store.put_with_key(&(*value).into(), &(*name).into())?;
@@ -249,16 +255,28 @@ impl Store {
         });
     }
 
-    fn begin(&self, store: &str, writes: bool) -> Result<IdbTransaction, String> {
+    /// What a document says or said, by the name of the version; nothing where it is not there.
+    ///
+    /// # Errors
+    /// When the browser refuses, with its reason.
+    pub async fn text(&self, name: &str) -> Result<Option<String>, String> {
+        let transaction = self.begin(&[TEXTS], false)?;
+        let texts = transaction.object_store(TEXTS).map_err(failed)?;
+        let asked = texts.get(&name.into()).map_err(failed)?;
+        Ok(succeeded(&asked).await?.as_string())
+    }
+
+    fn begin(&self, stores: &[&str], writes: bool) -> Result<IdbTransaction, String> {
         if self.closed.get() {
             return Err("another window runs a newer version of Themark, or its data was deleted; download your annotations, then reload".into());
         }
         // Strict: complete means flushed to the disk, not handed to the system.
         let options = object(&[("durability", "strict".into())]);
         let mode = if writes { "readwrite" } else { "readonly" };
+        let stores: Array = stores.iter().map(|name| JsValue::from(*name)).collect();
         self.database
             .unchecked_ref::<Database>()
-            .transaction(store, mode, &options)
+            .transaction(&stores, mode, &options)
             .map_err(failed)
     }
 }
@@ -270,7 +288,7 @@ impl Turn<'_> {
         self.store.open.take();
     }
 
-    /// Appends lines behind the others', all or none. When it returns they are on the disk, as
+    /// Appends lines behind the others', with texts by the names of their versions, all or none. When it returns they are on the disk, as
     /// far as the browser can tell, and the others' count as known. Each is handed over in a task
     /// of its own, as one before is taken in, [`AHEAD`] of them at a time so that the browser has
     /// the next one when it is done with one.
@@ -278,8 +296,18 @@ impl Turn<'_> {
     /// # Errors
     /// When they were not kept, with the browser's reason; the others' don't count as known then.
     #[allow(deprecated, reason = "web-sys says so, no standard does")]
-    pub async fn append(self, lines: &mut dyn Iterator<Item = String>) -> Result<(), String> {
+    pub async fn append(
+        self,
+        texts: &mut dyn Iterator<Item = (String, String)>,
+        lines: &mut dyn Iterator<Item = String>,
+    ) -> Result<(), String> {
         let mut refused = None;
+        for (name, text) in texts {
+            // Where it is there already, it is the same. What fails ends the transaction.
+            if let Err(error) = self.texts.put_with_key(&text.into(), &name.into()) {
+                refused = Some(error);
+            }
+        }
         // Where one fails, the whole transaction does by itself, and says why.
         let mut is_well = true;
         let mut last = None;
@@ -344,6 +372,8 @@ pub struct Held {
     pub snapshot: Lines,
     /// The checksum of the last line before that place.
     pub sum: Option<String>,
+    /// What the document said that was open when the page was left, if it is in the store.
+    pub text: Option<String>,
     /// The lines behind it, in order: the first, and the others are still being read.
     pub lines: Lines,
     after: f64,
@@ -371,6 +401,7 @@ impl Held {
             snapshot: Lines::new(array(3)),
             after: all.get(4).as_f64().unwrap_or_default(),
             sum: all.get(5).as_string(),
+            text: all.get(7).as_string(),
         })
     }
 
@@ -420,6 +451,7 @@ async fn made() -> Result<IdbDatabase, String> {
                 // already stays.
                 let _ = database.create_object_store_with_optional_parameters(JOURNAL, &keys);
                 let _ = database.create_object_store(VIEW);
+                let _ = database.create_object_store(TEXTS);
             }
         })
     };
@@ -434,7 +466,7 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     fn transaction(
         this: &Database,
-        store: &str,
+        stores: &Array,
         mode: &str,
         options: &js_sys::Object,
     ) -> Result<IdbTransaction, JsValue>;

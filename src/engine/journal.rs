@@ -12,8 +12,9 @@ use std::sync::Arc;
 use super::batch::{Batch, Task};
 use super::reading::Reading;
 use super::{Effect, Engine, Store};
+use crate::document::Version;
 use crate::journal::{self, Part, Sum};
-use crate::project::{Applied, Change, Head, Touched, TransactionId};
+use crate::project::{Applied, Change, Head, Project, Touched, TransactionId};
 
 /// A transaction that is not known to be in the store.
 #[derive(Clone, Debug)]
@@ -58,6 +59,8 @@ impl Others {
 /// of many changes a line.
 #[derive(Clone, Debug)]
 pub struct Writing {
+    /// What the documents say that are named: it has to be in the store as soon as these are.
+    pub texts: Vec<Version>,
     pending: Vec<Pending>,
     /// The parts still to be written: the number of the transaction, and which of its changes.
     parts: VecDeque<(usize, Part, Range<usize>)>,
@@ -65,12 +68,24 @@ pub struct Writing {
 }
 
 impl Writing {
-    fn new(pending: Vec<Pending>, last: Option<Sum>) -> Self {
+    fn new(pending: Vec<Pending>, last: Option<Sum>, project: &Project) -> Self {
+        let mut texts: Vec<Version> = Vec::new();
+        for change in pending.iter().flat_map(|own| own.changes.iter()) {
+            let Change::Edited(edits) = change else {
+                continue;
+            };
+            // What was there before as well: undo goes back to that after a reload.
+            for edit in [&edits.0, &edits.1] {
+                let named = edit.version().and_then(|id| project.version(id));
+                texts.extend(named.filter(|text| !texts.contains(text)).cloned());
+            }
+        }
         let parts = pending.iter().enumerate().flat_map(|(number, own)| {
             journal::parts(own.changes.len()).map(move |(part, range)| (number, part, range))
         });
         Self {
             parts: parts.collect(),
+            texts,
             pending,
             last,
         }
@@ -184,7 +199,7 @@ impl Engine {
         } else {
             others.last
         };
-        let writing = Writing::new(self.pending[own..].to_vec(), last);
+        let writing = Writing::new(self.pending[own..].to_vec(), last, &self.project);
         self.exchange = Some(Exchange::Writing {
             count,
             others: appended,

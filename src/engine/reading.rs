@@ -52,7 +52,14 @@ impl Engine {
         let Some(mut reading) = self.reading.take() else {
             return;
         };
-        let Taken { torn, record } = self.reader.take(line);
+        let Taken {
+            torn,
+            texts,
+            record,
+        } = self.reader.take(line);
+        for text in texts {
+            reading.touched.documents.extend(self.project.read(text));
+        }
         if torn {
             reading.tear();
             reading.next = record;

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::journal::Taken;
-use crate::project::{Edit, OnAnnotation, OnDocument, TransactionId};
+use crate::project::{Edit, OnAnnotation, TransactionId};
 use crate::testing::{self, annotation, document, edits, other_version, project, span_of, theme};
 use crate::time::Timestamp;
 
@@ -313,7 +313,7 @@ impl World {
         let mut expected = project();
         let mut reader = Reader::default();
         for line in &self.journal {
-            let Taken { torn, record } = reader.take(line);
+            let Taken { torn, record, .. } = reader.take(line);
             assert!(!torn);
             expected.apply(&record.unwrap().transaction.edits);
         }
@@ -356,8 +356,11 @@ fn all(project: &Project) -> String {
         .placed()
         .filter(|placed| matches!(placed.place, Some(Resolution::Exact(_))))
         .collect();
-    let text = project.document(document().id).unwrap().text.text();
-    format!("{records:?} {sure:?} {:?} {text}", project.codebook())
+    let documents: Vec<_> = project.documents().collect();
+    format!(
+        "{records:?} {sure:?} {:?} {documents:?}",
+        project.codebook()
+    )
 }
 
 fn acts() -> impl Strategy<Value = Vec<(usize, Act)>> {
@@ -552,8 +555,7 @@ fn a_note_stands_on_a_passage_whose_text_is_replaced_meanwhile() {
     let id = annotation(1, span_of("fox")).id;
     world.act(0, Act::Change(vec![add(1, "quick brown fox")]));
     world.settle();
-    let other = OnDocument::Text(Box::new(other_version(1)));
-    world.act(1, Act::Change(vec![Edit::Document(document().id, other)]));
+    world.act(1, Act::Change(vec![testing::says(1)]));
     world.act(
         0,
         Act::Change(vec![Edit::Annotation(
@@ -780,8 +782,7 @@ fn what_was_found_is_taken_over_where_it_was_looked_for() {
         0,
         Act::Change(vec![add(1, "quick brown fox"), add(2, "lazy dog")]),
     );
-    let text = OnDocument::Text(Box::new(other_version(1)));
-    world.act(0, Act::Change(vec![Edit::Document(document().id, text)]));
+    world.act(0, Act::Change(vec![testing::says(1)]));
     world.settle();
     let engine = &mut world.windows[0].engine;
     let asked: Vec<Arc<Annotation>> = engine.project().unsought(document().id).cloned().collect();

@@ -31,7 +31,7 @@ pub(super) fn answer(
     tell: &dyn Fn(Progress),
 ) -> Result<Response, Failure> {
     let file = annotations(file)?;
-    let document = Arc::new(document.document());
+    let document = Arc::new(document.document()?);
     let mut project = Project::with_codebook([document.clone()], Codebook::default());
     project.apply(own);
     // The file is read, then what is here already is looked for, then what comes.
@@ -51,11 +51,8 @@ pub(super) fn answer(
     let plan = Plan { reworded, ..plan };
     tell_records(&plan.edits, at, tell);
     let count = plan.new + plan.changed;
-    Ok(Response::Proposal(Proposal::of(
-        count,
-        plan.told(),
-        read.warnings,
-    )))
+    let proposal = Proposal::of(count, plan.told(), read.warnings);
+    Ok(Response::Proposal(proposal, Vec::new()))
 }
 
 /// The text of a file that may hold annotations.

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{Failure, Progress, Question, Request, Response, stub, tell_records, text_of};
+use super::{Failure, Progress, Question, Request, Response, Saying, Text, tell_records};
 use crate::anchor::Finder;
 use crate::codebook::Codebook;
-use crate::document::{Document, DocumentId, plain};
+use crate::document::{Document, plain};
 use crate::project::{Edit, Project};
 use crate::replace::{self, Plan};
 use crate::time::Timestamp;
@@ -21,13 +21,12 @@ pub fn ask_to_replace(
     let own = project
         .annotations(document.id)
         .map(|placed| Edit::AddAnnotation(placed.annotation.clone()));
-    let records = std::iter::once(text_of(document)).chain(own);
-    let document = document.id;
-    Question::new(Request::Replace { document, file, at }, records, at)
+    let document = Text::of(document);
+    Question::new(Request::Replace { document, file, at }, own, at)
 }
 
 pub(super) fn answer(
-    document: DocumentId,
+    document: Text,
     file: &str,
     own: &[Edit],
     at: Timestamp,
@@ -37,17 +36,14 @@ pub(super) fn answer(
     if version.blocks.is_empty() {
         return Err(Failure::refused("There are no words in it."));
     }
-    let mut project = Project::with_codebook([Arc::new(stub(document))], Codebook::default());
+    let document = Arc::new(document.document()?);
+    let mut project = Project::with_codebook([document.clone()], Codebook::default());
     project.apply(own);
-    let Some(document) = project.document(document).cloned() else {
-        return Err(Failure::garbled("no document"));
-    };
     project.seek(document.id, &Finder::new(&document.text, &document.digest));
     let progress = |percent| tell(Progress::Percent(percent));
     let plan = replace::plan(&project, &document, &version, at, &progress);
     tell_records(&plan.edits, at, tell);
-    Ok(Response::Replacement(Plan {
-        edits: Vec::new(),
-        ..plan
-    }))
+    let text = plan.version.as_ref().map(Saying::of);
+    let edits = Vec::new();
+    Ok(Response::Replacement(Plan { edits, ..plan }, text))
 }

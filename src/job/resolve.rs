@@ -21,7 +21,7 @@ pub(super) fn answer(
     records: Vec<Edit>,
     tell: &dyn Fn(Progress),
 ) -> Result<Response, Failure> {
-    let document = document.document();
+    let document = document.document()?;
     let progress = |percent| tell(Progress::Percent(percent));
     let finder = Finder::new(&document.text, &document.digest).with_progress(&progress);
     let annotation = |edit| match edit {

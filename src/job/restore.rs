@@ -3,24 +3,23 @@
 use std::sync::Arc;
 
 use super::{
-    Failure, Progress, Proposal, Question, Request, Response, between, records_of, stub,
-    tell_records, text_of,
+    Failure, Progress, Proposal, Question, Request, Response, Saying, between, documents_of,
+    records_of, tell_records,
 };
 use crate::codebook::Codebook;
-use crate::document::{Document, Version};
+use crate::document::{Document, Record, VersionId};
 use crate::journal;
-use crate::project::{Change, Edit, OnDocument, Project};
-use crate::restore::{self, Plan};
+use crate::project::{Change, Edit, Project};
+use crate::restore;
 use crate::time::Timestamp;
 
 /// Asks it; the documents are those that the project began with.
 #[must_use]
 pub fn ask_to_restore(project: &Project, began: &[Arc<Document>], at: Timestamp) -> Question {
-    let changed =
-        |document: &&Arc<Document>| !began.iter().any(|began| Arc::ptr_eq(began, document));
-    let documents = began.iter().chain(project.documents().filter(changed));
-    let records = documents
-        .map(|document| text_of(document))
+    let first: Vec<Record> = began.iter().map(|document| document.record()).collect();
+    let own = project.documents().map(|record| &**record);
+    let records = documents_of(first.iter())
+        .chain(documents_of(own))
         .chain(records_of(project));
     let began = began.len();
     Question::new(Request::Restore { began, at }, records, at)
@@ -36,33 +35,41 @@ pub(super) fn answer(
     let (began, own) = own
         .split_at_checked(began)
         .ok_or_else(|| Failure::garbled("fewer documents than there should be"))?;
-    let document = |edit: &Edit| match edit {
-        Edit::Document(id, OnDocument::Text(version)) => {
-            Ok(Arc::new(stub(*id).with(Version::clone(version))))
-        }
-        _ => Err(Failure::garbled("no document where one should be")),
-    };
-    let documents: Vec<Arc<Document>> = began.iter().map(document).collect::<Result<_, _>>()?;
-    let mut now = Project::with_codebook(documents.clone(), Codebook::default());
+    let mut now = Project::with_codebook([], Codebook::default());
     now.apply(own);
-    let mut then = Project::new(documents);
-    let progress = |percent| tell(Progress::Percent(between(0, 80, percent)));
-    let Replayed {
-        unread, incomplete, ..
-    } = replay(&mut then, file, &progress)?;
-    let plan = restore::plan(&now, &then);
-    let plan = Plan {
-        unread,
-        incomplete,
-        ..plan
+    let mut then = Project::new([]);
+    then.apply(began);
+    let known = |project: &Project| -> Vec<VersionId> {
+        let documents = project.documents();
+        documents.map(|record| record.version.clone()).collect()
     };
+    let known = [known(&now), known(&then)].concat();
+    let progress = |percent: u8| tell(Progress::Percent(between(0, 80, percent)));
+    let replayed = replay(&mut then, file, &progress)?;
+    let mut plan = restore::plan(&now, &then);
+    plan.incomplete = replayed.incomplete;
+    // A text that is nowhere can't be brought back.
+    let mut texts: Vec<Saying> = Vec::new();
+    let (mut named, mut missing) = (known, 0);
+    plan.edits.retain(|edit| {
+        let Some(id) = edit.version() else {
+            return true;
+        };
+        if !named.contains(id) {
+            let Some(version) = then.version(id) else {
+                missing += 1;
+                return false;
+            };
+            texts.push(Saying::of(version));
+            named.push(id.clone());
+        }
+        true
+    });
+    plan.unread = replayed.unread + missing;
     tell_records(&plan.edits, at, tell);
     let count = plan.back.count + plan.changed.count;
-    Ok(Response::Proposal(Proposal::of(
-        count,
-        plan.told(),
-        Vec::new(),
-    )))
+    let proposal = Proposal::of(count, plan.told(), Vec::new());
+    Ok(Response::Proposal(proposal, texts))
 }
 
 /// What a file of journal records came to.
@@ -93,7 +100,14 @@ pub(super) fn replay(
             told = percent;
             progress(percent);
         }
-        let journal::Taken { torn, record } = reader.take(&line);
+        let journal::Taken {
+            torn,
+            texts,
+            record,
+        } = reader.take(&line);
+        for text in texts {
+            project.read(text);
+        }
         if torn {
             project.withdraw(&std::mem::take(&mut begun));
         }

@@ -1,6 +1,7 @@
 //! A journal as transactions, each whole or not at all.
 
-use super::{Error, NAMED, Part, Record, SUMMED, Sum, read_part};
+use super::{Error, NAMED, Part, Record, SUMMED, Sum, is_newer, read_part, texts};
+use crate::document::Version;
 use crate::project::Transaction;
 
 /// Takes a journal in line by line and gives its records, in order. What can't be read, or has
@@ -28,6 +29,8 @@ pub struct Reader {
 pub struct Taken {
     /// What was begun before has no end: all that was taken of it is to be taken out, first.
     pub torn: bool,
+    /// Texts that documents have or had.
+    pub texts: Vec<Version>,
     /// A transaction, or its next part.
     pub record: Option<Record>,
 }
@@ -49,7 +52,18 @@ impl Reader {
     pub fn take(&mut self, line: &str) -> Taken {
         let number = self.lines;
         self.lines += 1;
-        let record = match read_part(line) {
+        if texts::is_one(line) {
+            let text = texts::read(line);
+            if text.is_none() {
+                self.newer |= is_newer(line);
+                self.left_out.push(number);
+            }
+            return Taken {
+                texts: text.into_iter().collect(),
+                ..Taken::default()
+            };
+        }
+        let mut record = match read_part(line) {
             Ok(record) if record.version >= SUMMED || !self.summed => record,
             other => {
                 self.newer |= matches!(other, Err(Error::Newer(_)));
@@ -74,7 +88,10 @@ impl Reader {
         if !goes_on && part > 1 {
             // Its own beginning is not there.
             self.left_out.push(number);
-            return Taken { torn, record: None };
+            return Taken {
+                torn,
+                ..Taken::default()
+            };
         }
         if record.part.is_last() {
             self.begun = None;
@@ -85,6 +102,7 @@ impl Reader {
         }
         Taken {
             torn,
+            texts: std::mem::take(&mut record.texts),
             record: Some(record),
         }
     }
@@ -149,6 +167,7 @@ impl Record {
                 head: self.transaction.head.clone(),
                 edits: Vec::new(),
             },
+            texts: Vec::new(),
             sum: self.sum.clone(),
             after: None,
             ..*self
@@ -209,7 +228,7 @@ mod tests {
         let mut found: Vec<Transaction> = Vec::new();
         let mut is_open = false;
         for line in lines {
-            let Taken { torn, record } = reader.take(line);
+            let Taken { torn, record, .. } = reader.take(line);
             // What is torn was begun, and nothing else.
             assert!(is_open || !torn);
             if torn {

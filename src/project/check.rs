@@ -2,6 +2,7 @@
 
 use super::Project;
 use crate::anchor::Resolution;
+use crate::document::Record;
 
 impl Project {
     /// The first invariant that is broken, in words. Tests call it after every
@@ -10,8 +11,14 @@ impl Project {
     /// # Errors
     /// When a derived table disagrees with the records, or a record is out of shape.
     pub fn check(&self) -> Result<(), String> {
-        let documents = self.documents.values().map(|held| held.document.clone());
-        let mut fresh = Self::with_codebook(documents, self.codebook.clone());
+        let mut fresh = Self {
+            codebook: self.codebook.clone(),
+            versions: self.versions.clone(),
+            ..Self::default()
+        };
+        for held in self.documents.values() {
+            fresh.put_document(Record::clone(&held.record));
+        }
         for (id, placed) in &self.annotations {
             let Some(placed) = placed else { continue };
             let annotation = &placed.annotation;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{Mark, Placed, Project};
 use crate::annotation::{Annotation, AnnotationId, Target, add_sorted};
 use crate::codebook::{Colour, Order, Theme, ThemeId};
-use crate::document::{Document, DocumentId, Version};
+use crate::document::{DocumentId, Record, VersionId};
 use crate::time::Timestamp;
 
 /// One field of one record gets a value. An edit names the record and the field,
@@ -21,6 +21,8 @@ pub enum Edit {
     AddTheme(Theme),
     /// A field of a theme.
     Theme(ThemeId, OnTheme),
+    /// A document is there. Where one with this id is there already nothing changes.
+    AddDocument(Box<Record>),
     /// A field of a document.
     Document(DocumentId, OnDocument),
 }
@@ -58,8 +60,13 @@ pub enum OnTheme {
 /// A field of a document and its new value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OnDocument {
-    /// What it says. Its annotations stand where their selectors find them in that.
-    Text(Box<Version>),
+    /// The headline.
+    Title(Arc<str>),
+    /// What it says. Its annotations stand where their selectors find them in that, as soon as it
+    /// has been read.
+    Version(Box<VersionId>),
+    /// In the bin, or not.
+    Deleted(bool),
 }
 
 /// An edit that changed something, and the one that takes it back.
@@ -74,6 +81,18 @@ pub enum Change {
 
 #[cfg(target_arch = "wasm32")]
 const _: () = assert!(size_of::<Edit>() <= 40 && size_of::<Change>() <= 8);
+
+impl Edit {
+    /// The version of a text that it names.
+    #[must_use]
+    pub fn version(&self) -> Option<&VersionId> {
+        match self {
+            Self::AddDocument(record) => Some(&record.version),
+            Self::Document(_, OnDocument::Version(id)) => Some(id),
+            _ => None,
+        }
+    }
+}
 
 impl Change {
     fn edited(now: &Edit, was: Edit) -> Self {
@@ -119,7 +138,7 @@ pub struct Touched {
     pub annotations: Vec<Mark>,
     /// The codebook.
     pub codebook: bool,
-    /// The texts of these documents.
+    /// These documents.
     pub documents: Vec<DocumentId>,
 }
 
@@ -168,6 +187,10 @@ impl Project {
                         self.reshelve(theme.id);
                         touched.codebook = true;
                     }
+                    (Edit::AddDocument(record), _) => {
+                        self.remove_document(record.id);
+                        touched.documents.push(record.id);
+                    }
                     (_, was) => {
                         self.apply_edit(was, &mut touched);
                     }
@@ -189,9 +212,10 @@ impl Project {
                 .codebook
                 .get(*id)
                 .is_some_and(|theme| field.now(theme) == *field),
+            Edit::AddDocument(record) => self.record(record.id).is_some_and(|own| !own.deleted),
             Edit::Document(id, field) => self
-                .document(*id)
-                .is_some_and(|document| field.now(document) == *field),
+                .record(*id)
+                .is_some_and(|record| field.now(record) == *field),
         }
     }
 
@@ -252,14 +276,24 @@ impl Project {
                 }
                 Some(Change::edited(edit, Edit::Theme(*id, was)))
             }
+            Edit::AddDocument(record) => {
+                if self.record(record.id).is_some() {
+                    return None;
+                }
+                self.put_document(Record::clone(record));
+                touched.documents.push(record.id);
+                let was = OnDocument::Deleted(!record.deleted);
+                Some(Change::edited(edit, Edit::Document(record.id, was)))
+            }
             Edit::Document(id, field) => {
-                let held = self.documents.get_mut(id)?;
-                let was = field.now(&held.document);
+                let before = self.record(*id)?;
+                let was = field.now(before);
                 if was == *field {
                     return None;
                 }
-                held.document = Arc::new(field.written(&held.document));
-                self.hold_all(*id);
+                let mut record = Record::clone(before);
+                field.write(&mut record);
+                self.put_document(record);
                 touched.documents.push(*id);
                 Some(Change::edited(edit, Edit::Document(*id, was)))
             }
@@ -341,17 +375,22 @@ impl OnTheme {
 }
 
 impl OnDocument {
-    /// The same field as it is in a document.
-    fn now(&self, document: &Document) -> Self {
+    /// The same field as it is in a record.
+    #[must_use]
+    pub fn now(&self, record: &Record) -> Self {
         match self {
-            Self::Text(_) => Self::Text(Box::new(document.version())),
+            Self::Title(_) => Self::Title(record.title.clone()),
+            Self::Version(_) => Self::Version(Box::new(record.version.clone())),
+            Self::Deleted(_) => Self::Deleted(record.deleted),
         }
     }
 
-    /// The document with the value.
-    fn written(&self, document: &Document) -> Document {
+    /// Puts the value into a record.
+    fn write(&self, record: &mut Record) {
         match self {
-            Self::Text(version) => document.with(Version::clone(version)),
+            Self::Title(title) => record.title.clone_from(title),
+            Self::Version(version) => record.version.clone_from(version),
+            Self::Deleted(deleted) => record.deleted = *deleted,
         }
     }
 }
@@ -359,15 +398,15 @@ impl OnDocument {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{document, edits, project};
+    use crate::testing::{edits, project};
     use proptest::prelude::*;
 
     /// All that a project holds, what is deleted as well.
     fn all(project: &Project) -> String {
         project.check().unwrap();
         let placed: Vec<&Placed> = project.placed().collect();
-        let text = project.document(document().id).unwrap().text.text();
-        format!("{placed:?} {:?} {text}", project.codebook())
+        let documents: Vec<&Arc<Record>> = project.documents().collect();
+        format!("{placed:?} {:?} {documents:?}", project.codebook())
     }
 
     proptest! {

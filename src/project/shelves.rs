@@ -66,8 +66,8 @@ impl Project {
     /// Whether a person has said that the passage is not in the document's text.
     #[must_use]
     pub fn is_given_up(&self, annotation: &Annotation) -> bool {
-        let document = self.document(annotation.target.document);
-        document.is_some_and(|text| annotation.target.is_absent_from(&text.digest))
+        let record = self.record(annotation.target.document);
+        record.is_some_and(|own| annotation.target.is_absent_from(&own.version.text))
     }
 
     /// Puts an annotation on its shelves.
@@ -89,6 +89,7 @@ impl Project {
     fn put_on(&mut self, filter: Filter, placed: &Placed, on: bool) {
         let document = placed.annotation.target.document;
         let Some(Held { shelves, .. }) = self.documents.get_mut(&document) else {
+            self.has_orphans = true;
             return;
         };
         let mark = placed.mark();

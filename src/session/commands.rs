@@ -9,12 +9,14 @@ use web_sys::File;
 use super::view::DOWNLOADED;
 use super::{Basis, COMPARING, Session, Work};
 use crate::annotation::{Annotation, AnnotationId, Known, Target};
+use crate::browser::storage::Store;
 use crate::browser::{self, clock, file};
 use crate::codebook::ThemeId;
 use crate::document::DocumentId;
 use crate::engine::{BATCH, Busy, Engine, Event};
 use crate::format::w3c;
 use crate::job::{self, Failure, Proposal};
+use crate::journal::texts;
 use crate::marking::{Act, Marking, Subject};
 use crate::project::{Change, Edit, Filter, OnAnnotation, Origin};
 use crate::query;
@@ -273,12 +275,40 @@ impl Session {
 
     pub(super) fn show(&self, id: DocumentId) {
         let shown = self.document.get_untracked();
-        if let Some(document) = self.with(|project| project.document(id).cloned())
-            && !Arc::ptr_eq(&document, &shown)
-        {
-            self.update_marking(Marking::change_text);
-            self.document.set(document);
-            self.wake();
+        match self.with(|project| project.document(id).cloned()) {
+            Some(document) if !Arc::ptr_eq(&document, &shown) => {
+                self.update_marking(Marking::change_text);
+                self.document.set(document);
+                self.wake();
+            }
+            Some(_) => {}
+            // While the store is being read, who reads it sees to that.
+            None => {
+                if let Some(store) = self.state.with_value(|state| state.store.clone()) {
+                    let session = *self;
+                    spawn_local(async move { session.fetch(id, &store).await });
+                }
+            }
+        }
+    }
+
+    /// Has what a document says be read, and then shown.
+    pub(super) async fn fetch(&self, id: DocumentId, store: &Store) {
+        let asked = self.with(|project| Some(project.record(id)?.version.clone()));
+        let Some(asked) = asked else { return };
+        let text = store.text(&asked.to_string()).await;
+        match text.map(|text| text.and_then(|text| texts::read(&text))) {
+            Ok(Some(text)) => {
+                self.handle(Event::Text(text));
+            }
+            outcome => {
+                let title = self.with(|project| Some(project.record(id)?.title.clone()));
+                let reason = outcome
+                    .err()
+                    .unwrap_or_else(|| "it is not in the store".into());
+                let title = title.unwrap_or_default();
+                self.say(&format!("The text of “{title}” can’t be read ({reason})."));
+            }
         }
     }
 
@@ -428,6 +458,9 @@ impl Session {
     /// Puts another text in the open document's place, as one step. Its own has to be the one
     /// that this was planned on.
     pub fn replace(&self, plan: &replace::Plan) {
+        if let Some(version) = &plan.version {
+            self.handle(Event::Text(version.clone()));
+        }
         let label = "replacement of the text";
         self.make(label, plan.edits.clone(), "Replaced the text".into());
     }
@@ -449,7 +482,12 @@ impl Session {
 
     /// Does what was proposed as one step, if what it is based on is still there; whether it is.
     pub fn import(&self, proposal: Proposal, basis: &Basis) -> bool {
-        let Proposal { edits, count, .. } = proposal;
+        let Proposal {
+            edits,
+            texts,
+            count,
+            ..
+        } = proposal;
         let (is_there, restores) = match basis {
             Basis::Text(digest) => (self.is_open(digest), false),
             Basis::Project(at) => (self.revision() == *at, true),
@@ -457,6 +495,9 @@ impl Session {
         if !is_there {
             self.say("Nothing was done, for something has changed since. Try again.");
             return false;
+        }
+        for text in texts {
+            self.handle(Event::Text(text));
         }
         if restores {
             let said = "Restored the earlier version".into();

@@ -317,7 +317,7 @@ async fn packed(stored: &Stored, last: Key) -> Result<(JsValue, bool), String> {
         let whole = stored.file("", last).await?;
         return Ok((file::bytes(&whole).await?, false));
     }
-    let mut records = stored.up_to(last);
+    let mut records = stored.up_to(last).await?;
     let packing = Packing::begin()?;
     while let Some(piece) = records.next().await? {
         packing.write(&piece).await?;

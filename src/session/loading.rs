@@ -12,7 +12,7 @@ use super::view::View;
 use crate::browser;
 use crate::browser::storage::{Held, Lines, Store};
 use crate::engine::{End, Event};
-use crate::journal::Sum;
+use crate::journal::{Sum, texts};
 use crate::marking::Subject;
 
 /// How long the store may take to open, in ms. Some browsers leave the question
@@ -47,13 +47,16 @@ impl Session {
         let left = view.document.unwrap_or(first);
         // Another version of its text is in the journal: what comes with the program would
         // be the wrong one to show meanwhile.
-        let own = self.with(|project| Some(project.document(left)?.digest.to_string()));
+        let own = self.with(|project| Some(project.record(left)?.version.to_string()));
         self.keep_blank(open() == first && view.version.is_some() && view.version != own);
         if open() == first {
             self.show(left);
             if open() == left {
                 scrolled.set(view.scrolled);
             }
+        }
+        if let Some(text) = held.text.take().and_then(|text| texts::read(&text)) {
+            self.handle(Event::Text(text));
         }
         if let Some(sum) = &held.sum {
             let end = End::Snapshot(Sum::told(sum));
@@ -65,7 +68,10 @@ impl Session {
             store.begin_without_snapshot();
             return;
         }
-        // It may be another version of its text now.
+        // It may be another version of its text now, and not the one that was read at once.
+        if self.with(|project| project.document(open()).is_none()) {
+            self.fetch(open(), &store).await;
+        }
         self.show(open());
         self.keep_blank(false);
         self.publish_codebook();

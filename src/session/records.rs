@@ -1,13 +1,14 @@
 //! The journal as its store has it, read beside the program's own saving: piece by piece, since the
 //! page is at other things, too.
 
-use js_sys::Array;
+use js_sys::{Array, ArrayIntoIter};
 use web_sys::File;
 
 use crate::browser::database::{self, Database, Key, Objects};
 use crate::browser::file;
-use crate::browser::storage::{JOURNAL, NAME, VIEW};
-use crate::journal::{moments::Moment, read_head};
+use crate::browser::storage::{JOURNAL, NAME, TEXTS, VIEW};
+use crate::document::Version;
+use crate::journal::{moments::Moment, read_head, texts};
 use crate::time::Timestamp;
 
 /// The most records that are read at a time.
@@ -75,22 +76,50 @@ impl Stored {
     /// As above.
     pub async fn file(&self, name: &str, last: Key) -> Result<File, String> {
         let pieces = Array::new();
-        let mut records = self.up_to(last);
+        let mut records = self.up_to(last).await?;
         while let Some(piece) = records.next().await? {
             pieces.push(&file::piece(&piece)?.into());
         }
         file::of(name, &pieces)
     }
 
-    /// The records up to one.
-    #[must_use]
-    pub fn up_to(&self, last: Key) -> Records<'_> {
-        Records {
+    /// All texts, and the records up to one.
+    ///
+    /// # Errors
+    /// As above.
+    pub async fn up_to(&self, last: Key) -> Result<Records<'_>, String> {
+        let names = self.texts()?.keys(&database::names("")?, u32::MAX).await?;
+        Ok(Records {
             stored: self,
+            texts: names.into_iter(),
             after: 0,
             last,
             some: 1,
+        })
+    }
+
+    fn texts(&self) -> Result<Objects, String> {
+        self.0.read(TEXTS)
+    }
+
+    /// Keeps texts that are not kept yet.
+    ///
+    /// # Errors
+    /// When none was kept, in the browser's words.
+    pub async fn add_texts(&self, versions: &[Version]) -> Result<(), String> {
+        if versions.is_empty() {
+            return Ok(());
         }
+        let add = async |texts: &Objects| {
+            for version in versions {
+                let name = version.id().to_string();
+                texts
+                    .put(&name.into(), &texts::write(version).into())
+                    .await?;
+            }
+            Ok(())
+        };
+        self.0.write(TEXTS, add).await
     }
 
     /// The moment of a change by the number of its last record; nothing where that is none.
@@ -147,6 +176,8 @@ fn written_at(record: &wasm_bindgen::JsValue) -> Timestamp {
 /// Records that are read piece by piece.
 pub struct Records<'a> {
     stored: &'a Stored,
+    /// The names of the texts that come before them.
+    texts: ArrayIntoIter,
     after: Key,
     last: Key,
     /// How many are read next.
@@ -159,6 +190,10 @@ impl Records<'_> {
     /// # Errors
     /// Why they can't be read, in the browser's words.
     pub async fn next(&mut self) -> Result<Option<String>, String> {
+        if let Some(name) = self.texts.next() {
+            let text = self.stored.texts()?.get(&name).await?;
+            return Ok(Some(text.as_string().unwrap_or_default() + "\n\n"));
+        }
         if self.after >= self.last {
             return Ok(None);
         }

@@ -11,6 +11,7 @@ use super::Session;
 use crate::browser::storage::{Lines, Store};
 use crate::browser::{self, clock};
 use crate::engine::{Busy, Done, Effect, End, Engine, Event, Others, Saving, Want};
+use crate::journal::texts;
 use crate::project::{Origin, Project};
 
 /// How long the engine works at a stretch, in ms: on a short journal to its end, so that its marks
@@ -217,7 +218,11 @@ impl Session {
             }
         }
         match &mut writing {
-            Some(writing) => turn.append(writing).await?,
+            Some(writing) => {
+                let texts = std::mem::take(&mut writing.texts).into_iter();
+                let mut texts = texts.map(|text| (text.id().to_string(), texts::write(&text)));
+                turn.append(&mut texts, writing).await?;
+            }
             None => turn.take(),
         }
         self.perform(rest);

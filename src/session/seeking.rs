@@ -18,7 +18,12 @@ impl Session {
     /// there are none; then the worker is not even fetched.
     pub(super) fn seek(&self) {
         let document = self.document.get_untracked();
-        let some = self.with(|project| !project.shelf(document.id, Filter::Unsought).is_empty());
+        // In a text that is still being read there is nothing to look for.
+        let some = self.with(|project| {
+            let own = project.document(document.id);
+            own.is_some_and(|own| own.digest == document.digest)
+                && !project.shelf(document.id, Filter::Unsought).is_empty()
+        });
         if some && self.is_halted(&document.digest) {
             return;
         }

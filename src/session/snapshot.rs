@@ -1,6 +1,8 @@
 //! Keeps a snapshot of what the journal comes to, so that a visit need not go through all that was
 //! ever done. The journal itself stays, and each snapshot is made of all of it, in the worker.
 
+use std::sync::Arc;
+
 use js_sys::Array;
 use wasm_bindgen::JsValue;
 
@@ -9,6 +11,7 @@ use crate::browser::database::{self, Key, Objects, key};
 use crate::browser::memory;
 use crate::browser::object::{number, object};
 use crate::browser::worker;
+use crate::document::{Document, Version};
 use crate::job;
 use crate::journal::snapshot::{End, OFTEN};
 
@@ -23,11 +26,11 @@ const SNAPSHOT: Key = 0;
 /// By this name the page's first script knows where the snapshot ends.
 const NOTED: &str = "snapshot";
 
-/// Makes a new one where it is time for that.
+/// Makes a new one where it is time for that; the documents are those with which a journal begins.
 ///
 /// # Errors
 /// Why there is none, in the browser's words or the worker's.
-pub async fn renew() -> Result<(), String> {
+pub async fn renew(began: &[Arc<Document>]) -> Result<(), String> {
     let Some(stored) = Stored::open().await? else {
         return Ok(());
     };
@@ -53,7 +56,7 @@ pub async fn renew() -> Result<(), String> {
     let Some(after) = end(&stored, &numbers).await? else {
         return stored.change_view(tell(done)).await;
     };
-    let made = make(&stored, after).await;
+    let made = make(&stored, began, after).await;
     let made = match made {
         Ok(made) => made,
         Err(reason) => {
@@ -61,6 +64,8 @@ pub async fn renew() -> Result<(), String> {
             return Err(reason);
         }
     };
+    // Before what names them.
+    stored.add_texts(&made.texts).await?;
     let keep = async |view: &Objects| {
         view.put(&key(TRIED), &done).await?;
         // Another window may have been quicker, with no less of it.
@@ -99,26 +104,28 @@ struct Made {
     lines: Array,
     /// The checksum of the last record in it.
     sum: String,
+    /// The texts that are or were in the journal: those of an earlier version stand in its records.
+    texts: Vec<Version>,
 }
 
 /// Has the worker make one of the records up to one.
-async fn make(stored: &Stored, after: Key) -> Result<Made, String> {
+async fn make(stored: &Stored, began: &[Arc<Document>], after: Key) -> Result<Made, String> {
     let journal = stored.file("journal.txt", after).await?;
     let lines = Array::new();
     let mut hear = |line: String| {
         lines.push(&line.into());
     };
     let answer = worker::ask(
-        job::ask_for_snapshot(),
+        job::ask_for_snapshot(began),
         Some(journal),
         &|_, _| (),
         &mut hear,
     )
     .await;
-    let sum = answer
-        .and_then(|bytes| job::snapshot_sum(&bytes))
+    let (sum, texts) = answer
+        .and_then(|bytes| job::snapshot(&bytes))
         .map_err(|failure| failure.words().unwrap_or_else(|| "it was stopped".into()))?;
-    Ok(Made { lines, sum })
+    Ok(Made { lines, sum, texts })
 }
 
 /// Up to which record one was tried, and how often beyond that.

@@ -13,7 +13,8 @@ use crate::project::AuthorId;
 
 /// The names of what is remembered.
 const OPEN: &str = "open";
-const VERSION: &str = "version";
+/// The name of the version that was open: by that the page's first script finds its text.
+const VERSION: &str = "text";
 const SELECTED: &str = "selected";
 const SCROLLED: &str = "scrolled";
 /// Who makes changes in this browser: a UUID.
@@ -24,7 +25,7 @@ pub(super) const DOWNLOADED: &str = "downloaded";
 /// The view as it was left.
 pub(super) struct View {
     pub(super) document: Option<DocumentId>,
-    /// The digest of its text.
+    /// The name of the version of its text.
     pub(super) version: Option<String>,
     pub(super) selected: Option<AnnotationId>,
     pub(super) scrolled: Option<String>,
@@ -50,7 +51,7 @@ impl Session {
         let selected = chosen.map(|id| id.0.to_string());
         self.remember(&[
             (OPEN, &document.id.0.to_string()),
-            (VERSION, &document.digest.to_string()),
+            (VERSION, &document.version().id().to_string()),
             (SELECTED, &selected.unwrap_or_default()),
         ]);
     }

@@ -155,7 +155,7 @@ fn ArticlePicker(session: Session) -> impl IntoView {
                             {live(move || {
                                 session.document.track();
                                 session.with(|project| {
-                                    let title = project.document(id).map(|own| own.title.to_string());
+                                    let title = project.record(id).map(|own| own.title.to_string());
                                     title.unwrap_or_default()
                                 })
                             })}

@@ -83,7 +83,7 @@ async fn look(session: Session, page: Page) {
     }
     tell_of_room(session, page).await;
     remind(session, page, &found, now);
-    if let Err(reason) = database::unless_left(snapshot::renew()).await {
+    if let Err(reason) = database::unless_left(snapshot::renew(&session.began())).await {
         leptos::logging::log!("No snapshot was kept: {reason}");
     }
 }

@@ -198,6 +198,9 @@ impl Trial {
             Timestamp(0),
             &|_| (),
         );
+        if let Some(version) = plan.version {
+            project.read(version);
+        }
         project.apply(&plan.edits);
         let (index, digest) = self.index();
         project.seek(document.id, &Finder::new(&index, &digest));

@@ -288,7 +288,7 @@ impl List {
         self.session.with(|project| {
             let own = project.annotation(moment.annotation?)?;
             let document = own.annotation.target.document;
-            let title = project.document(document)?.title.clone();
+            let title = project.record(document)?.title.clone();
             (document != open).then_some(title)
         })
     }

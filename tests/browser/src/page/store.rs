@@ -22,15 +22,18 @@ impl Page {
         let _: Value = self.with_store("journal.delete(given)", json!(keys[number]));
     }
 
-    /// The answer to a request of `journal` or `view`, `given` a value.
+    /// The answer to a request of `journal`, `view` or, where there are any, `texts`, `given` a
+    /// value.
     #[track_caller]
     pub fn with_store<T: serde::de::DeserializeOwned>(&self, request: &str, given: Value) -> T {
         let script = format!(
             "const [given] = arguments;
              const opened = indexedDB.open('themark');
              opened.onsuccess = () => {{
-               const changes = opened.result.transaction(['journal', 'view'], 'readwrite');
-               const [journal, view] = ['journal', 'view'].map((name) => changes.objectStore(name));
+               const changes = opened.result.transaction(opened.result.objectStoreNames, 'readwrite');
+               const [journal, texts, view] = ['journal', 'texts', 'view'].map(
+                 (name) => [...opened.result.objectStoreNames].includes(name) && changes.objectStore(name),
+               );
                const request = {request};
                changes.oncomplete = () => {{ opened.result.close(); done(request.result ?? null); }};
              }};"

@@ -178,7 +178,7 @@ fn a_long_journal_is_begun_with_its_snapshot_and_nothing_is_lost_with_that() {
     let kept = meanwhile(&page, &format!("view.getAll({ALL})"), json!(null));
     assert!(kept.as_array().is_some_and(|lines| lines.len() >= 3));
     for damage in [
-        "view.put(given[1].replace(/[0-9a-f]{12}/, '000000000000'), 1)",
+        "view.put(given[1].replace(/[0-9a-f]{12}$/, '000000000000'), 1)",
         "view.delete(given.length - 1)",
         "view.put({ ...given[0], sum: 'f'.repeat(16) }, 0)",
     ] {

@@ -74,7 +74,7 @@ fn what_the_browser_takes_back_in_the_end_was_never_called_saved() {
              window.refused = 0;
              IDBDatabase.prototype.transaction = function (stores, mode, ...words) {
                const made = begin.call(this, stores, mode, ...words);
-               if (!window.fault || stores !== 'journal' || mode !== 'readwrite') return made;
+               if (!window.fault || ![stores].flat().includes('journal') || mode !== 'readwrite') return made;
                window.refused += 1;
                // It ends by itself, as where the page does not hasten it.
                made.commit = () => {};
@@ -571,5 +571,5 @@ fn a_store_of_an_earlier_shape_opens_and_goes_on() {
          request.onsuccess = () => { done(request.result.version); request.result.close(); };",
         vec![],
     );
-    assert_eq!(version, 2.0);
+    assert_eq!(version, 3.0);
 }

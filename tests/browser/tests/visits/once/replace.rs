@@ -393,6 +393,68 @@ fn a_text_that_was_replaced_is_the_only_one_shown_after_a_reload() {
     }
 }
 
+/// The names of the texts that the store holds.
+fn texts(page: &Page) -> Vec<String> {
+    page.with_store("texts.getAllKeys()", serde_json::json!(null))
+}
+
+#[test]
+fn texts_stand_beside_the_journal_and_any_of_them_comes_back() {
+    let page = open();
+    let first = page.text();
+    compare(&page, "Quite another text, one.");
+    replace(&page);
+    page.see_saved();
+    compare(&page, "Quite another text, two.");
+    replace(&page);
+    page.see_saved();
+    // Each once, what came with the program as well; the journal only names them.
+    assert_eq!(texts(&page).len(), 3);
+    let journal = page.journal().join("\n");
+    assert!(journal.contains("do version") && !journal.contains("another text, one"));
+
+    // The one that is open is there at once, and any before it is read where it is wanted.
+    page.reload();
+    page.wait_until_loaded();
+    assert!(page.text().contains("another text, two"));
+    page.press("Ctrl+z");
+    page.wait("the text before is there", || {
+        page.text().contains("another text, one")
+    });
+    page.see_saved();
+    page.press("Ctrl+z");
+    page.see("the first text", Page::text, first);
+    page.see_saved();
+    page.press("Ctrl+Shift+z");
+    page.wait("it is done again", || {
+        page.text().contains("another text, one")
+    });
+    page.see_saved();
+    assert_eq!(texts(&page).len(), 3);
+    page.reload();
+    page.wait_until_loaded();
+    assert!(page.text().contains("another text, one"));
+    assert_eq!(page.alerts(), Vec::<String>::new());
+}
+
+#[test]
+fn a_text_that_is_not_there_is_told_of_and_nothing_else_is_lost() {
+    let page = open_marked(Visit::default());
+    compare(&page, "Quite another text.");
+    replace(&page);
+    page.see_saved();
+    page.go(browser_tests::server::BLANK);
+    let _: serde_json::Value = page.with_store("texts.clear()", serde_json::json!(null));
+    page.go("/");
+    page.wait_until_loaded();
+    page.see_status("can’t be read");
+    // What came with the program is there, and undo leads back to it.
+    page.press("Ctrl+z");
+    page.wait("the first text is there", || page.text().contains(STAYS));
+    page.see_saved();
+    assert_eq!(page.listed().len(), carried().len());
+}
+
 #[test]
 fn a_file_that_is_chosen_before_the_marks_are_there_waits_for_them() {
     // The storage opens when the visit says so.
