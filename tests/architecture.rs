@@ -106,7 +106,14 @@ const PURE: [(&str, &[&str]); 23] = [
     ),
     (
         "restore",
-        &["annotation", "codebook", "import", "project", "text"],
+        &[
+            "annotation",
+            "codebook",
+            "document",
+            "import",
+            "project",
+            "text",
+        ],
     ),
     (
         "job",

@@ -1,6 +1,7 @@
 //! The snapshot of the journal that a visit begins with.
 
 use std::borrow::Cow;
+use std::io::Read as _;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,6 +15,7 @@ use themark::project::{Edit, Head, OnAnnotation, Project, TransactionId};
 use themark::text::Span;
 use themark::time::Timestamp;
 
+use crate::resting::{close, look, said};
 use crate::windows::bundled;
 
 /// How many records the journal begins with: more than a new snapshot waits for.
@@ -271,6 +273,83 @@ fn a_store_with_a_snapshot_of_each_version_opens_and_goes_on() {
     page.reload();
     assert_eq!(read(&page), [2]);
     assert_eq!(page.listed().len(), 1);
+    assert_eq!(page.alerts(), Vec::<String>::new());
+}
+
+/// What the program of 634a8dc had stored after a text was replaced, a moment was named, two thousand
+/// changes were made and one was undone: journal, snapshot, view and copies, each with its key.
+const STORE: &[u8] = include_bytes!("../../../fixtures/store-634a8dc.json.gz");
+
+#[test]
+fn a_store_with_all_that_an_earlier_program_kept_opens_with_its_history() {
+    let page = Visit::default().after(COUNT).open();
+    let mut stored = String::new();
+    flate2::read::GzDecoder::new(STORE)
+        .read_to_string(&mut stored)
+        .unwrap();
+    let stored: Value = serde_json::from_str(&stored).unwrap();
+    page.go(BLANK);
+    let filled: bool = page.ask_later(
+        "const [stored] = arguments;
+         const fill = (name, version, stores) => new Promise((resolve) => {
+           indexedDB.deleteDatabase(name);
+           const request = indexedDB.open(name, version);
+           request.onupgradeneeded = () => {
+             for (const [store, autoIncrement, values] of stores) {
+               const objects = request.result.createObjectStore(store, { autoIncrement });
+               for (const [key, value] of values) objects.put(value, key);
+             }
+           };
+           request.onsuccess = () => { request.result.close(); resolve(); };
+         });
+         const bytes = (words) => Uint8Array.from(atob(words), (letter) => letter.charCodeAt(0)).buffer;
+         const copies = stored.copies.copies.map(([key, copy]) => [key, { ...copy, bytes: bytes(copy.bytes) }]);
+         Promise.all([
+           fill('themark', 2, [['journal', true, stored.themark.journal], ['view', false, stored.themark.view]]),
+           fill('themark copies', 1, [['copies', true, copies], ['settings', false, stored.copies.settings]]),
+         ]).then(() => done(true));",
+        vec![stored],
+    );
+    assert!(filled);
+    page.go("/");
+    page.wait_until_loaded();
+    let listed = |crackdown: &str| {
+        let many = "deaths of many scores of civilians [Energy]";
+        let all = [
+            "sparked by rising gas prices [Sovereignty]",
+            crackdown,
+            many,
+        ];
+        all.map(str::to_owned)
+    };
+    let both = "crackdown [Energy, Counterterrorism]";
+    assert_eq!(page.listed(), listed(both));
+    // What is behind the snapshot: that there is one was not noted in this browser.
+    assert_eq!(read(&page), [2_107, 500]);
+    assert_eq!(page.alerts(), Vec::<String>::new());
+    // An undo of that program can be done again, and what it had done before can be undone.
+    page.press("Ctrl+Shift+z");
+    page.see_status("Redid untag Energy");
+    assert_eq!(page.listed(), listed("crackdown [Counterterrorism]"));
+    page.press("Ctrl+z");
+    page.see_status("Undid untag Energy");
+    page.press("Ctrl+z");
+    page.see_status("Undid tag Energy");
+    page.see_saved();
+    page.reload();
+    assert_eq!(page.listed(), listed("crackdown [Counterterrorism]"));
+    page.press("Ctrl+Shift+z");
+    page.see_status("Redid tag Energy");
+    page.see_saved();
+    page.press("Ctrl+Shift+z");
+    page.see_status("Redid untag Energy");
+    // Its moments, and the name that one has; its copies.
+    look(&page);
+    page.wait("what is stored is told", || {
+        let told = said(&page);
+        told.contains("Before the end") && told.contains("Daily copies")
+    });
+    close(&page);
     assert_eq!(page.alerts(), Vec::<String>::new());
 }
 
