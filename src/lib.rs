@@ -4,19 +4,19 @@
 //! This crate is all of it. The pure half knows text, anchors, projects and formats;
 //! it takes time, ids and chance as arguments, does no I/O, and builds on any target.
 //! The browser half is compiled for `wasm32` only, and so are its dependencies: the
-//! compiler holds the wall. Imports point one way, downward in this list;
+//! compiler holds the wall. Imports point one way: a module uses what stands above it in this list;
 //! `tests/architecture.rs` holds the table.
 //!
 //! | module | what it is |
 //! |---|---|
 //! | [`text`] | offsets as types, one index that converts them, a selection as a passage, a text folded for matching |
 //! | [`time`] | moments as the standards write them |
-//! | [`document`] | a document: blocks and one canonical text; readers, one a file |
+//! | [`document`] | a document's record, and the versions of its text: blocks and one canonical text; readers, one a file |
 //! | [`anchor`] | describing a passage, and finding it again: exact, moved, uncertain, lost |
-//! | [`annotation`] | a mark: what it points at and what is said of it |
 //! | [`codebook`] | themes, their order, colours that keep text readable |
+//! | [`annotation`] | a mark: what it points at and what is said of it |
 //! | [`articles`] | the articles that come with the program |
-//! | [`project`] | all records, and shelves of some of them in text order; [`project::Transaction`] is the one way to change them |
+//! | [`project`] | all records, and shelves of some of them in text order; [`project::Transaction`] is the one way for a person to change them |
 //! | [`history`] | undo and redo over transactions |
 //! | [`query`] | rows for lists, counted and searched |
 //! | [`keys`] | the table of keys |
@@ -24,7 +24,7 @@
 //! | [`marking`] | the state rule: which passage or mark the next key is about |
 //! | [`layout`] | what to paint, in which sections a text stands, what is printed |
 //! | [`mod@format`] | formats, one a file: W3C Web Annotation |
-//! | [`journal`] | the store's own format: records and their reader; what a person is shown of them, what is copied, where a snapshot ends |
+//! | [`journal`] | the store's own format: records of transactions, and texts beside them; their reader; what a person is shown of them, what is copied, where a snapshot ends |
 //! | [`import`] | what taking a file in would do |
 //! | [`replace`] | what another version of a document's text would do to its marks |
 //! | [`restore`] | what taking the project back to an earlier moment would do, and a snapshot of one |

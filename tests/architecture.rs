@@ -195,6 +195,26 @@ fn sources(path: &Path, found: &mut Vec<(String, String)>) {
 }
 
 #[test]
+fn the_map_has_the_modules_in_the_order_of_the_table_and_each_uses_what_stands_above_it() {
+    let map = fs::read_to_string("src/lib.rs").unwrap();
+    let rows = map.lines().filter_map(|line| line.strip_prefix("//! | "));
+    let name = |row: &str| {
+        let (name, _) = row.split_once(" |")?;
+        let name = name.trim_matches(['[', ']', '`']);
+        Some(name.trim_start_matches("mod@").to_owned())
+    };
+    let named: Vec<String> = rows.skip(1).filter_map(name).collect();
+    let table = PURE.iter().map(|(name, _)| *name).chain(["ui"]);
+    assert_eq!(named, table.collect::<Vec<_>>());
+    for (at, (name, uses)) in PURE.iter().enumerate() {
+        for used in *uses {
+            let stands = PURE[..at].iter().any(|(other, _)| other == used);
+            assert!(stands, "{name} uses {used}, which stands below it");
+        }
+    }
+}
+
+#[test]
 fn every_import_is_in_the_table() {
     let mut files = Vec::new();
     sources(Path::new("src"), &mut files);
