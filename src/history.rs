@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use crate::project::{Change, Edit, Head, Origin, TransactionId};
+use crate::project::{Change, Edit, Head, OnDocument, Origin, TransactionId};
 
 /// Something that was done, as undo needs to know it.
 #[derive(Clone, Debug)]
@@ -100,12 +100,12 @@ impl History {
 }
 
 impl Step {
-    /// Whether some edits take it back.
+    /// Whether some edits take it back. A headline came with its text then, and was no edit.
     fn is_reversed_by(&self, edits: &[Edit]) -> bool {
+        let is_edit = |edit: &&Edit| !matches!(edit, Edit::Document(_, OnDocument::Title(_)));
         let mut inverses = self.changes.iter().rev().map(Change::was);
-        edits
-            .iter()
-            .all(|edit| inverses.any(|inverse| *inverse == *edit))
+        let mut said = edits.iter().filter(is_edit);
+        said.all(|edit| inverses.any(|inverse| *inverse == *edit))
     }
 }
 

@@ -664,6 +664,35 @@ mod tests {
     }
 
     #[test]
+    fn a_text_comes_back_with_a_file_unless_it_is_not_what_it_is_called() {
+        let began = [document()];
+        let project = Project::new([document()]);
+        let lines = journal_of(&[vec![crate::testing::says(1)]]);
+        let version = crate::testing::other_version(1);
+        let asked = |text: &Version| {
+            let file = [journal::texts::write(text), lines[0].clone()].join("\n\n");
+            let question = ask_to_restore(&project, &began, Timestamp(0));
+            proposed(question, Some(&file)).unwrap()
+        };
+        let proposal = asked(&version);
+        assert_eq!(&*proposal.texts, std::slice::from_ref(&version));
+        assert_eq!(proposal.edits, [crate::testing::says(1)]);
+        let forged = Version {
+            digest: version.digest.clone(),
+            ..plain::read("A small text\n\nOnce a quick brown fox 😀 jumped over me.")
+        };
+        assert_eq!(forged.layout(), version.layout());
+        let proposal = asked(&forged);
+        assert_eq!((proposal.texts, proposal.edits), (Vec::new(), Vec::new()));
+        assert!(
+            proposal
+                .lines
+                .iter()
+                .any(|line| line.contains("1 of its records"))
+        );
+    }
+
+    #[test]
     fn a_snapshot_and_what_came_since_are_all_of_the_journal() {
         let marks: Vec<Edit> = (1..=1_000)
             .map(|id| Edit::AddAnnotation(Arc::new(annotation(id, span_of("fox")))))

@@ -45,6 +45,8 @@ struct State {
     /// The bundled articles, in order, with the texts they came with.
     articles: Vec<Arc<Document>>,
     engine: Engine,
+    /// The document that was opened last, where its text may still be on its way.
+    wanted: Option<DocumentId>,
     /// Who makes changes in this browser.
     author: AuthorId,
     /// Whether the store knows that.
@@ -200,6 +202,7 @@ impl Session {
             state: StoredValue::new_local(State {
                 articles: articles.clone(),
                 engine: Engine::new(Project::new(articles)),
+                wanted: None,
                 author: AuthorId(clock::name()),
                 is_author_kept: false,
                 store: None,
@@ -260,6 +263,12 @@ impl Session {
     #[must_use]
     pub fn revision(&self) -> u32 {
         self.engine(Engine::revision)
+    }
+
+    /// The document that was opened last: the one that is shown, unless its text is on its way.
+    fn wanted(&self) -> DocumentId {
+        let wanted = self.state.with_value(|state| state.wanted);
+        wanted.unwrap_or_else(|| self.document.with_untracked(|shown| shown.id))
     }
 
     /// Says whether the text is not to be shown yet. Where that was said before, nothing is drawn
@@ -367,7 +376,8 @@ impl Session {
         let open = self.document.get_untracked().id;
         if let Some(elsewhere) = done.document.filter(|document| *document != open) {
             self.open(elsewhere);
-            said += &format!(" in “{}”", self.document.get_untracked().title);
+            let title = self.with(|project| Some(project.record(elsewhere)?.title.clone()));
+            said += &format!(" in “{}”", title.unwrap_or_default());
         }
         self.say(&said);
     }
@@ -500,7 +510,7 @@ impl Session {
 
     /// Publishes what a change touched.
     fn publish(&self, touched: &Touched) {
-        let open = self.document.get_untracked().id;
+        let open = self.wanted();
         if touched.documents.contains(&open) {
             self.show(open);
             self.remember_view();

@@ -10,8 +10,10 @@ const stored = () => new Promise((resolve, reject) => {
     const all = request.result.transaction(names);
     // The texts stand before the records that name them.
     const read = names.sort().reverse().map((name) => all.objectStore(name).getAll());
+    // Where these can't be read, the records are not lost with them.
+    if (read.length > 1) read[0].onerror = (event) => event.preventDefault();
     all.onabort = () => reject(all.error);
-    all.oncomplete = () => resolve(read.flatMap((asked) => asked.result).join("\n\n"));
+    all.oncomplete = () => resolve(read.flatMap((asked) => (asked.error ? [] : asked.result)).join("\n\n"));
     request.result.close();
   };
 });

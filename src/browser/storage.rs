@@ -115,7 +115,6 @@ pub struct Turn<'a> {
     store: &'a Store,
     transaction: IdbTransaction,
     journal: IdbObjectStore,
-    texts: IdbObjectStore,
     done: JsFuture,
     /// The lines that other pages have appended since this one last looked.
     pub others: Lines,
@@ -214,14 +213,18 @@ impl Store {
         if super::has_failed() {
             return Err("the program has failed".into());
         }
-        let transaction = self.begin(&[JOURNAL, TEXTS], writes)?;
+        let stores: &[&str] = if writes {
+            &[JOURNAL, TEXTS]
+        } else {
+            &[JOURNAL]
+        };
+        let transaction = self.begin(stores, writes)?;
         self.open.replace(Some(transaction.clone()));
         let done = JsFuture::from(super::settled(|resolve, reject| {
             transaction.set_oncomplete(Some(resolve));
             transaction.set_onabort(Some(reject));
         }));
         let journal = transaction.object_store(JOURNAL).map_err(failed)?;
-        let texts = transaction.object_store(TEXTS).map_err(failed)?;
         let after = |last: f64| IdbKeyRange::lower_bound_with_open(&last.into(), true);
         let asked = after(self.last.get()).and_then(|after| journal.get_all_keys_with_key(&after));
         let keys: Array = succeeded(&asked.map_err(failed)?).await?.unchecked_into();
@@ -235,7 +238,6 @@ impl Store {
             store: self,
             transaction,
             journal,
-            texts,
             done,
             others: Lines::new(lines),
             last,
@@ -303,9 +305,12 @@ impl Turn<'_> {
     ) -> Result<(), String> {
         let mut refused = None;
         for (name, text) in texts {
-            // Where it is there already, it is the same. What fails ends the transaction.
-            if let Err(error) = self.texts.put_with_key(&text.into(), &name.into()) {
+            // Where it is there already, it is the same. What fails later ends the transaction.
+            let kept = self.transaction.object_store(TEXTS);
+            if let Err(error) = kept.and_then(|kept| kept.put_with_key(&text.into(), &name.into()))
+            {
                 refused = Some(error);
+                break;
             }
         }
         // Where one fails, the whole transaction does by itself, and says why.
@@ -313,6 +318,9 @@ impl Turn<'_> {
         let mut last = None;
         let mut asked = VecDeque::new();
         for line in lines {
+            if refused.is_some() {
+                break;
+            }
             match self.journal.add(&line.into()) {
                 Ok(added) => {
                     asked.push_back(succeeded(&added));

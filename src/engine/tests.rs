@@ -454,6 +454,72 @@ proptest! {
     }
 }
 
+#[test]
+fn a_text_that_comes_later_has_its_marks_where_they_stand() {
+    let mut engine = Engine::new(Project::new([document()]));
+    engine.handle(Event::NoStore("it is a test".into()));
+    let head = |number| Head::new(testing::stamp(number), "step");
+    for (number, edit) in [(1, add(1, "quick brown fox")), (2, testing::says(1))] {
+        let edits = vec![edit];
+        engine.handle(Event::Change(Transaction {
+            head: head(number),
+            edits,
+        }));
+    }
+    let own = annotation(1, span_of("fox")).id;
+    let stands = |engine: &Engine| engine.project().live(own).unwrap().span();
+    assert!(engine.project().document(document().id).is_none());
+    assert_eq!(stands(&engine), None);
+
+    let effects = engine.handle(Event::Text(other_version(1)));
+    assert!(
+        matches!(&effects[..], [Effect::Show(touched)] if touched.documents == [document().id])
+    );
+    engine.project().check().unwrap();
+    let now = engine.project().document(document().id).unwrap();
+    assert_eq!(now.version(), other_version(1));
+    // It is there already.
+    assert!(engine.handle(Event::Text(other_version(1))).is_empty());
+
+    engine.handle(Event::Reverse(Origin::Undo, testing::stamp(3)));
+    assert_eq!(stands(&engine), Some(span_of("quick brown fox")));
+}
+
+#[test]
+fn a_text_that_an_earlier_program_replaced_and_undid_can_be_replaced_again() {
+    let mut last = String::new();
+    let mut line = |by: &str, at: i64, number: usize| {
+        let version = other_version(number);
+        let text = version.text.text().replace('\n', "\\n");
+        let id = document().id.0;
+        let after = (!last.is_empty()).then(|| format!("after {last}\n"));
+        let line = crate::journal::sealed(format!(
+            "v 4\nat {at}\nby {by}\nwhat replacement\n{}\nblocks {}\ndo text\nid {id}\ntext {text}\n",
+            after.unwrap_or_default(),
+            version.layout(),
+        ).trim_end());
+        last = sum(&line).digits().to_owned();
+        line
+    };
+    let lines = [line("person", 1, 1), line("undo", 2, 0)];
+    for (some, undo, redo) in [(&lines[..1], true, false), (&lines[..], false, true)] {
+        let mut engine = Engine::new(Project::new([document()]));
+        let effects = read(&mut engine, some, End::Journal);
+        assert!(matches!(effects[..], [Effect::Read]));
+        engine.handle(Event::Shown);
+        let history = engine.history();
+        assert_eq!(
+            (
+                history.undo_label().is_some(),
+                history.redo_label().is_some()
+            ),
+            (undo, redo)
+        );
+        let now = engine.project().document(document().id).unwrap();
+        assert_eq!(now.version(), other_version(usize::from(undo)));
+    }
+}
+
 /// A window that has read what there is.
 fn world() -> World {
     let mut world = World::new(2);

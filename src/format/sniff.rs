@@ -160,7 +160,13 @@ fn is_journal(text: &str) -> bool {
     let rest = text
         .strip_prefix("v ")
         .and_then(|rest| rest.split_once('\n'));
-    rest.is_some_and(|(version, rest)| version.parse::<u32>().is_ok() && rest.starts_with("at "))
+    // What the first record begins with, of the journal in its versions and of a text.
+    let begins = |rest: &str| {
+        ["at ", "id ", "text "]
+            .iter()
+            .any(|name| rest.starts_with(name))
+    };
+    rest.is_some_and(|(version, rest)| version.parse::<u32>().is_ok() && begins(rest))
 }
 
 /// Whether a text begins as JSON with annotations does. A transcript may begin with a bracket, too.
@@ -200,7 +206,7 @@ mod tests {
             b"word/document.xml".to_vec(),
         ];
         let (text, utf16) = ("plain text", "text in UTF-16");
-        let cases: [(&str, &[u8], &str); 45] = [
+        let cases: [(&str, &[u8], &str); 47] = [
             ("a.json", b"{\"type\": \"Annotation\"}", "JSON"),
             ("a", b" \n[ {\"a\":1}]", "JSON"),
             ("a.txt", b"\xef\xbb\xbf{\r\n  \"@context\":", "JSON"),
@@ -212,6 +218,16 @@ mod tests {
             (
                 "copy.txt",
                 b"v 4\nat 1642000000000\nby person\n",
+                "a journal of Themark",
+            ),
+            (
+                "copy.txt",
+                b"v 5\nid 017e4e7c-1c00-7a3b-8c4d-5e6f70819201\nat 1642000000000\n",
+                "a journal of Themark",
+            ),
+            (
+                "copy.txt",
+                b"v 5\ntext 65759ba266dc24820bcc5351683ac307c1590fe42de5fe14f461e3145a934c5b\n",
                 "a journal of Themark",
             ),
             ("copy.txt", b"v 4\nsomething else", text),

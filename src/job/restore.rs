@@ -9,8 +9,9 @@ use super::{
 use crate::codebook::Codebook;
 use crate::document::{Document, Record, VersionId};
 use crate::journal;
-use crate::project::{Change, Edit, Project};
+use crate::project::{Change, Edit, OnDocument, Project};
 use crate::restore;
+use crate::text::Digest;
 use crate::time::Timestamp;
 
 /// Asks it; the documents are those that the project began with.
@@ -50,14 +51,21 @@ pub(super) fn answer(
     plan.incomplete = replayed.incomplete;
     // A text that is nowhere can't be brought back.
     let mut texts: Vec<Saying> = Vec::new();
-    let (mut named, mut missing) = (known, 0);
+    let mut unread = replayed.unread;
+    let (mut named, mut missing) = (known, Vec::new());
     plan.edits.retain(|edit| {
         let Some(id) = edit.version() else {
-            return true;
+            // Nor its headline.
+            let is_title =
+                |own| matches!(edit, Edit::Document(id, OnDocument::Title(_)) if id == own);
+            return !missing.iter().any(is_title);
         };
         if !named.contains(id) {
             let Some(version) = then.version(id) else {
-                missing += 1;
+                unread += 1;
+                if let Edit::Document(id, _) = edit {
+                    missing.push(*id);
+                }
                 return false;
             };
             texts.push(Saying::of(version));
@@ -65,7 +73,8 @@ pub(super) fn answer(
         }
         true
     });
-    plan.unread = replayed.unread + missing;
+    plan.texts -= missing.len();
+    plan.unread = unread;
     tell_records(&plan.edits, at, tell);
     let count = plan.back.count + plan.changed.count;
     let proposal = Proposal::of(count, plan.told(), Vec::new());
@@ -106,7 +115,10 @@ pub(super) fn replay(
             record,
         } = reader.take(&line);
         for text in texts {
-            project.read(text);
+            // The file may be anybody's: what it says of a text is not taken on trust.
+            if Digest::of(text.text.text()) == text.digest {
+                project.read(text);
+            }
         }
         if torn {
             project.withdraw(&std::mem::take(&mut begun));

@@ -53,11 +53,9 @@ impl Reader {
         let number = self.lines;
         self.lines += 1;
         if texts::is_one(line) {
+            // One that can't be read is told of where it is wanted.
             let text = texts::read(line);
-            if text.is_none() {
-                self.newer |= is_newer(line);
-                self.left_out.push(number);
-            }
+            self.newer |= text.is_none() && is_newer(line);
             return Taken {
                 texts: text.into_iter().collect(),
                 ..Taken::default()

@@ -13,7 +13,7 @@ pub const OFTEN: usize = 2_000;
 const LAST: usize = 500;
 
 /// Goes through a journal from its last record back, and says where a snapshot may end: at the end
-/// of a change, with [`LAST`] behind it, and before nothing that is reversed behind it.
+/// of a change, with `LAST` behind it, and before nothing that is reversed behind it.
 #[derive(Debug, Default)]
 pub struct End {
     changes: usize,

@@ -401,6 +401,27 @@ mod tests {
     use crate::testing::{edits, project};
     use proptest::prelude::*;
 
+    #[test]
+    fn an_annotation_that_comes_before_its_document_is_listed_with_it() {
+        let document = crate::testing::document();
+        let mut project = Project::default();
+        let record = crate::testing::annotation(1, crate::testing::span_of("fox"));
+        project.apply(&[Edit::AddAnnotation(Arc::new(record))]);
+        assert_eq!(project.annotations(document.id).count(), 0);
+        let add = [Edit::AddDocument(Box::new(document.record()))];
+        let added = project.apply(&add).changes;
+        assert_eq!(project.annotations(document.id).count(), 1);
+        assert_eq!(project.read(document.version()), [document.id]);
+        let placed = project.annotations(document.id).next();
+        assert!(placed.is_some_and(|placed| placed.span().is_some()));
+        project.check().unwrap();
+        project.withdraw(&added);
+        assert_eq!(project.annotations(document.id).count(), 0);
+        project.apply(&add);
+        assert_eq!(project.annotations(document.id).count(), 1);
+        project.check().unwrap();
+    }
+
     /// All that a project holds, what is deleted as well.
     fn all(project: &Project) -> String {
         project.check().unwrap();

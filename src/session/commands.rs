@@ -91,6 +91,9 @@ impl Session {
     /// Marks a passage of the open document; keys are about that mark then. The mark, where
     /// changes may be made.
     pub fn mark(&self, span: Span, theme: Option<ThemeId>) -> Option<AnnotationId> {
+        if !self.shows_current() {
+            return None;
+        }
         let (label, said) = match theme {
             Some(theme) => {
                 let name = self.name_of(theme);
@@ -221,6 +224,9 @@ impl Session {
 
     /// Points an annotation at a passage of the open document; whether it was elsewhere.
     fn point(&self, label: &str, id: AnnotationId, span: Span) -> bool {
+        if !self.shows_current() {
+            return false;
+        }
         let document = self.document.get_untracked();
         let target = Target::on(&document, span);
         self.change(label, id, OnAnnotation::Target(Box::new(target)))
@@ -275,6 +281,7 @@ impl Session {
 
     pub(super) fn show(&self, id: DocumentId) {
         let shown = self.document.get_untracked();
+        self.update(|state| state.wanted = Some(id));
         match self.with(|project| project.document(id).cloned()) {
             Some(document) if !Arc::ptr_eq(&document, &shown) => {
                 self.update_marking(Marking::change_text);
@@ -296,20 +303,39 @@ impl Session {
     pub(super) async fn fetch(&self, id: DocumentId, store: &Store) {
         let asked = self.with(|project| Some(project.record(id)?.version.clone()));
         let Some(asked) = asked else { return };
-        let text = store.text(&asked.to_string()).await;
-        match text.map(|text| text.and_then(|text| texts::read(&text))) {
-            Ok(Some(text)) => {
-                self.handle(Event::Text(text));
-            }
-            outcome => {
-                let title = self.with(|project| Some(project.record(id)?.title.clone()));
-                let reason = outcome
-                    .err()
-                    .unwrap_or_else(|| "it is not in the store".into());
-                let title = title.unwrap_or_default();
-                self.say(&format!("The text of “{title}” can’t be read ({reason})."));
-            }
+        let reason = match store.text(&asked.to_string()).await {
+            Ok(Some(record)) => match texts::read(&record).filter(|text| text.id() == asked) {
+                Some(text) => {
+                    self.handle(Event::Text(text));
+                    return;
+                }
+                None => "it is damaged, or a newer version of Themark wrote it".into(),
+            },
+            Ok(None) => "it is not in the store".into(),
+            Err(reason) => reason,
+        };
+        let title = self.with(|project| Some(project.record(id)?.title.clone()));
+        let title = title.unwrap_or_default();
+        let said = format!("The text of “{title}” can’t be read ({reason}).");
+        self.say(&said);
+        let shown = self.document.get_untracked();
+        if shown.id == id {
+            self.halt(shown.digest.clone(), &said);
+        } else {
+            self.update(|state| state.wanted = None);
         }
+    }
+
+    /// Whether the text that is shown is what its document says now: another window may have
+    /// replaced it, and the new one may still be on its way. Says so where it is not.
+    fn shows_current(&self) -> bool {
+        let is_current = self
+            .document
+            .with_untracked(|shown| self.is_open(&shown.digest));
+        if !is_current {
+            self.say("The text is another one now, which is still being read; try again.");
+        }
+        is_current
     }
 
     /// Lists only some annotations.
@@ -468,8 +494,9 @@ impl Session {
     /// Whether a text is the open one.
     #[must_use]
     pub fn is_open(&self, text: &Digest) -> bool {
-        self.document
-            .with_untracked(|document| document.digest == *text)
+        let shown = self.document.get_untracked();
+        let says = self.with(|project| Some(project.record(shown.id)?.version.text.clone()));
+        shown.digest == *text && says.as_ref() == Some(text)
     }
 
     /// Makes a change that may be a long one, and says so when it is complete.

@@ -31,7 +31,7 @@ impl Session {
     /// its marks, of many some before the others, and a frame later what the panel lists. A
     /// person may open another text meanwhile, and keeps that.
     pub async fn load(self, scrolled: RwSignal<Option<String>>) {
-        let open = || self.document.get_untracked().id;
+        let open = || self.wanted();
         let first = open();
         // A store that does not answer leaves nobody without a text.
         Timeout::new(PATIENCE_MS, move || self.keep_blank(false)).forget();

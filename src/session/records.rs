@@ -2,6 +2,7 @@
 //! page is at other things, too.
 
 use js_sys::{Array, ArrayIntoIter};
+use wasm_bindgen::JsValue;
 use web_sys::File;
 
 use crate::browser::database::{self, Database, Key, Objects};
@@ -107,15 +108,20 @@ impl Stored {
     /// # Errors
     /// When none was kept, in the browser's words.
     pub async fn add_texts(&self, versions: &[Version]) -> Result<(), String> {
-        if versions.is_empty() {
+        let kept = self.texts()?.keys(&database::names("")?, u32::MAX).await?;
+        let names = versions
+            .iter()
+            .map(|version| JsValue::from(version.id().to_string()));
+        let missing: Vec<(JsValue, &Version)> = names
+            .zip(versions)
+            .filter(|(name, _)| !kept.includes(name, 0))
+            .collect();
+        if missing.is_empty() {
             return Ok(());
         }
         let add = async |texts: &Objects| {
-            for version in versions {
-                let name = version.id().to_string();
-                texts
-                    .put(&name.into(), &texts::write(version).into())
-                    .await?;
+            for (name, version) in missing {
+                texts.put(&name, &texts::write(version).into()).await?;
             }
             Ok(())
         };
@@ -168,7 +174,7 @@ impl Stored {
 }
 
 /// When a record was written; 0 where it does not say.
-fn written_at(record: &wasm_bindgen::JsValue) -> Timestamp {
+fn written_at(record: &JsValue) -> Timestamp {
     let record = record.as_string().unwrap_or_default();
     read_head(&record).map_or(Timestamp(0), |(head, _)| head.at)
 }
@@ -190,9 +196,12 @@ impl Records<'_> {
     /// # Errors
     /// Why they can't be read, in the browser's words.
     pub async fn next(&mut self) -> Result<Option<String>, String> {
-        if let Some(name) = self.texts.next() {
-            let text = self.stored.texts()?.get(&name).await?;
-            return Ok(Some(text.as_string().unwrap_or_default() + "\n\n"));
+        for name in self.texts.by_ref() {
+            // One that can't be read is told of where it is wanted; the others are not lost with it.
+            let text = self.stored.texts()?.get(&name).await;
+            if let Some(text) = text.ok().and_then(|text| text.as_string()) {
+                return Ok(Some(text + "\n\n"));
+            }
         }
         if self.after >= self.last {
             return Ok(None);

@@ -19,11 +19,10 @@ impl Session {
     pub(super) fn seek(&self) {
         let document = self.document.get_untracked();
         // In a text that is still being read there is nothing to look for.
-        let some = self.with(|project| {
-            let own = project.document(document.id);
-            own.is_some_and(|own| own.digest == document.digest)
-                && !project.shelf(document.id, Filter::Unsought).is_empty()
-        });
+        if !self.is_open(&document.digest) || self.with(|all| all.document(document.id).is_none()) {
+            return;
+        }
+        let some = self.with(|project| !project.shelf(document.id, Filter::Unsought).is_empty());
         if some && self.is_halted(&document.digest) {
             return;
         }
@@ -89,7 +88,7 @@ impl Session {
     }
 
     /// Looks no longer for the passages of a text, and says why.
-    fn halt(&self, text: Digest, reason: &str) {
+    pub(super) fn halt(&self, text: Digest, reason: &str) {
         self.update(|state| state.halted = Some(text));
         self.wake();
         self.halted.set(Some(reason.into()));
@@ -109,6 +108,7 @@ impl Session {
     /// Looks again for passages, after that was stopped or failed.
     pub fn seek_again(&self) {
         self.update(|state| state.halted = None);
+        self.show(self.wanted());
         self.seek();
     }
 }

@@ -65,7 +65,9 @@ pub async fn renew(began: &[Arc<Document>]) -> Result<(), String> {
         }
     };
     // Before what names them.
-    stored.add_texts(&made.texts).await?;
+    let first = began.iter().map(|document| document.version());
+    let texts: Vec<Version> = made.texts.iter().cloned().chain(first).collect();
+    stored.add_texts(&texts).await?;
     let keep = async |view: &Objects| {
         view.put(&key(TRIED), &done).await?;
         // Another window may have been quicker, with no less of it.

@@ -18,7 +18,7 @@ pub(crate) fn open_second(page: &Page) {
     page.settle();
 }
 
-fn open_nth(page: &Page, number: usize) {
+pub(crate) fn open_nth(page: &Page, number: usize) {
     let _: bool = page.script(&format!(
         "const select = document.querySelector('select.article');
          select.selectedIndex = {number};

@@ -161,6 +161,9 @@ fn a_long_journal_is_begun_with_its_snapshot_and_nothing_is_lost_with_that() {
     assert!(before.marks.len() > 1_000);
     page.wait("there is a snapshot", || snapshot(&page).is_some());
     assert_eq!(snapshot(&page), Some((RECORDS - LAST) as u64));
+    // With what it names: a later program may come with other texts.
+    let texts: Vec<String> = page.with_store("texts.getAllKeys()", json!(null));
+    assert_eq!(texts.len(), 2);
 
     page.reload();
     assert_eq!(read(&page), [LAST]);

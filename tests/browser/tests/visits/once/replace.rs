@@ -3,7 +3,7 @@
 use browser_tests::page::At;
 use browser_tests::{Page, Visit, open};
 
-use crate::scripts::open_second;
+use crate::scripts::{open_nth, open_second};
 use crate::storage::LATE;
 
 /// Stays as it is, further down.
@@ -438,6 +438,31 @@ fn texts_stand_beside_the_journal_and_any_of_them_comes_back() {
 }
 
 #[test]
+fn a_document_whose_text_is_not_read_yet_opens_with_that() {
+    let page = open();
+    open_second(&page);
+    compare(&page, "Quite another text.");
+    replace(&page);
+    page.see_saved();
+    open_nth(&page, 0);
+    page.reload();
+    page.wait_until_loaded();
+    assert!(page.text().contains(STAYS));
+    open_nth(&page, 1);
+    page.see("the text", Page::text, "Quite another text.".to_owned());
+    page.mark("another text", "1");
+    page.see_saved();
+    assert_eq!(page.listed(), ["another text [Sovereignty]"]);
+    // Nor does an undo stay in the other one.
+    open_nth(&page, 0);
+    page.reload();
+    page.wait_until_loaded();
+    page.press("Ctrl+z");
+    page.see("the text", Page::text, "Quite another text.".to_owned());
+    assert_eq!(page.listed(), Vec::<String>::new());
+}
+
+#[test]
 fn a_text_that_is_not_there_is_told_of_and_nothing_else_is_lost() {
     let page = open_marked(Visit::default());
     compare(&page, "Quite another text.");
@@ -447,7 +472,9 @@ fn a_text_that_is_not_there_is_told_of_and_nothing_else_is_lost() {
     let _: serde_json::Value = page.with_store("texts.clear()", serde_json::json!(null));
     page.go("/");
     page.wait_until_loaded();
-    page.see_status("can’t be read");
+    page.see_alert(&["can’t be read"]);
+    // All else can still be taken along.
+    assert_eq!(page.export().marks.len(), carried().len());
     // What came with the program is there, and undo leads back to it.
     page.press("Ctrl+z");
     page.wait("the first text is there", || page.text().contains(STAYS));
