@@ -117,6 +117,10 @@ fn marking_does_not_touch_the_articles_dom() {
     let dom = |page: &Page| -> String {
         page.script("return document.querySelector('article').innerHTML;")
     };
+    // It is drawn piece by piece.
+    page.wait("all of it is drawn", || {
+        page.holds("document.querySelector('article footer p') !== null")
+    });
     let before = dom(&page);
     page.mark("non-proliferation of weapons of mass destruction", "1");
     page.mark(
