@@ -127,7 +127,7 @@ mod tests {
             (BlockKind::Paragraph, " \n"),
             (BlockKind::Paragraph, "Nobody knows. So it goes."),
         ]);
-        crate::testing::document().with(version)
+        crate::testing::saying(&version)
     }
 
     fn words_of(document: &Document, block: usize) -> Vec<Span> {

@@ -316,20 +316,6 @@ impl Document {
         }
     }
 
-    /// The same document with another text, under that one's headline where it has one.
-    #[must_use]
-    pub fn with(&self, version: Version) -> Self {
-        Self {
-            title: version
-                .headline()
-                .map_or_else(|| self.title.clone(), Arc::from),
-            blocks: version.blocks,
-            text: version.text,
-            digest: version.digest,
-            ..self.clone()
-        }
-    }
-
     /// The block that holds an offset; the line feed after a block counts to it.
     /// Nothing in an empty document.
     #[must_use]

@@ -399,9 +399,13 @@ fn records_of(project: &Project) -> impl Iterator<Item = Edit> {
     themes.chain(project.records().cloned().map(Edit::AddAnnotation))
 }
 
-/// The same of documents.
-fn documents_of<'a>(documents: impl Iterator<Item = &'a Record>) -> impl Iterator<Item = Edit> {
-    documents.map(|record| Edit::AddDocument(Box::new(record.clone())))
+/// The documents with which a journal begins, as they are added.
+fn beginning(began: &[Arc<Document>]) -> impl Iterator<Item = Edit> {
+    began.iter().map(|document| added(document.record()))
+}
+
+fn added(record: Record) -> Edit {
+    Edit::AddDocument(Box::new(record))
 }
 
 impl Proposal {

@@ -45,7 +45,7 @@ use uuid::Uuid;
 use crate::anchor::{Quote, Selectors};
 use crate::annotation::{Annotation, AnnotationId, Known, Target, add_sorted};
 use crate::codebook::{Colour, Order, Theme, ThemeId};
-use crate::document::{DocumentId, Licence, Record as Document, Version, VersionId};
+use crate::document::{self, DocumentId, Licence, Version, VersionId};
 use crate::project::{
     AuthorId, Edit, Head, OnAnnotation, OnDocument, OnTheme, Origin, Transaction, TransactionId,
 };
@@ -233,11 +233,23 @@ pub fn write_part(
         record.push('\n');
         Fields::from_edit(&edit).write(&mut record);
     }
+    seal(record)
+}
+
+/// Ends a record with its checksum, and gives that.
+fn seal(mut record: String) -> (String, Sum) {
     // The last line has its line feed already.
     record.push_str(&SUM[1..]);
     let sum = Sum::of(&record);
     record.push_str(&sum.0);
     (record, sum)
+}
+
+/// What stands before a checksum.
+fn told(record: &str) -> Option<&str> {
+    record
+        .get(..record.len().checked_sub(16)?)?
+        .strip_suffix(SUM)
 }
 
 /// The version that a record names.
@@ -279,7 +291,7 @@ pub fn read_part(record: &str) -> Result<Record, Error> {
         let mut block = Fields::default();
         let mut text = None;
         let told = match sum {
-            Some(_) => record.get(..record.len() - 16)?.strip_suffix(SUM)?,
+            Some(_) => told(record)?,
             None => record.strip_suffix(END)?,
         };
         // Behind the last block as well an empty line ends it.
@@ -290,8 +302,9 @@ pub fn read_part(record: &str) -> Result<Record, Error> {
                 head = Some(std::mem::take(&mut block));
             } else {
                 if version < NAMED && block.get("do") == Some("text") {
-                    let (own, text) = block.text_edits()?;
-                    edits.extend(own);
+                    // Earlier versions had texts in the journal.
+                    let text = block.divided()?;
+                    edits.extend(Edit::replacing(DocumentId(block.uuid("id")?), &text));
                     texts.push(text);
                 } else {
                     edits.push(block.edit(&mut text)?);
@@ -538,7 +551,7 @@ impl<'a> Fields<'a> {
                     Self::new("theme-delete", *id).with("deleted", yes(*deleted))
                 }
             },
-            Edit::AddDocument(record) => Self::from_record(record),
+            Edit::AddDocument(record) => Self::from_document(record),
             Edit::Document(DocumentId(id), field) => match field {
                 OnDocument::Title(title) => {
                     Self::new("document-title", *id).with("title", &**title)
@@ -582,28 +595,12 @@ impl<'a> Fields<'a> {
             "theme-colour" => on_theme(OnTheme::Colour(Colour::parse(self.get("colour")?)?)),
             "theme-order" => on_theme(OnTheme::Order(Order::parse(self.get("order")?)?)),
             "theme-delete" => on_theme(OnTheme::Deleted(self.is("deleted"))),
-            "add-document" => Some(Edit::AddDocument(Box::new(self.record(DocumentId(id))?))),
+            "add-document" => Some(Edit::AddDocument(Box::new(self.document(DocumentId(id))?))),
             "document-title" => on_document(OnDocument::Title(self.text("title"))),
             "version" => on_document(OnDocument::Version(Box::new(self.version()?))),
             "document-delete" => on_document(OnDocument::Deleted(self.is("deleted"))),
             _ => None,
         }
-    }
-
-    /// What a block says that holds a text, as those of earlier versions did: with the text comes
-    /// its headline.
-    fn text_edits(&self) -> Option<(Vec<Edit>, Version)> {
-        let id = DocumentId(self.uuid("id")?);
-        let version = self.divided()?;
-        let title = version
-            .headline()
-            .map(|title| OnDocument::Title(title.into()));
-        let fields = [Some(OnDocument::Version(Box::new(version.id()))), title];
-        let edits = fields
-            .into_iter()
-            .flatten()
-            .map(|field| Edit::Document(id, field));
-        Some((edits.collect(), version))
     }
 
     fn with_version(self, version: &VersionId) -> Self {
@@ -625,7 +622,7 @@ impl<'a> Fields<'a> {
         Version::divided(self.get("blocks")?, text, digest)
     }
 
-    fn from_record(record: &'a Document) -> Self {
+    fn from_document(record: &'a document::Record) -> Self {
         let licence = record.licence.as_ref();
         Self::new("add-document", record.id.0)
             .with("name", &*record.name)
@@ -638,12 +635,12 @@ impl<'a> Fields<'a> {
             .with_some("deleted", record.deleted.then_some("yes"))
     }
 
-    fn record(&self, id: DocumentId) -> Option<Document> {
+    fn document(&self, id: DocumentId) -> Option<document::Record> {
         let licence = self.some_text("licence").map(|name| Licence {
             name,
             address: self.text("licence-address"),
         });
-        Some(Document {
+        Some(document::Record {
             id,
             name: self.text("name"),
             title: self.text("title"),
@@ -763,9 +760,7 @@ impl<'a> Fields<'a> {
 /// A record with its checksum, whatever it says.
 #[cfg(test)]
 pub(crate) fn sealed(told: &str) -> String {
-    let told = format!("{told}{SUM}");
-    let sum = Sum::of(&told);
-    format!("{told}{}", sum.0)
+    seal(format!("{told}\n")).0
 }
 
 #[cfg(test)]

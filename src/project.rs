@@ -89,7 +89,8 @@ impl Project {
         };
         for document in documents {
             let record = document.record();
-            project.read(document.version());
+            let version = (record.version.clone(), document.version());
+            project.versions.push(version);
             project.put_document(record);
         }
         project

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use crate::anchor::{Carry, Finder, describe};
 use crate::annotation::{Annotation, Known, Target};
 use crate::document::{Document, Version};
-use crate::project::{Edit, OnAnnotation, OnDocument, Placed, Project};
+use crate::project::{Edit, OnAnnotation, Placed, Project};
 use crate::text::{Span, TextIndex};
 use crate::time::Timestamp;
 
@@ -71,18 +71,7 @@ pub fn plan(
     }
     let mut next = project.clone();
     next.read(version.clone());
-    let title = version
-        .headline()
-        .filter(|title| **title != *document.title);
-    let fields = [
-        Some(OnDocument::Version(Box::new(version.id()))),
-        title.map(|title| OnDocument::Title(title.into())),
-    ];
-    let on_document = |field| Edit::Document(document.id, field);
-    plan.put(
-        fields.into_iter().flatten().map(on_document).collect(),
-        &mut next,
-    );
+    plan.put(Edit::replacing(document.id, &version).collect(), &mut next);
 
     let old_text = &document.text;
     let carried = project.annotations(document.id).filter_map(|placed| {
@@ -188,7 +177,7 @@ impl Plan {
 mod tests {
     use super::*;
     use crate::document::{BlockKind, plain};
-    use crate::project::Applied;
+    use crate::project::{Applied, OnDocument};
     use crate::testing::{annotation, document, edits, other_version, project, seek, span_of};
     use proptest::prelude::*;
 

@@ -165,15 +165,9 @@ pub fn plan(now: &Project, then: &Project) -> Plan {
 pub fn snapshot(new: &Project, then: &Project) -> Vec<Edit> {
     let mut edits = Vec::new();
     for record in then.documents() {
-        let own = record.id;
         edits.push(Edit::AddDocument(Box::new(Record::clone(record))));
-        for field in [
-            OnDocument::Version(Box::new(record.version.clone())),
-            OnDocument::Title(record.title.clone()),
-            OnDocument::Deleted(record.deleted),
-        ] {
-            edits.push(Edit::Document(own, field));
-        }
+        let fields = fields_of(record);
+        edits.extend(fields.map(|field| Edit::Document(record.id, field)));
     }
     edits.extend(of_themes(new, then));
     edits.extend(then.records().cloned().map(Edit::AddAnnotation));
@@ -193,15 +187,27 @@ fn of_documents(is: &Project, was: &Project) -> Vec<Edit> {
 }
 
 fn of_document(is: &Record, was: &Record) -> impl Iterator<Item = Edit> {
-    let fields = [
+    let id = is.id;
+    let changed = different(fields_of(was), |field| field.now(is));
+    changed.map(move |field| Edit::Document(id, field))
+}
+
+/// The fields of a document that edits can change, as they were.
+fn fields_of(was: &Record) -> [OnDocument; 3] {
+    [
         OnDocument::Version(Box::new(was.version.clone())),
         OnDocument::Title(was.title.clone()),
         OnDocument::Deleted(was.deleted),
-    ];
-    let id = is.id;
-    let changed = fields.map(|field| (field.now(is) != field).then_some(field));
-    let changed = changed.into_iter().flatten();
-    changed.map(move |field| Edit::Document(id, field))
+    ]
+}
+
+/// The fields that are not as they were.
+fn different<F: PartialEq, const N: usize>(
+    were: [F; N],
+    now: impl Fn(&F) -> F,
+) -> impl Iterator<Item = F> {
+    let changed = were.map(|field| (now(&field) != field).then_some(field));
+    changed.into_iter().flatten()
 }
 
 fn of_themes(is: &Project, was: &Project) -> Vec<Edit> {
@@ -223,8 +229,7 @@ fn of_theme(is: &Theme, was: &Theme) -> impl Iterator<Item = Edit> {
         OnTheme::Deleted(was.deleted),
     ];
     let id = is.id;
-    let changed = fields.map(|field| (field.now(is) != field).then_some(field));
-    let changed = changed.into_iter().flatten();
+    let changed = different(fields, |field| field.now(is));
     changed.map(move |field| Edit::Theme(id, field))
 }
 

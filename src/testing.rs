@@ -34,6 +34,11 @@ pub(crate) fn other_version(number: usize) -> Version {
     }
 }
 
+/// The document with another text.
+pub(crate) fn saying(version: &Version) -> Document {
+    Document::of(&document().record(), version)
+}
+
 /// What names a version of the document's text.
 pub(crate) fn says(number: usize) -> Edit {
     let version = OnDocument::Version(Box::new(other_version(number).id()));

@@ -25,9 +25,9 @@ use super::object::object;
 /// 1: `journal` (lines by number), `view` (values by name); 2: the journal's records have
 /// checksums from here on, and a program that writes others must no longer open it; 3: `texts`
 /// (what documents say or said, by the names of versions), which the journal only names from here
-/// on. The page's first script opens and reads it by the same names, before the program runs. The snapshot
-/// stands in `view` at numbers, from 0 on, and at -1 up to where one was tried: who does not know
-/// of it goes through all of the journal.
+/// on. The page's first script opens and reads it by the same names, before the program runs. The
+/// snapshot stands in `view` at numbers, from 0 on, and at -1 up to where one was tried: who does
+/// not know of it goes through all of the journal.
 pub const NAME: &str = "themark";
 const SHAPE: u32 = 3;
 /// The store of the journal's lines.
@@ -290,10 +290,10 @@ impl Turn<'_> {
         self.store.open.take();
     }
 
-    /// Appends lines behind the others', with texts by the names of their versions, all or none. When it returns they are on the disk, as
-    /// far as the browser can tell, and the others' count as known. Each is handed over in a task
-    /// of its own, as one before is taken in, [`AHEAD`] of them at a time so that the browser has
-    /// the next one when it is done with one.
+    /// Appends lines behind the others', with texts by the names of their versions, all or none.
+    /// When it returns they are on the disk, as far as the browser can tell, and the others' count
+    /// as known. Each line is handed over in a task of its own, as one before is taken in,
+    /// [`AHEAD`] of them at a time so that the browser has the next one when it is done with one.
     ///
     /// # Errors
     /// When they were not kept, with the browser's reason; the others' don't count as known then.

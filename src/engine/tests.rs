@@ -682,8 +682,9 @@ fn what_was_kept_without_an_answer_is_not_written_again() {
     assert_eq!(marks(&world, 0), 1);
 }
 
-#[test]
-fn what_was_kept_without_an_answer_is_undone_to_what_others_did_before() {
+/// A note that the other window writes comes before this one's in the journal; what an undo leaves
+/// of that, however the answer to this one's comes.
+fn check_undo_goes_back_to_what_others_did(answer: impl Fn(&mut World)) {
     let mut world = world();
     let id = annotation(1, span_of("fox")).id;
     let note = |words: &str| vec![Edit::Annotation(id, OnAnnotation::Note(words.into()))];
@@ -693,8 +694,7 @@ fn what_was_kept_without_an_answer_is_undone_to_what_others_did_before() {
     world.act(0, Act::Change(note("mine")));
     world.begin(1);
     world.keep(1);
-    world.act(0, Act::Begin);
-    world.act(0, Act::Lose);
+    answer(&mut world);
     world.settle();
     world.agrees();
     world.act(0, Act::Undo);
@@ -702,6 +702,19 @@ fn what_was_kept_without_an_answer_is_undone_to_what_others_did_before() {
     world.agrees();
     let own = world.windows[0].engine.project.live(id).unwrap();
     assert_eq!(&*own.annotation.note, "theirs");
+}
+
+#[test]
+fn what_others_did_before_ones_own_is_what_an_undo_goes_back_to() {
+    check_undo_goes_back_to_what_others_did(|_| ());
+}
+
+#[test]
+fn what_was_kept_without_an_answer_is_undone_to_what_others_did_before() {
+    check_undo_goes_back_to_what_others_did(|world| {
+        world.act(0, Act::Begin);
+        world.act(0, Act::Lose);
+    });
 }
 
 #[test]
@@ -872,24 +885,4 @@ fn what_was_found_is_taken_over_where_it_was_looked_for() {
     };
     assert_eq!(take(&document().digest), 2);
     assert_eq!(take(&other_version(1).digest), 0);
-}
-
-#[test]
-fn what_others_did_before_ones_own_is_what_an_undo_goes_back_to() {
-    let mut world = world();
-    let id = annotation(1, span_of("fox")).id;
-    let note = |words: &str| vec![Edit::Annotation(id, OnAnnotation::Note(words.into()))];
-    world.act(0, Act::Change(vec![add(1, "fox")]));
-    world.settle();
-    // The other window's note is in the journal before this one's.
-    world.act(1, Act::Change(note("theirs")));
-    world.act(0, Act::Change(note("mine")));
-    world.begin(1);
-    world.keep(1);
-    world.settle();
-    world.act(0, Act::Undo);
-    world.settle();
-    world.agrees();
-    let own = world.windows[0].engine.project.live(id).unwrap();
-    assert_eq!(&*own.annotation.note, "theirs");
 }

@@ -3,25 +3,24 @@
 use std::sync::Arc;
 
 use super::{
-    Failure, Progress, Proposal, Question, Request, Response, Saying, between, documents_of,
+    Failure, Progress, Proposal, Question, Request, Response, Saying, added, beginning, between,
     records_of, tell_records,
 };
 use crate::codebook::Codebook;
-use crate::document::{Document, Record, VersionId};
+use crate::document::{Document, DocumentId, Record, VersionId};
 use crate::journal;
 use crate::project::{Change, Edit, OnDocument, Project};
-use crate::restore;
+use crate::restore::{self, Plan};
 use crate::text::Digest;
 use crate::time::Timestamp;
 
 /// Asks it; the documents are those that the project began with.
 #[must_use]
 pub fn ask_to_restore(project: &Project, began: &[Arc<Document>], at: Timestamp) -> Question {
-    let first: Vec<Record> = began.iter().map(|document| document.record()).collect();
-    let own = project.documents().map(|record| &**record);
-    let records = documents_of(first.iter())
-        .chain(documents_of(own))
-        .chain(records_of(project));
+    let own = project
+        .documents()
+        .map(|record| added(Record::clone(record)));
+    let records = beginning(began).chain(own).chain(records_of(project));
     let began = began.len();
     Question::new(Request::Restore { began, at }, records, at)
 }
@@ -47,38 +46,46 @@ pub(super) fn answer(
     let known = [known(&now), known(&then)].concat();
     let progress = |percent: u8| tell(Progress::Percent(between(0, 80, percent)));
     let replayed = replay(&mut then, file, &progress)?;
-    let mut plan = restore::plan(&now, &then);
-    plan.incomplete = replayed.incomplete;
-    // A text that is nowhere can't be brought back.
-    let mut texts: Vec<Saying> = Vec::new();
-    let mut unread = replayed.unread;
-    let (mut named, mut missing) = (known, Vec::new());
-    plan.edits.retain(|edit| {
-        let Some(id) = edit.version() else {
-            // Nor its headline.
-            let is_title =
-                |own| matches!(edit, Edit::Document(id, OnDocument::Title(_)) if id == own);
-            return !missing.iter().any(is_title);
-        };
-        if !named.contains(id) {
-            let Some(version) = then.version(id) else {
-                unread += 1;
-                if let Edit::Document(id, _) = edit {
-                    missing.push(*id);
-                }
-                return false;
-            };
-            texts.push(Saying::of(version));
-            named.push(id.clone());
-        }
-        true
-    });
-    plan.texts -= missing.len();
-    plan.unread = unread;
+    let plan = Plan {
+        unread: replayed.unread,
+        incomplete: replayed.incomplete,
+        ..restore::plan(&now, &then)
+    };
+    let (plan, texts) = with_texts(plan, &known, &then);
     tell_records(&plan.edits, at, tell);
     let count = plan.back.count + plan.changed.count;
     let proposal = Proposal::of(count, plan.told(), Vec::new());
     Ok(Response::Proposal(proposal, texts))
+}
+
+/// A plan, and the texts that its edits name and nobody has yet. What names one that is nowhere is
+/// left out: it can't be brought back, nor is its headline.
+fn with_texts(mut plan: Plan, known: &[VersionId], then: &Project) -> (Plan, Vec<Saying>) {
+    let is_missing = |id: &VersionId| !known.contains(id) && then.version(id).is_none();
+    let mut missing: Vec<DocumentId> = Vec::new();
+    plan.edits.retain(|edit| match edit {
+        Edit::AddDocument(record) if is_missing(&record.version) => {
+            plan.unread += 1;
+            false
+        }
+        Edit::Document(id, OnDocument::Version(version)) if is_missing(version) => {
+            plan.unread += 1;
+            plan.texts -= 1;
+            missing.push(*id);
+            false
+        }
+        Edit::Document(id, OnDocument::Title(_)) => !missing.contains(id),
+        _ => true,
+    });
+    let mut named: Vec<&VersionId> = Vec::new();
+    for id in plan.edits.iter().filter_map(Edit::version) {
+        if !known.contains(id) && !named.contains(&id) {
+            named.push(id);
+        }
+    }
+    let texts = named.into_iter().filter_map(|id| then.version(id));
+    let texts = texts.map(Saying::of).collect();
+    (plan, texts)
 }
 
 /// What a file of journal records came to.

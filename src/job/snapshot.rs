@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::restore::replay;
-use super::{Failure, Progress, Question, Request, Response, Saying, documents_of};
-use crate::document::{Document, Record};
+use super::{Failure, Progress, Question, Request, Response, Saying, beginning};
+use crate::document::Document;
 use crate::journal;
 use crate::project::{Edit, Head, Project, TransactionId};
 use crate::restore;
@@ -15,8 +15,7 @@ use crate::time::Timestamp;
 /// documents are those with which it begins.
 #[must_use]
 pub fn ask_for_snapshot(began: &[Arc<Document>]) -> Question {
-    let first: Vec<Record> = began.iter().map(|document| document.record()).collect();
-    Question::new(Request::Snapshot, documents_of(first.iter()), Timestamp(0))
+    Question::new(Request::Snapshot, beginning(began), Timestamp(0))
 }
 
 /// A journal of which something is missing is for the page itself to tell of, and stays as it is.

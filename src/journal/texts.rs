@@ -14,7 +14,7 @@
 
 use std::sync::Arc;
 
-use super::{Fields, SUM, Sum, VERSION, sum_of, version, write_line};
+use super::{Fields, VERSION, seal, sum_of, told, version, write_line};
 use crate::document::Version;
 use crate::text::Digest;
 
@@ -30,9 +30,7 @@ pub fn write(version: &Version) -> String {
     ] {
         write_line(&mut record, name, words);
     }
-    record.push_str(&SUM[1..]);
-    let sum = Sum::of(&record);
-    record + sum.digits()
+    seal(record).0
 }
 
 /// Whether a record is one of a text, not of the journal.
@@ -47,12 +45,11 @@ pub fn is_one(record: &str) -> bool {
 #[must_use]
 pub fn read(record: &str) -> Option<Version> {
     sum_of(record)?;
-    let told = record.get(..record.len() - 16)?.strip_suffix(SUM)?;
     if version(record)? > VERSION {
         return None;
     }
     let mut fields = Fields::default();
-    for line in told.split('\n') {
+    for line in told(record)?.split('\n') {
         fields.read(line)?;
     }
     let text: Arc<str> = fields.get("says")?.into();

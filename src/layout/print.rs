@@ -585,7 +585,7 @@ mod tests {
             ),
         ) {
             let blocks = words.iter().map(|words| (BlockKind::Paragraph, &**words));
-            let text = Arc::new(document().with(Version::new(blocks)));
+            let text = Arc::new(crate::testing::saying(&Version::new(blocks)));
             let length = text.text.text().len();
             let mut project = Project::new([text.clone()]);
             for ((start, some, names, is_noted), id) in given.iter().zip(1..) {

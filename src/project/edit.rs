@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{Mark, Placed, Project};
 use crate::annotation::{Annotation, AnnotationId, Target, add_sorted};
 use crate::codebook::{Colour, Order, Theme, ThemeId};
-use crate::document::{DocumentId, Record, VersionId};
+use crate::document::{DocumentId, Record, Version, VersionId};
 use crate::time::Timestamp;
 
 /// One field of one record gets a value. An edit names the record and the field,
@@ -83,6 +83,17 @@ pub enum Change {
 const _: () = assert!(size_of::<Edit>() <= 40 && size_of::<Change>() <= 8);
 
 impl Edit {
+    /// What gives a document another text, and its headline where that has one.
+    pub fn replacing(id: DocumentId, version: &Version) -> impl Iterator<Item = Self> {
+        let title = version.headline();
+        let fields = [
+            Some(OnDocument::Version(Box::new(version.id()))),
+            title.map(|title| OnDocument::Title(title.into())),
+        ];
+        let fields = fields.into_iter().flatten();
+        fields.map(move |field| Self::Document(id, field))
+    }
+
     /// The version of a text that it names.
     #[must_use]
     pub fn version(&self) -> Option<&VersionId> {

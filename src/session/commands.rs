@@ -327,11 +327,18 @@ impl Session {
     }
 
     /// Whether the text that is shown is what its document says now: another window may have
-    /// replaced it, and the new one may still be on its way. Says so where it is not.
+    /// replaced it, and the new one may still be on its way.
+    pub(super) fn is_current(&self) -> bool {
+        let shown = self.document.get_untracked();
+        self.with(|project| {
+            let own = project.document(shown.id);
+            own.is_some_and(|own| own.digest == shown.digest)
+        })
+    }
+
+    /// The same; says so where it is not.
     fn shows_current(&self) -> bool {
-        let is_current = self
-            .document
-            .with_untracked(|shown| self.is_open(&shown.digest));
+        let is_current = self.is_current();
         if !is_current {
             self.say("The text is another one now, which is still being read; try again.");
         }
@@ -491,12 +498,11 @@ impl Session {
         self.make(label, plan.edits.clone(), "Replaced the text".into());
     }
 
-    /// Whether a text is the open one.
+    /// Whether a text is the open one, and what its document says now.
     #[must_use]
     pub fn is_open(&self, text: &Digest) -> bool {
-        let shown = self.document.get_untracked();
-        let says = self.with(|project| Some(project.record(shown.id)?.version.text.clone()));
-        shown.digest == *text && says.as_ref() == Some(text)
+        let is_shown = self.document.with_untracked(|shown| shown.digest == *text);
+        is_shown && self.is_current()
     }
 
     /// Makes a change that may be a long one, and says so when it is complete.

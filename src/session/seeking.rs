@@ -19,7 +19,7 @@ impl Session {
     pub(super) fn seek(&self) {
         let document = self.document.get_untracked();
         // In a text that is still being read there is nothing to look for.
-        if !self.is_open(&document.digest) || self.with(|all| all.document(document.id).is_none()) {
+        if !self.is_current() {
             return;
         }
         let some = self.with(|project| !project.shelf(document.id, Filter::Unsought).is_empty());
