@@ -4,15 +4,15 @@
 //! Resolving says how sure it is; it never takes the best of several guesses.
 
 mod align;
-mod carry;
+mod alignment;
 mod finder;
 mod grams;
-mod hold;
 mod shifts;
+mod verify;
 
-pub use carry::{Carry, Changed};
+pub use alignment::{Alignment, Changed};
 pub use finder::Finder;
-pub use hold::hold;
+pub use verify::verify_position;
 
 use serde::{Deserialize, Serialize};
 

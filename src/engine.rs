@@ -29,7 +29,7 @@ use crate::journal::{Reader, Sum};
 use crate::project::{Applied, Head, Mark, Origin, Project, Stamp, Touched, Transaction};
 use crate::text::Digest;
 
-/// Edits made, or changes taken back, in one step.
+/// Size of a step, in edits made or changes taken back.
 pub const BATCH: usize = 400;
 
 /// What happens.
@@ -419,7 +419,7 @@ impl Engine {
 
     /// Keeps what was done: as a step of history, on its way to the store, and in view.
     /// A reversal is kept even where it changed nothing: what it reversed is a step no more.
-    fn keep(&mut self, head: Head, applied: Applied) {
+    fn record(&mut self, head: Head, applied: Applied) {
         let done = Done {
             origin: head.origin,
             label: head.label.clone(),
@@ -475,7 +475,7 @@ impl Engine {
             self.effects.push(Effect::Show(applied.touched));
             self.effects.push(Effect::Stopped);
         } else {
-            self.keep(long.head, applied);
+            self.record(long.head, applied);
         }
         // Others' changes may wait for this.
         self.merge_on();

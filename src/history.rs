@@ -64,7 +64,7 @@ impl History {
 
     /// The changes of a step are others now: something was done before them. Where none is
     /// left, neither is the step.
-    pub fn renew(&mut self, id: TransactionId, changes: &Arc<Vec<Change>>) {
+    pub fn refresh(&mut self, id: TransactionId, changes: &Arc<Vec<Change>>) {
         for steps in [&mut self.done, &mut self.undone] {
             if let Some(at) = steps.iter().rposition(|step| step.id == id) {
                 if changes.is_empty() {
@@ -205,7 +205,7 @@ mod tests {
             project.withdraw(&own);
             project.apply(&[note(theirs)]);
             let again = Arc::new(project.apply(&[note("mine")]).changes);
-            history.renew(stamp(1).id, &again);
+            history.refresh(stamp(1).id, &again);
             let Some(step) = history.next(Origin::Undo) else {
                 // Nothing of it is left to undo.
                 assert_eq!(theirs, "mine");

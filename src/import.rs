@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::anchor::{Finder, Quote, hold};
+use crate::anchor::{Finder, Quote, verify_position};
 use crate::annotation::{Annotation, Target};
 use crate::codebook::{Codebook, Theme, ThemeId};
 use crate::document::Document;
@@ -38,7 +38,7 @@ const NAMED: usize = 12;
 impl Plan {
     /// What there is to say of it: a first line, and one for each thing that would happen.
     #[must_use]
-    pub fn told(&self) -> (&'static str, Vec<String>) {
+    pub fn preview(&self) -> (&'static str, Vec<String>) {
         let intro = match (self.edits.is_empty(), self.same + self.on_other) {
             (true, 0) => " holds no annotations.",
             (true, _) => " brings nothing that is not here already.",
@@ -91,7 +91,7 @@ pub(crate) fn counted(counts: &[(usize, &str)]) -> Vec<String> {
 /// Describes the passages of a file's records that are found for sure in a text anew, on
 /// that text; `source` is the address of its document. Gives the number of those that quote
 /// other words than they are found on. It is work for the worker.
-pub fn settle(records: &mut [Annotation], finder: &Finder<'_>, source: &str) -> usize {
+pub fn describe_anew(records: &mut [Annotation], finder: &Finder<'_>, source: &str) -> usize {
     let mut reworded = 0;
     let selectors = records.iter().map(|record| &*record.target.selectors);
     let found = finder.resolve_all(selectors);
@@ -115,7 +115,7 @@ pub fn settle(records: &mut [Annotation], finder: &Finder<'_>, source: &str) -> 
     reworded
 }
 
-/// Plans the import of records into a document, after [`settle`]. Annotations that are
+/// Plans the import of records into a document, after [`describe_anew`]. Annotations that are
 /// here already are updated field by field, by where they stand: their places have to be
 /// known; those in the bin come back. Of the themes, those in use are taken over that the
 /// project does not know.
@@ -130,7 +130,8 @@ pub fn plan(
     let mut codebook = project.codebook().clone();
     let themes = themes.iter().map(|theme| (theme.id, theme)).collect();
     for record in annotations {
-        let mut placed = hold(&record.target.selectors, &document.text, &document.digest).is_some();
+        let mut placed =
+            verify_position(&record.target.selectors, &document.text, &document.digest).is_some();
         let elsewhere = record.target.source.is_some();
         let named = record.themes.clone();
         let edits = match project.annotation(record.id) {
@@ -251,7 +252,7 @@ mod tests {
         let mut said = w3c::read(file, project.codebook(), document().id, Timestamp(9)).unwrap();
         let document = document();
         let finder = Finder::new(&document.text, &document.digest);
-        let reworded = settle(&mut said.annotations, &finder, &document.source);
+        let reworded = describe_anew(&mut said.annotations, &finder, &document.source);
         let plan = plan(project, &document, said.annotations, &said.themes);
         Plan { reworded, ..plan }
     }
@@ -446,7 +447,7 @@ mod tests {
         let plan = planned(&project, &FOREIGN.replace("EXACT", "slow"));
         assert_eq!((plan.new, plan.unplaced, plan.elsewhere), (1, 1, 1));
         apply(&mut project, plan.edits);
-        crate::testing::seek(&mut project);
+        crate::testing::resolve_all(&mut project);
         let exported = w3c::write(&project, &document(), Timestamp(0));
         for kept in [
             "slow",
@@ -467,7 +468,7 @@ mod tests {
         );
         let plan = planned(&project, &file);
         apply(&mut project, plan.edits);
-        crate::testing::seek(&mut project);
+        crate::testing::resolve_all(&mut project);
         let exported = w3c::write(&project, &document(), Timestamp(0));
         assert!(exported.contains("\"themark:place\": \"uncertain\""));
         let mut other = crate::testing::project();

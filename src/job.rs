@@ -61,7 +61,7 @@ enum Request {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 enum Response {
     /// To [`Request::Import`] and [`Request::Restore`]; with the texts that the edits name.
-    Proposal(Proposal, Vec<Saying>),
+    Preview(Preview, Vec<Saying>),
     /// To [`Request::Replace`]; with the text, where it is another.
     Replacement(Plan, Option<Saying>),
     /// To [`Request::Resolve`]: in the order in which they were asked for.
@@ -230,7 +230,7 @@ impl Contents {
 
 /// What taking a file in would do, and what there is to say of that.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Proposal {
+pub struct Preview {
     /// All of it, as one step.
     #[serde(skip)]
     pub edits: Vec<Edit>,
@@ -283,12 +283,12 @@ impl Answer {
     ///
     /// # Errors
     /// When the file was refused, or the answer can't be understood.
-    pub fn proposal(self, bytes: &[u8]) -> Result<Proposal, Failure> {
+    pub fn preview(self, bytes: &[u8]) -> Result<Preview, Failure> {
         match response(bytes)? {
-            Response::Proposal(proposal, texts) => Ok(Proposal {
+            Response::Preview(preview, texts) => Ok(Preview {
                 edits: self.edits()?,
                 texts: Saying::versions(texts)?,
-                ..proposal
+                ..preview
             }),
             _ => Err(Failure::garbled("an answer")),
         }
@@ -408,10 +408,10 @@ fn added(record: Record) -> Edit {
     Edit::AddDocument(Box::new(record))
 }
 
-impl Proposal {
+impl Preview {
     /// One without its edits: they are sent ahead.
-    fn of(count: usize, told: (&str, Vec<String>), warnings: Vec<String>) -> Self {
-        let (intro, lines) = told;
+    fn of(count: usize, preview: (&str, Vec<String>), warnings: Vec<String>) -> Self {
+        let (intro, lines) = preview;
         Self {
             edits: Vec::new(),
             texts: Vec::new(),
@@ -486,9 +486,9 @@ mod tests {
         (heard.into_inner(), bytes)
     }
 
-    fn proposed(question: Question, file: Option<&str>) -> Result<Proposal, Failure> {
+    fn previewed(question: Question, file: Option<&str>) -> Result<Preview, Failure> {
         let (answer, bytes) = answered(question, file);
-        answer.proposal(&bytes)
+        answer.preview(&bytes)
     }
 
     #[test]
@@ -501,19 +501,19 @@ mod tests {
         own.note = "mine".into();
         project.apply(&[Edit::AddAnnotation(Arc::new(own))]);
         let question = ask_to_import(&project, &document, at);
-        let proposal = proposed(question, Some(file)).unwrap();
-        crate::testing::seek(&mut project);
+        let preview = previewed(question, Some(file)).unwrap();
+        crate::testing::resolve_all(&mut project);
         let plan = import::plan(&project, &document, said.annotations, &said.themes);
         assert_eq!((plan.new, plan.changed, plan.unplaced), (4, 1, 5));
-        let (intro, lines) = plan.told();
-        let expected = Proposal {
+        let (intro, lines) = plan.preview();
+        let expected = Preview {
             edits: plan.edits,
             texts: Vec::new(),
             count: 5,
             intro: intro.into(),
             lines: [lines, said.warnings].concat(),
         };
-        assert_eq!(proposal, expected);
+        assert_eq!(preview, expected);
     }
 
     #[test]
@@ -556,7 +556,7 @@ mod tests {
             let question = ask_to_import(&project(), &document(), Timestamp(0));
             let (name, bytes) = (name.to_owned(), bytes.to_owned());
             let (answer, bytes) = answered_of(question, Some(Contents { name, bytes }));
-            answer.proposal(&bytes).unwrap_err().sentences().unwrap()
+            answer.preview(&bytes).unwrap_err().sentences().unwrap()
         };
         for (name, bytes, first) in [
             ("interview.pdf", &b"%PDF-1.7"[..], "It is a PDF."),
@@ -586,7 +586,7 @@ mod tests {
         assert!(reasons.len() > 1);
         let question = ask_to_import(&project, &document(), Timestamp(0));
         assert_eq!(
-            proposed(question, Some(file)),
+            previewed(question, Some(file)),
             Err(Failure::Refused(reasons))
         );
     }
@@ -625,7 +625,7 @@ mod tests {
         }
         let asked = |lines: &[String]| {
             let question = ask_to_restore(&project, &began, Timestamp(0));
-            proposed(question, Some(&lines.join("\n\n")))
+            previewed(question, Some(&lines.join("\n\n")))
         };
         let plan = asked(&lines[..1]).unwrap();
         let lines_of = [
@@ -676,20 +676,20 @@ mod tests {
         let asked = |text: &Version| {
             let file = [journal::texts::write(text), lines[0].clone()].join("\n\n");
             let question = ask_to_restore(&project, &began, Timestamp(0));
-            proposed(question, Some(&file)).unwrap()
+            previewed(question, Some(&file)).unwrap()
         };
-        let proposal = asked(&version);
-        assert_eq!(&*proposal.texts, std::slice::from_ref(&version));
-        assert_eq!(proposal.edits, [crate::testing::says(1)]);
+        let preview = asked(&version);
+        assert_eq!(&*preview.texts, std::slice::from_ref(&version));
+        assert_eq!(preview.edits, [crate::testing::says(1)]);
         let forged = Version {
             digest: version.digest.clone(),
             ..plain::read("A small text\n\nOnce a quick brown fox 😀 jumped over me.")
         };
         assert_eq!(forged.layout(), version.layout());
-        let proposal = asked(&forged);
-        assert_eq!((proposal.texts, proposal.edits), (Vec::new(), Vec::new()));
+        let preview = asked(&forged);
+        assert_eq!((preview.texts, preview.edits), (Vec::new(), Vec::new()));
         assert!(
-            proposal
+            preview
                 .lines
                 .iter()
                 .any(|line| line.contains("1 of its records"))
@@ -746,7 +746,7 @@ mod tests {
             assert!(at == 1 || snapshot.len() >= 3);
             let (mut is, mut reader) = (project(), journal::Reader::default());
             play(&mut is, &mut reader, &snapshot);
-            reader.wrote(journal::Sum::told(&sum));
+            reader.wrote(journal::Sum::from_digits(&sum));
             play(&mut is, &mut reader, &lines[at..]);
             assert!(is.placed().eq(all.placed()), "at {at}");
             assert!(is.codebook().all().eq(all.codebook().all()), "at {at}");
@@ -817,7 +817,7 @@ mod tests {
         }
         // An answer that is cut off, one to something else, and one whose records can't be read.
         let (answer, bytes) = answered(ask_to_resolve(&document(), &[]), None);
-        assert!(is_broken(answer.proposal(&bytes).unwrap_err()));
+        assert!(is_broken(answer.preview(&bytes).unwrap_err()));
         assert!(is_broken(places(&bytes[..bytes.len() - 1]).unwrap_err()));
         assert!(is_broken(places(&[&*bytes, &[0]].concat()).unwrap_err()));
         assert_eq!(places(&bytes), Ok(Vec::new()));

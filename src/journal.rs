@@ -76,9 +76,9 @@ const NAMED: u32 = 5;
 pub struct Sum(Arc<str>);
 
 impl Sum {
-    /// One that was told elsewhere.
+    /// One that was body elsewhere.
     #[must_use]
-    pub fn told(digits: &str) -> Self {
+    pub fn from_digits(digits: &str) -> Self {
         Self(digits.into())
     }
 
@@ -88,19 +88,19 @@ impl Sum {
         &self.0
     }
 
-    fn of(told: &str) -> Self {
+    fn of(body: &str) -> Self {
         const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
         const TURN: u32 = 29;
         let step = |sum: u64, word: [u8; 8]| {
             let product = (sum ^ u64::from_le_bytes(word)).wrapping_mul(FACTOR);
             product.rotate_left(TURN)
         };
-        let (words, rest) = told.as_bytes().as_chunks();
+        let (words, rest) = body.as_bytes().as_chunks();
         let mut last = [0; 8];
         last[..rest.len()].copy_from_slice(rest);
         let sum = words
             .iter()
-            .fold(told.len() as u64, |sum, word| step(sum, *word));
+            .fold(body.len() as u64, |sum, word| step(sum, *word));
         let sum = step(step(sum, last), [0; 8]);
         let mut digits = String::new();
         for byte in sum.to_be_bytes() {
@@ -114,9 +114,9 @@ impl Sum {
 /// The checksum that a record bears, if it is right; none was borne before version 4.
 #[must_use]
 pub fn sum_of(record: &str) -> Option<Sum> {
-    let (told, digits) = record.split_at_checked(record.len().checked_sub(16)?)?;
-    let sum = Sum::of(told);
-    (told.ends_with(SUM) && *sum.0 == *digits).then_some(sum)
+    let (body, digits) = record.split_at_checked(record.len().checked_sub(16)?)?;
+    let sum = Sum::of(body);
+    (body.ends_with(SUM) && *sum.0 == *digits).then_some(sum)
 }
 
 /// Which of several records that make one transaction, since a long one is not written at
@@ -246,7 +246,7 @@ fn seal(mut record: String) -> (String, Sum) {
 }
 
 /// What stands before a checksum.
-fn told(record: &str) -> Option<&str> {
+fn body(record: &str) -> Option<&str> {
     record
         .get(..record.len().checked_sub(16)?)?
         .strip_suffix(SUM)
@@ -290,12 +290,12 @@ pub fn read_part(record: &str) -> Result<Record, Error> {
         let (mut edits, mut texts) = (Vec::new(), Vec::new());
         let mut block = Fields::default();
         let mut text = None;
-        let told = match sum {
-            Some(_) => told(record)?,
+        let body = match sum {
+            Some(_) => body(record)?,
             None => record.strip_suffix(END)?,
         };
         // Behind the last block as well an empty line ends it.
-        for line in told.split('\n').chain([""]) {
+        for line in body.split('\n').chain([""]) {
             if !line.is_empty() {
                 block.read(line)?;
             } else if head.is_none() {
@@ -759,8 +759,8 @@ impl<'a> Fields<'a> {
 
 /// A record with its checksum, whatever it says.
 #[cfg(test)]
-pub(crate) fn sealed(told: &str) -> String {
-    seal(format!("{told}\n")).0
+pub(crate) fn sealed(body: &str) -> String {
+    seal(format!("{body}\n")).0
 }
 
 #[cfg(test)]
@@ -841,8 +841,8 @@ pub(crate) mod tests {
     }
 
     /// A record with its checksum, whatever it says.
-    fn summed(told: &str) -> String {
-        [told, &Sum::of(told).0].concat()
+    fn summed(body: &str) -> String {
+        [body, &Sum::of(body).0].concat()
     }
 
     /// What a record says of its edits.
@@ -883,9 +883,9 @@ pub(crate) mod tests {
 
     #[test]
     fn a_newer_record_is_named_as_such() {
-        let told = "v 9\nshape unknown\n\nend ";
-        assert_eq!(read(&summed(told)), Err(Error::Newer(9)));
-        assert_eq!(read(told), Err(Error::Damaged));
+        let body = "v 9\nshape unknown\n\nend ";
+        assert_eq!(read(&summed(body)), Err(Error::Newer(9)));
+        assert_eq!(read(body), Err(Error::Damaged));
     }
 
     #[test]

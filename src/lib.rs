@@ -16,7 +16,7 @@
 //! | [`codebook`] | themes, their order, colours that keep text readable |
 //! | [`annotation`] | a mark: what it points at and what is said of it |
 //! | [`articles`] | the articles that come with the program |
-//! | [`project`] | all records, and shelves of some of them in text order; [`project::Transaction`] is the one way for a person to change them |
+//! | [`project`] | all records, and an index by filter that lists some of them in text order; [`project::Transaction`] is the one way for a person to change them |
 //! | [`history`] | undo and redo over transactions |
 //! | [`query`] | rows for lists, counted and searched |
 //! | [`keys`] | the table of keys |

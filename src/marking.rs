@@ -388,7 +388,7 @@ mod tests {
         /// A click beside the text that makes the engine drop its selection.
         DropSelection,
         /// The engine tells what has become of the selection by now.
-        Told,
+        Reported,
         Caret(u32),
         Extend(u32),
         ClickOnMark(usize),
@@ -508,7 +508,7 @@ mod tests {
                     self.marking.press_elsewhere();
                     self.caret(self.anchor);
                 }
-                Deed::Told => self.marking.select(self.selection()),
+                Deed::Reported => self.marking.select(self.selection()),
                 Deed::Caret(at) if !self.is_down => {
                     self.caret(at);
                     self.marking.move_caret();
@@ -555,7 +555,7 @@ mod tests {
             4 => Just(Deed::Release),
             1 => Just(Deed::PressElsewhere),
             1 => Just(Deed::DropSelection),
-            3 => Just(Deed::Told),
+            3 => Just(Deed::Reported),
             2 => (0..99_u32).prop_map(Deed::Caret),
             2 => (0..99_u32).prop_map(Deed::Extend),
             2 => (0..9_usize).prop_map(Deed::ClickOnMark),
@@ -605,7 +605,7 @@ mod tests {
             let mut world = World::default();
             for deed in deeds {
                 world.does(deed);
-                world.does(Deed::Told);
+                world.does(Deed::Reported);
                 // While an end is dragged the selection shows what its mark would be.
                 if !world.is_down && world.dragged().is_none() {
                     prop_assert_eq!(world.marking.subject.passage(), world.selection().passage);
@@ -646,7 +646,7 @@ mod tests {
             for deed in before {
                 world.does(deed);
             }
-            for deed in [Deed::CallOff, Deed::Release, Deed::Press(from), Deed::Move(to - 5), Deed::Told, Deed::Digit(2)] {
+            for deed in [Deed::CallOff, Deed::Release, Deed::Press(from), Deed::Move(to - 5), Deed::Reported, Deed::Digit(2)] {
                 world.does(deed);
             }
             let count = world.marks.len();

@@ -5,19 +5,19 @@
 
 mod check;
 mod edit;
+mod index;
 mod marks;
-mod shelves;
 mod transaction;
 
 pub use edit::{Applied, Change, Edit, OnAnnotation, OnDocument, OnTheme, Touched};
+pub use index::Filter;
 pub use marks::{Mark, Marks};
-pub use shelves::Filter;
 pub use transaction::{AuthorId, Head, Origin, Stamp, Transaction, TransactionId};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::anchor::{Candidate, Finder, Resolution, hold};
+use crate::anchor::{Candidate, Finder, Resolution, verify_position};
 use crate::annotation::{Annotation, AnnotationId};
 use crate::codebook::{Codebook, ThemeId};
 use crate::document::{Document, DocumentId, Record, Version, VersionId};
@@ -49,7 +49,7 @@ impl Placed {
 /// Everything a person is working on.
 #[derive(Clone, Debug, Default)]
 pub struct Project {
-    documents: BTreeMap<DocumentId, Held>,
+    documents: BTreeMap<DocumentId, DocumentEntry>,
     codebook: Codebook,
     /// Nothing where one was withdrawn: most often it comes again at once, and a map that
     /// nothing is taken out of is a kilobyte less to load.
@@ -62,12 +62,12 @@ pub struct Project {
 
 /// A document in a project.
 #[derive(Clone, Debug)]
-struct Held {
+struct DocumentEntry {
     record: Arc<Record>,
     /// The same with its text, once that has been read.
     document: Option<Arc<Document>>,
     /// Derived: its live annotations, all and some of them, in the order of the filters.
-    shelves: Vec<(Filter, Marks)>,
+    indexes: Vec<(Filter, Marks)>,
 }
 
 impl Project {
@@ -105,12 +105,12 @@ impl Project {
     /// A document, deleted or not, whether its text has been read or not.
     #[must_use]
     pub fn record(&self, id: DocumentId) -> Option<&Arc<Record>> {
-        self.documents.get(&id).map(|held| &held.record)
+        self.documents.get(&id).map(|entry| &entry.record)
     }
 
     /// Every document, deleted or not, in the order of their ids.
     pub fn documents(&self) -> impl Iterator<Item = &Arc<Record>> {
-        self.documents.values().map(|held| &held.record)
+        self.documents.values().map(|entry| &entry.record)
     }
 
     /// What a document says or said, if it has been read.
@@ -136,8 +136,8 @@ impl Project {
         let saying = self
             .documents
             .values()
-            .filter(|held| held.record.version == id);
-        let saying: Vec<Arc<Record>> = saying.map(|held| held.record.clone()).collect();
+            .filter(|entry| entry.record.version == id);
+        let saying: Vec<Arc<Record>> = saying.map(|entry| entry.record.clone()).collect();
         for record in &saying {
             self.put_document(Record::clone(record));
         }
@@ -153,34 +153,34 @@ impl Project {
         let is_read = document.is_some();
         let record = Arc::new(record);
         match self.documents.get_mut(&id) {
-            Some(held) => {
-                let was_read = held.document.is_some();
-                let is_same = held.record.version == record.version && is_read == was_read;
-                held.record = record;
-                held.document = document;
+            Some(entry) => {
+                let was_read = entry.document.is_some();
+                let is_same = entry.record.version == record.version && is_read == was_read;
+                entry.record = record;
+                entry.document = document;
                 if is_same {
                     return;
                 }
             }
             None => {
-                let held = Held {
+                let entry = DocumentEntry {
                     record,
                     document,
-                    shelves: Vec::new(),
+                    indexes: Vec::new(),
                 };
-                self.documents.insert(id, held);
+                self.documents.insert(id, entry);
                 if !self.has_orphans {
                     return;
                 }
             }
         }
-        self.hold_all(id);
+        self.place_exact_ones(id);
     }
 
     /// Takes a document out as if it had never been there.
     fn remove_document(&mut self, id: DocumentId) {
         self.documents.remove(&id);
-        self.hold_all(id);
+        self.place_exact_ones(id);
     }
 
     /// The themes.
@@ -222,30 +222,30 @@ impl Project {
     /// Every live annotation of a document: those with a sure place in text order,
     /// then the rest in the order of their ids, for those made here that in which they were made.
     pub fn annotations(&self, document: DocumentId) -> impl Iterator<Item = &Placed> {
-        self.on_shelf(document, Filter::All)
+        self.indexed(document, Filter::All)
     }
 
     /// The live annotations of a document that do not stand where they say and have not
     /// been looked for.
-    pub fn unsought(&self, document: DocumentId) -> impl Iterator<Item = &Arc<Annotation>> {
-        let unsought = self.on_shelf(document, Filter::Unsought);
-        unsought.map(|placed| &placed.annotation)
+    pub fn unresolved(&self, document: DocumentId) -> impl Iterator<Item = &Arc<Annotation>> {
+        let unresolved = self.indexed(document, Filter::Unresolved);
+        unresolved.map(|placed| &placed.annotation)
     }
 
-    fn on_shelf(&self, document: DocumentId, filter: Filter) -> impl Iterator<Item = &Placed> {
-        let marks = self.shelf(document, filter).iter();
+    fn indexed(&self, document: DocumentId, filter: Filter) -> impl Iterator<Item = &Placed> {
+        let marks = self.index(document, filter).iter();
         marks.filter_map(|mark| self.annotation(mark.id))
     }
 
     /// The live marks of a document that touch a span, in text order.
     pub fn marks_in(&self, document: DocumentId, span: Span) -> impl Iterator<Item = Mark> {
-        self.shelf(document, Filter::All).touching(span).into_iter()
+        self.index(document, Filter::All).touching(span).into_iter()
     }
 
     /// Where a target's passage stands, if it stands where it says, or a person said that it
     /// does not stand here. Anything else has to be looked for, which takes too long here: see
-    /// [`Project::settle`].
-    fn held(&self, annotation: &Annotation) -> Option<Resolution> {
+    /// [`Project::resolve`].
+    fn place_if_exact(&self, annotation: &Annotation) -> Option<Resolution> {
         let target = &annotation.target;
         let document = self.document(target.document)?;
         if target.is_absent_from(&document.digest) {
@@ -254,12 +254,12 @@ impl Project {
         if target.is_doubted_in(&document.digest) {
             return None;
         }
-        hold(&target.selectors, &document.text, &document.digest).map(Resolution::Exact)
+        verify_position(&target.selectors, &document.text, &document.digest).map(Resolution::Exact)
     }
 
     /// Places every annotation of a document anew, since its text is another, or was not known
     /// before. That costs as much as comparing all their words.
-    fn hold_all(&mut self, document: DocumentId) {
+    fn place_exact_ones(&mut self, document: DocumentId) {
         let own: Vec<AnnotationId> = self
             .placed()
             .filter(|placed| placed.annotation.target.document == document)
@@ -267,28 +267,28 @@ impl Project {
             .collect();
         for id in own {
             if let Some(placed) = self.annotation(id) {
-                self.put_at(id, self.held(&placed.annotation));
+                self.set_place(id, self.place_if_exact(&placed.annotation));
             }
         }
     }
 
     /// Looks for every passage of a document that does not stand where it says, in the
     /// document's text. It is work for the worker.
-    pub fn seek(&mut self, document: DocumentId, finder: &Finder<'_>) {
-        let unsought: Vec<Arc<Annotation>> = self.unsought(document).cloned().collect();
-        let selectors = unsought
+    pub fn resolve_all(&mut self, document: DocumentId, finder: &Finder<'_>) {
+        let unresolved: Vec<Arc<Annotation>> = self.unresolved(document).cloned().collect();
+        let selectors = unresolved
             .iter()
             .map(|annotation| &*annotation.target.selectors);
         let found = finder.resolve_all(selectors);
-        for (annotation, place) in unsought.iter().zip(found) {
-            self.settle(annotation.id, place);
+        for (annotation, place) in unresolved.iter().zip(found) {
+            self.resolve(annotation.id, place);
         }
     }
 
     /// Takes over where a passage was found that does not stand where it says. Derived,
     /// so no edit: every copy of the project finds the same. Gives back where it stood; nothing
     /// where it stays there, since it stands where it says.
-    pub fn settle(&mut self, id: AnnotationId, place: Resolution) -> Option<Mark> {
+    pub fn resolve(&mut self, id: AnnotationId, place: Resolution) -> Option<Mark> {
         let placed = self.annotation(id)?;
         let stood = placed.mark();
         let target = &placed.annotation.target;
@@ -301,21 +301,21 @@ impl Project {
             Resolution::Moved(place) if is_doubted => Resolution::Uncertain(vec![place]),
             place => place,
         };
-        if self.held(&placed.annotation).is_some() {
+        if self.place_if_exact(&placed.annotation).is_some() {
             return None;
         }
-        self.put_at(id, Some(place));
+        self.set_place(id, Some(place));
         Some(stood)
     }
 
     /// Puts an annotation at a place, in the derived tables as well.
-    fn put_at(&mut self, id: AnnotationId, place: Option<Resolution>) {
+    fn set_place(&mut self, id: AnnotationId, place: Option<Resolution>) {
         let Some(before) = self.annotation(id).cloned() else {
             return;
         };
-        self.leave(&before);
+        self.remove_from_indexes(&before);
         let placed = Placed { place, ..before };
-        self.enter(&placed);
+        self.insert_into_indexes(&placed);
         self.annotations.insert(id, Some(placed));
     }
 }

@@ -52,7 +52,7 @@ pub enum Place {
     /// Nowhere, as a person has said.
     GivenUp,
     /// It is still to be looked for.
-    Unsought,
+    Unresolved,
 }
 
 impl Place {
@@ -83,7 +83,7 @@ pub struct Counts {
 /// that are borne.
 #[must_use]
 pub fn counts(project: &Project, document: DocumentId) -> Counts {
-    let count = |filter| project.shelf(document, filter).len();
+    let count = |filter| project.index(document, filter).len();
     let codebook = project.codebook();
     let counted = || {
         let themes = codebook.themes();
@@ -124,7 +124,7 @@ pub fn rows(project: &Project, list: &Marks, numbers: Range<usize>) -> Vec<Row> 
 /// All rows of some annotations of a document, for tests.
 #[cfg(test)]
 pub(crate) fn all_rows(project: &Project, document: DocumentId, filter: Filter) -> Vec<Row> {
-    rows(project, project.shelf(document, filter), 0..usize::MAX)
+    rows(project, project.index(document, filter), 0..usize::MAX)
 }
 
 fn place(project: &Project, placed: &Placed) -> Place {
@@ -134,7 +134,7 @@ fn place(project: &Project, placed: &Placed) -> Place {
         Some(Resolution::Uncertain(_)) => Place::Uncertain,
         Some(Resolution::Lost) if project.is_given_up(&placed.annotation) => Place::GivenUp,
         Some(Resolution::Lost) => Place::Lost,
-        None => Place::Unsought,
+        None => Place::Unresolved,
     }
 }
 
@@ -151,7 +151,7 @@ pub struct Choice {
 }
 
 /// Bytes of the text shown before and after a choice.
-const AROUND: u32 = 48;
+const AROUND_BYTES: u32 = 48;
 
 /// The places an annotation may stand at, likeliest first.
 #[must_use]
@@ -164,8 +164,8 @@ pub fn choices(project: &Project, placed: &Placed) -> Vec<Choice> {
     let text = document.text.text();
     let choice = |candidate: &Candidate| {
         let Span { start, end } = candidate.span;
-        let before = clip_after(text, floor(text, start.0.saturating_sub(AROUND)));
-        let after = clip_before(text, floor(text, end.0.saturating_add(AROUND)));
+        let before = clip_after(text, floor(text, start.0.saturating_sub(AROUND_BYTES)));
+        let after = clip_before(text, floor(text, end.0.saturating_add(AROUND_BYTES)));
         let words = [
             Span {
                 start: before,
@@ -239,12 +239,12 @@ pub fn names(codebook: &Codebook, row: &Row) -> Option<String> {
 }
 
 /// Bytes of a passage or a note that a row shows: more than anybody reads in a list.
-const OPENING: usize = 600;
+const OPENING_BYTES: usize = 600;
 
 /// The first words of a passage, which may be all of a text, or of a note, with its lines.
 #[must_use]
 pub fn opening(words: &str) -> Arc<str> {
-    text::opening(words, OPENING).into()
+    text::opening(words, OPENING_BYTES).into()
 }
 
 #[cfg(test)]
@@ -254,7 +254,7 @@ mod tests {
     use crate::annotation::Known;
     use crate::codebook::{Colour, Theme};
     use crate::project::{Edit, OnAnnotation};
-    use crate::testing::{annotation, document, project, seek, span_of};
+    use crate::testing::{annotation, document, project, resolve_all, span_of};
 
     /// A project with one annotation on words that were described without context.
     fn quoting(words: &str) -> (Project, AnnotationId) {
@@ -266,7 +266,7 @@ mod tests {
         let id = annotation.id;
         let mut project = project();
         apply(&mut project, Edit::AddAnnotation(Arc::new(annotation)));
-        seek(&mut project);
+        resolve_all(&mut project);
         (project, id)
     }
 

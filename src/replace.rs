@@ -6,16 +6,16 @@
 //! moved. What is not sure then keeps its selectors and is reviewed by a person.
 
 mod blocks;
-mod told;
+mod preview;
 
-pub use told::{Fate, ToldChange, ToldMark};
+pub use preview::{ChangePreview, Fate, MarkPreview};
 
 use std::cell::Cell;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::anchor::{Carry, Finder, describe};
+use crate::anchor::{Alignment, Finder, describe};
 use crate::annotation::{Annotation, Known, Target};
 use crate::document::{Document, Version};
 use crate::project::{Edit, OnAnnotation, Placed, Project};
@@ -45,9 +45,9 @@ pub struct Plan {
     /// Marks whose words are nowhere.
     pub lost: usize,
     /// Marks that don't stay as they are, in text order: the first of them.
-    pub marks: Vec<ToldMark>,
+    pub marks: Vec<MarkPreview>,
     /// Stretches that are not as they were, in text order: the first of them.
-    pub changes: Vec<ToldChange>,
+    pub changes: Vec<ChangePreview>,
     /// All of these.
     pub all_changes: usize,
 }
@@ -63,8 +63,8 @@ pub fn plan(
     at: Timestamp,
     progress: &dyn Fn(u8),
 ) -> Plan {
-    let carry = Carry::new(document.text.text(), version.text.text());
-    let version = blocks::like_those_before(document, version, &carry);
+    let alignment = Alignment::new(document.text.text(), version.text.text());
+    let version = blocks::like_those_before(document, version, &alignment);
     let mut plan = Plan::default();
     if version == document.version() {
         return plan;
@@ -75,7 +75,7 @@ pub fn plan(
 
     let old_text = &document.text;
     let carried = project.annotations(document.id).filter_map(|placed| {
-        let span = carry.span(placed.span()?)?;
+        let span = alignment.map(placed.span()?)?;
         Some(pointed(&placed.annotation, span, old_text, &version, at))
     });
     plan.put(carried.flatten().collect(), &mut next);
@@ -89,23 +89,23 @@ pub fn plan(
     // What is found for sure tells where the rest is to be expected; and the rest has to
     // be what the page will find when it looks for that alone.
     loop {
-        let unsought: Vec<Arc<Annotation>> = next.unsought(document.id).cloned().collect();
-        if unsought.is_empty() {
+        let unresolved: Vec<Arc<Annotation>> = next.unresolved(document.id).cloned().collect();
+        if unresolved.is_empty() {
             break;
         }
-        let selectors = unsought
+        let selectors = unresolved
             .iter()
             .map(|annotation| &*annotation.target.selectors);
         let found = finder.resolve_all(selectors);
         let mut sure: Vec<Edit> = Vec::new();
-        for (annotation, found) in unsought.iter().zip(&found) {
+        for (annotation, found) in unresolved.iter().zip(&found) {
             let is_doubted = annotation.target.is_doubted_in(&version.digest);
             let Some(span) = found.span().filter(|_| !is_doubted) else {
                 continue;
             };
             // Words that are another passage's are no reason to be sure.
             let before = project.live(annotation.id).and_then(Placed::span);
-            if before.is_some_and(|before| carry.is_anothers(span, before)) {
+            if before.is_some_and(|before| alignment.is_anothers(span, before)) {
                 let target = Target {
                     known: Some(Box::new(Known::DoubtedIn(version.digest.clone()))),
                     ..annotation.target.clone()
@@ -119,16 +119,16 @@ pub fn plan(
             }
         }
         if sure.is_empty() {
-            for (annotation, found) in unsought.iter().zip(found) {
-                next.settle(annotation.id, found);
+            for (annotation, found) in unresolved.iter().zip(found) {
+                next.resolve(annotation.id, found);
             }
             break;
         }
         plan.put(sure, &mut next);
         done.set(done.get() + (100 - done.get()) / 2);
     }
-    told::marks(&mut plan, project, &next, document, &carry);
-    told::changes(&mut plan, document, &version, &carry);
+    preview::marks(&mut plan, project, &next, document, &alignment);
+    preview::changes(&mut plan, document, &version, &alignment);
     plan.version = Some(version);
     plan
 }
@@ -178,7 +178,9 @@ mod tests {
     use super::*;
     use crate::document::{BlockKind, plain};
     use crate::project::{Applied, OnDocument};
-    use crate::testing::{annotation, document, edits, other_version, project, seek, span_of};
+    use crate::testing::{
+        annotation, document, edits, other_version, project, resolve_all, span_of,
+    };
     use proptest::prelude::*;
 
     /// A project with a mark on each of these words.
@@ -363,7 +365,7 @@ mod tests {
         let plan = planned(&project, "Quite another text.");
         assert_eq!(plan.lost, 1);
         carry_out(&mut project, &plan);
-        seek(&mut project);
+        resolve_all(&mut project);
         let document = project.document(document().id).unwrap().clone();
         let plan = super::plan(
             &project,
@@ -391,7 +393,7 @@ mod tests {
         );
         assert_eq!((plan.kept, plan.uncertain + plan.lost), (1, 1));
         carry_out(&mut project, &plan);
-        seek(&mut project);
+        resolve_all(&mut project);
         project.check().unwrap();
         assert_eq!(standing(&project), ["?", "I don't know. My mother"]);
     }
@@ -478,7 +480,7 @@ mod tests {
         ) {
             let mut project = project();
             project.apply(&before);
-            seek(&mut project);
+            resolve_all(&mut project);
             let document = project.document(document().id).unwrap().clone();
             let shown = |project: &Project| {
                 let rows = crate::query::all_rows(project, document.id, crate::project::Filter::All);
@@ -493,13 +495,13 @@ mod tests {
             if applied.changes.is_empty() {
                 return Ok(());
             }
-            seek(&mut project);
+            resolve_all(&mut project);
             let placed = project.annotations(document.id).filter(|placed| placed.span().is_some());
             prop_assert_eq!(placed.count(), counted);
             prop_assert_eq!(project.annotations(document.id).count(), all);
             project.take_back(&applied.changes);
             project.check().unwrap();
-            seek(&mut project);
+            resolve_all(&mut project);
             prop_assert_eq!(shown(&project), was);
         }
     }

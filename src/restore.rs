@@ -16,11 +16,11 @@ pub struct Plan {
     /// Annotations that were there then.
     pub then: usize,
     /// Of these, those that come back.
-    pub back: Alike,
+    pub back: Group,
     /// Of these, those that are here and were otherwise.
-    pub changed: Alike,
+    pub changed: Group,
     /// Annotations that were not there, and go to the bin.
-    pub gone: Alike,
+    pub gone: Group,
     /// Texts that were others.
     pub texts: usize,
     /// Records of the file that can't be read; it is taken back to what the others say.
@@ -31,22 +31,22 @@ pub struct Plan {
 
 /// Annotations to which the same happens: how many, and the passages of the first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Alike {
+pub struct Group {
     /// How many.
     pub count: usize,
     passages: Vec<String>,
 }
 
-/// How many passages are named.
-const NAMED: usize = 3;
+/// Passages that are named, at most.
+const NAMED_PASSAGES: usize = 3;
 
-/// Bytes of a passage that are named, at most.
-const OPENING: usize = 60;
+/// Beginning of a passage that is named, in bytes at most.
+const OPENING_BYTES: usize = 60;
 
-impl Alike {
+impl Group {
     fn add(&mut self, annotation: &Annotation) {
         self.count += 1;
-        if self.passages.len() < NAMED
+        if self.passages.len() < NAMED_PASSAGES
             && let Some(quote) = &annotation.target.selectors.quote
         {
             self.passages.push(quoted(quote.exact()));
@@ -54,7 +54,7 @@ impl Alike {
     }
 
     /// What happens to them, with the first of them by their words.
-    fn told(&self, what: &str) -> String {
+    fn sentence(&self, what: &str) -> String {
         if self.passages.is_empty() {
             return what.to_owned();
         }
@@ -70,14 +70,14 @@ impl Alike {
 /// The first words of a passage in quotation marks and on one line; in its own direction,
 /// whatever stands around it.
 fn quoted(words: &str) -> String {
-    let first = text::opening(words, OPENING).replace('\n', " ");
+    let first = text::opening(words, OPENING_BYTES).replace('\n', " ");
     format!("“\u{2068}{first}\u{2069}”")
 }
 
 impl Plan {
     /// What there is to say of it: a first line, and one for each thing that would happen.
     #[must_use]
-    pub fn told(&self) -> (&'static str, Vec<String>) {
+    pub fn preview(&self) -> (&'static str, Vec<String>) {
         let intro = if self.edits.is_empty() {
             " is what is here now."
         } else {
@@ -86,9 +86,9 @@ impl Plan {
         let marks = |count: usize| if count == 1 { "mark" } else { "marks" };
         let here = self.then + self.gone.count - self.back.count;
         let then = format!("{} then, {here} now", marks(self.then));
-        let back = self.back.told("would come back");
-        let changed = self.changed.told("would be changed back");
-        let gone = self.gone.told("made since would go");
+        let back = self.back.sentence("would come back");
+        let changed = self.changed.sentence("would be changed back");
+        let gone = self.gone.sentence("made since would go");
         let mut lines = counted(&[
             (self.then, &*then),
             (self.back.count, &back),
@@ -283,9 +283,9 @@ mod tests {
 
     #[test]
     fn a_few_are_named_and_each_in_short() {
-        let mut some = Alike::default();
-        let told = |some: &Alike| some.told("would go");
-        assert_eq!(told(&some), "would go");
+        let mut some = Group::default();
+        let sentence = |some: &Group| some.sentence("would go");
+        assert_eq!(sentence(&some), "would go");
         let document = &crate::testing::document();
         let text = document.text.text();
         let whole = Target::on(document, Span::between(0, text.len()));
@@ -295,20 +295,20 @@ mod tests {
                 target,
                 Timestamp(0),
             ));
-            told(&some)
+            sentence(&some)
         };
         let said = add(whole.clone());
         assert!(
-            said.len() < 2 * OPENING && said.ends_with("…\u{2069}”"),
+            said.len() < 2 * OPENING_BYTES && said.ends_with("…\u{2069}”"),
             "{said}"
         );
         assert!(!said.contains('\n'), "{said}");
-        for _ in 1..NAMED {
+        for _ in 1..NAMED_PASSAGES {
             add(Target::on(document, Span::between(0, 3)));
         }
         let said = add(whole);
         assert!(
-            said.ends_with(", …") && said.matches('“').count() == NAMED,
+            said.ends_with(", …") && said.matches('“').count() == NAMED_PASSAGES,
             "{said}"
         );
     }

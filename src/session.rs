@@ -7,8 +7,8 @@ mod commands;
 pub mod copying;
 mod loading;
 pub mod records;
+mod resolving;
 mod running;
-mod seeking;
 pub mod snapshot;
 mod view;
 
@@ -66,7 +66,7 @@ struct State {
     /// They look again whether what they wait for is so.
     waiting: Vec<Function>,
     /// The text in which passages are no longer looked for, though some still have to be.
-    halted: Option<Digest>,
+    paused: Option<Digest>,
     /// How often a number was given to something that takes long.
     numbered: u32,
     /// What is searched for, where anything is.
@@ -77,10 +77,10 @@ struct State {
 
 impl State {
     /// Keeps what was found true, after annotations have left where they stood.
-    fn renew_found(&mut self, stood: impl IntoIterator<Item = Mark>) {
+    fn refresh_found(&mut self, stood: impl IntoIterator<Item = Mark>) {
         if let Some(found) = &mut self.found {
             for stood in stood {
-                found.renew(self.engine.project(), stood);
+                found.refresh(self.engine.project(), stood);
             }
         }
     }
@@ -109,9 +109,9 @@ pub const FEW: usize = 20;
 /// The comparison of two texts, in words.
 pub const COMPARING: &str = "Comparing the texts";
 
-/// What a proposal was made on, which must be there still when it is done.
+/// What a preview was made on, which must be there still when it is done.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Basis {
+pub enum Base {
     /// A text, which was open.
     Text(Digest),
     /// The project, as it was after so many changes.
@@ -187,9 +187,9 @@ pub struct Session {
     pub work: RwSignal<Vec<Work>>,
     /// Whether passages have to be looked for, or are being: what does that comes later, and is
     /// told so by this.
-    pub seeking: RwSignal<bool>,
+    pub resolving: RwSignal<bool>,
     /// Why passages are no longer being looked for that still have to be.
-    pub halted: RwSignal<Option<String>>,
+    pub paused: RwSignal<Option<String>>,
 }
 
 impl Session {
@@ -212,7 +212,7 @@ impl Session {
                 announcement: None,
                 long: None,
                 waiting: Vec::new(),
-                halted: None,
+                paused: None,
                 numbered: 0,
                 found: None,
                 marking: Marking::default(),
@@ -234,8 +234,8 @@ impl Session {
             unread: RwSignal::default(),
             missing: RwSignal::new(false),
             work: RwSignal::default(),
-            seeking: RwSignal::new(false),
-            halted: RwSignal::new(None),
+            resolving: RwSignal::new(false),
+            paused: RwSignal::new(None),
         };
         session.publish_all();
         Some(session)
@@ -519,23 +519,23 @@ impl Session {
             self.publish_all();
             return;
         }
-        self.publish_rest();
+        self.publish_marks_and_list();
     }
 
     fn publish_all(&self) {
         self.publish_codebook();
-        self.publish_rest();
+        self.publish_marks_and_list();
     }
 
     fn publish_codebook(&self) {
         self.themes
             .set(self.with(|project| project.codebook().themes().cloned().collect()));
-        self.look();
+        self.search_anew();
     }
 
     /// The marks first: where they are painted is asked of the page, and that is quick
     /// before the list has changed.
-    fn publish_rest(&self) {
+    fn publish_marks_and_list(&self) {
         let open = self.document.with_untracked(|document| document.id);
         let is_there = |id| {
             let is_open = |project: &Project| {
@@ -557,14 +557,14 @@ impl Session {
     }
 
     /// Of which document which annotations are listed.
-    fn shelf(&self) -> (DocumentId, Filter) {
+    fn listed(&self) -> (DocumentId, Filter) {
         let document = self.document.with_untracked(|document| document.id);
         (document, self.filter.get_untracked())
     }
 
     /// Looks for what is searched for.
-    fn look(&self) {
-        let (document, filter) = self.shelf();
+    fn search_anew(&self) {
+        let (document, filter) = self.listed();
         let words = self.search.get_untracked();
         let found = (!words.trim().is_empty())
             .then(|| self.with(|project| Found::new(project, document, filter, &words)));
@@ -573,11 +573,11 @@ impl Session {
 
     /// Reads from the project and from what the panel lists of it.
     fn with_list<T>(&self, read: impl FnOnce(&Project, &Marks) -> T) -> T {
-        let (document, filter) = self.shelf();
+        let (document, filter) = self.listed();
         self.state.with_value(|state| {
             let found = state.found.as_ref().map(Found::marks);
             let project = state.engine.project();
-            let list = found.unwrap_or_else(|| project.shelf(document, filter));
+            let list = found.unwrap_or_else(|| project.index(document, filter));
             read(project, list)
         })
     }
@@ -587,7 +587,7 @@ impl Session {
             .list
             .with_untracked(|list| (list.first, list.rows.len()));
         self.list_some(first, some.max(FEW));
-        self.seek();
+        self.resolve();
     }
 
     /// Publishes the first rows of another list.

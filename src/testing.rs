@@ -183,8 +183,8 @@ pub(crate) fn theme(name: &str) -> ThemeId {
 }
 
 /// Looks for every passage that does not stand where it says.
-pub(crate) fn seek(project: &mut Project) {
+pub(crate) fn resolve_all(project: &mut Project) {
     let document = project.document(document().id).unwrap().clone();
     let finder = Finder::new(&document.text, &document.digest);
-    project.seek(document.id, &finder);
+    project.resolve_all(document.id, &finder);
 }

@@ -15,7 +15,7 @@ use themark::document::{Document, DocumentId};
 use themark::format::w3c;
 use themark::import;
 use themark::journal;
-use themark::layout::{Styles, strokes};
+use themark::layout::{Styles, highlights};
 use themark::project::{
     Edit, Filter, Head, Mark, OnAnnotation, OnTheme, Project, Transaction, TransactionId,
 };
@@ -71,7 +71,7 @@ fn go_through(marks: &[Vec<String>]) -> (Project, DocumentId) {
         import::plan(project, &document, said.annotations, &said.themes)
     };
     let planned = plan(&project, &file);
-    let told = planned.told().1.concat();
+    let told = planned.preview().1.concat();
     assert!(
         told.contains("Theme ") && told.ends_with("and 9,988 more"),
         "{told}"
@@ -84,7 +84,7 @@ fn go_through(marks: &[Vec<String>]) -> (Project, DocumentId) {
     let applied = project.apply(&read.edits);
     project.check().unwrap();
 
-    let all = project.shelf(document.id, Filter::All);
+    let all = project.index(document.id, Filter::All);
     let rows = query::rows(&project, all, 0..60);
     let rows_themes = rows.iter().map(|row| row.themes.len());
     assert!(rows_themes.max() <= Some(query::SHOWN));
@@ -99,7 +99,7 @@ fn go_through(marks: &[Vec<String>]) -> (Project, DocumentId) {
         .annotations(document.id)
         .map(|own| own.annotation.id);
     let in_view: Vec<Mark> = ids.map(|id| Mark::new(id, Some(span))).collect();
-    let paints = strokes(&project, &in_view, span, None);
+    let paints = highlights(&project, &in_view, span, None);
     let mut styles = Styles::new(true);
     assert!(styles.take_in(paints.keys(), project.codebook()).is_some());
     for _ in 0..100 {
@@ -120,7 +120,7 @@ fn go_through(marks: &[Vec<String>]) -> (Project, DocumentId) {
 fn a_mark_with_ten_thousand_tags() {
     let tags: Vec<String> = (0..MANY).map(name).collect();
     let (mut project, document) = go_through(&[tags]);
-    let row = query::rows(&project, project.shelf(document, Filter::All), 0..1).remove(0);
+    let row = query::rows(&project, project.index(document, Filter::All), 0..1).remove(0);
     assert_eq!(row.themes.len() + row.more_themes, MANY);
     // An edit of it costs no more.
     let start = Instant::now();

@@ -13,7 +13,7 @@ use themark::browser::database::{self, Database, Objects};
 use themark::browser::gzip::{self, Packing};
 use themark::browser::highlight::Painter;
 use themark::browser::selection::{self, Blocks, Place, Section};
-use themark::browser::storage::{Held, Lines, Store};
+use themark::browser::storage::{Lines, Store, StoreContents};
 use themark::browser::{document, file, worker};
 use themark::text::{Span, TextIndex, Utf8, Utf16};
 use themark::{articles, job};
@@ -126,14 +126,14 @@ fn the_painter_registers_what_it_is_given_and_takes_it_away_again() {
 }
 
 /// Opens the store as the page does, its first script before it.
-async fn opened() -> (Store, Held) {
+async fn opened() -> (Store, StoreContents) {
     let page = include_str!("../index.html");
     let (_, script) = page.split_once("<script>").unwrap();
     let (script, _) = script.split_once("</script>").unwrap();
     // A variable would end with what is evaluated here.
     js_sys::eval(&script.replace("var early", "window.early")).unwrap();
-    let (store, held) = Store::open().await.unwrap();
-    (store, Held::of(held).await.unwrap())
+    let (store, contents) = Store::open().await.unwrap();
+    (store, StoreContents::of(contents).await.unwrap())
 }
 
 fn texts(lines: &Lines) -> Vec<String> {
@@ -141,22 +141,22 @@ fn texts(lines: &Lines) -> Vec<String> {
 }
 
 async fn append(store: &Store, lines: &[&str]) -> Vec<String> {
-    let turn = store.turn(true).await.unwrap();
-    let others = texts(&turn.others);
+    let transaction = store.begin(true).await.unwrap();
+    let others = texts(&transaction.others);
     // Each with a text of its own.
     let mut texts = lines
         .iter()
         .map(|line| (format!("name of {line}"), format!("text of {line}")));
     let mut lines = lines.iter().map(ToString::to_string);
-    turn.append(&mut texts, &mut lines).await.unwrap();
+    transaction.append(&mut texts, &mut lines).await.unwrap();
     others
 }
 
 #[wasm_bindgen_test]
 async fn lines_are_kept_in_order_and_a_new_connection_reads_them() {
-    let (store, held) = opened().await;
-    store.take(&held);
-    let before = held.lines.len();
+    let (store, contents) = opened().await;
+    store.take(&contents);
+    let before = contents.lines.len();
     assert_eq!(append(&store, &["one", "two"]).await, [""; 0]);
     assert_eq!(append(&store, &["three"]).await, [""; 0]);
     assert_eq!(
@@ -167,22 +167,22 @@ async fn lines_are_kept_in_order_and_a_new_connection_reads_them() {
     store.remember(&[("place", "7"), ("way", "up"), ("text", "name of three")]);
     // By what was begun before the program, for who has been here.
     js_sys::eval("localStorage.setItem('elsewhere', '')").unwrap();
-    let (_, held) = opened().await;
-    assert_eq!(held.text.as_deref(), Some("text of three"));
-    let [place, way, nothing] = ["place", "way", "nothing"].map(|name| held.remembered(name));
+    let (_, contents) = opened().await;
+    assert_eq!(contents.text.as_deref(), Some("text of three"));
+    let [place, way, nothing] = ["place", "way", "nothing"].map(|name| contents.remembered(name));
     assert_eq!(
         (place.as_deref(), way.as_deref(), nothing),
         (Some("7"), Some("up"), None)
     );
-    assert_eq!(texts(&held.lines)[before..], ["one", "two", "three"]);
+    assert_eq!(texts(&contents.lines)[before..], ["one", "two", "three"]);
 }
 
 #[wasm_bindgen_test]
 async fn each_connection_is_told_what_the_others_have_appended() {
-    let (store, held) = opened().await;
-    store.take(&held);
-    let (other, held) = opened().await;
-    other.take(&held);
+    let (store, contents) = opened().await;
+    store.take(&contents);
+    let (other, contents) = opened().await;
+    other.take(&contents);
     let heard = Rc::new(Cell::new(0));
     let hearing = heard.clone();
     other.listen(move || hearing.set(hearing.get() + 1));
@@ -190,11 +190,11 @@ async fn each_connection_is_told_what_the_others_have_appended() {
     assert_eq!(append(&other, &["three"]).await, ["one", "two"]);
     // What was only looked at is still unknown.
     for _ in 0..2 {
-        let turn = store.turn(false).await.unwrap();
-        assert_eq!(texts(&turn.others), ["three"]);
+        let transaction = store.begin(false).await.unwrap();
+        assert_eq!(texts(&transaction.others), ["three"]);
     }
-    store.turn(false).await.unwrap().take();
-    assert!(store.turn(false).await.unwrap().others.is_empty());
+    store.begin(false).await.unwrap().take();
+    assert!(store.begin(false).await.unwrap().others.is_empty());
     assert_eq!(append(&store, &["four"]).await, [""; 0]);
     assert_eq!(append(&other, &["five"]).await, ["four"]);
     assert_eq!(heard.get(), 2);

@@ -12,7 +12,7 @@ use std::ops::Range;
 use super::align::Pattern;
 use super::grams::{GRAM, Grams};
 use super::shifts::{Home, Shifts};
-use super::{Candidate, Quote, Resolution, Selectors, describe, hold};
+use super::{Candidate, Quote, Resolution, Selectors, describe, verify_position};
 use crate::text::{CodePoint, Digest, Folded, Span, TextIndex};
 
 /// Candidates offered to a person, at most: more than this is no choice but a search.
@@ -24,15 +24,17 @@ const NEAREST: usize = 6;
 /// Places where the quote stands letter for letter that are looked at, at most.
 const MOST_QUOTED: usize = 32;
 
-/// How far around the expected place a quote of less than a gram is looked for.
-const NEAR: usize = 32_768;
+/// Distance from the expected place within which a quote of less than a gram is looked for, in code
+/// points of the folded text.
+const NEAR_FOLDED: usize = 32_768;
 
 /// Places aligned for one passage, at most.
 const MOST_ALIGNED: usize = 12;
 
-/// Besides, so many near to where it is expected, up to so far from there.
+/// Places aligned besides, at most, that lie within [`AROUND_FOLDED`] code points of the folded
+/// text of where the passage is expected.
 const MOST_ALIGNED_NEAR: usize = 3;
-const AROUND: isize = 2_048;
+const AROUND_FOLDED: isize = 2_048;
 
 /// Of a longer quote than twice this, in code points, only so much at each end is
 /// aligned: aligning costs the square of the length.
@@ -48,28 +50,30 @@ struct Likeness {
     all: f64,
 }
 
-/// From here on a place is worth a person's look: most of the quote is there.
-const WORTH: f64 = 0.6;
-/// Or less of it, between its own neighbours.
-const WORTH_BETWEEN: f64 = 0.35;
-/// A side of the context agrees.
-const AGREES: f64 = 0.7;
-/// A side agrees so well that it may stand for both.
-const AGREES_ALONE: f64 = 0.9;
-/// The quote, where both sides agree.
-const SURE_BETWEEN: f64 = 0.5;
-/// The quote, where one side agrees.
-const SURE_BESIDE: f64 = 0.9;
-/// How far the next best place must stay behind.
-const GAP: f64 = 0.25;
-/// Code points to a piece of what was described.
-const PIECE: usize = 32;
-/// A prefix and a suffix that stand together like this have lost what was between.
-const JOINED: f64 = 0.85;
+/// Score of a quote from which on its place is offered to a person, from 0 to 1: most of it is
+/// there.
+const OFFERED_SCORE: f64 = 0.6;
+/// Score that is enough for that between the passage's own neighbours, from 0 to 1.
+const OFFERED_SCORE_BETWEEN: f64 = 0.35;
+/// Score from which on one side of the context agrees, from 0 to 1.
+const CONTEXT_SCORE: f64 = 0.7;
+/// Score from which on one side of the context may stand for both, from 0 to 1.
+const ONE_SIDED_SCORE: f64 = 0.9;
+/// Score of a quote that makes its place sure where both sides of the context agree, from 0 to 1.
+const SURE_SCORE_BETWEEN: f64 = 0.5;
+/// Score of a quote that makes its place sure where one side agrees, from 0 to 1.
+const SURE_SCORE_BESIDE: f64 = 0.9;
+/// Lead that the best place must have over the next best, as a difference of scores.
+const MIN_LEAD: f64 = 0.25;
+/// Length of a piece of what was described, in code points.
+const PIECE_LENGTH: usize = 32;
+/// Score of a prefix and a suffix that stand together from which on what was between them is lost,
+/// from 0 to 1.
+const JOINED_SCORE: f64 = 0.85;
 
-/// Code points that must have been described before one place elsewhere is taken for
-/// sure: a few words stand in any text by chance.
-const TELLING: usize = 12;
+/// Length that must have been described before one place elsewhere is taken for sure, in code
+/// points: a few words stand in any text by chance.
+const MIN_DESCRIBED: usize = 12;
 
 /// A text in which to find many passages. What it takes to find one that has moved costs a
 /// few passes over the text and is made for the first of them; keep it for as long as there
@@ -82,9 +86,9 @@ pub struct Finder<'a> {
     progress: &'a dyn Fn(u8),
 }
 
-/// Of the time that finding many takes, in percent, how much the first round takes: in the
-/// other two most are passed over.
-const FIRST_ROUND: usize = 80;
+/// Share of the time that finding many takes which the first round takes, in percent: in the other
+/// two most are passed over.
+const FIRST_ROUND_PERCENT: usize = 80;
 
 /// What is known of a passage, folded: context and quote as one pattern.
 struct Described {
@@ -221,7 +225,7 @@ impl<'a> Finder<'a> {
         };
         let mut found: Vec<Resolution> = Vec::with_capacity(all.len());
         for (at, selectors) in all.iter().enumerate() {
-            tell(at * FIRST_ROUND / all.len());
+            tell(at * FIRST_ROUND_PERCENT / all.len());
             found.push(self.resolve(selectors));
         }
         // One that stands where it stood needs nobody to tell where it is.
@@ -231,11 +235,11 @@ impl<'a> Finder<'a> {
         }
         // What the second round finds tells the third more.
         let mut homes: Vec<Option<Home>> = vec![None; all.len()];
-        let rest = 100 - FIRST_ROUND;
+        let rest = 100 - FIRST_ROUND_PERCENT;
         for round in 0..2 {
             let shifts = Shifts::of(all, &found, self.index);
             for (at, selectors) in all.iter().enumerate() {
-                tell(FIRST_ROUND + (round * all.len() + at) * rest / (2 * all.len()));
+                tell(FIRST_ROUND_PERCENT + (round * all.len() + at) * rest / (2 * all.len()));
                 let home = open(&found[at]).then(|| shifts.home(at, selectors));
                 let Some(home) = home.flatten() else {
                     continue;
@@ -255,7 +259,7 @@ impl<'a> Finder<'a> {
 
     /// Finds a passage; `home` is where it is to be expected, if others tell.
     fn find(&self, selectors: &Selectors, home: Option<&Home>) -> Resolution {
-        if let Some(span) = hold(selectors, self.index, self.digest) {
+        if let Some(span) = verify_position(selectors, self.index, self.digest) {
             return Resolution::Exact(span);
         }
         let Some(quote) = &selectors.quote else {
@@ -323,7 +327,7 @@ impl<'a> Finder<'a> {
         });
         let mut places: Vec<Place> = places.collect();
         expected.sort(&mut places);
-        let is_telling = pattern.len() >= TELLING;
+        let is_telling = pattern.len() >= MIN_DESCRIBED;
         let sure = match places.as_slice() {
             [first, ..] if self.is_only_one_at_home(first, described, expected) => true,
             [_] => is_telling && !self.is_commonplace(described),
@@ -357,9 +361,9 @@ impl<'a> Finder<'a> {
     /// Whether most of what was described stands in the text more than once, each piece for
     /// itself: a place made of such pieces may be another one than was meant.
     fn is_commonplace(&self, described: &Described) -> bool {
-        let pieces = described.chars.chunks(PIECE);
+        let pieces = described.chars.chunks(PIECE_LENGTH);
         let (mut all, mut common) = (0, 0);
-        for piece in pieces.filter(|piece| piece.len() >= PIECE / 2) {
+        for piece in pieces.filter(|piece| piece.len() >= PIECE_LENGTH / 2) {
             all += 1;
             common += usize::from(self.grams().stands_twice(piece));
         }
@@ -403,7 +407,7 @@ impl<'a> Finder<'a> {
         let (quote, suffix) = rest.split_at(described.end - described.start);
         let mut starts = if quote.len() < GRAM {
             // Words this short stand everywhere; only those near by tell anything.
-            let near = expected.saturating_sub(NEAR)..text.len().min(expected + NEAR);
+            let near = expected.saturating_sub(NEAR_FOLDED)..text.len().min(expected + NEAR_FOLDED);
             scan(quote, text, near)
         } else {
             self.grams().exact(quote, text, expected)
@@ -450,7 +454,8 @@ impl<'a> Finder<'a> {
         let pattern = &described.chars;
         let mut diagonals = self.grams().diagonals(pattern, whole, at, MOST_ALIGNED);
         for range in &expected.ranges {
-            let near = range.start as isize - start - AROUND..range.end as isize - start + AROUND;
+            let near = range.start as isize - start - AROUND_FOLDED
+                ..range.end as isize - start + AROUND_FOLDED;
             diagonals.extend(self.grams().diagonals(pattern, near, at, MOST_ALIGNED_NEAR));
         }
         diagonals.sort_unstable();
@@ -479,12 +484,12 @@ impl<'a> Finder<'a> {
         let whole = described.align(window, 0, len);
         let mut place = whole;
         // A context that is not there would pull the ends of the quote astray.
-        let first = if whole.likeness.prefix < AGREES {
+        let first = if whole.likeness.prefix < CONTEXT_SCORE {
             described.start
         } else {
             0
         };
-        let last = if whole.likeness.suffix < AGREES {
+        let last = if whole.likeness.suffix < CONTEXT_SCORE {
             described.end
         } else {
             len
@@ -503,7 +508,7 @@ impl<'a> Finder<'a> {
             ..
         } = place.likeness;
         let between = described.agrees(prefix, suffix);
-        let worth = quote >= WORTH || (between && quote >= WORTH_BETWEEN);
+        let worth = quote >= OFFERED_SCORE || (between && quote >= OFFERED_SCORE_BETWEEN);
         place.start += from;
         place.end += from;
         let gap = !worth && described.joined(window);
@@ -524,10 +529,11 @@ impl<'a> Finder<'a> {
         let next = places.get(1);
         let is_home = !next.is_some_and(|next| expected.holds(next))
             && self.is_only_one_at_home(best, described, expected);
-        let is_telling = described.chars.len() >= TELLING;
-        let between = described.agrees(prefix, suffix) && quote >= SURE_BETWEEN;
-        let beside = (is_home || prefix.max(suffix) >= AGREES_ALONE) && quote >= SURE_BESIDE;
-        let is_alone = next.is_none_or(|next| all - next.likeness.all >= GAP);
+        let is_telling = described.chars.len() >= MIN_DESCRIBED;
+        let between = described.agrees(prefix, suffix) && quote >= SURE_SCORE_BETWEEN;
+        let beside =
+            (is_home || prefix.max(suffix) >= ONE_SIDED_SCORE) && quote >= SURE_SCORE_BESIDE;
+        let is_alone = next.is_none_or(|next| all - next.likeness.all >= MIN_LEAD);
         is_telling
             && (between || beside)
             && (is_home || (is_alone && !self.is_commonplace(described)))
@@ -659,8 +665,8 @@ impl Described {
 
     /// Whether the context agrees on each side that there is.
     fn agrees(&self, prefix: f64, suffix: f64) -> bool {
-        (self.start == 0 || prefix >= AGREES)
-            && (self.end == self.chars.len() || suffix >= AGREES)
+        (self.start == 0 || prefix >= CONTEXT_SCORE)
+            && (self.end == self.chars.len() || suffix >= CONTEXT_SCORE)
             && self.end - self.start < self.chars.len()
     }
 
@@ -679,11 +685,11 @@ impl Described {
     fn joined(&self, window: &[char]) -> bool {
         let around = [&self.chars[..self.start], &self.chars[self.end..]].concat();
         let len = around.len();
-        if self.start < TELLING || len - self.start < TELLING {
+        if self.start < MIN_DESCRIBED || len - self.start < MIN_DESCRIBED {
             return false;
         }
         let errors = Pattern::new(&around).align(window).errors_in(0, len);
-        1.0 - errors as f64 / len as f64 >= JOINED
+        1.0 - errors as f64 / len as f64 >= JOINED_SCORE
     }
 }
 

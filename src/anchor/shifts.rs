@@ -7,11 +7,11 @@ use std::ops::Range;
 use super::{Resolution, Selectors};
 use crate::text::{CodePoint, Digest, Span, TextIndex};
 
-/// How far a passage may be from where its neighbours say, in code points: edits between
-/// them move it a little.
-const SLACK: i64 = 96;
+/// Distance of a passage from where its neighbours say, at most, in code points: edits between them
+/// move it a little.
+const SLACK_CODE_POINTS: i64 = 96;
 
-/// So many passages on each side are asked.
+/// Neighbours that are asked, in passages on each side.
 const WITNESSES: usize = 4;
 
 /// Two that agree have moved by numbers that differ by no more than this, and no more
@@ -107,7 +107,7 @@ impl Shifts {
         let point = |at: i64| CodePoint(u32::try_from(at.max(0)).unwrap_or(u32::MAX));
         let range = |one: i64, other: i64| {
             let (least, most) = (one.min(other), one.max(other));
-            point(old + least - SLACK)..point(old + most + SLACK + 1)
+            point(old + least - SLACK_CODE_POINTS)..point(old + most + SLACK_CODE_POINTS + 1)
         };
         (selectors.digest == self.digest).then(|| Home {
             ranges: if is_sure {

@@ -10,12 +10,12 @@ use super::failed;
 use super::object::field;
 use crate::job::Contents;
 
-/// How long a download may take to begin before its text is let go, in ms.
-const HELD: u32 = 60_000;
+/// Time that a download may take to begin before its text is let go, in ms.
+const KEPT_FOR_MS: u32 = 60_000;
 
-/// The largest file read, in bytes. Beyond this a page's memory is at risk, and no text or
+/// Size of the largest file read, in bytes. Beyond this a page's memory is at risk, and no text or
 /// annotation file of one article is near it.
-const LARGEST: f64 = 256e6;
+const LARGEST_BYTES: f64 = 256e6;
 
 /// Offers a text, given in pieces, as a download.
 ///
@@ -43,7 +43,7 @@ pub fn offer(name: &str, file: &Blob) -> Result<(), String> {
     link.set_download(name);
     link.click();
     // Revoked later: some engines read it only after the click has been handled.
-    Timeout::new(HELD, move || {
+    Timeout::new(KEPT_FOR_MS, move || {
         let _ = Url::revoke_object_url(&address);
     })
     .forget();
@@ -140,7 +140,7 @@ pub async fn read(file: &File) -> Result<String, String> {
 /// # Errors
 /// When it is not, in a sentence with its name.
 pub fn check_size(file: &File) -> Result<(), String> {
-    if file.size() > LARGEST {
+    if file.size() > LARGEST_BYTES {
         let name = file.name();
         return Err(format!(
             "“{name}” is larger than 256 MB, too large for this page."

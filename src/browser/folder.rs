@@ -51,7 +51,7 @@ pub fn can_be_chosen() -> bool {
 impl Folder {
     /// One that was kept.
     #[must_use]
-    pub fn kept(value: JsValue) -> Option<Self> {
+    pub fn from_handle(value: JsValue) -> Option<Self> {
         let is_object = value.is_object();
         is_object.then(|| Self(value.unchecked_into()))
     }

@@ -13,9 +13,9 @@ use super::object::field;
 
 const WORKER: &str = "./sw.js";
 
-/// The page as it is kept.
+/// The registration of the service worker, by which the page is kept on this machine.
 #[derive(Clone)]
-pub struct Kept {
+pub struct Registration {
     container: ServiceWorkerContainer,
     registration: ServiceWorkerRegistration,
 }
@@ -45,12 +45,12 @@ pub async fn is_kept() -> bool {
     matches!(registration, Ok(Ok(registration)) if registration.active().is_some())
 }
 
-impl Kept {
-    /// Has the page kept; nothing where the engine can't.
+impl Registration {
+    /// Registers it; nothing where the engine can't.
     ///
     /// # Errors
     /// The browser's reason.
-    pub async fn keep() -> Option<Result<Self, String>> {
+    pub async fn new() -> Option<Result<Self, String>> {
         let container = container()?;
         let registered = JsFuture::from(container.register(WORKER)).await;
         Some(registered.map_err(failed).map(|registration| Self {
@@ -87,7 +87,7 @@ impl Kept {
     }
 
     /// Looks whether there is a new version.
-    pub async fn look(&self) {
+    pub async fn check_for_update(&self) {
         if let Ok(asked) = self.registration.update() {
             // Without the network there is none.
             let _ = JsFuture::from(asked).await;

@@ -37,8 +37,8 @@ pub const TEXTS: &str = "texts";
 /// The store of what is remembered of the view, and of the snapshot.
 pub const VIEW: &str = "view";
 
-/// How many lines the browser has been handed and has not yet taken in.
-const AHEAD: usize = 2;
+/// Lines that the browser has been handed and has not yet taken in, at most.
+const LINES_AHEAD: usize = 2;
 
 /// Lines of the journal. They become this program's own one by one: its memory never shrinks
 /// again.
@@ -111,7 +111,7 @@ pub struct Store {
 
 /// A transaction of the journal, which lasts until nothing more is asked of it: whoever has one
 /// must not wait for anything else.
-pub struct Turn<'a> {
+pub struct JournalTransaction<'a> {
     store: &'a Store,
     transaction: IdbTransaction,
     journal: IdbObjectStore,
@@ -127,12 +127,12 @@ impl Store {
     /// # Errors
     /// When the browser refuses, with its reason.
     pub async fn open() -> Result<(Self, Promise), String> {
-        let (database, held) = match begun().await {
+        let (database, stored) = match begun().await {
             Some(begun) => begun,
             None => {
                 let database = made().await?;
-                let held = early("read", &database).map_err(failed)?;
-                (database, held.unchecked_into())
+                let stored = early("read", &database).map_err(failed)?;
+                (database, stored.unchecked_into())
             }
         };
         // Another tab with a newer program must not wait for this one for ever.
@@ -155,7 +155,7 @@ impl Store {
             // Where there is none, pages see each other's changes when they make their own.
             channel: BroadcastChannel::new(NAME).ok(),
         };
-        Ok((store, held))
+        Ok((store, stored))
     }
 
     /// Gives it up, unused.
@@ -164,9 +164,9 @@ impl Store {
     }
 
     /// Takes note that all of the journal that was read is known now.
-    pub fn take(&self, held: &Held) {
-        self.last.set(held.after);
-        self.unnumbered.set(held.lines.read.length());
+    pub fn take(&self, stored: &StoreContents) {
+        self.last.set(stored.after);
+        self.unnumbered.set(stored.lines.read.length());
     }
 
     /// Has the page begin anew, without a snapshot that can't be read.
@@ -209,7 +209,7 @@ impl Store {
     ///
     /// # Errors
     /// When the browser refuses, with its reason.
-    pub async fn turn(&self, writes: bool) -> Result<Turn<'_>, String> {
+    pub async fn begin(&self, writes: bool) -> Result<JournalTransaction<'_>, String> {
         if super::has_failed() {
             return Err("the program has failed".into());
         }
@@ -218,7 +218,7 @@ impl Store {
         } else {
             &[JOURNAL]
         };
-        let transaction = self.begin(stores, writes)?;
+        let transaction = self.transaction(stores, writes)?;
         self.open.replace(Some(transaction.clone()));
         let done = JsFuture::from(super::settled(|resolve, reject| {
             transaction.set_oncomplete(Some(resolve));
@@ -234,7 +234,7 @@ impl Store {
         let asked = after(self.last.get()).and_then(|after| journal.get_all_with_key(&after));
         let lines: Array = succeeded(&asked.map_err(failed)?).await?.unchecked_into();
         let last = keys.pop().as_f64().unwrap_or(self.last.get());
-        Ok(Turn {
+        Ok(JournalTransaction {
             store: self,
             transaction,
             journal,
@@ -247,7 +247,7 @@ impl Store {
     /// Keeps values about the view, by name. They are a convenience: losing them loses no work.
     #[allow(deprecated, reason = "web-sys says so, no standard does")]
     pub fn remember(&self, values: &[(&str, &str)]) {
-        let _ = self.begin(&[VIEW], true).map(|transaction| {
+        let _ = self.transaction(&[VIEW], true).map(|transaction| {
             let store = transaction.object_store(VIEW)?;
             for (name, value) in values {
                 store.put_with_key(&(*value).into(), &(*name).into())?;
@@ -262,13 +262,13 @@ impl Store {
     /// # Errors
     /// When the browser refuses, with its reason.
     pub async fn text(&self, name: &str) -> Result<Option<String>, String> {
-        let transaction = self.begin(&[TEXTS], false)?;
+        let transaction = self.transaction(&[TEXTS], false)?;
         let texts = transaction.object_store(TEXTS).map_err(failed)?;
         let asked = texts.get(&name.into()).map_err(failed)?;
         Ok(succeeded(&asked).await?.as_string())
     }
 
-    fn begin(&self, stores: &[&str], writes: bool) -> Result<IdbTransaction, String> {
+    fn transaction(&self, stores: &[&str], writes: bool) -> Result<IdbTransaction, String> {
         if self.closed.get() {
             return Err("another window runs a newer version of Themark, or its data was deleted; download your annotations, then reload".into());
         }
@@ -283,7 +283,7 @@ impl Store {
     }
 }
 
-impl Turn<'_> {
+impl JournalTransaction<'_> {
     /// Takes note that the others' lines are known now.
     pub fn take(&self) {
         self.store.last.set(self.last);
@@ -293,7 +293,7 @@ impl Turn<'_> {
     /// Appends lines behind the others', with texts by the names of their versions, all or none.
     /// When it returns they are on the disk, as far as the browser can tell, and the others' count
     /// as known. Each line is handed over in a task of its own, as one before is taken in,
-    /// [`AHEAD`] of them at a time so that the browser has the next one when it is done with one.
+    /// [`LINES_AHEAD`] of them at a time so that the browser has the next one when it is done with one.
     ///
     /// # Errors
     /// When they were not kept, with the browser's reason; the others' don't count as known then.
@@ -331,7 +331,7 @@ impl Turn<'_> {
                     break;
                 }
             }
-            if asked.len() > AHEAD
+            if asked.len() > LINES_AHEAD
                 && let Some(added) = asked.pop_front()
             {
                 is_well = added.await.is_ok();
@@ -374,8 +374,8 @@ impl Turn<'_> {
     }
 }
 
-/// What a store held when it was opened.
-pub struct Held {
+/// What a store stored when it was opened.
+pub struct StoreContents {
     /// What the journal says up to a place, as one transaction; empty where there is no snapshot.
     pub snapshot: Lines,
     /// The checksum of the last line before that place.
@@ -389,7 +389,7 @@ pub struct Held {
     values: Array,
 }
 
-impl Held {
+impl StoreContents {
     /// Waits until it has been read, but for the rest of the lines.
     ///
     /// # Errors

@@ -309,7 +309,7 @@ impl Engine {
         if let Phase::Redoing { next } = &mut merge.phase {
             let pending = &mut self.pending[*next];
             let changes = Arc::new(applied.changes);
-            self.history.renew(pending.head.id, &changes);
+            self.history.refresh(pending.head.id, &changes);
             pending.changes = changes;
             *next += 1;
         }

@@ -124,7 +124,7 @@ impl Engine {
             if self.store == Store::Loading {
                 self.history.record(&head, changes, &reading.reversed);
             } else {
-                self.history.renew(head.id, &changes);
+                self.history.refresh(head.id, &changes);
             }
             reading.reversed.clear();
         }

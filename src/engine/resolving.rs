@@ -48,7 +48,7 @@ impl Engine {
             // Where it was pointed elsewhere meanwhile, or the text has changed, the answer says
             // nothing.
             if is_current && own.is_some_and(|own| own.annotation.target == asked.target) {
-                moved.extend(self.project.settle(asked.id, place));
+                moved.extend(self.project.resolve(asked.id, place));
             }
         }
         if !moved.is_empty() {

@@ -237,7 +237,7 @@ impl World {
                 let document = document().id;
                 let own = &self.windows[at].engine.project;
                 let text = own.document(document).unwrap().digest.clone();
-                let unresolved = own.unsought(document).cloned();
+                let unresolved = own.unresolved(document).cloned();
                 let found = unresolved.map(|asked| (asked, Resolution::Lost)).collect();
                 self.handle(at, Event::Found(document, text, found));
             }
@@ -864,7 +864,11 @@ fn what_was_found_is_taken_over_where_it_was_looked_for() {
     world.act(0, Act::Change(vec![testing::says(1)]));
     world.settle();
     let engine = &mut world.windows[0].engine;
-    let asked: Vec<Arc<Annotation>> = engine.project().unsought(document().id).cloned().collect();
+    let asked: Vec<Arc<Annotation>> = engine
+        .project()
+        .unresolved(document().id)
+        .cloned()
+        .collect();
     assert_eq!(asked.len(), 2);
     let found = || {
         asked
@@ -872,7 +876,7 @@ fn what_was_found_is_taken_over_where_it_was_looked_for() {
             .map(|asked| (asked.clone(), Resolution::Lost))
             .collect()
     };
-    let unresolved = |engine: &Engine| engine.project().unsought(document().id).count();
+    let unresolved = |engine: &Engine| engine.project().unresolved(document().id).count();
     // In the text that was there before.
     let mut take = |text: &Digest| {
         engine.handle(Event::Found(document().id, text.clone(), found()));

@@ -89,8 +89,8 @@ const IMAGE: &str = "an image";
 const RECORDING: &str = "a recording";
 const PACKED: &str = "a packed file";
 
-/// How much of a file's beginning and end is looked at, in bytes.
-const LOOKED_AT: usize = 65_536;
+/// Beginning and end of a file that are looked at, in bytes each.
+const SNIFFED_BYTES: usize = 65_536;
 
 /// Tells the kind of a file.
 #[must_use]
@@ -118,7 +118,7 @@ pub fn sniff(name: &str, bytes: &[u8]) -> Kind {
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
         return Kind::Utf16;
     }
-    let beginning = &bytes[..bytes.len().min(LOOKED_AT)];
+    let beginning = &bytes[..bytes.len().min(SNIFFED_BYTES)];
     if !beginning.iter().all(|byte| is_of_text(*byte)) {
         return Kind::Other("of a kind that Themark does not know");
     }
@@ -146,8 +146,8 @@ fn is_of_text(byte: u8) -> bool {
 
 /// What an archive holds.
 fn inside(bytes: &[u8]) -> Option<&'static str> {
-    let beginning = &bytes[..bytes.len().min(LOOKED_AT)];
-    let end = &bytes[bytes.len().saturating_sub(LOOKED_AT)..];
+    let beginning = &bytes[..bytes.len().min(SNIFFED_BYTES)];
+    let end = &bytes[bytes.len().saturating_sub(SNIFFED_BYTES)..];
     let holds = |name: &[u8]| {
         let stands_in = |part: &[u8]| part.windows(name.len()).any(|some| some == name);
         stands_in(beginning) || stands_in(end)

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::sync::Arc;
 
 use super::{
-    Contents, Failure, Progress, Proposal, Question, Request, Response, Text, between, records_of,
+    Contents, Failure, Preview, Progress, Question, Request, Response, Text, between, records_of,
     tell_records,
 };
 use crate::anchor::Finder;
@@ -44,15 +44,15 @@ pub(super) fn answer(
     let mut read = read.map_err(|w3c::Refused(problems)| Failure::Refused(problems))?;
     let finder = Finder::new(&document.text, &document.digest).with_progress(&progress);
     stretch.set((40, 70));
-    project.seek(document.id, &finder);
+    project.resolve_all(document.id, &finder);
     stretch.set((70, 100));
-    let reworded = import::settle(&mut read.annotations, &finder, &document.source);
+    let reworded = import::describe_anew(&mut read.annotations, &finder, &document.source);
     let plan = import::plan(&project, &document, read.annotations, &read.themes);
     let plan = Plan { reworded, ..plan };
     tell_records(&plan.edits, at, tell);
     let count = plan.new + plan.changed;
-    let proposal = Proposal::of(count, plan.told(), read.warnings);
-    Ok(Response::Proposal(proposal, Vec::new()))
+    let preview = Preview::of(count, plan.preview(), read.warnings);
+    Ok(Response::Preview(preview, Vec::new()))
 }
 
 /// The text of a file that may hold annotations.

@@ -39,7 +39,7 @@ pub(super) fn answer(
     let document = Arc::new(document.document()?);
     let mut project = Project::with_codebook([document.clone()], Codebook::default());
     project.apply(own);
-    project.seek(document.id, &Finder::new(&document.text, &document.digest));
+    project.resolve_all(document.id, &Finder::new(&document.text, &document.digest));
     let progress = |percent| tell(Progress::Percent(percent));
     let plan = replace::plan(&project, &document, &version, at, &progress);
     tell_records(&plan.edits, at, tell);

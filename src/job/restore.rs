@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    Failure, Progress, Proposal, Question, Request, Response, Saying, added, beginning, between,
+    Failure, Preview, Progress, Question, Request, Response, Saying, added, beginning, between,
     records_of, tell_records,
 };
 use crate::codebook::Codebook;
@@ -54,8 +54,8 @@ pub(super) fn answer(
     let (plan, texts) = with_texts(plan, &known, &then);
     tell_records(&plan.edits, at, tell);
     let count = plan.back.count + plan.changed.count;
-    let proposal = Proposal::of(count, plan.told(), Vec::new());
-    Ok(Response::Proposal(proposal, texts))
+    let preview = Preview::of(count, plan.preview(), Vec::new());
+    Ok(Response::Preview(preview, texts))
 }
 
 /// A plan, and the texts that its edits name and nobody has yet. What names one that is nowhere is

@@ -6,8 +6,8 @@ use crate::time::Timestamp;
 /// The most copies that are kept of one journal.
 pub const KEPT: usize = 7;
 
-/// For how long a day's copy is new enough, in ms.
-const NEW: u64 = 600_000;
+/// Time for which a day's copy is new enough, in ms.
+const FRESH_MS: u64 = 600_000;
 
 /// A copy, without what is in it.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,7 +39,7 @@ impl Copy {
     #[must_use]
     pub fn is_due(&self, newest: Option<&Self>) -> bool {
         newest.is_none_or(|newest| {
-            let is_new = newest.day == self.day && self.at.0.abs_diff(newest.at.0) < NEW;
+            let is_new = newest.day == self.day && self.at.0.abs_diff(newest.at.0) < FRESH_MS;
             newest.first != self.first || newest.last < self.last && !is_new
         })
     }
@@ -96,7 +96,10 @@ mod tests {
             (copy(1, 5, "2031-05-08", 2_000_000_000), false),
             (copy(1, 6, "2031-05-07", 1_000_000_000 + 1_000), false),
             (copy(1, 6, "2031-05-07", 1_000_000_000 - 1_000), false),
-            (copy(1, 6, "2031-05-07", 1_000_000_000 + NEW as i64), true),
+            (
+                copy(1, 6, "2031-05-07", 1_000_000_000 + FRESH_MS as i64),
+                true,
+            ),
             (copy(1, 6, "2031-05-08", 1_000_000_000 + 1_000), true),
             // Another journal, since the store was lost.
             (copy(2, 1, "2031-05-07", 1_000_000_000), true),

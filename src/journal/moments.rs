@@ -114,8 +114,8 @@ pub struct Row(Vec<Moment>);
 /// The fewest marks whose making and tagging stands in one row.
 const RUN: usize = 3;
 
-/// The longest pause within one sitting, in ms.
-const PAUSE: i64 = 10 * 60_000;
+/// Longest pause within one sitting, in ms.
+const PAUSE_MS: i64 = 10 * 60_000;
 
 impl Row {
     /// A row of one moment.
@@ -145,7 +145,7 @@ impl Row {
 
     /// What was done, in words: "15 marks", "Undid 2 changes", "Tag Energy".
     #[must_use]
-    pub fn told(&self) -> String {
+    pub fn summary(&self) -> String {
         let latest = self.latest();
         let verb = match latest.origin {
             Origin::Person => "",
@@ -260,7 +260,7 @@ impl Rows {
                 && later.annotation == earlier.annotation
                 && later.label == earlier.label
         };
-        let is_one_sitting = later.at.0.abs_diff(earlier.at.0) <= PAUSE.unsigned_abs();
+        let is_one_sitting = later.at.0.abs_diff(earlier.at.0) <= PAUSE_MS.unsigned_abs();
         !has_name(later)
             && !has_name(earlier)
             && later.origin == earlier.origin
@@ -302,7 +302,7 @@ mod tests {
     }
 
     /// Moments from records, latest first as they are read.
-    fn told(records: &[String], named: &[i64]) -> Vec<(String, usize)> {
+    fn summaries(records: &[String], named: &[i64]) -> Vec<(String, usize)> {
         let mut rows = Rows::new(named.to_vec());
         for (number, record) in records.iter().enumerate().rev() {
             if let Some(moment) = Moment::of(number as i64 + 1, record) {
@@ -311,7 +311,7 @@ mod tests {
         }
         rows.end();
         std::iter::from_fn(|| rows.pop())
-            .map(|row| (row.told(), row.moments().len()))
+            .map(|row| (row.summary(), row.moments().len()))
             .collect()
     }
 
@@ -332,10 +332,10 @@ mod tests {
             records.push(whole("tag Energy", id, &[marked(id as u128)]));
         }
         records.push(whole("tag Energy", 16, &tagged(15)));
-        let rows = told(&records, &[]);
+        let rows = summaries(&records, &[]);
         assert_eq!(rows, [("15 marks".into(), 16), ("Note".into(), 1)]);
         // One that has a name stands by itself, and what is around it as it may.
-        let rows = told(&records, &[15]);
+        let rows = summaries(&records, &[15]);
         let expected = [
             ("Tag Energy", 1),
             ("Tag Energy", 1),
@@ -350,7 +350,7 @@ mod tests {
         // After a pause another run begins; two are no run.
         let apart =
             [1, 2, 3, 14, 15, 16, 27, 28].map(|at| whole("tag Energy", at, &[marked(at as u128)]));
-        let rows = told(&apart, &[]);
+        let rows = summaries(&apart, &[]);
         let expected = [
             ("Tag Energy", 1),
             ("Tag Energy", 1),
@@ -363,7 +363,10 @@ mod tests {
         );
         // Nor is one mark that is tagged three times.
         let one = [1, 2, 3].map(|at| whole("tag Energy", at, &tagged(1)));
-        assert_eq!(told(&one, &[]), [1, 2, 3].map(|_| ("Tag Energy".into(), 1)));
+        assert_eq!(
+            summaries(&one, &[]),
+            [1, 2, 3].map(|_| ("Tag Energy".into(), 1))
+        );
     }
 
     #[test]
@@ -376,7 +379,7 @@ mod tests {
         let records = [note(1, 0), note(1, 1), note(1, 2), note(2, 3), note(2, 20)];
         let expected = [("Note", 1), ("Note", 1), ("Note, in 3 steps", 3)];
         assert_eq!(
-            told(&records, &[]),
+            summaries(&records, &[]),
             expected.map(|(words, count)| (words.to_owned(), count))
         );
     }
@@ -410,7 +413,7 @@ mod tests {
             ("Tag Energy", 1),
         ];
         assert_eq!(
-            told(&records, &[]),
+            summaries(&records, &[]),
             expected.map(|(words, count)| (words.to_owned(), count))
         );
     }
@@ -505,7 +508,7 @@ mod tests {
         fn nothing_panics(record in any::<String>(), number in any::<i64>()) {
             let moment = Moment::of(number, &format!("v 4\nat 0\nby person\nwhat \n{record}"));
             if let Some(moment) = moment {
-                let _ = (moment.first(), moment.begins_with(&record), Row::of(moment).told());
+                let _ = (moment.first(), moment.begins_with(&record), Row::of(moment).summary());
             }
         }
     }

@@ -6,14 +6,14 @@ use std::collections::HashSet;
 use super::read_head;
 use crate::project::{Origin, TransactionId};
 
-/// Records that come to a new snapshot.
-pub const OFTEN: usize = 2_000;
+/// Records after which a new snapshot is due.
+pub const RECORDS_PER_SNAPSHOT: usize = 2_000;
 
-/// Changes that stay out of it: after a reload undo goes back as far.
-const LAST: usize = 500;
+/// Records at the journal's end that stay out of a snapshot: after a reload undo goes back as far.
+const RECORDS_BEHIND: usize = 500;
 
 /// Goes through a journal from its last record back, and says where a snapshot may end: at the end
-/// of a change, with `LAST` behind it, and before nothing that is reversed behind it.
+/// of a change, with `RECORDS_BEHIND` behind it, and before nothing that is reversed behind it.
 #[derive(Debug, Default)]
 pub struct End {
     changes: usize,
@@ -51,7 +51,10 @@ impl End {
                 (Origin::Redo, None) => *undos += 1,
             }
         }
-        part.number == 1 && self.changes >= LAST && self.owed == [0, 0] && self.reversed.is_empty()
+        part.number == 1
+            && self.changes >= RECORDS_BEHIND
+            && self.owed == [0, 0]
+            && self.reversed.is_empty()
     }
 }
 
@@ -82,8 +85,8 @@ mod tests {
                 .any(|name| line.starts_with(name))
         };
         let lines: Vec<&str> = record.lines().filter(keeps).collect();
-        let told = lines.join("\n").replacen("v 5", "v 4", 1);
-        crate::journal::sealed(told.split("\n\nend").next().unwrap())
+        let body = lines.join("\n").replacen("v 5", "v 4", 1);
+        crate::journal::sealed(body.split("\n\nend").next().unwrap())
     }
 
     /// How many records a snapshot of them would hold.
@@ -125,8 +128,8 @@ mod tests {
         for (at, reversed) in reverses.iter().enumerate().skip(before) {
             if let Some(reversed) = reversed.filter(|reversed| *reversed < before) {
                 let id = |record: &str| read_head(record).unwrap().0.id.0.to_string();
-                let told = records[at].replace(&id(&by_name[reversed]), &id(&records[reversed]));
-                records[at] = crate::journal::sealed(told.split("\n\nend").next().unwrap());
+                let body = records[at].replace(&id(&by_name[reversed]), &id(&records[reversed]));
+                records[at] = crate::journal::sealed(body.split("\n\nend").next().unwrap());
             }
         }
         (records, reverses)
@@ -138,12 +141,12 @@ mod tests {
         /// journal takes out of the history.
         #[test]
         fn nothing_before_it_is_reversed_behind_it(
-            kinds in proptest::collection::vec(0..4_u8, LAST..LAST + 400),
-            before in prop_oneof![Just(0), 0..LAST + 400],
+            kinds in proptest::collection::vec(0..4_u8, RECORDS_BEHIND..RECORDS_BEHIND + 400),
+            before in prop_oneof![Just(0), 0..RECORDS_BEHIND + 400],
         ) {
             let (records, reverses) = journal(&kinds, before);
             if let Some(end) = end(&records) {
-                prop_assert!(records.len() - end >= LAST);
+                prop_assert!(records.len() - end >= RECORDS_BEHIND);
                 for reversed in reverses[end..].iter().flatten() {
                     prop_assert!(*reversed >= end, "{} is before {}", reversed, end);
                 }
@@ -157,27 +160,29 @@ mod tests {
             let step = |number| record(1_000 + number, Origin::Person, None, Part::WHOLE);
             (0..count).map(step).collect()
         };
-        assert_eq!(end(&steps(LAST - 1)), None);
-        assert_eq!(end(&steps(LAST + 20)), Some(20));
+        assert_eq!(end(&steps(RECORDS_BEHIND - 1)), None);
+        assert_eq!(end(&steps(RECORDS_BEHIND + 20)), Some(20));
         // A change in parts is behind it as a whole.
         let parts = (1..=3).map(|number| record(1, Origin::Person, None, Part { number, of: 3 }));
         let mut records = steps(20);
         records.extend(parts);
-        records.extend(steps(LAST - 1));
+        records.extend(steps(RECORDS_BEHIND - 1));
         assert_eq!(end(&records), Some(20));
         // An undo and what it took back are on one side.
         let mut records = steps(20);
         records.push(record(1, Origin::Undo, Some(1_019), Part::WHOLE));
         let later = |number| record(5_000 + number, Origin::Person, None, Part::WHOLE);
-        records.extend((0..LAST - 1).map(later));
+        records.extend((0..RECORDS_BEHIND - 1).map(later));
         assert_eq!(end(&records), Some(19));
     }
 
     #[test]
     fn what_is_no_record_ends_none() {
-        let mut records = vec!["words".to_owned(); LAST + 1];
+        let mut records = vec!["words".to_owned(); RECORDS_BEHIND + 1];
         assert_eq!(end(&records), None);
-        records.extend((0..LAST).map(|number| record(number, Origin::Person, None, Part::WHOLE)));
-        assert_eq!(end(&records), Some(LAST + 1));
+        records.extend(
+            (0..RECORDS_BEHIND).map(|number| record(number, Origin::Person, None, Part::WHOLE)),
+        );
+        assert_eq!(end(&records), Some(RECORDS_BEHIND + 1));
     }
 }

@@ -14,7 +14,7 @@
 
 use std::sync::Arc;
 
-use super::{Fields, VERSION, seal, sum_of, told, version, write_line};
+use super::{Fields, VERSION, body, seal, sum_of, version, write_line};
 use crate::document::Version;
 use crate::text::Digest;
 
@@ -49,7 +49,7 @@ pub fn read(record: &str) -> Option<Version> {
         return None;
     }
     let mut fields = Fields::default();
-    for line in told(record)?.split('\n') {
+    for line in body(record)?.split('\n') {
         fields.read(line)?;
     }
     let text: Arc<str> = fields.get("says")?.into();
@@ -86,8 +86,8 @@ mod tests {
         let layout = document().version().layout();
         for wrong in ["", "title 1", "text", "text x", "text 99999", "word 12"] {
             let record = record.replace(&layout, wrong);
-            let told = record.split("\n\nend").next().unwrap();
-            assert!(read(&super::super::sealed(told)).is_none(), "{wrong}");
+            let body = record.split("\n\nend").next().unwrap();
+            assert!(read(&super::super::sealed(body)).is_none(), "{wrong}");
         }
     }
 

@@ -56,7 +56,7 @@ pub enum Paint {
 }
 
 /// The spans to paint in each way.
-pub type Strokes = BTreeMap<Paint, Vec<Span>>;
+pub type Highlights = BTreeMap<Paint, Vec<Span>>;
 
 /// How the line of the theme with a number (from 0) is drawn, as CSS names it.
 #[must_use]
@@ -294,12 +294,12 @@ impl Styles {
 /// What to paint of the marks that touch a window, clipped to it. `marks` come in
 /// text order.
 #[must_use]
-pub fn strokes(
+pub fn highlights(
     project: &Project,
     marks: &[Mark],
     window: Span,
     selected: Option<AnnotationId>,
-) -> Strokes {
+) -> Highlights {
     // The first themes that each mark bears, by their numbers. They are asked for once, however
     // many pieces a mark is in.
     let codebook = project.codebook();
@@ -310,7 +310,7 @@ pub fn strokes(
     };
     let borne: Vec<Vec<usize>> = marks.iter().map(first).collect();
 
-    let mut strokes = Strokes::new();
+    let mut highlights = Highlights::new();
     for segment in segments(marks, window) {
         let mut themes = Vec::new();
         for theme in segment.marks.iter().flat_map(|number| &borne[*number]) {
@@ -320,7 +320,7 @@ pub fn strokes(
             }
         }
         let depth = segment.marks.len().min(MIXED) as u8;
-        strokes
+        highlights
             .entry(Paint::Tint(themes, depth))
             .or_default()
             .push(segment.span);
@@ -338,17 +338,17 @@ pub fn strokes(
         }
         for theme in themes {
             if let Some(lane) = take_lane(&mut lanes, span) {
-                strokes
+                highlights
                     .entry(Paint::Line(theme, (LANES - 1).min(lane)))
                     .or_default()
                     .push(span);
             }
         }
         if selected == Some(mark.id) {
-            strokes.entry(Paint::Selected).or_default().push(span);
+            highlights.entry(Paint::Selected).or_default().push(span);
         }
     }
-    strokes
+    highlights
 }
 
 /// The first lane in which nothing lies at a span's start, busy from now on until its end, if
@@ -474,7 +474,7 @@ mod tests {
         let document = document().id;
         let marks: Vec<Mark> = project.marks_in(document, span).collect();
         assert_eq!(marks.len(), 3_001);
-        let painted = strokes(&project, &marks, span, None);
+        let painted = highlights(&project, &marks, span, None);
         let names: Vec<String> = painted.keys().map(Paint::name).collect();
         assert_eq!(
             names[..4],

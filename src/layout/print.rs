@@ -27,11 +27,11 @@ const LINES: usize = 2 * LANES;
 /// Themes that are named beside a mark's note at most.
 const THEMES: usize = 40;
 
-/// Of a passage that is named beside its note, how much is printed at most, in bytes.
-const WORDS: usize = 90;
+/// Length at which a passage that is named beside its note is cut, in bytes.
+const WORDS_BYTES: usize = 90;
 
-/// Of a note, how much is printed at most, in characters: some three pages.
-const NOTE: usize = 10_000;
+/// Length at which a printed note is cut, in characters: some three pages.
+const NOTE_CHARACTERS: usize = 10_000;
 
 /// A document with its marks, to be printed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -286,14 +286,14 @@ impl PrintBlock {
 /// A mark as it is listed.
 fn listed(project: &Project, placed: &Placed) -> Listed {
     let row = query::row(project, placed);
-    let (note, left_out) = beginning(&placed.annotation.note, NOTE);
+    let (note, left_out) = beginning(&placed.annotation.note, NOTE_CHARACTERS);
     let mut themes = themes(project, &placed.annotation);
     let more_themes = themes.len().saturating_sub(THEMES);
     themes.truncate(THEMES);
     Listed {
         // With a place, the passage can be found above.
         words: match row.place {
-            Place::At(_) => first_words(&row.quote, WORDS),
+            Place::At(_) => first_words(&row.quote, WORDS_BYTES),
             _ => row.quote.to_string(),
         },
         place: row.place,
@@ -338,7 +338,7 @@ mod tests {
     use crate::codebook::{Theme, ThemeId};
     use crate::document::{BlockKind, Version};
     use crate::project::Edit;
-    use crate::testing::{annotation, document, project, seek, span_of, theme};
+    use crate::testing::{annotation, document, project, resolve_all, span_of, theme};
     use proptest::prelude::*;
 
     /// A mark: its passage, its themes, its note.
@@ -546,7 +546,7 @@ mod tests {
             });
             add(&mut project, annotation);
         }
-        seek(&mut project);
+        resolve_all(&mut project);
         let (sheet, blocks) = printed(&project);
         let unplaced = sheet.unplaced.iter();
         let unplaced: Vec<_> = unplaced.map(|one| (&*one.words, one.place)).collect();

@@ -16,8 +16,8 @@ impl Project {
             versions: self.versions.clone(),
             ..Self::default()
         };
-        for held in self.documents.values() {
-            fresh.put_document(Record::clone(&held.record));
+        for entry in self.documents.values() {
+            fresh.put_document(Record::clone(&entry.record));
         }
         for (id, placed) in &self.annotations {
             let Some(placed) = placed else { continue };
@@ -28,17 +28,17 @@ impl Project {
             if !annotation.themes.is_sorted_by(|a, b| a < b) {
                 return Err(format!("{id:?} has themes out of order or twice"));
             }
-            let held = self.held(annotation);
+            let held = self.place_if_exact(annotation);
             let exact = matches!(placed.place, Some(Resolution::Exact(_)));
             if (held.is_some() || exact) && placed.place != held {
                 return Err(format!("{id:?} stands where its selectors do not say"));
             }
-            fresh.enter(placed);
+            fresh.insert_into_indexes(placed);
         }
-        for (document, held) in self.documents.iter().chain(&fresh.documents) {
-            for (filter, _) in &held.shelves {
-                let own = self.shelf(*document, *filter).iter();
-                if !own.eq(fresh.shelf(*document, *filter).iter()) {
+        for (document, entry) in self.documents.iter().chain(&fresh.documents) {
+            for (filter, _) in &entry.indexes {
+                let own = self.index(*document, *filter).iter();
+                if !own.eq(fresh.index(*document, *filter).iter()) {
                     return Err(format!("{filter:?} of {document:?} is off"));
                 }
             }

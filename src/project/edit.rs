@@ -188,14 +188,14 @@ impl Project {
                 Change::Added(annotation) => {
                     let own = self.annotations.get_mut(&annotation.id);
                     if let Some(placed) = own.and_then(Option::take) {
-                        self.leave(&placed);
+                        self.remove_from_indexes(&placed);
                         touched.annotations.push(placed.mark());
                     }
                 }
                 Change::Edited(edits) => match &**edits {
                     (Edit::AddTheme(theme), _) => {
                         self.codebook.remove(theme.id);
-                        self.reshelve(theme.id);
+                        self.reindex(theme.id);
                         touched.codebook = true;
                     }
                     (Edit::AddDocument(record), _) => {
@@ -238,10 +238,10 @@ impl Project {
                     return None;
                 }
                 let placed = Placed {
-                    place: self.held(annotation),
+                    place: self.place_if_exact(annotation),
                     annotation: annotation.clone(),
                 };
-                self.enter(&placed);
+                self.insert_into_indexes(&placed);
                 self.annotations.insert(annotation.id, Some(placed));
                 touched.annotations.push(Mark::new(annotation.id, None));
                 Some(Change::Added(annotation.clone()))
@@ -252,14 +252,14 @@ impl Project {
                 if was == *field {
                     return None;
                 }
-                self.leave(&before);
+                self.remove_from_indexes(&before);
                 touched.annotations.push(before.mark());
                 let mut placed = before;
                 field.write(Arc::make_mut(&mut placed.annotation));
                 if matches!(field, OnAnnotation::Target(_)) {
-                    placed.place = self.held(&placed.annotation);
+                    placed.place = self.place_if_exact(&placed.annotation);
                 }
-                self.enter(&placed);
+                self.insert_into_indexes(&placed);
                 self.annotations.insert(*id, Some(placed));
                 Some(Change::edited(edit, Edit::Annotation(*id, was)))
             }
@@ -268,7 +268,7 @@ impl Project {
                     return None;
                 }
                 self.codebook.put(theme.clone());
-                self.reshelve(theme.id);
+                self.reindex(theme.id);
                 touched.codebook = true;
                 let was = OnTheme::Deleted(!theme.deleted);
                 Some(Change::edited(edit, Edit::Theme(theme.id, was)))
@@ -283,7 +283,7 @@ impl Project {
                 self.codebook.put(theme);
                 touched.codebook = true;
                 if matches!(field, OnTheme::Deleted(_)) {
-                    self.reshelve(*id);
+                    self.reindex(*id);
                 }
                 Some(Change::edited(edit, Edit::Theme(*id, was)))
             }

@@ -190,7 +190,7 @@ impl Branch {
     }
 
     /// Looks anew at what is below; whether there is anything.
-    fn renew(&mut self) -> bool {
+    fn refresh(&mut self) -> bool {
         let below = std::mem::replace(&mut self.below, Node::Leaf(Vec::new()));
         Self::over(below).map(|new| *self = new).is_some()
     }
@@ -278,7 +278,7 @@ impl Node {
                 let Some(behind) = behind else {
                     return (new, None);
                 };
-                branch.renew();
+                branch.refresh();
                 let behind = Branch::over(behind).and_then(|behind| put(branches, at + 1, behind));
                 (new, behind.map(Self::Inner))
             }
@@ -297,7 +297,7 @@ impl Node {
                 let at = branch_of(branches, mark);
                 let branch = &mut branches[at];
                 let was_there = branch.below.remove(mark);
-                if was_there && !branch.renew() {
+                if was_there && !branch.refresh() {
                     branches.remove(at);
                 }
                 was_there

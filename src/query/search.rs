@@ -42,12 +42,12 @@ impl Found {
             }
             next.is_some_and(|place| place.end <= end)
         };
-        let shelf = project.shelf(document, filter);
-        found.marks = Marks::in_order(shelf.iter().filter(in_passage).collect());
+        let marks = project.index(document, filter);
+        found.marks = Marks::in_order(marks.iter().filter(in_passage).collect());
         // What has no place stands last.
-        let nowhere = shelf.before(Mark::new(AnnotationId::default(), None))..usize::MAX;
-        let noted = project.shelf(document, Filter::Noted).iter();
-        for mark in noted.chain(shelf.numbered(nowhere)) {
+        let nowhere = marks.before(Mark::new(AnnotationId::default(), None))..usize::MAX;
+        let noted = project.index(document, Filter::Noted).iter();
+        for mark in noted.chain(marks.numbered(nowhere)) {
             if let Some(placed) = project.live(mark.id)
                 && found.may_hold(project, placed)
                 && found.words.said_of(placed)
@@ -66,7 +66,7 @@ impl Found {
 
     /// Looks anew at one annotation after it has changed. It must be told of every place that
     /// it has left.
-    pub fn renew(&mut self, project: &Project, stood: Mark) {
+    pub fn refresh(&mut self, project: &Project, stood: Mark) {
         self.marks.remove(stood);
         let placed = project.live(stood.id);
         let Some(placed) = placed.filter(|placed| self.may_hold(project, placed)) else {
@@ -85,7 +85,7 @@ impl Found {
 
     /// Whether an annotation is among those that are looked at.
     fn may_hold(&self, project: &Project, placed: &Placed) -> bool {
-        placed.annotation.target.document == self.document && project.is_on(self.filter, placed)
+        placed.annotation.target.document == self.document && project.matches(self.filter, placed)
     }
 }
 
@@ -209,7 +209,7 @@ mod tests {
             let said = format!("{}\u{0}{}", row.quote, row.note_opening).to_lowercase();
             said.replace('\n', " ").contains(words)
         };
-        let marks = project.shelf(text.id, filter).iter();
+        let marks = project.index(text.id, filter).iter();
         marks.filter(holds).collect()
     }
 
@@ -243,10 +243,10 @@ mod tests {
                         break;
                     }
                     for stood in &touched.annotations {
-                        found.renew(&project, *stood);
+                        found.refresh(&project, *stood);
                     }
-                    let unsought = project.unsought(document().id);
-                    for id in unsought.map(|own| own.id).collect::<Vec<_>>() {
+                    let unresolved = project.unresolved(document().id);
+                    for id in unresolved.map(|own| own.id).collect::<Vec<_>>() {
                         let span = Span::between(Utf8(0), Utf8(9));
                         let place = Candidate { span, score: 90 };
                         let place = if sure {
@@ -254,8 +254,8 @@ mod tests {
                         } else {
                             Resolution::Uncertain(vec![place])
                         };
-                        if let Some(stood) = project.settle(id, place) {
-                            found.renew(&project, stood);
+                        if let Some(stood) = project.resolve(id, place) {
+                            found.refresh(&project, stood);
                         }
                     }
                     prop_assert_eq!(marks(&found), plainly(&project, filter, words));
@@ -263,7 +263,7 @@ mod tests {
                 }
                 for changes in done.iter().rev() {
                     for stood in project.take_back(changes).touched.annotations {
-                        found.renew(&project, stood);
+                        found.refresh(&project, stood);
                     }
                     prop_assert_eq!(marks(&found), plainly(&project, filter, words));
                 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::anchor::Carry;
+use crate::anchor::Alignment;
 use crate::document::{Block, BlockKind, Document, Version};
 use crate::text::Span;
 
@@ -22,10 +22,10 @@ const OWN_SHARE: usize = 3;
 pub(super) fn like_those_before(
     document: &Document,
     version: &Version,
-    carry: &Carry<'_>,
+    alignment: &Alignment<'_>,
 ) -> Version {
-    let split = split(document, version, carry);
-    let kinds = kinds(document, version.text.text(), &split, carry);
+    let split = split(document, version, alignment);
+    let kinds = kinds(document, version.text.text(), &split, alignment);
     Version {
         blocks: split
             .into_iter()
@@ -38,9 +38,9 @@ pub(super) fn like_those_before(
 
 /// The blocks, split where a line ends that was the end of a block: a text that is copied
 /// from a page has blank lines between some of its blocks only.
-fn split(document: &Document, version: &Version, carry: &Carry<'_>) -> Vec<Span> {
+fn split(document: &Document, version: &Version, alignment: &Alignment<'_>) -> Vec<Span> {
     let text = version.text.text();
-    let feeds = carry.gaps().filter(|(old, new)| {
+    let feeds = alignment.gaps().filter(|(old, new)| {
         let before = document
             .blocks
             .partition_point(|block| block.span.end < old.start);
@@ -67,10 +67,15 @@ fn split(document: &Document, version: &Version, carry: &Carry<'_>) -> Vec<Span>
 }
 
 /// The kinds of blocks: those of the old ones that they come from.
-fn kinds(document: &Document, text: &str, blocks: &[Span], carry: &Carry<'_>) -> Vec<BlockKind> {
+fn kinds(
+    document: &Document,
+    text: &str,
+    blocks: &[Span],
+    alignment: &Alignment<'_>,
+) -> Vec<BlockKind> {
     let old = &document.blocks;
     let mut shared: BTreeMap<(usize, usize), usize> = BTreeMap::new();
-    for (from, to) in carry.shared() {
+    for (from, to) in alignment.shared() {
         // Both have words in them, so there is a block that begins before each.
         let new = blocks.partition_point(|block| block.start <= to.start) - 1;
         let old = old.partition_point(|block| block.span.start <= from.start) - 1;

@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 use web_sys::File;
 
 use super::view::DOWNLOADED;
-use super::{Basis, COMPARING, Session, Work};
+use super::{Base, COMPARING, Session, Work};
 use crate::annotation::{Annotation, AnnotationId, Known, Target};
 use crate::browser::storage::Store;
 use crate::browser::{self, clock, file};
@@ -15,7 +15,7 @@ use crate::codebook::ThemeId;
 use crate::document::DocumentId;
 use crate::engine::{BATCH, Busy, Engine, Event};
 use crate::format::w3c;
-use crate::job::{self, Failure, Proposal};
+use crate::job::{self, Failure, Preview};
 use crate::journal::texts;
 use crate::marking::{Act, Marking, Subject};
 use crate::project::{Change, Edit, Filter, OnAnnotation, Origin};
@@ -214,7 +214,7 @@ impl Session {
     }
 
     /// Moves the ends of a mark.
-    pub fn reach(&self, id: AnnotationId, span: Span) {
+    pub fn resize_mark(&self, id: AnnotationId, span: Span) {
         if self.point("move of a mark’s end", id, span) {
             let row = self.with(|project| Some(query::row(project, project.live(id)?)));
             let words = row.map(|row| row.quote).unwrap_or_default();
@@ -320,7 +320,7 @@ impl Session {
         self.say(&said);
         let shown = self.document.get_untracked();
         if shown.id == id {
-            self.halt(shown.digest.clone(), &said);
+            self.pause(shown.digest.clone(), &said);
         } else {
             self.update(|state| state.wanted = None);
         }
@@ -348,7 +348,7 @@ impl Session {
     /// Lists only some annotations.
     pub fn list_only(&self, filter: Filter) {
         self.filter.set(filter);
-        self.look();
+        self.search_anew();
         self.list_anew();
     }
 
@@ -356,7 +356,7 @@ impl Session {
     pub fn search_for(&self, words: String) {
         let wanted = !words.is_empty();
         self.search.set(words);
-        self.look();
+        self.search_anew();
         self.list_anew();
         let found = self.list.with_untracked(|list| list.count);
         let found = wanted.then(|| format!("{found} found"));
@@ -378,8 +378,8 @@ impl Session {
     fn has_to_wait(&self) -> bool {
         let document = self.document.get_untracked();
         let is_reading = self.engine(Engine::busy) == Some(Busy::Reading);
-        let unsought = self.with(|project| project.shelf(document.id, Filter::Unsought).len());
-        is_reading || unsought > 0 && !self.is_halted(&document.digest)
+        let unresolved = self.with(|project| project.index(document.id, Filter::Unresolved).len());
+        is_reading || unresolved > 0 && !self.is_paused(&document.digest)
     }
 
     /// Waits until it is known what is to be downloaded. Where passages are no longer being looked
@@ -413,7 +413,7 @@ impl Session {
         }
         self.handle(Event::Freeze(true));
         let document = self.document.get_untracked();
-        let unsought = self.with(|project| project.shelf(document.id, Filter::Unsought).len());
+        let unresolved = self.with(|project| project.index(document.id, Filter::Unresolved).len());
         let frame = self.with(|project| w3c::frame(project, &document, clock::now()));
         let pieces = js_sys::Array::of1(&frame.before.into());
         let mut done = 0;
@@ -433,8 +433,8 @@ impl Session {
             Ok(()) => {
                 self.remember(&[(DOWNLOADED, &clock::now().0.to_string())]);
                 let mut said = format!("Downloaded {name}");
-                if unsought > 0 {
-                    said += &format!("; not looked for: {unsought} of its marks");
+                if unresolved > 0 {
+                    said += &format!("; not looked for: {unresolved} of its marks");
                 }
                 self.say(&said);
             }
@@ -452,25 +452,25 @@ impl Session {
         &self,
         file: File,
         is_journal: bool,
-    ) -> Result<(Proposal, Basis), Failure> {
+    ) -> Result<(Preview, Base), Failure> {
         self.loaded(READING).await?;
         file::check_size(&file).map_err(Failure::refused)?;
         let document = self.document.get_untracked();
-        let (question, basis) = self.state.with_value(|state| {
+        let (question, base) = self.state.with_value(|state| {
             let (project, now) = (state.engine.project(), clock::now());
             if is_journal {
                 let question = job::ask_to_restore(project, &state.articles, now);
-                (question, Basis::Project(state.engine.revision()))
+                (question, Base::Project(state.engine.revision()))
             } else {
                 let question = job::ask_to_import(project, &document, now);
-                (question, Basis::Text(document.digest.clone()))
+                (question, Base::Text(document.digest.clone()))
             }
         });
         let (answer, bytes) = self.ask(READING, question, Some(file)).await?;
-        let proposal = answer.proposal(&bytes)?;
+        let preview = answer.preview(&bytes)?;
         // And showing what it says is a third.
         browser::pause().await;
-        Ok((proposal, basis))
+        Ok((preview, base))
     }
 
     /// What putting a plain text in the place of the open document's text would do, and the
@@ -513,17 +513,17 @@ impl Session {
         }
     }
 
-    /// Does what was proposed as one step, if what it is based on is still there; whether it is.
-    pub fn import(&self, proposal: Proposal, basis: &Basis) -> bool {
-        let Proposal {
+    /// Does what was previewed as one step, if what it is based on is still there; whether it is.
+    pub fn import(&self, preview: Preview, base: &Base) -> bool {
+        let Preview {
             edits,
             texts,
             count,
             ..
-        } = proposal;
-        let (is_there, restores) = match basis {
-            Basis::Text(digest) => (self.is_open(digest), false),
-            Basis::Project(at) => (self.revision() == *at, true),
+        } = preview;
+        let (is_there, restores) = match base {
+            Base::Text(digest) => (self.is_open(digest), false),
+            Base::Project(at) => (self.revision() == *at, true),
         };
         if !is_there {
             self.say("Nothing was done, for something has changed since. Try again.");

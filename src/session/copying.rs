@@ -72,7 +72,7 @@ pub struct Listed {
 pub async fn look_after(found: &mut Found, at: Timestamp) -> Result<(), String> {
     let stored = Stored::open().await?;
     let copies = Copies::open().await?;
-    copies.renew(stored.as_ref(), found, at).await?;
+    copies.refresh(stored.as_ref(), found, at).await?;
     copies.mirror().await
 }
 
@@ -169,7 +169,7 @@ impl Copies {
         unpacked.map_err(|_| "this copy is damaged".into())
     }
 
-    async fn renew(
+    async fn refresh(
         &self,
         stored: Option<&Stored>,
         found: &mut Found,
@@ -244,7 +244,7 @@ impl Copies {
     /// # Errors
     /// As above.
     pub async fn folder(&self) -> Result<Option<(Folder, Mirrored)>, String> {
-        let Some(folder) = Folder::kept(self.setting(FOLDER).await?) else {
+        let Some(folder) = Folder::from_handle(self.setting(FOLDER).await?) else {
             return Ok(None);
         };
         let told = self.setting(MIRRORED).await?;

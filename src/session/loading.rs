@@ -10,7 +10,7 @@ use super::Session;
 use super::running::Source;
 use super::view::View;
 use crate::browser;
-use crate::browser::storage::{Held, Lines, Store};
+use crate::browser::storage::{Lines, Store, StoreContents};
 use crate::engine::{End, Event};
 use crate::journal::{Sum, texts};
 use crate::marking::Subject;
@@ -35,7 +35,7 @@ impl Session {
         let first = open();
         // A store that does not answer leaves nobody without a text.
         Timeout::new(PATIENCE_MS, move || self.keep_blank(false)).forget();
-        let (store, mut held) = match kept().await {
+        let (store, mut stored) = match open_store().await {
             Ok(found) => found,
             Err(reason) => {
                 self.handle(Event::NoStore(reason));
@@ -43,7 +43,7 @@ impl Session {
                 return;
             }
         };
-        let view = View::of(&held);
+        let view = View::of(&stored);
         let left = view.document.unwrap_or(first);
         // Another version of its text is in the journal: what comes with the program would
         // be the wrong one to show meanwhile.
@@ -55,15 +55,15 @@ impl Session {
                 scrolled.set(view.scrolled);
             }
         }
-        if let Some(text) = held.text.take().and_then(|text| texts::read(&text)) {
+        if let Some(text) = stored.text.take().and_then(|text| texts::read(&text)) {
             self.handle(Event::Text(text));
         }
-        if let Some(sum) = &held.sum {
-            let end = End::Snapshot(Sum::told(sum));
-            self.read(&mut held.snapshot, end).await;
+        if let Some(sum) = &stored.sum {
+            let end = End::Snapshot(Sum::from_digits(sum));
+            self.read(&mut stored.snapshot, end).await;
         }
-        self.read(&mut held.lines, End::Journal).await;
-        store.take(&held);
+        self.read(&mut stored.lines, End::Journal).await;
+        store.take(&stored);
         if self.state.with_value(|state| state.begins_anew) {
             store.begin_without_snapshot();
             return;
@@ -80,7 +80,7 @@ impl Session {
         self.publish_list();
         self.follow(&store);
         self.update(|state| state.store = Some(store));
-        self.go_by_name(&held);
+        self.go_by_name(&stored);
         self.handle(Event::Shown);
         let is_here = |id| {
             self.with(|project| {
@@ -132,13 +132,13 @@ impl Session {
     }
 }
 
-/// What a visit begins with: the store and what it held; else why there is none.
-type Kept = Result<(Store, Held), String>;
+/// What a visit begins with: the store and what it stored; else why there is none.
+type Opened = Result<(Store, StoreContents), String>;
 
 /// Opens the store and begins to read it.
-async fn kept() -> Kept {
+async fn open_store() -> Opened {
     let open = Box::pin(Store::open());
-    let (store, held) = match select(open, TimeoutFuture::new(PATIENCE_MS)).await {
+    let (store, stored) = match select(open, TimeoutFuture::new(PATIENCE_MS)).await {
         Either::Left((opened, _)) => opened?,
         Either::Right((_, open)) => {
             // Where it comes after all, it must hold up nobody.
@@ -150,5 +150,5 @@ async fn kept() -> Kept {
             return Err("the browser’s storage does not answer; close other windows of this page, then reload".into());
         }
     };
-    Ok((store, Held::of(held).await?))
+    Ok((store, StoreContents::of(stored).await?))
 }

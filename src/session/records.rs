@@ -12,11 +12,11 @@ use crate::document::Version;
 use crate::journal::{moments::Moment, read_head, texts};
 use crate::time::Timestamp;
 
-/// The most records that are read at a time.
-const SOME: usize = 200;
+/// Records that are read at a time, at most.
+const BATCH: usize = 200;
 
-/// About how long they may be together, in bytes.
-const MUCH: usize = 200_000;
+/// Size of what is read at a time, about, in bytes.
+const BATCH_BYTES: usize = 200_000;
 
 /// The project's database, for as long as somebody looks into it.
 pub struct Stored(Database);
@@ -220,7 +220,7 @@ impl Records<'_> {
             piece += "\n\n";
         }
         let length = piece.len() / records.length() as usize;
-        self.some = (MUCH / length).clamp(1, SOME.min(2 * self.some));
+        self.some = (BATCH_BYTES / length).clamp(1, BATCH.min(2 * self.some));
         Ok(Some(piece))
     }
 }

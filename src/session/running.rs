@@ -14,7 +14,7 @@ use crate::engine::{Busy, Done, Effect, End, Engine, Event, Others, Saving, Want
 use crate::journal::texts;
 use crate::project::{Origin, Project};
 
-/// How long the engine works at a stretch, in ms: on a short journal to its end, so that its marks
+/// Time that the engine works at a stretch, in ms: on a short journal to its end, so that its marks
 /// are painted once.
 const STRETCH_MS: i64 = 30;
 
@@ -72,7 +72,7 @@ impl Session {
                         spawn_local(self.run_on());
                     }
                 }
-                Effect::Moved(marks) => self.update(|state| state.renew_found(marks)),
+                Effect::Moved(marks) => self.update(|state| state.refresh_found(marks)),
                 Effect::Show(touched) => self.publish(&touched),
                 Effect::Done(done) => {
                     self.announce(&done);
@@ -90,7 +90,7 @@ impl Session {
                 }),
                 Effect::Read => {}
                 Effect::ReadAnew => self.update(|state| state.begins_anew = true),
-                Effect::Resolved => self.end_seeking(),
+                Effect::Resolved => self.end_resolving(),
                 // Either is the answer to a transaction that has begun, and done in it.
                 Effect::Append(_) | Effect::Release => {}
             }
@@ -203,8 +203,8 @@ impl Session {
     }
 
     async fn write(&self, store: &Store, writes: bool) -> Result<(), String> {
-        let turn = store.turn(writes).await?;
-        let lines = turn.others.clone();
+        let transaction = store.begin(writes).await?;
+        let lines = transaction.others.clone();
         let others = Others::of((0..lines.len()).map(|number| lines.get(number)));
         let effects = self.update(|state| {
             state.source = Some(Source::new(lines, End::Journal));
@@ -221,9 +221,9 @@ impl Session {
             Some(writing) => {
                 let texts = std::mem::take(&mut writing.texts).into_iter();
                 let mut texts = texts.map(|text| (text.id().to_string(), texts::write(&text)));
-                turn.append(&mut texts, writing).await?;
+                transaction.append(&mut texts, writing).await?;
             }
-            None => turn.take(),
+            None => transaction.take(),
         }
         self.perform(rest);
         if let Some(writing) = writing {

@@ -13,9 +13,9 @@ use crate::browser::object::{number, object};
 use crate::browser::worker;
 use crate::document::{Document, Version};
 use crate::job;
-use crate::journal::snapshot::{End, OFTEN};
+use crate::journal::snapshot::{End, RECORDS_PER_SNAPSHOT};
 
-/// How often it is tried before some of the journal is passed over: a visit may end meanwhile.
+/// Attempts before some of the journal is passed over: a visit may end meanwhile.
 const TRIES: i64 = 2;
 
 /// Where it stands in `view` up to which record one was tried, and how often beyond that; and where
@@ -30,7 +30,7 @@ const NOTED: &str = "snapshot";
 ///
 /// # Errors
 /// Why there is none, in the browser's words or the worker's.
-pub async fn renew(began: &[Arc<Document>]) -> Result<(), String> {
+pub async fn refresh(began: &[Arc<Document>]) -> Result<(), String> {
     let Some(stored) = Stored::open().await? else {
         return Ok(());
     };
@@ -39,7 +39,10 @@ pub async fn renew(began: &[Arc<Document>]) -> Result<(), String> {
     let behind = database::behind(up_to)?;
     let keys = stored.journal()?.keys(&behind, u32::MAX).await?;
     let numbers: Vec<Key> = keys.iter().map(|key| database::key_of(&key)).collect();
-    let Some(newest) = numbers.last().filter(|_| numbers.len() >= OFTEN) else {
+    let Some(newest) = numbers
+        .last()
+        .filter(|_| numbers.len() >= RECORDS_PER_SNAPSHOT)
+    else {
         return Ok(());
     };
     let done = note(*newest, 0);

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::Session;
 use crate::annotation::AnnotationId;
-use crate::browser::{room, storage::Held};
+use crate::browser::{room, storage::StoreContents};
 use crate::document::DocumentId;
 use crate::project::AuthorId;
 
@@ -32,13 +32,13 @@ pub(super) struct View {
 }
 
 impl View {
-    pub(super) fn of(held: &Held) -> Self {
-        let uuid = |name| Uuid::try_parse(&held.remembered(name)?).ok();
+    pub(super) fn of(stored: &StoreContents) -> Self {
+        let uuid = |name| Uuid::try_parse(&stored.remembered(name)?).ok();
         Self {
             document: uuid(OPEN).map(DocumentId),
-            version: held.remembered(VERSION),
+            version: stored.remembered(VERSION),
             selected: uuid(SELECTED).map(AnnotationId),
-            scrolled: held.remembered(SCROLLED),
+            scrolled: stored.remembered(SCROLLED),
         }
     }
 }
@@ -58,8 +58,8 @@ impl Session {
     }
 
     /// Goes by the name under which changes were made before in this browser.
-    pub(super) fn go_by_name(&self, held: &Held) {
-        let name = held.remembered(AUTHOR);
+    pub(super) fn go_by_name(&self, stored: &StoreContents) {
+        let name = stored.remembered(AUTHOR);
         if let Some(id) = name.and_then(|name| Uuid::try_parse(&name).ok()) {
             self.update(|state| {
                 state.author = AuthorId(id);

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 /// Bytes that are gone through at a stretch. A browser first runs a program as it is translated
 /// most quickly, and has better code for it soon, but goes over to that between two calls only.
-const PIECE: usize = 16 << 10;
+const PIECE_BYTES: usize = 16 << 10;
 
 /// SHA-256 of a text's UTF-8 bytes (FIPS 180-4). A copy shares them: every mark bears that
 /// of the text it was made on.
@@ -21,7 +21,7 @@ impl Digest {
     #[must_use]
     pub fn of(text: &str) -> Self {
         let mut digest = Sha256::new();
-        for piece in text.as_bytes().chunks(PIECE) {
+        for piece in text.as_bytes().chunks(PIECE_BYTES) {
             digest.update(piece);
         }
         Self(Arc::new(digest.finalize().into()))
@@ -77,7 +77,7 @@ mod tests {
 
     #[test]
     fn a_text_of_many_pieces_has_the_digest_of_the_whole() {
-        for length in [PIECE - 1, PIECE, 3 * PIECE + 5] {
+        for length in [PIECE_BYTES - 1, PIECE_BYTES, 3 * PIECE_BYTES + 5] {
             let text: String = ('a'..='z').cycle().take(length).collect();
             let whole = Sha256::digest(text.as_bytes());
             assert_eq!(Digest::of(&text).0[..], whole[..]);

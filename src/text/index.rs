@@ -7,7 +7,7 @@ use super::{CodePoint, Span, Utf8, Utf16};
 /// Bytes between two checkpoints. A conversion looks up one checkpoint and then
 /// walks at most this many bytes; the table costs 12 bytes for each of them, 9 %
 /// of the text.
-const STRIDE: usize = 128;
+const STRIDE_BYTES: usize = 128;
 
 /// One place in the text, in all three units.
 #[derive(Clone, Copy, Debug, Default)]
@@ -51,7 +51,7 @@ pub enum Bias {
 #[derive(Clone, Debug)]
 pub struct TextIndex {
     text: Arc<str>,
-    /// The first `char` boundary at or after each multiple of [`STRIDE`].
+    /// The first `char` boundary at or after each multiple of [`STRIDE_BYTES`].
     checkpoints: Arc<[Checkpoint]>,
     end: Checkpoint,
 }
@@ -61,12 +61,12 @@ impl TextIndex {
     #[must_use]
     pub fn new(text: impl Into<Arc<str>>) -> Self {
         let text = text.into();
-        let mut checkpoints = Vec::with_capacity(text.len() / STRIDE + 1);
+        let mut checkpoints = Vec::with_capacity(text.len() / STRIDE_BYTES + 1);
         let mut here = Checkpoint::default();
         let mut rest = &*text;
         while !rest.is_empty() {
             checkpoints.push(here);
-            let stride = checkpoints.len() * STRIDE - here.utf8.index();
+            let stride = checkpoints.len() * STRIDE_BYTES - here.utf8.index();
             // Most texts are ASCII nearly everywhere, where the units are the same.
             match rest.get(..stride).filter(|plain| plain.is_ascii()) {
                 Some(plain) => {
@@ -75,7 +75,7 @@ impl TextIndex {
                 }
                 None => {
                     let mut next = rest.chars();
-                    while here.utf8.index() < checkpoints.len() * STRIDE
+                    while here.utf8.index() < checkpoints.len() * STRIDE_BYTES
                         && let Some(character) = next.next()
                     {
                         here = here.after(character);

@@ -23,7 +23,7 @@ pub fn App(session: Session) -> impl IntoView {
     warn_before_leaving(session, page);
     print::listen(session, page);
     fetch_later(session, page);
-    seek(session, page);
+    resolve(session, page);
 
     view! {
         <Bar session page />
@@ -48,16 +48,16 @@ pub fn App(session: Session) -> impl IntoView {
     }
 }
 
-/// How long after the marks are there the rest of the program comes, in ms: the page rests by
-/// then.
-const REST: u32 = 1_500;
+/// Time between the first marks and the fetching of the rest of the program, in ms: the page rests
+/// by then.
+const REST_MS: u32 = 1_500;
 
 /// Fetches what is not needed for the first mark before anybody asks for it, and has it begin with
 /// what is done while the page rests as soon as it is here.
 fn fetch_later(session: Session, page: Page) {
     let is_loading = move || session.saving.with(Saving::is_loading);
     ended(is_loading, move || {
-        Timeout::new(REST, move || page.later.fetch()).forget();
+        Timeout::new(REST_MS, move || page.later.fetch()).forget();
     });
     let mut has_begun = false;
     effect(move || {
@@ -91,12 +91,12 @@ fn work(session: Session, page: Page) -> AnyView {
 }
 
 /// Has passages be looked for that have no place yet, as soon as what asks the worker is here.
-fn seek(session: Session, page: Page) {
+fn resolve(session: Session, page: Page) {
     effect(move || {
-        if session.seeking.get() {
+        if session.resolving.get() {
             page.later.run(move |later| match later {
-                Some(later) => (later.seek)(session),
-                None => session.seek_nowhere(later::MISSING),
+                Some(later) => (later.resolve)(session),
+                None => session.resolve_nowhere(later::MISSING),
             });
         }
     });

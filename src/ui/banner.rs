@@ -47,9 +47,9 @@ pub(super) fn Banner(session: Session) -> impl IntoView {
             banner(told, vec![button("", "Download them", keep)])
         })
     });
-    let halted = part(move || {
-        let reason = session.halted.get()?;
-        let again = button("", "Look again", move || session.seek_again());
+    let paused = part(move || {
+        let reason = session.paused.get()?;
+        let again = button("", "Look again", move || session.resolve_again());
         Some(banner(reason, vec![again]))
     });
     let unpainted = (!highlight::is_known()).then(|| {
@@ -62,7 +62,7 @@ pub(super) fn Banner(session: Session) -> impl IntoView {
             {unsaved}
             {missing}
             {unread}
-            {halted}
+            {paused}
             {unpainted}
         </div>
     }

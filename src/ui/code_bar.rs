@@ -29,8 +29,8 @@ const DIGITS: usize = 9;
 /// Themes that the menu lists at most: so many are found by scrolling it.
 const LISTED: usize = 300;
 
-/// How long what was done last is shown, in ms.
-const SHOWN: u32 = 5_000;
+/// Time for which the bar shows what was done last, in ms.
+const OUTCOME_MS: u32 = 5_000;
 
 /// The bar.
 #[component]
@@ -111,7 +111,7 @@ fn keep_fresh(session: Session, page: Page) {
     effect(move || {
         let is_fresh = session.said.with(|said| !said.words.is_empty());
         page.fresh.set(is_fresh);
-        let end = is_fresh.then(|| Timeout::new(SHOWN, move || page.fresh.set(false)));
+        let end = is_fresh.then(|| Timeout::new(OUTCOME_MS, move || page.fresh.set(false)));
         timer.set_value(end);
     });
 }

@@ -8,14 +8,14 @@ use super::history::Version;
 use super::modal::Modal;
 use super::{Dialog, Page, button, count, line, press, tag, tagged};
 use crate::browser::file;
-use crate::job::Proposal;
-use crate::session::{Basis, Session};
+use crate::job::Preview;
+use crate::session::{Base, Session};
 
 /// What a file turned out to be.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Offer {
     /// It can be taken in: its name, what that would do, and what that is based on.
-    Plan(String, Proposal, Basis),
+    Plan(String, Preview, Base),
     /// It can't: its name and why.
     Refused(String, Vec<String>),
 }
@@ -112,7 +112,7 @@ pub(super) fn take_of(session: Session, page: Page, file: File, version: Option<
     session.say(&format!("Reading {name}…"));
     spawn_local(async move {
         let offer = match session.plan_import(file, is_journal).await {
-            Ok((proposal, basis)) => Offer::Plan(name, proposal, basis),
+            Ok((preview, base)) => Offer::Plan(name, preview, base),
             Err(failure) => match failure.sentences() {
                 Some(reasons) => Offer::Refused(name, reasons),
                 None => {
@@ -154,18 +154,18 @@ pub(super) fn ImportDialog(
         Offer::Refused(name, reasons) => {
             ("This file can’t be imported", refusal(&name, reasons), None)
         }
-        Offer::Plan(name, proposal, basis) => {
-            let said = preview(&name, &proposal);
-            let heading = match basis {
-                Basis::Project(_) => "Restore this version",
-                Basis::Text(_) => "Import annotations",
+        Offer::Plan(name, preview, base) => {
+            let said = drawn(&name, &preview);
+            let heading = match base {
+                Base::Project(_) => "Restore this version",
+                Base::Text(_) => "Import annotations",
             };
-            let plan = (!proposal.edits.is_empty()).then_some((proposal, basis));
+            let plan = (!preview.edits.is_empty()).then_some((preview, base));
             (heading, said, plan)
         }
     };
     let (cancel, act) = match plan {
-        Some((_, Basis::Project(_))) => (Some("Cancel"), "Restore"),
+        Some((_, Base::Project(_))) => (Some("Cancel"), "Restore"),
         Some(_) => (Some("Cancel"), "Add to article"),
         None => (None, "Close"),
     };
@@ -174,12 +174,12 @@ pub(super) fn ImportDialog(
         if plan.is_some() && !session.may_change() {
             return;
         }
-        let Some((proposal, basis)) = &plan else {
+        let Some((preview, base)) = &plan else {
             closed();
             return;
         };
         page.dialog.set(Dialog::None);
-        if !session.import(proposal.clone(), basis) && version.is_some() {
+        if !session.import(preview.clone(), base) && version.is_some() {
             // The history says what is there now.
             page.dialog.set(Dialog::History(version));
         }
@@ -206,8 +206,8 @@ fn refusal(name: &str, reasons: Vec<String>) -> Vec<AnyView> {
     vec![tagged("p", intro), tag("ul", lines)]
 }
 
-fn preview(name: &str, proposal: &Proposal) -> Vec<AnyView> {
-    let lines = proposal
+fn drawn(name: &str, preview: &Preview) -> Vec<AnyView> {
+    let lines = preview
         .lines
         .iter()
         .map(|words| match words.split_once(' ') {
@@ -216,6 +216,6 @@ fn preview(name: &str, proposal: &Proposal) -> Vec<AnyView> {
             }
             _ => line(&[("", words)]),
         });
-    let intro = format!("“{name}”{}", proposal.intro);
+    let intro = format!("“{name}”{}", preview.intro);
     vec![tagged("p", intro), tag("ul", lines.collect())]
 }

@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
 use super::later::Later;
-use super::reader::{Desk, caret, ends, paging};
+use super::reader::{ReaderContext, caret, paging, resize};
 use super::review::attach_here;
 use super::{Dialog, Page, code_bar, menu, modal};
 use crate::browser::{self, selection};
@@ -17,10 +17,10 @@ use crate::session::Session;
 const ATTACHING: &str = "Press Enter to attach it here, Escape to leave it";
 
 /// Listens for as long as the page lives.
-pub(super) fn listen(session: Session, page: Page, desk: Desk) {
+pub(super) fn listen(session: Session, page: Page, reader: ReaderContext) {
     let is_mac = browser::is_mac();
     let handle = window_event_listener(leptos::ev::keydown, move |event| {
-        let press = told(&event);
+        let press = press_of(&event);
         let is_command = is_command(&event);
         if leaves_the_page(&press, is_mac, in_field(&event)) {
             event.prevent_default();
@@ -29,13 +29,14 @@ pub(super) fn listen(session: Session, page: Page, desk: Desk) {
             return;
         }
         let before = browser::focused();
-        let focus = focus_of(desk, before.as_ref());
+        let focus = focus_of(reader, before.as_ref());
         // Whatever the engine has not told yet: a key may come sooner than the next frame.
-        desk.take_selection();
+        reader.take_selection();
         let has_chosen = session.subject.get_untracked().chosen().is_some();
         let single = page.single_keys.get_untracked();
         let asked = keys::command(&press, is_mac, focus, has_chosen, single);
-        if asked.is_some_and(|(command, extend)| act(session, page, desk, focus, command, extend)) {
+        if asked.is_some_and(|(command, extend)| act(session, page, reader, focus, command, extend))
+        {
             event.prevent_default();
             // What had the focus may go with the act: a list entry, or a button.
             if before.is_some() {
@@ -47,7 +48,7 @@ pub(super) fn listen(session: Session, page: Page, desk: Desk) {
 }
 
 /// A key as the table knows it.
-fn told(event: &KeyboardEvent) -> Press {
+fn press_of(event: &KeyboardEvent) -> Press {
     Press {
         key: event.key(),
         code: event.code(),
@@ -84,10 +85,10 @@ fn in_field(event: &KeyboardEvent) -> bool {
         .is_some_and(|element| element.matches("input, textarea, select").unwrap_or(false))
 }
 
-fn focus_of(desk: Desk, focused: Option<&HtmlElement>) -> Focus {
+fn focus_of(reader: ReaderContext, focused: Option<&HtmlElement>) -> Focus {
     match focused {
         None => Focus::Nothing,
-        Some(focused) if desk.is_article(focused) => Focus::Text,
+        Some(focused) if reader.is_article(focused) => Focus::Text,
         Some(_) => Focus::Control,
     }
 }
@@ -96,23 +97,23 @@ fn focus_of(desk: Desk, focused: Option<&HtmlElement>) -> Focus {
 fn act(
     session: Session,
     page: Page,
-    desk: Desk,
+    reader: ReaderContext,
     focus: Focus,
     command: Command,
     extend: bool,
 ) -> bool {
     let in_text = focus == Focus::Text;
     match command {
-        Command::Move(motion) if in_text => caret::go(desk, motion, extend),
-        Command::Move(motion) => return !extend && scroll(desk, motion),
-        Command::Heading(way) => caret::go_to_heading(desk, way),
-        Command::Sentence(way) => caret::select_sentence(desk, way),
-        Command::Paragraph(way) => caret::select_paragraph(desk, way),
-        Command::SelectAll => caret::select_all(desk),
-        Command::Enter => return attach_here(session, page) || in_text && caret::enter(desk),
+        Command::Move(motion) if in_text => caret::go(reader, motion, extend),
+        Command::Move(motion) => return !extend && scroll(reader, motion),
+        Command::Heading(way) => caret::go_to_heading(reader, way),
+        Command::Sentence(way) => caret::select_sentence(reader, way),
+        Command::Paragraph(way) => caret::select_paragraph(reader, way),
+        Command::SelectAll => caret::select_all(reader),
+        Command::Enter => return attach_here(session, page) || in_text && caret::enter(reader),
         Command::Overlapping(way) => {
             let goes_on = || way == Way::On && session.subject.get_untracked() != Subject::Nothing;
-            return in_text && (caret::cycle(desk, way) || goes_on() && code_bar::enter());
+            return in_text && (caret::cycle(reader, way) || goes_on() && code_bar::enter());
         }
         Command::Tag(number) => return tag(session, page, number),
         Command::Note if page.attaching.get_untracked().is_some() => {
@@ -120,12 +121,12 @@ fn act(
         }
         Command::Note => page.note.open_for_subject(),
         Command::Resize(end, side, step) => {
-            let resize = move |later: Later| (later.resize)(desk, end, side, step);
+            let resize = move |later: Later| (later.resize)(reader, end, side, step);
             page.later.run_or_say(session, resize);
         }
         Command::Delete => return delete(session),
-        Command::Escape => escape(session, page, desk),
-        Command::Page(way) => paging::page(desk, way),
+        Command::Escape => escape(session, page, reader),
+        Command::Page(way) => paging::page(reader, way),
         Command::Mark(way) => return step(session, page, if way == Way::On { 1 } else { -1 }),
         Command::Undo => session.undo(),
         Command::Redo => session.redo(),
@@ -136,14 +137,14 @@ fn act(
 
 /// Where nothing has the focus, what moves the caret in the text scrolls it instead, unless the
 /// pointer rests on the list, which engines scroll themselves.
-fn scroll(desk: Desk, motion: Motion) -> bool {
+fn scroll(reader: ReaderContext, motion: Motion) -> bool {
     let on_list = browser::document().query_selector(".panel:hover");
     if matches!(on_list, Ok(Some(_))) {
         return false;
     }
     match motion {
-        Motion::Line(way) => paging::line(desk, way),
-        Motion::LineEnd(way) | Motion::TextEnd(way) => paging::scroll_to_end(desk, way),
+        Motion::Line(way) => paging::line(reader, way),
+        Motion::LineEnd(way) | Motion::TextEnd(way) => paging::scroll_to_end(reader, way),
         Motion::Character(Side::Left | Side::Right) | Motion::Word(_) | Motion::Paragraph(_) => {
             return false;
         }
@@ -164,8 +165,8 @@ fn tag(session: Session, page: Page, number: usize) -> bool {
     true
 }
 
-fn escape(session: Session, page: Page, desk: Desk) {
-    if ends::cancel(desk) {
+fn escape(session: Session, page: Page, reader: ReaderContext) {
+    if resize::cancel(reader) {
         return;
     }
     if page.attaching.get_untracked().is_some() {

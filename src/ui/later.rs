@@ -11,7 +11,7 @@ use web_sys::{Element, File};
 use super::keys::keep_focus;
 use super::modal::Modal;
 use super::note::{Gone, NoteEditor};
-use super::reader::{Desk, ends, pointing, tooltip};
+use super::reader::{ReaderContext, pointing, resize, tooltip};
 use super::{Dialog, Page, button, part, tag, tagged};
 use crate::annotation::AnnotationId;
 use crate::keys::{End, Side, Step};
@@ -32,13 +32,13 @@ pub(super) struct Later {
     /// Makes the sheet that is printed.
     pub(super) print: fn(Session) -> Element,
     /// Looks for the passages that have no place yet.
-    pub(super) seek: fn(Session),
+    pub(super) resolve: fn(Session),
     /// Draws how far workers are.
     pub(super) progress: fn(Session) -> AnyView,
     /// Draws what is said of the marks under the pointer.
-    pub(super) tooltip: fn(Desk, pointing::Hover) -> AnyView,
+    pub(super) tooltip: fn(ReaderContext, pointing::Hover) -> AnyView,
     /// Moves an end of the mark that keys are about.
-    pub(super) resize: fn(Desk, End, Side, Step),
+    pub(super) resize: fn(ReaderContext, End, Side, Step),
     /// Draws what is offered for notes whose marks are gone.
     pub(super) rescue: fn(NoteEditor, Vec<Gone>) -> AnyView,
     /// Begins with what is done while the page rests.
@@ -76,10 +76,10 @@ fn functions() -> Later {
         take_dropped: super::import::take_dropped,
         review: super::review::review,
         print: super::print::drawn,
-        seek: Session::seek_in_worker,
+        resolve: Session::resolve_in_worker,
         progress: super::work::in_page,
         tooltip: tooltip::drawn,
-        resize: ends::key,
+        resize: resize::key,
         rescue: super::note::rescue,
         rest: super::resting::begin,
     }

@@ -22,11 +22,11 @@ use crate::project::Filter;
 use crate::query;
 use crate::session::Session;
 
-/// How long nothing is typed before what was typed is saved, in ms.
-const BREATH: f64 = 1_000.0;
+/// Pause in typing after which what was typed is saved, in ms.
+const PAUSE_MS: f64 = 1_000.0;
 
-/// How long typing goes on at most before it is saved in between, in ms.
-const LONGEST: f64 = 10_000.0;
+/// Time for which typing goes on at most before it is saved in between, in ms.
+const LONGEST_MS: f64 = 10_000.0;
 
 /// The class of the button by which one's own words stay, where two windows have written.
 const MINE: &str = "mine";
@@ -353,7 +353,7 @@ impl NoteEditor {
         let now = clock::now().0 as f64;
         let since = open.unsaved_since.get().unwrap_or(now);
         open.unsaved_since.set(Some(since));
-        let wait = BREATH.min((since + LONGEST - now).max(0.0));
+        let wait = PAUSE_MS.min((since + LONGEST_MS - now).max(0.0));
         self.save_after(&open, wait as u32);
     }
 
@@ -421,7 +421,7 @@ impl NoteEditor {
         }
         if self.session.ready().is_err() {
             // Something long is going on: it is tried again.
-            self.save_after(&open, BREATH as u32);
+            self.save_after(&open, PAUSE_MS as u32);
             return false;
         }
         open.base.replace(written.as_str().into());

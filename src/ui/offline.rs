@@ -9,12 +9,12 @@ use leptos::task::spawn_local;
 
 use super::notices::{Act, Notice};
 use super::{Page, app, import};
-use crate::browser::offline::{self, Kept, Taking};
+use crate::browser::offline::{self, Registration, Taking};
 use crate::browser::{self, clock, file, memory};
 use crate::session::Session;
 
-/// How long a page that is open goes without looking for a new version, in ms.
-const OFTEN: i64 = 3_600_000;
+/// Time that a page that is open goes without looking for a new version, in ms.
+const CHECK_MS: i64 = 3_600_000;
 
 /// That the page needs no network is said once, when that goes.
 const TOLD: &str = "told of offline";
@@ -30,8 +30,8 @@ pub(super) fn begin(session: Session, page: Page) {
     spawn_local(async move {
         // Not in the way of what a visit begins with.
         browser::rest().await;
-        match Kept::keep().await {
-            Some(Ok(kept)) => follow(session, page, kept),
+        match Registration::new().await {
+            Some(Ok(registration)) => follow(session, page, registration),
             Some(Err(reason)) => {
                 leptos::logging::log!("Themark is not kept for use without the network: {reason}");
             }
@@ -53,37 +53,37 @@ async fn tell_of_offline(page: Page) {
 }
 
 /// Offers a new version when there is one.
-fn follow(session: Session, page: Page, kept: Kept) {
-    offer(session, page, &kept);
-    let own = kept.clone();
-    kept.follow(move || offer(session, page, &own));
+fn follow(session: Session, page: Page, registration: Registration) {
+    offer(session, page, &registration);
+    let own = registration.clone();
+    registration.follow(move || offer(session, page, &own));
     // A page that is open for days looks when it is looked at.
     let looked = Rc::new(Cell::new(clock::now().0));
     window_event_listener_untyped("visibilitychange", move |_| {
         let now = clock::now().0;
-        if browser::document().hidden() || now - looked.get() < OFTEN {
+        if browser::document().hidden() || now - looked.get() < CHECK_MS {
             return;
         }
         looked.set(now);
-        let kept = kept.clone();
-        spawn_local(async move { kept.look().await });
+        let registration = registration.clone();
+        spawn_local(async move { registration.check_for_update().await });
     });
 }
 
 /// Offers a version until it is taken or put off.
-fn offer(session: Session, page: Page, kept: &Kept) {
-    if !kept.has_new() {
+fn offer(session: Session, page: Page, registration: &Registration) {
+    if !registration.has_new() {
         return;
     }
-    let kept = kept.clone();
+    let registration = registration.clone();
     let take = move |words: RwSignal<String>| {
         if app::is_at_risk(session, page) {
             words.set(format!("{READY} Reload once everything is saved."));
             return;
         }
-        let kept = kept.clone();
+        let registration = registration.clone();
         spawn_local(async move {
-            let why = match kept.take().await {
+            let why = match registration.take().await {
                 Ok(Taking::Reloads) => return,
                 Ok(Taking::NotAlone) => "Close its other windows, then reload.".into(),
                 Err(reason) => format!("It could not be put in use ({reason}). Try again."),

@@ -22,15 +22,14 @@ use crate::query::Place;
 use crate::session::{Saving, Session};
 use crate::text::more;
 
-/// How much a block holds at most that is not parted by the end of a page, in bytes: about five
-/// lines.
-const SHORT: usize = 400;
+/// Length up to which a block is not parted by the end of a page, in bytes: about five lines.
+const WHOLE_BLOCK_BYTES: usize = 400;
 
-/// How many of the last blocks or notes stand together on the last page, lest that be nearly empty.
-const LAST: usize = 3;
+/// Blocks or notes at the end that stand together on the last page, lest that be nearly empty.
+const LAST_BLOCKS: usize = 3;
 
-/// How much they hold together at most, in characters: about ten lines.
-const END: usize = 800;
+/// Length of what stands together on the last page at most, in characters: about ten lines.
+const END_CHARACTERS: usize = 800;
 
 /// Prints the annotated text.
 pub(super) fn print(session: Session, page: Page) {
@@ -165,7 +164,7 @@ impl Drawing<'_> {
     fn block(&self, number: usize) -> Element {
         let block = self.document.blocks[number];
         let (name, class) = article::tag(block.kind);
-        let is_short = block.span.len() <= SHORT;
+        let is_short = block.span.len() <= WHOLE_BLOCK_BYTES;
         let short = if is_short { " short" } else { "" };
         let printed = element(name, &format!("block {class}{short}"));
         // As on the screen, the direction follows from the block's own text.
@@ -239,7 +238,7 @@ impl Drawing<'_> {
 
     /// A mark as it is listed at the end, by its number where it has one.
     fn listed(&self, listed: &Listed, number: Option<usize>) -> Element {
-        let is_short = listed.words.len() + listed.note.len() <= SHORT;
+        let is_short = listed.words.len() + listed.note.len() <= WHOLE_BLOCK_BYTES;
         let class = if is_short { "listed short" } else { "listed" };
         let entry = own("div", class, "");
         let head = element("p", "");
@@ -306,7 +305,7 @@ fn reason(place: Place) -> Option<&'static str> {
         Place::Uncertain => "It is not sure where these words stand in this text.",
         Place::Lost => "These words are not in this text.",
         Place::GivenUp => "Kept, though not in this text.",
-        Place::Unsought => "Still to be looked for.",
+        Place::Unresolved => "Still to be looked for.",
     })
 }
 
@@ -315,13 +314,13 @@ fn reason(place: Place) -> Option<&'static str> {
 /// `break-before: avoid`.)
 fn append_end(sheet: &Element, last: &Element) {
     let end = element("div", "short");
-    let mut room = END;
+    let mut room = END_CHARACTERS;
     let mut count = 0;
     while let Some(before) = sheet.last_element_child() {
         // What a heading heads does not stand without it.
         if !before.tag_name().starts_with('H') {
             let length = before.text_content().unwrap_or_default().chars().count();
-            if count == LAST || length > room {
+            if count == LAST_BLOCKS || length > room {
                 break;
             }
             room -= length;

@@ -2,12 +2,12 @@
 
 pub(super) mod article;
 pub(super) mod caret;
-mod desk;
-pub(super) mod ends;
+mod context;
 mod gutter;
 pub(super) mod paging;
 mod painting;
 pub(super) mod pointing;
+pub(super) mod resize;
 pub(super) mod tooltip;
 
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use std::sync::Arc;
 use leptos::html;
 use leptos::prelude::*;
 
-pub(super) use self::desk::Desk;
+pub(super) use self::context::ReaderContext;
 use self::gutter::Gutter;
 use self::tooltip::Tooltip;
 use super::{Dialog, Page, effect, ended, keys, part};
@@ -33,12 +33,12 @@ pub(super) fn Reader(
 ) -> impl IntoView {
     let pane = NodeRef::<html::Div>::new();
     let article = NodeRef::<html::Article>::new();
-    let desk = Desk::new(session, page, pane, article);
+    let reader = ReaderContext::new(session, page, pane, article);
 
     // Before the text is drawn, so that it is drawn there.
     effect(move || {
         if let Some(at) = scrolled.get() {
-            desk.scroll_to_remembered(&at);
+            reader.scroll_to_remembered(&at);
         }
     });
     // The text is drawn anew when another document is opened, or another version of it is
@@ -53,47 +53,47 @@ pub(super) fn Reader(
         }
         if let Some(before) = drawn.replace(document.clone()) {
             if Arc::ptr_eq(&before, &document) {
-                desk.paint();
+                reader.paint();
                 return;
             }
             if before.id != document.id {
                 page.attaching.set(None);
             }
-            desk.turn(&before, &document);
+            reader.turn(&before, &document);
         }
-        desk.draw(&document);
+        reader.draw(&document);
     });
     ended(
         move || session.saving.with(Saving::is_loading),
-        move || desk.fill_on(),
+        move || reader.fill_on(),
     );
     effect(move || {
         if let Some(id) = page.jump.get() {
             page.jump.set(None);
-            desk.show_mark(id);
+            reader.show_mark(id);
         }
     });
     effect(move || {
         if let Some((id, span)) = page.look_at.get() {
             page.look_at.set(None);
             page.attaching.set(Some(id));
-            desk.bring_into_view(span);
+            reader.bring_into_view(span);
             // The focus first: taking it, some engines drop the selection.
-            desk.focus_article();
-            desk.select(span);
-            desk.take_selection();
+            reader.focus_article();
+            reader.select(span);
+            reader.take_selection();
             session.say("Press Enter to attach it here");
         }
     });
     // What was selected before a dialog opened is selected again after it.
     ended(
         move || page.dialog.with(|dialog| *dialog != Dialog::None),
-        move || desk.select_again(),
+        move || reader.select_again(),
     );
     effect(move || {
         session.subject.track();
         session.gesture.track();
-        desk.show_subject();
+        reader.show_subject();
     });
     // While a pointer selects or drags an end, nothing but the text takes it: see the style sheet.
     effect(move || {
@@ -109,25 +109,25 @@ pub(super) fn Reader(
         watch.set_value(
             article
                 .get()
-                .and_then(|article| SizeWatch::new(&article, move || desk.resized())),
+                .and_then(|article| SizeWatch::new(&article, move || reader.resized())),
         );
     });
-    pointing::listen(desk);
-    caret::listen(desk);
-    keys::listen(session, page, desk);
+    pointing::listen(reader);
+    caret::listen(reader);
+    keys::listen(session, page, reader);
     // What is left before the place has been remembered.
-    let left = window_event_listener_untyped("visibilitychange", move |_| desk.remember_now());
+    let left = window_event_listener_untyped("visibilitychange", move |_| reader.remember_now());
     on_cleanup(move || left.remove());
     on_cleanup(selection::clear);
 
     view! {
         <div
             class="reader"
-            class:by-keys=desk.by_keys
+            class:by-keys=reader.by_keys
             node_ref=pane
-            on:scroll=move |_| desk.scrolled()
+            on:scroll=move |_| reader.scrolled()
             // Here, since a handle that is dragged lies beside the article.
-            on:pointermove=move |event| pointing::moved(desk, &event)
+            on:pointermove=move |event| pointing::moved(reader, &event)
         >
             <article
                 node_ref=article
@@ -135,18 +135,18 @@ pub(super) fn Reader(
                 tabindex="0"
                 translate="no"
                 aria-describedby="article-help"
-                on:focus=move |_| desk.entered()
-                on:click=move |event| pointing::click(desk, &event)
-                on:pointerleave=move |_| desk.hovered.set(None)
+                on:focus=move |_| reader.entered()
+                on:click=move |event| pointing::click(reader, &event)
+                on:pointerleave=move |_| reader.hovered.set(None)
             ></article>
             <p id="article-help" hidden>
                 "Arrow keys move a caret, with Shift they select. H goes to the next heading, Alt with the arrow down selects the next sentence. Question mark lists all keys."
             </p>
             <Licence session />
-            <Gutter desk />
-            <caret::Caret desk />
-            <ends::Handles desk />
-            <Tooltip desk />
+            <Gutter reader />
+            <caret::Caret reader />
+            <resize::Handles reader />
+            <Tooltip reader />
         </div>
     }
 }

@@ -13,7 +13,7 @@ use super::modal::Modal;
 use super::work::Progress;
 use super::{Dialog, Page, button, count, effect, line, live, part, press, tag, tagged};
 use crate::browser::{self, file};
-use crate::replace::{Plan, ToldChange, ToldMark};
+use crate::replace::{ChangePreview, MarkPreview, Plan};
 use crate::session::{COMPARING, Session};
 use crate::text::Digest;
 
@@ -35,7 +35,7 @@ struct Replacing {
     page: Page,
     step: RwSignal<Step>,
     /// Counts what was begun: an answer counts only for the last.
-    turn: StoredValue<u32>,
+    attempt: StoredValue<u32>,
 }
 
 /// The dialog. `file` is a text to begin with.
@@ -46,7 +46,7 @@ pub(super) fn ReplaceDialog(session: Session, page: Page, file: Option<String>) 
         session,
         page,
         step,
-        turn: StoredValue::new(0),
+        attempt: StoredValue::new(0),
     };
     // With each step the focus goes to what comes next.
     let mut first = true;
@@ -88,21 +88,21 @@ impl Replacing {
     /// Begins something of which only the last one counts.
     fn begin(self) -> u32 {
         self.step.set(Step::Comparing);
-        self.turn.update_value(|turn| *turn += 1);
-        self.turn.get_value()
+        self.attempt.update_value(|attempt| *attempt += 1);
+        self.attempt.get_value()
     }
 
     /// Whether that is still waited for: nothing newer was begun, and the dialog is open.
-    fn is_due(self, turn: u32) -> bool {
-        self.turn.try_get_value() == Some(turn)
+    fn is_due(self, attempt: u32) -> bool {
+        self.attempt.try_get_value() == Some(attempt)
     }
 
     /// Finds out what a text would do.
     fn compare(self, text: String) {
-        let turn = self.begin();
+        let attempt = self.begin();
         spawn_local(async move {
             let planned = self.session.plan_replacement(text).await;
-            if self.is_due(turn) {
+            if self.is_due(attempt) {
                 self.step.set(match planned {
                     Ok((plan, on)) => Step::Offer(Arc::new(plan), on),
                     Err(failure) => Step::Text(failure.sentences().unwrap_or_default()),
@@ -112,10 +112,10 @@ impl Replacing {
     }
 
     fn take(self, file: File) {
-        let turn = self.begin();
+        let attempt = self.begin();
         spawn_local(async move {
             let read = file::read(&file).await;
-            if self.is_due(turn) {
+            if self.is_due(attempt) {
                 match read {
                     Ok(text) => self.compare(text),
                     Err(reason) => self.step.set(Step::Text(vec![reason])),
@@ -308,7 +308,7 @@ fn preview(plan: &Plan) -> Vec<AnyView> {
     pieces
 }
 
-fn fate(mark: &ToldMark) -> AnyView {
+fn fate(mark: &MarkPreview) -> AnyView {
     let new = if mark.new == mark.old { "" } else { &mark.new };
     let arrow = if new.is_empty() { "" } else { " → " };
     line(&[
@@ -320,9 +320,9 @@ fn fate(mark: &ToldMark) -> AnyView {
     ])
 }
 
-fn change(changed: &ToldChange) -> AnyView {
+fn change(changed: &ChangePreview) -> AnyView {
     let only = |words: &str, other: &'static str| if words.is_empty() { "" } else { other };
-    let ToldChange {
+    let ChangePreview {
         before,
         old,
         new,

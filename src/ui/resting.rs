@@ -17,19 +17,20 @@ use crate::session::copying::{Copies, Found, look_after};
 use crate::session::{Session, snapshot};
 use crate::time::Timestamp;
 
-/// How long after it has begun it is first looked whether there is something to copy, and how often
-/// from then on, in ms. It is asked each minute whether it is time: clocks and idle pages are late.
-const SOON: u32 = 1_000;
-const OFTEN: u32 = 600_000;
+/// Time after the beginning of a visit at which it is first looked whether there is something to
+/// copy, and from one such look to the next, in ms. It is asked each minute whether it is time:
+/// clocks and idle pages are late.
+const FIRST_COPY_MS: u32 = 1_000;
+const COPY_MS: u32 = 600_000;
 const MINUTE: u32 = 60_000;
 
 const DAY: i64 = 86_400_000;
 
-/// How long nothing was downloaded when that is spoken of, in ms.
-const LONG: i64 = 7 * DAY;
+/// Time without a download after which that is spoken of, in ms.
+const NO_DOWNLOAD_MS: i64 = 7 * DAY;
 
-/// Of the room that the browser gives, how much is nearly all, in percent.
-const NEARLY: i64 = 90;
+/// Share of the room that the browser gives which is nearly all of it, in percent.
+const NEARLY_FULL_PERCENT: i64 = 90;
 
 /// Since when copies fail, in ms since 1970, and why.
 pub(super) const FAILING: &str = "failing";
@@ -56,7 +57,7 @@ pub(super) fn begin(session: Session, page: Page) {
         let now = clock::now().0;
         let is_new = looked
             .get()
-            .is_some_and(|at| (now - at).abs() < i64::from(OFTEN));
+            .is_some_and(|at| (now - at).abs() < i64::from(COPY_MS));
         // One that is left must not be at it: see the program's own reading of others' changes.
         if browser::document().hidden() || is_new {
             return;
@@ -65,7 +66,7 @@ pub(super) fn begin(session: Session, page: Page) {
         spawn_local(look(session, page));
     });
     let soon = look.clone();
-    Timeout::new(SOON, move || soon()).forget();
+    Timeout::new(FIRST_COPY_MS, move || soon()).forget();
     let seen = look.clone();
     window_event_listener_untyped("visibilitychange", move |_| seen());
     // Also of a page that is never left.
@@ -83,7 +84,7 @@ async fn look(session: Session, page: Page) {
     }
     tell_of_room(session, page).await;
     remind(session, page, &found, now);
-    if let Err(reason) = database::unless_left(snapshot::renew(&session.began())).await {
+    if let Err(reason) = database::unless_left(snapshot::refresh(&session.began())).await {
         leptos::logging::log!("No snapshot was kept: {reason}");
     }
 }
@@ -149,7 +150,7 @@ async fn tell_of_room(session: Session, page: Page) {
         return;
     };
     let share = room.used.saturating_mul(100) / room.all;
-    if share <= NEARLY {
+    if share <= NEARLY_FULL_PERCENT {
         return;
     }
     page.notices.tell(Notice {
@@ -167,7 +168,7 @@ fn remind(session: Session, page: Page, found: &Found, now: Timestamp) {
     let reminded = reminded.map(Timestamp);
     let since = first.max(reminded.max(found.downloaded).unwrap_or(first));
     let is_new = found.last > found.downloaded;
-    if !is_new || now.0 - since.0 <= LONG {
+    if !is_new || now.0 - since.0 <= NO_DOWNLOAD_MS {
         return;
     }
     let later = move || memory::remember(REMINDED, &now.0.to_string());

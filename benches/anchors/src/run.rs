@@ -203,7 +203,7 @@ impl Trial {
         }
         project.apply(&plan.edits);
         let (index, digest) = self.index();
-        project.seek(document.id, &Finder::new(&index, &digest));
+        project.resolve_all(document.id, &Finder::new(&index, &digest));
         (0..self.selectors.len() as u64)
             .map(|number| {
                 let placed = project

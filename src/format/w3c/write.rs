@@ -15,7 +15,7 @@ use crate::time::Timestamp;
 const TEXT_RULE: &str = "The blocks of the article joined by one LINE FEED, Unicode as in the \
      source, no normalization; positions count Unicode code points, half-open.";
 
-/// In how many values an annotation stands.
+/// Depth at which an annotation stands in the file, in values around it.
 const DEPTH: usize = 3;
 
 /// Writes the live annotations of a document as pretty-printed JSON with a final
@@ -45,7 +45,7 @@ pub struct Frame {
 /// What stands around a document's annotations in a file.
 #[must_use]
 pub fn frame(project: &Project, document: &Document, at: Timestamp) -> Frame {
-    let count = project.shelf(document.id, Filter::All).len();
+    let count = project.index(document.id, Filter::All).len();
     let id = urn(document.id.0);
     let page = format!("{id}#page-1");
     let themes = project.codebook().themes().map(|theme| {
@@ -122,8 +122,8 @@ pub fn frame(project: &Project, document: &Document, at: Timestamp) -> Frame {
 #[must_use]
 pub fn items(project: &Project, document: &Document, numbers: Range<usize>) -> String {
     let mut text = String::new();
-    let shelf = project.shelf(document.id, Filter::All);
-    for (number, mark) in numbers.clone().zip(shelf.numbered(numbers)) {
+    let marks = project.index(document.id, Filter::All);
+    for (number, mark) in numbers.clone().zip(marks.numbered(numbers)) {
         if let Some(placed) = project.live(mark.id) {
             if number > 0 {
                 text.push(',');
@@ -320,7 +320,7 @@ mod tests {
         let some = |words: &str| Some(words.to_owned());
         // The one with a place stands first.
         assert_eq!(places(&project), [None, some("unsought"), some("unsought")]);
-        crate::testing::seek(&mut project);
+        crate::testing::resolve_all(&mut project);
         assert_eq!(places(&project), [None, some("lost"), some("uncertain")]);
     }
 

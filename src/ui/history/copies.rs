@@ -16,12 +16,12 @@ use crate::session::copying::{Copies, Listed, Mirrored};
 use crate::session::records::Stored;
 
 /// The copies, for as long as the dialog is open.
-type Held = StoredValue<Option<Rc<Copies>>, LocalStorage>;
+type OpenCopies = StoredValue<Option<Rc<Copies>>, LocalStorage>;
 
 /// The list of copies, with what can be done about them.
 #[component]
 pub(super) fn DailyCopies(session: Session, page: Page, version: Option<Version>) -> impl IntoView {
-    let held: Held = StoredValue::new_local(None);
+    let copies: OpenCopies = StoredValue::new_local(None);
     let failing = resting::failing().map(|(since, reason)| {
         let words = format!(
             "Since {} none could be made: {reason}.",
@@ -29,10 +29,10 @@ pub(super) fn DailyCopies(session: Session, page: Page, version: Option<Version>
         );
         view! { <p class="wrong">{words}</p> }
     });
-    let copies = if is_hosted() {
+    let list_of_copies = if is_hosted() {
         read(async move {
-            let all = list(held).await?;
-            Ok(Box::new(move || listed(session, page, held, all, version)) as Drawing)
+            let all = list(copies).await?;
+            Ok(Box::new(move || listed(session, page, copies, all, version)) as Drawing)
         })
     } else {
         tagged(
@@ -40,11 +40,12 @@ pub(super) fn DailyCopies(session: Session, page: Page, version: Option<Version>
             "The page in one file keeps none: download your annotations.",
         )
     };
-    let mirroring = (is_hosted() && folder::can_be_chosen()).then(|| view! { <Mirroring held /> });
+    let mirroring =
+        (is_hosted() && folder::can_be_chosen()).then(|| view! { <Mirroring copies /> });
     view! {
         <div class="past">
             {failing}
-            {copies}
+            {list_of_copies}
             {mirroring}
         </div>
     }
@@ -53,7 +54,7 @@ pub(super) fn DailyCopies(session: Session, page: Page, version: Option<Version>
 fn listed(
     session: Session,
     page: Page,
-    held: Held,
+    copies: OpenCopies,
     all: Vec<(Listed, bool)>,
     version: Option<Version>,
 ) -> AnyView {
@@ -66,25 +67,25 @@ fn listed(
     }
     let rows: Vec<AnyView> = all
         .into_iter()
-        .map(|(copy, is_own)| row(session, page, held, copy, is_own))
+        .map(|(copy, is_own)| row(session, page, copies, copy, is_own))
         .collect();
     view! { <ul class="moments">{rows}</ul> }.into_any()
 }
 
 /// The copies, opened when somebody first asks.
-async fn opened(held: Held) -> Result<Rc<Copies>, String> {
-    if let Some(copies) = held.try_get_value().flatten() {
-        return Ok(copies);
+async fn opened(copies: OpenCopies) -> Result<Rc<Copies>, String> {
+    if let Some(opened) = copies.try_get_value().flatten() {
+        return Ok(opened);
     }
-    let copies = Rc::new(Copies::open().await?);
-    held.try_set_value(Some(copies.clone()));
-    Ok(copies)
+    let opened = Rc::new(Copies::open().await?);
+    copies.try_set_value(Some(opened.clone()));
+    Ok(opened)
 }
 
 /// All copies, newest first, and whether each is of the journal that is here: where that can't be
 /// told, no copy is called another's.
-async fn list(held: Held) -> Result<Vec<(Listed, bool)>, String> {
-    let all = opened(held).await?.list().await?;
+async fn list(copies: OpenCopies) -> Result<Vec<(Listed, bool)>, String> {
+    let all = opened(copies).await?.list().await?;
     let begun = async {
         match Stored::open().await? {
             Some(stored) => stored.begun().await,
@@ -105,7 +106,7 @@ async fn list(held: Held) -> Result<Vec<(Listed, bool)>, String> {
         .collect())
 }
 
-fn row(session: Session, page: Page, held: Held, listed: Listed, is_own: bool) -> AnyView {
+fn row(session: Session, page: Page, copies: OpenCopies, listed: Listed, is_own: bool) -> AnyView {
     let Listed {
         key,
         copy,
@@ -119,7 +120,7 @@ fn row(session: Session, page: Page, held: Held, listed: Listed, is_own: bool) -
         format!("{}, of earlier work", size(bytes))
     };
     let contents = move || async move {
-        let copies = opened(held).await?;
+        let copies = opened(copies).await?;
         let contents = copies.contents(key).await?;
         if !is_own {
             // Who looks at it knows of the work that is gone; where that fails it is told again.
@@ -159,20 +160,20 @@ fn row(session: Session, page: Page, held: Held, listed: Listed, is_own: bool) -
 
 /// A folder that a person has chosen gets the copies too, where the browser can do that.
 #[component]
-fn Mirroring(held: Held) -> impl IntoView {
+fn Mirroring(copies: OpenCopies) -> impl IntoView {
     // Raised to read anew how it stands, which takes the focus back to what can be pressed then.
-    let turn = RwSignal::new(0);
+    let refresh = RwSignal::new(0);
     view! {
         <div class="folder">
             {part(move || {
-                let is_again = turn.get() > 0;
+                let is_again = refresh.get() > 0;
                 Some(read(async move {
-                    let standing = standing(held).await?;
+                    let standing = standing(copies).await?;
                     Ok(Box::new(move || {
                         if is_again {
                             request_animation_frame(|| focus_first("dialog .folder button"));
                         }
-                        mirrored(held, turn, standing)
+                        mirrored(copies, refresh, standing)
                     }) as Drawing)
                 }))
             })}
@@ -188,8 +189,8 @@ struct Standing {
     is_allowed: bool,
 }
 
-async fn standing(held: Held) -> Result<Option<Standing>, String> {
-    let Some((folder, mirrored)) = opened(held).await?.folder().await? else {
+async fn standing(copies: OpenCopies) -> Result<Option<Standing>, String> {
+    let Some((folder, mirrored)) = opened(copies).await?.folder().await? else {
         return Ok(None);
     };
     Ok(Some(Standing {
@@ -199,12 +200,12 @@ async fn standing(held: Held) -> Result<Option<Standing>, String> {
     }))
 }
 
-fn mirrored(held: Held, turn: RwSignal<u32>, standing: Option<Standing>) -> AnyView {
+fn mirrored(copies: OpenCopies, refresh: RwSignal<u32>, standing: Option<Standing>) -> AnyView {
     let attempt = Attempt::new();
     // What there is goes there at once, not with the next one.
     let write_now = move || async move {
-        opened(held).await?.mirror().await?;
-        turn.try_update(|turn| *turn += 1);
+        opened(copies).await?.mirror().await?;
+        refresh.try_update(|refresh| *refresh += 1);
         Ok::<_, String>(())
     };
     let Some(Standing {
@@ -218,7 +219,7 @@ fn mirrored(held: Held, turn: RwSignal<u32>, standing: Option<Standing>) -> AnyV
                 let Some(chosen) = Folder::choose().await? else {
                     return Ok(());
                 };
-                opened(held).await?.choose(Some(&chosen)).await?;
+                opened(copies).await?.choose(Some(&chosen)).await?;
                 write_now().await
             });
         };
@@ -257,8 +258,8 @@ fn mirrored(held: Held, turn: RwSignal<u32>, standing: Option<Standing>) -> AnyV
     };
     let stop = move || {
         attempt.make(async move {
-            opened(held).await?.choose(None).await?;
-            turn.try_update(|turn| *turn += 1);
+            opened(copies).await?.choose(None).await?;
+            refresh.try_update(|refresh| *refresh += 1);
             Ok(())
         });
     };

@@ -18,16 +18,16 @@ use crate::session::Session;
 use crate::session::records::Stored;
 
 /// Rows that are shown at first, and with each press for more.
-const SOME: usize = 40;
+const ROWS_AT_ONCE: usize = 40;
 
-/// The most moments that are read for that: those of a long run stand in one row.
-const MOST: usize = 400;
+/// Moments that are read for these rows, at most: those of a long run stand in one row.
+const MOST_MOMENTS: usize = 400;
 
 /// The names of moments stand in `view` under this and the moment's number.
 const NAME: &str = "name ";
 
-/// The longest name, in characters.
-const LONGEST: usize = 200;
+/// Length of the longest name, in characters.
+const LONGEST_NAME: usize = 200;
 
 /// What the list is drawn from.
 #[derive(Clone, Copy)]
@@ -119,7 +119,9 @@ impl List {
             return Ok(());
         };
         let mut read = 0;
-        while self.ready() < enough && read < MOST && !self.is_over.try_get_value().unwrap_or(true)
+        while self.ready() < enough
+            && read < MOST_MOMENTS
+            && !self.is_over.try_get_value().unwrap_or(true)
         {
             let before = self.before.try_get_value().flatten();
             match stored.moment_before(before).await? {
@@ -134,7 +136,7 @@ impl List {
                 }
             }
         }
-        if self.ready() == 0 && read == MOST {
+        if self.ready() == 0 && read == MOST_MOMENTS {
             // A run that is longer than what is read at once is shown as far as it was read.
             self.rows.try_update_value(Rows::end);
         }
@@ -147,10 +149,10 @@ impl List {
 
     /// Shows the next rows; gives the number of the first.
     async fn read_on(self) -> Result<Option<i64>, String> {
-        self.fill(SOME + 1).await?;
+        self.fill(ROWS_AT_ONCE + 1).await?;
         let mut next = Vec::new();
         self.rows.try_update_value(|rows| {
-            next.extend(std::iter::from_fn(|| rows.pop()).take(SOME));
+            next.extend(std::iter::from_fn(|| rows.pop()).take(ROWS_AT_ONCE));
         });
         let first = next.first().map(|row| row.latest().number);
         self.shown.try_update(|shown| shown.append(&mut next));
@@ -228,7 +230,7 @@ impl List {
     /// A row of the list: when, what, its name, and what can be done with it.
     fn row(self, row: &Row) -> AnyView {
         let moment = row.latest();
-        let (number, what) = (moment.number, row.told());
+        let (number, what) = (moment.number, row.summary());
         let count = row.moments().len();
         let written = if row.since() == moment.at {
             clock::shown(moment.at)
@@ -458,7 +460,7 @@ fn form(
         <form on:submit=save on:keydown=escape>
             <input
                 node_ref=field
-                maxlength=LONGEST.to_string()
+                maxlength=LONGEST_NAME.to_string()
                 aria-label=format!("Name of {told}")
                 prop:value=name.get_untracked()
             />

@@ -42,13 +42,13 @@ pub(super) fn cards(rows: &[Row], noting: Option<AnnotationId>) -> Vec<Card> {
     rows.iter().map(card).collect()
 }
 
-/// A quote of so few bytes stands in one line with its themes.
-const SHORT: usize = 28;
+/// Length up to which a quote stands in one line with its themes, in bytes.
+const SHORT_BYTES: usize = 28;
 
 /// Draws one.
 pub(super) fn draw(session: Session, card: &Card) -> Element {
     let row = &card.row;
-    let is_short = row.quote.len() <= SHORT && row.note_opening.is_empty();
+    let is_short = row.quote.len() <= SHORT_BYTES && row.note_opening.is_empty();
     let class = if is_short { "entry short" } else { "entry" };
     let entry = element("button", class);
     let quote = match &*row.quote {
@@ -106,7 +106,7 @@ fn unplaced(place: Place) -> Option<&'static str> {
     Some(match place {
         Place::At(_) => return None,
         Place::GivenUp => "Kept, though not in this text.",
-        Place::Unsought => "Still to be looked for.",
+        Place::Unresolved => "Still to be looked for.",
         Place::Uncertain => "Not placed: it is not sure where these words stand in this text.",
         Place::Lost => "Not placed: these words are not in this text.",
     })

@@ -16,10 +16,10 @@ use crate::project::Filter;
 use crate::session::{FEW, List, ROWS, Session};
 
 /// Rows kept above what is seen.
-const ABOVE: usize = 20;
+const ROWS_ABOVE: usize = 20;
 
-/// The height of a row until some have been seen, in pixels.
-const HEIGHT: f64 = 72.0;
+/// Height of a row until some have been seen, in CSS pixels.
+const ROW_HEIGHT: f64 = 72.0;
 
 /// A scrolled list. Room is kept above and below its rows for those that are not there.
 #[derive(Clone, Copy)]
@@ -81,7 +81,7 @@ impl Scroll {
             if goes && let Some(number) = selected.and_then(|id| session.number_of(id)) {
                 let rows = |list: &List| list.first..list.first + list.rows.len();
                 if !session.list.with_untracked(rows).contains(&number) {
-                    session.list_from(number.saturating_sub(ABOVE));
+                    session.list_from(number.saturating_sub(ROWS_ABOVE));
                 }
                 state.wanted = true;
             }
@@ -124,12 +124,12 @@ impl Scroll {
             }
             // The place is far from all that stands there.
             None => {
-                let height = state.height.unwrap_or(HEIGHT);
+                let height = state.height.unwrap_or(ROW_HEIGHT);
                 ((seen.top - area(&list).top) / height).max(0.0) as usize
             }
         };
         drop(state);
-        self.session.list_from(number.saturating_sub(ABOVE));
+        self.session.list_from(number.saturating_sub(ROWS_ABOVE));
     }
 
     /// The number of the first row that is there, and how many there are in all.
@@ -157,7 +157,7 @@ impl Scroll {
             let all = area(&rows[rows.len() - 1]).bottom - area(&rows[0]).top;
             state.height = (all > 0.0).then_some(all / rows.len() as f64);
         }
-        let height = state.height.unwrap_or(HEIGHT);
+        let height = state.height.unwrap_or(ROW_HEIGHT);
         let below = count.saturating_sub(first + rows.len());
         let [above, below] = [first, below].map(|count| px(count as f64 * height));
         let room = format!("padding-top:{above};padding-bottom:{below}");

@@ -14,14 +14,14 @@ use crate::browser::selection::{Blocks, Section};
 use crate::document::{BlockKind, Document, Part};
 use crate::layout::{height, sections};
 
-/// How wide a character of the running text is on average, in CSS pixels.
-const CHARACTER: f64 = 9.5;
+/// Width of a character of the running text, on average, in CSS pixels.
+const CHARACTER_WIDTH: f64 = 9.5;
 
 /// Puts a document into an article, in the place of what was there: header, body and
 /// footer. The blocks in them are drawn when they are needed first.
 pub(super) fn draw(article: &Element, document: &Arc<Document>) -> Blocks {
     // Measured while the old text is still there, which keeps the pane as it is scrolled.
-    let line = (area(article).width() / CHARACTER) as usize;
+    let line = (area(article).width() / CHARACTER_WIDTH) as usize;
     article.set_text_content(None);
     attribute(article, "lang", &document.language);
     attribute(article, "aria-label", &document.title);

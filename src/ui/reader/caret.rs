@@ -7,7 +7,7 @@
 use leptos::prelude::*;
 
 use super::super::{effect, part};
-use super::desk::Desk;
+use super::context::ReaderContext;
 use super::paging;
 use super::pointing::hit;
 use crate::browser::px;
@@ -20,36 +20,36 @@ use crate::layout::Area;
 use crate::text::{self, Bias, Span, Utf8, Utf16};
 
 /// Redraws the caret when the selection has moved.
-pub(super) fn listen(desk: Desk) {
+pub(super) fn listen(reader: ReaderContext) {
     effect(move || {
-        desk.session.subject.track();
-        desk.moved.notify();
+        reader.session.subject.track();
+        reader.moved.notify();
     });
 }
 
 /// Moves the caret or, to select, the selection's end; from where it is or from the first line in
 /// view.
-pub(in crate::ui) fn go(desk: Desk, motion: Motion, extend: bool) {
-    desk.by_keys.set(true);
-    let Some((anchor, focus)) = desk.ends() else {
+pub(in crate::ui) fn go(reader: ReaderContext, motion: Motion, extend: bool) {
+    reader.by_keys.set(true);
+    let Some((anchor, focus)) = reader.ends() else {
         // To the ends of the text it is the same from everywhere.
         match motion {
-            Motion::TextEnd(way) => go_to_end(desk, None, way, extend),
-            _ => start(desk),
+            Motion::TextEnd(way) => go_to_end(reader, None, way, extend),
+            _ => start(reader),
         }
         return;
     };
     match motion {
-        Motion::Character(side) => modify(desk, extend, leftward(side), "character"),
-        Motion::Line(way) => modify(desk, extend, towards(way), "line"),
-        Motion::LineEnd(way) => modify(desk, extend, towards(way), "lineboundary"),
-        Motion::TextEnd(way) => return go_to_end(desk, Some(anchor), way, extend),
+        Motion::Character(side) => modify(reader, extend, leftward(side), "character"),
+        Motion::Line(way) => modify(reader, extend, towards(way), "line"),
+        Motion::LineEnd(way) => modify(reader, extend, towards(way), "lineboundary"),
+        Motion::TextEnd(way) => return go_to_end(reader, Some(anchor), way, extend),
         Motion::Word(side) => {
-            let way = way_to(desk, focus.block, side);
-            put(desk, extend, |document, anchor, focus| {
+            let way = way_to(reader, focus.block, side);
+            put(reader, extend, |document, anchor, focus| {
                 let words = |block| pieces(document, block, &words);
                 let to = caret::word(document, focus, End::Start, way, &words);
-                // What is selected ends where a word ends, and begins where one begins.
+                // What is selected ends where a word resize, and begins where one begins.
                 let tight = caret::word(document, focus, End::End, way, &words);
                 match tight.filter(|tight| extend && *tight > anchor) {
                     Some(tight) => Some(tight),
@@ -58,12 +58,12 @@ pub(in crate::ui) fn go(desk: Desk, motion: Motion, extend: bool) {
             });
         }
         Motion::Paragraph(way) => {
-            put(desk, extend, |document, _, focus| {
+            put(reader, extend, |document, _, focus| {
                 Some(caret::paragraph(document, focus, way))
             });
         }
     }
-    went(desk, extend);
+    went(reader, extend);
 }
 
 fn leftward(side: Side) -> &'static str {
@@ -81,8 +81,8 @@ fn towards(way: Way) -> &'static str {
 }
 
 /// Which way a side is in a block's direction.
-pub(super) fn way_to(desk: Desk, block: usize, side: Side) -> Way {
-    let is_leftward = desk.blocks.with_value(|blocks| {
+pub(super) fn way_to(reader: ReaderContext, block: usize, side: Side) -> Way {
+    let is_leftward = reader.blocks.with_value(|blocks| {
         let block = blocks.get(block);
         block.is_some_and(|block| block.matches(":dir(rtl)").unwrap_or(false))
     });
@@ -94,30 +94,32 @@ pub(super) fn way_to(desk: Desk, block: usize, side: Side) -> Way {
 }
 
 /// Has the engine move it.
-fn modify(desk: Desk, extend: bool, direction: &str, granularity: &str) {
-    let before = desk.ends();
+fn modify(reader: ReaderContext, extend: bool, direction: &str, granularity: &str) {
+    let before = reader.ends();
     // An engine that does not know a granularity says so; then nothing moves.
     let moved = selection::modify(extend, direction, granularity).is_ok();
-    if let Some((anchor, focus)) = before.filter(|_| moved && desk.ends().is_none()) {
+    if let Some((anchor, focus)) = before.filter(|_| moved && reader.ends().is_none()) {
         // It left the article: back to where it was.
-        desk.blocks
+        reader
+            .blocks
             .with_value(|blocks| selection::select(blocks, anchor, focus));
     }
 }
 
 /// Puts the caret, or the selection's end, where something follows from both ends.
-fn put(desk: Desk, extend: bool, to: impl Fn(&Document, Utf8, Utf8) -> Option<Utf8>) {
-    let Some((anchor, focus)) = desk.ends() else {
+fn put(reader: ReaderContext, extend: bool, to: impl Fn(&Document, Utf8, Utf8) -> Option<Utf8>) {
+    let Some((anchor, focus)) = reader.ends() else {
         return;
     };
-    let document = desk.session.document.get_untracked();
-    let offsets = desk
+    let document = reader.session.document.get_untracked();
+    let offsets = reader
         .offset(anchor, Bias::Left)
-        .zip(desk.offset(focus, Bias::Left));
-    let next = offsets.and_then(|(anchor, focus)| desk.place(to(&document, anchor, focus)?));
+        .zip(reader.offset(focus, Bias::Left));
+    let next = offsets.and_then(|(anchor, focus)| reader.place(to(&document, anchor, focus)?));
     if let Some(next) = next {
         let from = if extend { anchor } else { next };
-        desk.blocks
+        reader
+            .blocks
             .with_value(|blocks| selection::select(blocks, from, next));
     }
 }
@@ -159,75 +161,80 @@ fn sentences_of(document: &Document, number: usize) -> Vec<Span> {
 }
 
 /// Selects the sentence that follows, or the one before.
-pub(in crate::ui) fn select_sentence(desk: Desk, way: Way) {
-    select_next(desk, way, &|document, from| {
+pub(in crate::ui) fn select_sentence(reader: ReaderContext, way: Way) {
+    select_next(reader, way, &|document, from| {
         caret::sentence(document, from, way, &|block| sentences_of(document, block))
     });
 }
 
 /// Selects the paragraph that follows, or the one before.
-pub(in crate::ui) fn select_paragraph(desk: Desk, way: Way) {
-    select_next(desk, way, &|document, from| {
+pub(in crate::ui) fn select_paragraph(reader: ReaderContext, way: Way) {
+    select_next(reader, way, &|document, from| {
         caret::whole_paragraph(document, from, way)
     });
 }
 
-fn select_next(desk: Desk, way: Way, next: &dyn Fn(&Document, Span) -> Option<Span>) {
-    let document = desk.session.document.get_untracked();
-    let Some(from) = here(desk) else { return };
+fn select_next(reader: ReaderContext, way: Way, next: &dyn Fn(&Document, Span) -> Option<Span>) {
+    let document = reader.session.document.get_untracked();
+    let Some(from) = here(reader) else { return };
     match next(&document, from) {
         Some(span) => {
-            desk.focus_article();
-            desk.session.update_marking(|marking| marking.move_caret());
-            desk.select(span);
-            desk.take_selection();
-            desk.bring_into_view(span);
+            reader.focus_article();
+            reader
+                .session
+                .update_marking(|marking| marking.move_caret());
+            reader.select(span);
+            reader.take_selection();
+            reader.bring_into_view(span);
         }
-        None if way == Way::On => desk.session.say("The text ends here"),
-        None => desk.session.say("The text begins here"),
+        None if way == Way::On => reader.session.say("The text ends here"),
+        None => reader.session.say("The text begins here"),
     }
 }
 
 /// Goes to the next heading, or to the one before.
-pub(in crate::ui) fn go_to_heading(desk: Desk, way: Way) {
-    let document = desk.session.document.get_untracked();
-    let Some(from) = here(desk) else { return };
-    let Some(place) = caret::heading(&document, from.start, way).and_then(|to| desk.place(to))
+pub(in crate::ui) fn go_to_heading(reader: ReaderContext, way: Way) {
+    let document = reader.session.document.get_untracked();
+    let Some(from) = here(reader) else { return };
+    let Some(place) = caret::heading(&document, from.start, way).and_then(|to| reader.place(to))
     else {
         let words = match way {
             Way::On => "There is no heading below",
             Way::Back => "There is no heading above",
         };
-        desk.session.say(words);
+        reader.session.say(words);
         return;
     };
-    desk.focus_article();
-    desk.blocks
+    reader.focus_article();
+    reader
+        .blocks
         .with_value(|blocks| selection::select(blocks, place, place));
     let block = document.blocks[place.block].span;
-    desk.bring_into_view(block);
-    went(desk, false);
+    reader.bring_into_view(block);
+    went(reader, false);
 }
 
 /// What keys go on from: the selected passage, the mark that keys are about, the caret, else the
 /// first line in view.
-fn here(desk: Desk) -> Option<Span> {
-    let subject = desk.session.subject.get_untracked();
+fn here(reader: ReaderContext) -> Option<Span> {
+    let subject = reader.session.subject.get_untracked();
     if let Some(passage) = subject.passage() {
         return Some(passage);
     }
     let marked = || {
-        desk.session
+        reader
+            .session
             .with(|project| project.live(subject.mark()?)?.span())
     };
     if let Some(span) = marked() {
         return Some(span);
     }
-    let at = match caret_offset(desk) {
+    let at = match caret_offset(reader) {
         Some(at) => at,
         None => {
-            let first = first_in_view(desk)?;
-            desk.session
+            let first = first_in_view(reader)?;
+            reader
+                .session
                 .document
                 .with_untracked(|document| Some(document.blocks.get(first)?.span.start))?
         }
@@ -236,8 +243,8 @@ fn here(desk: Desk) -> Option<Span> {
 }
 
 /// Moves the caret or the selection's end to the end of the text, or to its beginning.
-fn go_to_end(desk: Desk, anchor: Option<Place>, way: Way, extend: bool) {
-    let text_end = desk
+fn go_to_end(reader: ReaderContext, anchor: Option<Place>, way: Way, extend: bool) {
+    let text_end = reader
         .session
         .document
         .with_untracked(|document| document.text.end());
@@ -245,61 +252,65 @@ fn go_to_end(desk: Desk, anchor: Option<Place>, way: Way, extend: bool) {
         Way::On => text_end,
         Way::Back => Utf8(0),
     };
-    let Some(place) = desk.place(to) else {
+    let Some(place) = reader.place(to) else {
         return;
     };
     let anchor = anchor.filter(|_| extend);
-    desk.blocks
+    reader
+        .blocks
         .with_value(|blocks| selection::select(blocks, anchor.unwrap_or(place), place));
-    paging::scroll_to_end(desk, way);
-    went(desk, extend);
+    paging::scroll_to_end(reader, way);
+    went(reader, extend);
 }
 
 /// The caret has moved.
-fn went(desk: Desk, extend: bool) {
+fn went(reader: ReaderContext, extend: bool) {
     if !extend {
-        desk.session.update_marking(|marking| marking.move_caret());
+        reader
+            .session
+            .update_marking(|marking| marking.move_caret());
     }
     // Now, not when the engine gets round to telling: the next key may be a theme's.
-    desk.take_selection();
-    follow(desk);
+    reader.take_selection();
+    follow(reader);
 }
 
 /// Puts the caret on the chosen mark, else on the first block in view.
-fn start(desk: Desk) {
-    let Some(span) = here(desk) else { return };
-    desk.select(Span::between(span.start, span.start));
-    desk.take_selection();
-    desk.moved.notify();
+fn start(reader: ReaderContext) {
+    let Some(span) = here(reader) else { return };
+    reader.select(Span::between(span.start, span.start));
+    reader.take_selection();
+    reader.moved.notify();
 }
 
 /// The first block in view.
-fn first_in_view(desk: Desk) -> Option<usize> {
-    let pane = crate::browser::area(&*desk.pane.get_untracked()?);
+fn first_in_view(reader: ReaderContext) -> Option<usize> {
+    let pane = crate::browser::area(&*reader.pane.get_untracked()?);
     Some(
-        desk.blocks
+        reader
+            .blocks
             .with_value(|blocks| blocks.between(pane.top, pane.bottom).start),
     )
 }
 
 /// Where the caret is in the text.
-fn caret_offset(desk: Desk) -> Option<Utf8> {
-    desk.offset(desk.ends()?.1, Bias::Left)
+fn caret_offset(reader: ReaderContext) -> Option<Utf8> {
+    reader.offset(reader.ends()?.1, Bias::Left)
 }
 
 /// Chooses the mark the caret is in, or at the end of; whether there is one.
-pub(in crate::ui) fn enter(desk: Desk) -> bool {
-    let Some(here) = caret_offset(desk) else {
+pub(in crate::ui) fn enter(reader: ReaderContext) -> bool {
+    let Some(here) = caret_offset(reader) else {
         return false;
     };
     let before = Utf8(here.0.saturating_sub(1));
-    let own = desk.session.subject.get_untracked().chosen();
-    hit(desk, Some(here), own) || hit(desk, Some(before), own)
+    let own = reader.session.subject.get_untracked().chosen();
+    hit(reader, Some(here), own) || hit(reader, Some(before), own)
 }
 
 /// Keeps the caret in view.
-fn follow(desk: Desk) {
-    let (Some(area), Some(pane)) = (area(desk), desk.pane.get_untracked()) else {
+fn follow(reader: ReaderContext) {
+    let (Some(area), Some(pane)) = (area(reader), reader.pane.get_untracked()) else {
         return;
     };
     let room = crate::browser::area(&pane);
@@ -309,30 +320,30 @@ fn follow(desk: Desk) {
     if by != 0.0 {
         pane.set_scroll_top(pane.scroll_top() + by as i32);
     }
-    desk.moved.notify();
+    reader.moved.notify();
 }
 
 /// Selects the whole text.
-pub(in crate::ui) fn select_all(desk: Desk) {
-    let end = desk
+pub(in crate::ui) fn select_all(reader: ReaderContext) {
+    let end = reader
         .session
         .document
         .with_untracked(|document| document.text.end());
-    desk.select(Span::between(Utf8(0), end));
-    desk.take_selection();
+    reader.select(Span::between(Utf8(0), end));
+    reader.take_selection();
 }
 
 /// Goes through the marks that overlap the chosen one; past the last the key does
 /// what it does everywhere, so the focus is never caught.
-pub(in crate::ui) fn cycle(desk: Desk, way: Way) -> bool {
-    let Some(own) = desk.session.current_mark() else {
+pub(in crate::ui) fn cycle(reader: ReaderContext, way: Way) -> bool {
+    let Some(own) = reader.session.current_mark() else {
         return false;
     };
-    let Some(span) = desk.session.with(|project| project.live(own)?.span()) else {
+    let Some(span) = reader.session.with(|project| project.live(own)?.span()) else {
         return false;
     };
-    let document = desk.session.document.get_untracked();
-    let around: Vec<_> = desk.session.with(|project| {
+    let document = reader.session.document.get_untracked();
+    let around: Vec<_> = reader.session.with(|project| {
         project
             .marks_in(document.id, span)
             .map(|mark| mark.id)
@@ -344,15 +355,15 @@ pub(in crate::ui) fn cycle(desk: Desk, way: Way) -> bool {
     let Some(id) = next.and_then(|next| around.get(next).copied()) else {
         return false;
     };
-    desk.session.choose(Some(id));
+    reader.session.choose(Some(id));
     true
 }
 
 /// Where the caret stands in the viewport.
-fn area(desk: Desk) -> Option<Area> {
-    let (_, focus) = desk.ends()?;
-    let offset = desk.offset(focus, Bias::Left)?;
-    let document = desk.session.document.get_untracked();
+fn area(reader: ReaderContext) -> Option<Area> {
+    let (_, focus) = reader.ends()?;
+    let offset = reader.offset(focus, Bias::Left)?;
+    let document = reader.session.document.get_untracked();
     let block = document.blocks.get(focus.block)?.span;
     // The line of the character after it, or at a block's end the one before it.
     let text = document.text.text();
@@ -361,7 +372,7 @@ fn area(desk: Desk) -> Option<Area> {
         .next()
         .map_or(0, char::len_utf8);
     let after = Span::between(offset, Utf8(offset.0 + next as u32)).intersection(block);
-    if let Some(line) = desk.lines(after)?.0.first() {
+    if let Some(line) = reader.lines(after)?.0.first() {
         return Some(Area {
             right: line.left + 2.0,
             ..*line
@@ -372,7 +383,7 @@ fn area(desk: Desk) -> Option<Area> {
         .next_back()
         .map_or(0, char::len_utf8);
     let before = Span::between(Utf8(offset.0 - last as u32), offset);
-    let (lines, _) = desk.lines(before)?;
+    let (lines, _) = reader.lines(before)?;
     lines.last().map(|line| Area {
         left: line.right - 2.0,
         ..*line
@@ -381,13 +392,13 @@ fn area(desk: Desk) -> Option<Area> {
 
 /// The caret itself, for the eye only.
 #[component]
-pub(super) fn Caret(desk: Desk) -> impl IntoView {
+pub(super) fn Caret(reader: ReaderContext) -> impl IntoView {
     let place = move || {
-        desk.moved.track();
-        if !desk.by_keys.get() || desk.session.subject.get().passage().is_some() {
+        reader.moved.track();
+        if !reader.by_keys.get() || reader.session.subject.get().passage().is_some() {
             return None;
         }
-        area(desk)
+        area(reader)
     };
     part(move || {
         place().map(|area| {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use web_sys::{Element, MouseEvent};
 
-use super::desk::Desk;
+use super::context::ReaderContext;
 use crate::annotation::AnnotationId;
 use crate::browser::element::{attribute, style, words};
 use crate::browser::{area, px};
@@ -17,7 +17,7 @@ use crate::text::{self, Span, more};
 
 /// One button.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Knob {
+pub(super) struct MarginButton {
     block: usize,
     /// Its height in the scrolled content, in pixels.
     top: i32,
@@ -25,19 +25,19 @@ pub(super) struct Knob {
     name: String,
 }
 
-/// Quotes in a button's name are cut at this many bytes.
-const LONGEST: usize = 80;
+/// Length at which a quote in a button's name is cut, in bytes.
+const QUOTE_BYTES: usize = 80;
 
-/// Marks that a button's name tells of; all of them stand in the list.
-const TOLD: usize = 12;
+/// Marks that a button's name lists at most; all of them stand in the list.
+const NAMED_MARKS: usize = 12;
 
 /// Finds the buttons for the blocks in a window.
-pub(super) fn place(desk: Desk, document: &Document, marks: &[Mark], window: Span) {
-    let Some(pane) = desk.pane.get_untracked() else {
+pub(super) fn place(reader: ReaderContext, document: &Document, marks: &[Mark], window: Span) {
+    let Some(pane) = reader.pane.get_untracked() else {
         return;
     };
     let origin = area(&pane).top - f64::from(pane.scroll_top());
-    let mut knobs = Vec::new();
+    let mut buttons = Vec::new();
     for block in document.blocks_in(window) {
         let span = document.blocks[block].span;
         let own: Arc<[AnnotationId]> = marks
@@ -49,66 +49,69 @@ pub(super) fn place(desk: Desk, document: &Document, marks: &[Mark], window: Spa
         if own.is_empty() {
             continue;
         }
-        if let Some(element) = desk.blocks.with_value(|blocks| blocks.get(block)) {
-            knobs.push(Knob {
+        if let Some(element) = reader.blocks.with_value(|blocks| blocks.get(block)) {
+            buttons.push(MarginButton {
                 block,
                 top: (area(&element).top - origin).round() as i32,
-                name: name(desk, &own),
+                name: name(reader, &own),
                 marks: own,
             });
         }
     }
-    if let Some(gutter) = desk.gutter.get_untracked() {
-        desk.knobs
-            .update_value(|drawn| drawn.show(&gutter, &knobs, &draw));
+    if let Some(gutter) = reader.gutter.get_untracked() {
+        reader
+            .margin_buttons
+            .update_value(|drawn| drawn.show(&gutter, &buttons, &draw));
     }
 }
 
 /// "2 marks: “the first words…”, Energy; “others”, no theme".
-fn name(desk: Desk, marks: &[AnnotationId]) -> String {
-    let listed = desk.session.with(|project| {
+fn name(reader: ReaderContext, marks: &[AnnotationId]) -> String {
+    let listed = reader.session.with(|project| {
         let one = |id: &AnnotationId| {
             let row = query::row(project, project.live(*id)?);
-            let quote = text::opening(&row.quote, LONGEST);
+            let quote = text::opening(&row.quote, QUOTE_BYTES);
             let themes = names(project.codebook(), &row);
             let themes = themes.unwrap_or_else(|| "no theme".into());
             Some(format!("“{quote}”, {themes}"))
         };
-        let mut told: Vec<String> = marks.iter().take(TOLD).filter_map(one).collect();
-        told.extend(more(marks.len().saturating_sub(TOLD), "mark"));
+        let mut told: Vec<String> = marks.iter().take(NAMED_MARKS).filter_map(one).collect();
+        told.extend(more(marks.len().saturating_sub(NAMED_MARKS), "mark"));
         told.join("; ")
     });
     let noun = if marks.len() == 1 { "mark" } else { "marks" };
     format!("{} {noun}: {listed}", marks.len())
 }
 
-fn draw(knob: &Knob) -> Element {
-    let button = words("button", "", &knob.marks.len().to_string());
-    attribute(&button, "aria-label", &knob.name);
-    attribute(&button, "title", "Marks in this paragraph");
-    style(&button, &format!("top:{}", px(f64::from(knob.top))));
-    button
+fn draw(button: &MarginButton) -> Element {
+    let element = words("button", "", &button.marks.len().to_string());
+    attribute(&element, "aria-label", &button.name);
+    attribute(&element, "title", "Marks in this paragraph");
+    style(&element, &format!("top:{}", px(f64::from(button.top))));
+    element
 }
 
 /// The buttons. Pressing one selects its first mark, again the next.
 #[component]
-pub(super) fn Gutter(desk: Desk) -> impl IntoView {
+pub(super) fn Gutter(reader: ReaderContext) -> impl IntoView {
     let pressed: Box<dyn FnMut(MouseEvent)> = Box::new(move |event| {
-        let knob = desk.knobs.with_value(|knobs| knobs.hit(&event).cloned());
-        let Some(Knob { marks, .. }) = knob else {
+        let button = reader
+            .margin_buttons
+            .with_value(|buttons| buttons.hit(&event).cloned());
+        let Some(MarginButton { marks, .. }) = button else {
             return;
         };
-        let own = desk.session.current_mark();
+        let own = reader.session.current_mark();
         let here = marks.iter().position(|id| Some(*id) == own);
         let next = here.map_or(0, |here| (here + 1) % marks.len());
-        desk.session.choose(marks.get(next).copied());
+        reader.session.choose(marks.get(next).copied());
     });
     view! {
         <div
             class="gutter"
             role="group"
             aria-label="Marked passages"
-            node_ref=desk.gutter
+            node_ref=reader.gutter
             on:click=pressed
         ></div>
     }

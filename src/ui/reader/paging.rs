@@ -3,44 +3,44 @@
 
 use leptos::prelude::*;
 
-use super::desk::Desk;
+use super::context::ReaderContext;
 use crate::keys::Way;
 
-/// How much of the pane a page is: some lines are seen before and after.
-const PAGE: f64 = 0.875;
+/// Share of the pane's height that a page is: some lines are seen before and after.
+const PAGE_SHARE: f64 = 0.875;
 
-/// How far an arrow goes, in pixels.
-const LINE: f64 = 40.0;
+/// Distance that an arrow scrolls, in CSS pixels.
+const LINE_HEIGHT: f64 = 40.0;
 
 /// Scrolls by a page.
-pub(in crate::ui) fn page(desk: Desk, way: Way) {
-    if let Some(pane) = desk.pane.get_untracked() {
+pub(in crate::ui) fn page(reader: ReaderContext, way: Way) {
+    if let Some(pane) = reader.pane.get_untracked() {
         // Whole pixels, so that back is the reverse of on.
-        let length = (PAGE * f64::from(pane.client_height())).round();
-        scroll_by(desk, way, length);
+        let length = (PAGE_SHARE * f64::from(pane.client_height())).round();
+        scroll_by(reader, way, length);
     }
 }
 
 /// Scrolls by about a line.
-pub(in crate::ui) fn line(desk: Desk, way: Way) {
-    scroll_by(desk, way, LINE);
+pub(in crate::ui) fn line(reader: ReaderContext, way: Way) {
+    scroll_by(reader, way, LINE_HEIGHT);
 }
 
-fn scroll_by(desk: Desk, way: Way, length: f64) {
+fn scroll_by(reader: ReaderContext, way: Way, length: f64) {
     let by = match way {
         Way::On => length,
         Way::Back => -length,
     };
-    if let Some(pane) = desk.pane.get_untracked() {
+    if let Some(pane) = reader.pane.get_untracked() {
         pane.scroll_by_with_x_and_y(0.0, by);
     }
 }
 
 /// Scrolls to the end of the text, or to its beginning.
-pub(in crate::ui) fn scroll_to_end(desk: Desk, way: Way) {
-    let pane = desk.pane.get_untracked();
+pub(in crate::ui) fn scroll_to_end(reader: ReaderContext, way: Way) {
+    let pane = reader.pane.get_untracked();
     // A text that is not shown yet has its place already.
-    let Some(pane) = pane.filter(|_| !desk.session.blank.get_untracked()) else {
+    let Some(pane) = pane.filter(|_| !reader.session.blank.get_untracked()) else {
         return;
     };
     // What is laid out there is higher or lower than it was taken to be.
@@ -50,6 +50,6 @@ pub(in crate::ui) fn scroll_to_end(desk: Desk, way: Way) {
             Way::Back => 0,
         };
         pane.set_scroll_top(to);
-        desk.settle();
+        reader.settle();
     }
 }

@@ -2,14 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::desk::Desk;
+use super::context::ReaderContext;
 use super::gutter;
 use crate::browser::area;
-use crate::layout::{Paint, Strokes, strokes};
+use crate::layout::{Highlights, Paint, highlights};
 use crate::project::{Mark, Project};
 use crate::text::Span;
 
-impl Desk {
+impl ReaderContext {
     /// Paints the pane and as much again above and below it.
     pub(super) fn paint(self) {
         self.paint_about(1.0);
@@ -26,9 +26,9 @@ impl Desk {
         let document = session.document.get_untracked();
         let subject = session.subject.get_untracked();
         let selected = subject.mark();
-        let (strokes, marks) = session.with(|project| {
+        let (highlights, marks) = session.with(|project| {
             let marks: Vec<Mark> = project.marks_in(document.id, window).collect();
-            let mut strokes = strokes(project, &marks, window, selected);
+            let mut highlights = highlights(project, &marks, window, selected);
             let flashed = self
                 .state()
                 .flashed
@@ -37,24 +37,24 @@ impl Desk {
                 .map(|span| span.intersection(window))
                 .filter(|span| !span.is_empty());
             if let Some(span) = flashed {
-                strokes.insert(Paint::Flash, vec![span]);
+                highlights.insert(Paint::Flash, vec![span]);
             }
             let passage = subject.passage().map(|span| span.intersection(window));
             let is_painted = self.state().is_passage_painted.get();
             if let Some(span) = passage.filter(|span| is_painted && !span.is_empty()) {
-                strokes.insert(Paint::Passage, vec![span]);
+                highlights.insert(Paint::Passage, vec![span]);
             }
-            (strokes, marks)
+            (highlights, marks)
         });
         // Before new rules have the whole page styled anew: this asks where blocks are.
         gutter::place(self, &document, &marks, window);
-        self.style(&strokes);
+        self.style(&highlights);
         self.painter.update_value(|painter| {
             let Some((painter, _)) = painter else {
                 return;
             };
             let mut wanted = Vec::new();
-            for (paint, spans) in strokes {
+            for (paint, spans) in highlights {
                 wanted.push((paint.name(), paint.rank(), spans));
             }
             painter.show(wanted, &|span| self.range(span));
@@ -63,12 +63,12 @@ impl Desk {
     }
 
     /// Has rules for what is to be painted, and for what will mostly be painted next.
-    pub(super) fn style(self, strokes: &Strokes) {
+    pub(super) fn style(self, highlights: &Highlights) {
         self.painter.update_value(|painter| {
             let Some((painter, styles)) = painter else {
                 return;
             };
-            let take_in = |project: &Project| styles.take_in(strokes.keys(), project.codebook());
+            let take_in = |project: &Project| styles.take_in(highlights.keys(), project.codebook());
             if let Some(rules) = self.session.with(take_in) {
                 painter.style(&rules);
             }

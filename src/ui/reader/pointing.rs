@@ -5,19 +5,19 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, MouseEvent, PointerEvent};
 
-use super::desk::Desk;
-use super::ends;
+use super::context::ReaderContext;
+use super::resize;
 use crate::annotation::AnnotationId;
 use crate::browser::{area, selection};
 use crate::marking::Gesture;
 use crate::project::Mark;
 use crate::text::{Bias, Span, Utf8};
 
-/// How far a pointer is moved by whoever drags it, in CSS pixels.
-const DRAGGED: f64 = 4.0;
+/// Distance from which on a pointer that is down drags, in CSS pixels.
+const DRAG_DISTANCE: f64 = 4.0;
 
-/// How long after a tap an engine may still change the page's selection for it, in ms.
-const TAP: u32 = 100;
+/// Time after a tap in which an engine may still change the page's selection for it, in ms.
+const TAP_MS: u32 = 100;
 
 /// Marks under the pointer.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,23 +28,24 @@ pub(in crate::ui) struct Hover {
 }
 
 /// Follows the pointer and the page's selection for as long as the reader lives.
-pub(super) fn listen(desk: Desk) {
-    let pressed = window_event_listener(leptos::ev::pointerdown, move |event| press(desk, &event));
-    let led = window_event_listener(leptos::ev::mousedown, move |event| lead(desk, &event));
-    let moved = window_event_listener(leptos::ev::pointermove, move |event| drag(desk, &event));
-    let release = move |event: PointerEvent| release(desk, &event);
+pub(super) fn listen(reader: ReaderContext) {
+    let pressed =
+        window_event_listener(leptos::ev::pointerdown, move |event| press(reader, &event));
+    let led = window_event_listener(leptos::ev::mousedown, move |event| lead(reader, &event));
+    let moved = window_event_listener(leptos::ev::pointermove, move |event| drag(reader, &event));
+    let release = move |event: PointerEvent| release(reader, &event);
     let released = window_event_listener(leptos::ev::pointerup, release);
     let cancelled = window_event_listener(leptos::ev::pointercancel, release);
-    let handle = document_listener("selectionchange", move || desk.take_selection());
+    let handle = document_listener("selectionchange", move || reader.take_selection());
     let keyed = window_event_listener(leptos::ev::keydown, move |_| {
-        desk.state().is_keyboard.set(true);
-        desk.state().is_in_bar.set(false);
+        reader.state().is_keyboard.set(true);
+        reader.state().is_in_bar.set(false);
         // It would hide what keys are about, and the pointer only happens to be there.
-        if desk.hovered.with_untracked(Option::is_some) {
-            desk.hovered.set(None);
+        if reader.hovered.with_untracked(Option::is_some) {
+            reader.hovered.set(None);
         }
     });
-    let resized = window_event_listener(leptos::ev::resize, move |_| desk.resized());
+    let resized = window_event_listener(leptos::ev::resize, move |_| reader.resized());
     on_cleanup(move || {
         for handle in [pressed, led, moved, released, cancelled, keyed, resized] {
             handle.remove();
@@ -54,9 +55,9 @@ pub(super) fn listen(desk: Desk) {
 }
 
 /// A pointer goes down somewhere.
-fn press(desk: Desk, event: &PointerEvent) {
-    let state = desk.state();
-    desk.by_keys.set(false);
+fn press(reader: ReaderContext, event: &PointerEvent) {
+    let state = reader.state();
+    reader.by_keys.set(false);
     state.is_keyboard.set(false);
     let target = event
         .target()
@@ -66,28 +67,29 @@ fn press(desk: Desk, event: &PointerEvent) {
         target.is_some_and(|target| matches!(target.closest(selector), Ok(Some(_))))
     };
     state.is_in_bar.set(is_in(".code-bar, .menu"));
-    if state.is_in_bar.get() || ends::press(desk, event) {
+    if state.is_in_bar.get() || resize::press(reader, event) {
         return;
     }
     let is_in_text =
-        is_in(".reader") && !is_in(".gutter, .licence") && !is_on_scroll_bar(desk, event);
+        is_in(".reader") && !is_in(".gutter, .licence") && !is_on_scroll_bar(reader, event);
     // On touch the system's handles make the selection without a pointer down; other buttons
     // select nothing.
     let is_selecting = event.pointer_type() != "touch" && event.button() == 0;
     if !is_in_text || !is_selecting {
-        desk.session
+        reader
+            .session
             .update_marking(|marking| marking.press_elsewhere());
         return;
     }
     // One that was just made is not chosen yet: a click on it does that.
     state
         .left_mark
-        .set(desk.session.subject.get_untracked().chosen());
+        .set(reader.session.subject.get_untracked().chosen());
     state.pointer.set(point(event));
     // After a drag another press in the same place is no double click, whatever the engine says.
     let (_, was_dragged) = state.pressed.replace((point(event), false));
     state.is_led.set(was_dragged && !event.shift_key());
-    desk.session.update_marking(|marking| marking.press());
+    reader.session.update_marking(|marking| marking.press());
     // A press on what is selected would drag it along as text; with Shift it goes on selecting.
     if !event.shift_key() {
         selection::clear();
@@ -97,9 +99,12 @@ fn press(desk: Desk, event: &PointerEvent) {
 /// WebKit counts presses in one place as one double or triple click even where the pointer was
 /// dragged between them, and would then select whole words and paragraphs. The page selects in its
 /// place.
-fn lead(desk: Desk, event: &MouseEvent) {
-    let is_selecting = matches!(desk.session.gesture.get_untracked(), Gesture::Selecting(_));
-    let state = desk.state();
+fn lead(reader: ReaderContext, event: &MouseEvent) {
+    let is_selecting = matches!(
+        reader.session.gesture.get_untracked(),
+        Gesture::Selecting(_)
+    );
+    let state = reader.state();
     let is_led = state.is_led.get() && is_selecting && event.detail() > 1;
     state.is_led.set(is_led);
     if !is_led {
@@ -107,16 +112,17 @@ fn lead(desk: Desk, event: &MouseEvent) {
     }
     event.prevent_default();
     let (x, y) = point(event);
-    if let Some((place, article)) = desk.nearest(x, y).zip(desk.article.get_untracked()) {
+    if let Some((place, article)) = reader.nearest(x, y).zip(reader.article.get_untracked()) {
         crate::browser::focus(&article);
-        desk.blocks
+        reader
+            .blocks
             .with_value(|blocks| selection::select(blocks, place, place));
     }
 }
 
 /// Whether a press is on the pane's own scroll bar.
-fn is_on_scroll_bar(desk: Desk, event: &PointerEvent) -> bool {
-    let pane = desk.pane.get_untracked();
+fn is_on_scroll_bar(reader: ReaderContext, event: &PointerEvent) -> bool {
+    let pane = reader.pane.get_untracked();
     pane.is_some_and(|pane| {
         let inside = area(&pane).left + f64::from(pane.client_left() + pane.client_width());
         point(event).0 >= inside
@@ -125,81 +131,92 @@ fn is_on_scroll_bar(desk: Desk, event: &PointerEvent) -> bool {
 
 /// The pointer moves while it selects. Beside the column engines take all that stands between
 /// there and what they find under the pointer: it ends in the pointer's line instead.
-fn drag(desk: Desk, event: &PointerEvent) {
-    if !matches!(desk.session.gesture.get_untracked(), Gesture::Selecting(_)) {
+fn drag(reader: ReaderContext, event: &PointerEvent) {
+    if !matches!(
+        reader.session.gesture.get_untracked(),
+        Gesture::Selecting(_)
+    ) {
         return;
     }
     // That it was let go of outside the window may not have been told.
     if event.buttons() == 0 {
-        release(desk, event);
+        release(reader, event);
         return;
     }
     let (x, y) = point(event);
-    desk.state().pointer.set((x, y));
-    let (from, _) = desk.state().pressed.get();
-    if (x - from.0).hypot(y - from.1) > DRAGGED {
-        desk.state().pressed.set((from, true));
+    reader.state().pointer.set((x, y));
+    let (from, _) = reader.state().pressed.get();
+    if (x - from.0).hypot(y - from.1) > DRAG_DISTANCE {
+        reader.state().pressed.set((from, true));
     }
-    if is_astray(desk) {
+    if is_astray(reader) {
         // Once the engine has moved the selection, and before that is drawn.
-        request_animation_frame(move || clamp(desk));
+        request_animation_frame(move || clamp(reader));
     }
 }
 
 /// Whether the pointer has left the column, or the selection the text, or the engine does not
 /// move it.
-fn is_astray(desk: Desk) -> bool {
-    if desk.state().is_led.get() {
+fn is_astray(reader: ReaderContext) -> bool {
+    if reader.state().is_led.get() {
         return true;
     }
-    let (x, y) = desk.state().pointer.get();
-    let Some(room) = desk.room() else {
+    let (x, y) = reader.state().pointer.get();
+    let Some(room) = reader.room() else {
         return false;
     };
     let is_inside = room.left <= x && x < room.right && room.top <= y && y < room.bottom;
-    let article = desk.article.get_untracked();
+    let article = reader.article.get_untracked();
     !is_inside || article.is_none_or(|article| !selection::moves_in(&article))
 }
 
 /// Ends the selection at the place in the text that is nearest to the pointer's line.
-fn clamp(desk: Desk) {
-    if !matches!(desk.session.gesture.get_untracked(), Gesture::Selecting(_)) || !is_astray(desk) {
+fn clamp(reader: ReaderContext) {
+    if !matches!(
+        reader.session.gesture.get_untracked(),
+        Gesture::Selecting(_)
+    ) || !is_astray(reader)
+    {
         return;
     }
-    let (x, y) = desk.state().pointer.get();
-    if let Some(place) = desk.nearest(x, y) {
-        desk.blocks
+    let (x, y) = reader.state().pointer.get();
+    if let Some(place) = reader.nearest(x, y) {
+        reader
+            .blocks
             .with_value(|blocks| selection::extend(blocks, place));
     }
 }
 
 /// The pointer is let go of, or lost.
-fn release(desk: Desk, event: &PointerEvent) {
-    ends::release(desk, event);
+fn release(reader: ReaderContext, event: &PointerEvent) {
+    resize::release(reader, event);
     // What a tap on the bar does to the page's selection comes after it.
-    if desk.state().is_in_bar.get() {
+    if reader.state().is_in_bar.get() {
         let over = move || {
-            desk.state().is_in_bar.set(false);
-            desk.take_selection();
+            reader.state().is_in_bar.set(false);
+            reader.take_selection();
         };
-        Timeout::new(TAP, over).forget();
+        Timeout::new(TAP_MS, over).forget();
     }
-    if !matches!(desk.session.gesture.get_untracked(), Gesture::Selecting(_)) {
+    if !matches!(
+        reader.session.gesture.get_untracked(),
+        Gesture::Selecting(_)
+    ) {
         return;
     }
     if event.type_() == "pointerup" {
-        desk.state().pointer.set(point(event));
+        reader.state().pointer.set(point(event));
     }
-    clamp(desk);
-    let selection = desk.selection();
-    let theme = desk
+    clamp(reader);
+    let selection = reader.selection();
+    let theme = reader
         .session
         .update_marking(|marking| marking.release(selection));
     // The engine may settle what a click selects after this event.
     let settled = move || {
-        desk.take_selection();
+        reader.take_selection();
         if let Some(theme) = theme {
-            desk.session.tag(theme);
+            reader.session.tag(theme);
         }
     };
     Timeout::new(0, settled).forget();
@@ -218,11 +235,11 @@ fn document_listener(
 }
 
 /// The marks over a place, the shortest first: what lies inside is reached first.
-pub(super) fn marks_at(desk: Desk, offset: Utf8) -> Vec<AnnotationId> {
-    let document = desk.session.document.get_untracked();
+pub(super) fn marks_at(reader: ReaderContext, offset: Utf8) -> Vec<AnnotationId> {
+    let document = reader.session.document.get_untracked();
     let point = Span::between(offset, Utf8(offset.0 + 1));
     let mut marks: Vec<Mark> = Vec::new();
-    desk.session.with(|project| {
+    reader.session.with(|project| {
         for mark in project.marks_in(document.id, point) {
             let at = marks.partition_point(|shorter| shorter.span.len() <= mark.span.len());
             marks.insert(at, mark);
@@ -232,33 +249,33 @@ pub(super) fn marks_at(desk: Desk, offset: Utf8) -> Vec<AnnotationId> {
 }
 
 /// Chooses the mark over a place, or the one after `own` there; none where there is none.
-pub(super) fn hit(desk: Desk, offset: Option<Utf8>, own: Option<AnnotationId>) -> bool {
+pub(super) fn hit(reader: ReaderContext, offset: Option<Utf8>, own: Option<AnnotationId>) -> bool {
     let marks = offset
-        .map(|offset| marks_at(desk, offset))
+        .map(|offset| marks_at(reader, offset))
         .unwrap_or_default();
     let here = marks.iter().position(|id| Some(*id) == own);
     let next = here.map_or(0, |here| (here + 1) % marks.len());
     let next = marks.get(next).copied();
-    desk.session.choose(next);
+    reader.session.choose(next);
     next.is_some()
 }
 
 /// A click that selected no text is on a mark, or on none.
-pub(super) fn click(desk: Desk, event: &MouseEvent) {
-    if desk.selection().passage.is_none() {
+pub(super) fn click(reader: ReaderContext, event: &MouseEvent) {
+    if reader.selection().passage.is_none() {
         let (x, y) = point(event);
-        let own = desk
-            .state()
-            .left_mark
-            .take()
-            .or(desk.session.subject.get_untracked().chosen());
-        hit(desk, offset_at(desk, x, y), own);
+        let own = reader.state().left_mark.take().or(reader
+            .session
+            .subject
+            .get_untracked()
+            .chosen());
+        hit(reader, offset_at(reader, x, y), own);
     }
 }
 
 /// Shows what is marked under the pointer.
-pub(super) fn moved(desk: Desk, event: &PointerEvent) {
-    if ends::drag(desk, event) {
+pub(super) fn moved(reader: ReaderContext, event: &PointerEvent) {
+    if resize::drag(reader, event) {
         return;
     }
     if event.pointer_type() == "touch" {
@@ -267,17 +284,18 @@ pub(super) fn moved(desk: Desk, event: &PointerEvent) {
     let (x, y) = point(event);
     // What is dragged over is about to be selected: nothing lies over that.
     let offset = (event.buttons() == 0)
-        .then(|| offset_at(desk, x, y))
+        .then(|| offset_at(reader, x, y))
         .flatten();
     let marks = offset
-        .map(|offset| marks_at(desk, offset))
+        .map(|offset| marks_at(reader, offset))
         .unwrap_or_default();
-    let same = desk.hovered.with_untracked(|old| {
+    let same = reader.hovered.with_untracked(|old| {
         old.as_ref()
             .map_or(marks.is_empty(), |old| old.marks == marks)
     });
     if !same {
-        desk.hovered
+        reader
+            .hovered
             .set((!marks.is_empty()).then_some(Hover { marks, x, y }));
     }
 }
@@ -288,9 +306,9 @@ pub(super) fn point(event: &MouseEvent) -> (f64, f64) {
 }
 
 /// The character at a point of the window.
-pub(super) fn offset_at(desk: Desk, x: f64, y: f64) -> Option<Utf8> {
-    let place = desk
+pub(super) fn offset_at(reader: ReaderContext, x: f64, y: f64) -> Option<Utf8> {
+    let place = reader
         .blocks
         .with_value(|blocks| selection::place_at(blocks, x, y))?;
-    desk.offset(place, Bias::Left)
+    reader.offset(place, Bias::Left)
 }

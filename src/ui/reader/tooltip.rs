@@ -3,36 +3,36 @@
 use leptos::prelude::*;
 
 use super::super::{part, tagged};
-use super::desk::Desk;
+use super::context::ReaderContext;
 use super::pointing::Hover;
 use crate::browser::{document, px};
 use crate::query::{self, Row};
 
-/// How many marks are told of under the pointer. More would hide what is read; all of them
-/// are reached by pressing there again, and stand in the list.
-const TOLD: usize = 4;
+/// Marks that are shown under the pointer, at most. More would hide what is read; all of them are
+/// reached by pressing there again, and stand in the list.
+const SHOWN_MARKS: usize = 4;
 
 /// Themes and notes of the marks under the pointer, once what draws them is here: it is not asked
 /// for. Everything it says is in the list as well, so it is nothing to a screen reader.
 #[component]
-pub(super) fn Tooltip(desk: Desk) -> impl IntoView {
+pub(super) fn Tooltip(reader: ReaderContext) -> impl IntoView {
     part(move || {
-        let hover = desk.hovered.get()?;
-        let later = desk.page.later.here()?;
-        Some((later.tooltip)(desk, hover))
+        let hover = reader.hovered.get()?;
+        let later = reader.page.later.here()?;
+        Some((later.tooltip)(reader, hover))
     })
 }
 
 /// Draws it.
-pub(in crate::ui) fn drawn(desk: Desk, Hover { marks, x, y }: Hover) -> AnyView {
+pub(in crate::ui) fn drawn(reader: ReaderContext, Hover { marks, x, y }: Hover) -> AnyView {
     let line = move |row: Row, is_one: bool| {
-        let names = desk
+        let names = reader
             .session
             .with(|project| query::names(project.codebook(), &row));
         let names = names.unwrap_or_else(|| "No theme".into());
         let note = (!row.note_opening.is_empty())
             .then(|| view! { <span class="note" dir="auto">{row.note_opening.to_string()}</span> });
-        let class = if desk.session.current_mark() == Some(row.id) {
+        let class = if reader.session.current_mark() == Some(row.id) {
             "current"
         } else {
             ""
@@ -41,9 +41,9 @@ pub(in crate::ui) fn drawn(desk: Desk, Hover { marks, x, y }: Hover) -> AnyView 
         let quote = (!is_one).then(|| view! { <q dir="auto">{row.quote.to_string()}</q> });
         view! { <p class=class><strong>{names}</strong> {quote} {note}</p> }
     };
-    let more = marks.len().saturating_sub(TOLD);
-    let rows: Vec<Row> = desk.session.with(|project| {
-        let told = marks.iter().take(TOLD);
+    let more = marks.len().saturating_sub(SHOWN_MARKS);
+    let rows: Vec<Row> = reader.session.with(|project| {
+        let told = marks.iter().take(SHOWN_MARKS);
         told.filter_map(|id| Some(query::row(project, project.live(*id)?)))
             .collect()
     });

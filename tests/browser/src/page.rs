@@ -2,12 +2,12 @@
 //! takes the page a moment is waited for, for a bounded time.
 
 mod checks;
+mod colours;
 mod files;
 mod keys;
-mod looks;
 pub mod memory;
 mod pointer;
-mod sight;
+mod see;
 mod store;
 mod touch;
 mod windows;
@@ -29,10 +29,10 @@ use crate::settings::{self, Engine, engine};
 use crate::stopwatch::Stopwatch;
 use crate::visit::Visit;
 
+pub use colours::look_alike;
 pub use files::Download;
-pub use looks::look_alike;
 pub use pointer::{At, Point};
-pub use sight::{Dialog, Entry, Rectangle, Stroke};
+pub use see::{Dialog, Entry, Highlight, Rectangle};
 
 /// How long a script may take at least.
 const SCRIPT: Duration = Duration::from_secs(60);

@@ -1,7 +1,7 @@
 //! The main job: open the page, highlight, tag, download; and have it all again later.
 
 use browser_tests::page::{At, in_one_of};
-use browser_tests::{Engine, Export, Page, Stroke, open};
+use browser_tests::{Engine, Export, Highlight, Page, open};
 
 /// In the third paragraph of the running text.
 const PASSAGE: &str = "served as ambassador to Kazakhstan from 2001 to 2004, is a former director";
@@ -114,7 +114,7 @@ fn undo_goes_on_after_a_reload_as_if_nothing_had_been() {
     page.click("Undo");
     page.see_status("Undid tag Energy");
     assert_eq!(page.quotes(), Vec::<String>::new());
-    assert_eq!(page.strokes(), []);
+    assert_eq!(page.highlights(), []);
     page.click("Redo");
     page.see_status("Redid tag Energy");
     assert_eq!(page.quotes(), [PASSAGE]);
@@ -151,20 +151,20 @@ fn what_was_downloaded_can_be_imported_when_the_storage_is_gone() {
     page.note("Who sends whom?");
     page.see_saved();
     let file = page.download();
-    let (before, strokes) = (page.listed(), page.strokes());
+    let (before, highlights) = (page.listed(), page.highlights());
 
     page.forget_everything();
     assert_eq!(page.quotes(), Vec::<String>::new());
     page.import(&file.text);
     page.see("the list", Page::listed, before);
     page.scroll_to(PASSAGE, At::Middle);
-    let unselected = |strokes: Vec<Stroke>| -> Vec<_> {
-        strokes
+    let unselected = |highlights: Vec<Highlight>| -> Vec<_> {
+        highlights
             .into_iter()
-            .filter(|stroke| stroke.name != "selected")
+            .filter(|highlight| highlight.name != "selected")
             .collect()
     };
-    assert_eq!(unselected(page.strokes()), unselected(strokes));
+    assert_eq!(unselected(page.highlights()), unselected(highlights));
     assert_eq!(
         Export::read(&page.download().text, &page.text()).marks,
         Export::read(&file.text, &page.text()).marks

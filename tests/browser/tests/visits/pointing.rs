@@ -258,7 +258,7 @@ fn only_what_is_near_the_viewport_is_registered() {
     page.press("Escape");
     page.mark("a major reason for unrest", "1");
     page.press("Escape");
-    assert!(page.painted("line-1").is_empty(), "{:?}", page.strokes());
+    assert!(page.painted("line-1").is_empty(), "{:?}", page.highlights());
     page.scroll_to(OTHER, At::Middle);
     page.see(
         "the mark",

@@ -2,7 +2,7 @@
 
 use browser_tests::Page;
 
-use crate::alike;
+use crate::compare;
 use crate::figure::{Figures, Measure};
 use crate::gesture::{Gesture, repeat, rest};
 use crate::material::Material;
@@ -50,7 +50,7 @@ pub(crate) fn import(page: &Page, material: &Material, figures: &mut Figures, ti
 
 /// Measures what else it can do. The page is open and holds marks.
 pub(crate) fn measure(page: &Page, figures: &mut Figures, times: usize) {
-    alike::edit(page, figures, 0..times);
-    alike::hover(page, figures);
-    alike::scroll(page, figures, times);
+    compare::edit(page, figures, 0..times);
+    compare::hover(page, figures);
+    compare::scroll(page, figures, times);
 }

@@ -16,7 +16,7 @@
     reason = "a measurement that can't be made ends with a sentence, in the table if it can"
 )]
 
-mod alike;
+mod compare;
 mod figure;
 mod floor;
 mod gesture;
@@ -115,21 +115,21 @@ fn measure(cell: Cell, times: usize) -> Measured {
         let page = visit(None).open();
         let _deadline = page.end_after(LIMIT);
         floor::import(&page, &material, &mut floor, times);
-        alike::memory(&page, floor::LOADED, &mut floor, times);
+        compare::memory(&page, floor::LOADED, &mut floor, times);
         Ok(page)
     }));
     let finish_floor = |bare: Result<Page, String>, floor: &mut Figures| {
         let outcome = bare.and_then(|page| {
             finish(page, |page| {
                 floor::measure(page, floor, times);
-                alike::first_load(cell, page, floor::LOADED, floor, times);
+                compare::first_load(cell, page, floor::LOADED, floor, times);
             })
         });
         complain(outcome, floor);
     };
     if let Some(bare) = bare.take_if(|_| engine() == Engine::Webkit) {
         if let Ok(page) = &bare {
-            alike::load(vec![(page, floor::LOADED, &mut floor)], times * LOADS);
+            compare::load(vec![(page, floor::LOADED, &mut floor)], times * LOADS);
         }
         finish_floor(bare, &mut floor);
     }
@@ -141,7 +141,7 @@ fn measure(cell: Cell, times: usize) -> Measured {
     if let Ok(page) = &full {
         turns.push((page, "/", &mut product));
     }
-    alike::load(turns, times * LOADS);
+    compare::load(turns, times * LOADS);
     if let Some(bare) = bare {
         finish_floor(bare, &mut floor);
     }
@@ -152,9 +152,9 @@ fn measure(cell: Cell, times: usize) -> Measured {
                 return;
             }
             // Alone now: browsers share memory.
-            alike::memory(page, "/", &mut product, times);
+            compare::memory(page, "/", &mut product, times);
             product::measure(page, &mut product, 0..times);
-            alike::first_load(cell, page, "/", &mut product, times);
+            compare::first_load(cell, page, "/", &mut product, times);
         })
     });
     complain(outcome, &mut product);
@@ -180,7 +180,7 @@ fn compare(cell: Cell, other: &Path, times: usize) -> Measured {
     if let Ok(page) = &full {
         turns.push((page, "/", &mut others));
     }
-    alike::load(turns, times * LOADS);
+    compare::load(turns, times * LOADS);
     let half = times.div_ceil(2);
     for (is_own, rounds) in [
         (true, 0..half),
@@ -201,7 +201,7 @@ fn compare(cell: Cell, other: &Path, times: usize) -> Measured {
     for (page, figures) in [(own, &mut product), (full, &mut others)] {
         let outcome = page.and_then(|page| {
             finish(page, |page| {
-                alike::first_load(cell, page, "/", figures, times);
+                compare::first_load(cell, page, "/", figures, times);
             })
         });
         complain(outcome, figures);

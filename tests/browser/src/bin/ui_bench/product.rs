@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use browser_tests::{Page, page::Point};
 
-use crate::alike;
+use crate::compare;
 use crate::figure::{Figures, Measure};
 use crate::gesture::{Gesture, Run, repeat, rest};
 use crate::material::Material;
@@ -13,13 +13,13 @@ use crate::material::Material;
 /// and holds marks.
 pub(crate) fn measure(page: &Page, figures: &mut Figures, rounds: Range<usize>) {
     let times = rounds.len();
-    alike::edit(page, figures, rounds);
-    alike::hover(page, figures);
+    compare::edit(page, figures, rounds);
+    compare::hover(page, figures);
     filter(page, figures, times);
     search(page, figures, times);
     jump(page, figures, times);
-    alike::to_top(page);
-    alike::scroll(page, figures, times);
+    compare::to_top(page);
+    compare::scroll(page, figures, times);
     // What is not saved yet would be asked about when the page is left.
     page.see_saved();
 }

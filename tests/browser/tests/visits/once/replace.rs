@@ -227,7 +227,7 @@ fn a_file_is_taken_too_and_what_is_none_is_refused() {
         Page::listed,
         vec![format!("{STAYS} [Sovereignty]")],
     );
-    assert!(page.strokes().is_empty());
+    assert!(page.highlights().is_empty());
     see_reviewed(&page, "Review 1");
 }
 

@@ -47,7 +47,7 @@ fn review_count(page: &Page) -> String {
 #[test]
 fn nothing_is_painted_on_a_guess() {
     let page = open_with_two_to_review();
-    assert!(page.strokes().is_empty());
+    assert!(page.highlights().is_empty());
     assert_eq!(
         page.listed(),
         [format!("{MANY} [Energy]"), format!("{NONE} [Energy]")]
@@ -74,7 +74,7 @@ fn a_candidate_is_looked_at_and_accepted_by_keyboard() {
     page.wait("it is to be reviewed again", || {
         review_count(&page) == "Review 2"
     });
-    assert!(page.strokes().is_empty());
+    assert!(page.highlights().is_empty());
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Which annotations of a document belong together: derived, and kept as they change, so
 //! that listing and counting some of 100,000 costs no more than of ten.
 
-use super::{Held, Mark, Marks, Placed, Project};
+use super::{DocumentEntry, Mark, Marks, Placed, Project};
 use crate::anchor::Resolution;
 use crate::annotation::{Annotation, AnnotationId};
 use crate::codebook::ThemeId;
@@ -20,7 +20,7 @@ pub enum Filter {
     /// Those of which a person has to say where they are.
     Review,
     /// Those that still have to be looked for.
-    Unsought,
+    Unresolved,
     /// Those with a note.
     Noted,
 }
@@ -29,13 +29,13 @@ impl Project {
     /// Some of a document's annotations, in text order; those without a sure place stand
     /// last, in the order of their ids: for those made here that in which they were made.
     #[must_use]
-    pub fn shelf(&self, document: DocumentId, filter: Filter) -> &Marks {
+    pub fn index(&self, document: DocumentId, filter: Filter) -> &Marks {
         static NONE: Marks = Marks::none();
-        let held = self.documents.get(&document);
-        held.and_then(|held| held.shelf(filter)).unwrap_or(&NONE)
+        let entry = self.documents.get(&document);
+        entry.and_then(|entry| entry.index(filter)).unwrap_or(&NONE)
     }
 
-    /// Where an annotation stands on every shelf it is on.
+    /// Where an annotation stands in every index that lists it.
     #[must_use]
     pub fn mark(&self, id: AnnotationId) -> Option<Mark> {
         self.live(id).map(Placed::mark)
@@ -43,7 +43,7 @@ impl Project {
 
     /// Whether an annotation is one of some.
     #[must_use]
-    pub fn is_on(&self, filter: Filter, placed: &Placed) -> bool {
+    pub fn matches(&self, filter: Filter, placed: &Placed) -> bool {
         let annotation = &placed.annotation;
         !annotation.deleted
             && match filter {
@@ -58,7 +58,7 @@ impl Project {
                     Some(Resolution::Lost) => !self.is_given_up(annotation),
                     _ => false,
                 },
-                Filter::Unsought => placed.place.is_none(),
+                Filter::Unresolved => placed.place.is_none(),
                 Filter::Noted => !annotation.note.is_empty(),
             }
     }
@@ -70,36 +70,36 @@ impl Project {
         record.is_some_and(|own| annotation.target.is_absent_from(&own.version.text))
     }
 
-    /// Puts an annotation on its shelves.
-    pub(super) fn enter(&mut self, placed: &Placed) {
+    /// Puts an annotation on its indexes.
+    pub(super) fn insert_into_indexes(&mut self, placed: &Placed) {
         for filter in filters(&placed.annotation) {
-            if self.is_on(filter, placed) {
-                self.put_on(filter, placed, true);
+            if self.matches(filter, placed) {
+                self.set_indexed(filter, placed, true);
             }
         }
     }
 
-    /// Takes it off every shelf that it may be on.
-    pub(super) fn leave(&mut self, placed: &Placed) {
+    /// Takes it out of every index that may list it.
+    pub(super) fn remove_from_indexes(&mut self, placed: &Placed) {
         for filter in filters(&placed.annotation) {
-            self.put_on(filter, placed, false);
+            self.set_indexed(filter, placed, false);
         }
     }
 
-    fn put_on(&mut self, filter: Filter, placed: &Placed, on: bool) {
+    fn set_indexed(&mut self, filter: Filter, placed: &Placed, on: bool) {
         let document = placed.annotation.target.document;
-        let Some(Held { shelves, .. }) = self.documents.get_mut(&document) else {
+        let Some(DocumentEntry { indexes, .. }) = self.documents.get_mut(&document) else {
             self.has_orphans = true;
             return;
         };
         let mark = placed.mark();
-        match (find(shelves, filter), on) {
-            (Ok(at), true) => shelves[at].1.insert(mark),
-            (Ok(at), false) => shelves[at].1.remove(mark),
+        match (find(indexes, filter), on) {
+            (Ok(at), true) => indexes[at].1.insert(mark),
+            (Ok(at), false) => indexes[at].1.remove(mark),
             (Err(at), true) => {
                 let mut marks = Marks::none();
                 marks.insert(mark);
-                shelves.insert(at, (filter, marks));
+                indexes.insert(at, (filter, marks));
             }
             (Err(_), false) => {}
         }
@@ -108,39 +108,39 @@ impl Project {
     /// Puts what bears a theme where it belongs, after the theme has come into use or gone
     /// out of it: that makes a difference to what bears no other. It costs as much as there is
     /// of it.
-    pub(super) fn reshelve(&mut self, theme: ThemeId) {
+    pub(super) fn reindex(&mut self, theme: ThemeId) {
         let mut bearing = Vec::new();
-        for held in self.documents.values() {
-            if let Some(marks) = held.shelf(Filter::Theme(theme)) {
+        for entry in self.documents.values() {
+            if let Some(marks) = entry.index(Filter::Theme(theme)) {
                 bearing.extend(marks.iter());
             }
         }
         for mark in bearing {
             if let Some(placed) = self.annotation(mark.id).cloned() {
-                let is_untagged = self.is_on(Filter::Untagged, &placed);
-                self.put_on(Filter::Untagged, &placed, is_untagged);
+                let is_untagged = self.matches(Filter::Untagged, &placed);
+                self.set_indexed(Filter::Untagged, &placed, is_untagged);
             }
         }
     }
 }
 
-impl Held {
-    fn shelf(&self, filter: Filter) -> Option<&Marks> {
-        let at = find(&self.shelves, filter).ok()?;
-        Some(&self.shelves[at].1)
+impl DocumentEntry {
+    fn index(&self, filter: Filter) -> Option<&Marks> {
+        let at = find(&self.indexes, filter).ok()?;
+        Some(&self.indexes[at].1)
     }
 }
 
-/// Where a shelf stands, or is to stand. A new one moves those behind it, but only once: of ten
+/// Where an index stands, or is to stand. A new one moves those behind it, but only once: of ten
 /// thousand that costs some 20 µs.
-fn find(shelves: &[(Filter, Marks)], filter: Filter) -> Result<usize, usize> {
-    shelves.binary_search_by_key(&filter, |(other, _)| *other)
+fn find(indexes: &[(Filter, Marks)], filter: Filter) -> Result<usize, usize> {
+    indexes.binary_search_by_key(&filter, |(other, _)| *other)
 }
 
-/// Every shelf that an annotation may be on.
+/// Every filter whose index may list an annotation.
 fn filters(annotation: &Annotation) -> Vec<Filter> {
-    use Filter::{All, Noted, Review, Theme, Unsought, Untagged};
-    let mut filters = vec![All, Untagged, Review, Unsought];
+    use Filter::{All, Noted, Review, Theme, Unresolved, Untagged};
+    let mut filters = vec![All, Untagged, Review, Unresolved];
     filters.extend((!annotation.note.is_empty()).then_some(Noted));
     filters.extend(annotation.themes.iter().copied().map(Theme));
     filters

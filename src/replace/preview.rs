@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::Plan;
-use crate::anchor::{self, Carry, Quote, Resolution};
+use crate::anchor::{self, Alignment, Quote, Resolution};
 use crate::document::{Block, Document, Version};
 use crate::project::Project;
 use crate::text::{Span, Utf8};
@@ -41,7 +41,7 @@ impl Fate {
 
 /// A mark that does not stay as it is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ToldMark {
+pub struct MarkPreview {
     /// What becomes of it.
     pub fate: Fate,
     /// Its words, shortened.
@@ -52,7 +52,7 @@ pub struct ToldMark {
 
 /// A stretch that is not as it was. Where paragraphs end stands a pilcrow.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ToldChange {
+pub struct ChangePreview {
     /// What stands before it.
     pub before: Arc<str>,
     /// What stood there, shortened; empty for an insertion.
@@ -63,17 +63,17 @@ pub struct ToldChange {
     pub after: Arc<str>,
 }
 
-/// Changes and marks that are told one by one, at most: nobody reads more before saying yes.
-const TOLD: usize = 100;
+/// Rows of changes, and of marks, that are shown at most: nobody reads more before saying yes.
+const MOST_ROWS: usize = 100;
 
-/// Of long words so many bytes at most are shown.
-const SHOWN: usize = 160;
+/// Length at which long words are cut, in bytes.
+const SHOWN_BYTES: usize = 160;
 
-/// Bytes of the text around a change.
-const AROUND: usize = 32;
+/// Text around a change that is shown on each side, in bytes.
+const AROUND_BYTES: usize = 32;
 
-/// Changes that are no further apart, in bytes, are one to a reader.
-const TOGETHER: usize = 16;
+/// Distance up to which two changes are one to a reader, in bytes.
+const TOGETHER_BYTES: usize = 16;
 
 /// Counts what became of the marks, and tells of those that don't stay as they are.
 pub(super) fn marks(
@@ -81,7 +81,7 @@ pub(super) fn marks(
     project: &Project,
     next: &Project,
     document: &Document,
-    carry: &Carry<'_>,
+    alignment: &Alignment<'_>,
 ) {
     let text = next
         .document(document.id)
@@ -98,7 +98,7 @@ pub(super) fn marks(
         let found = place.and_then(Resolution::span);
         let new = found.map_or("", |span| span.of(text));
         let (count, fate) = match (before, found) {
-            (Some(before), Some(found)) if carry.stretch(before).overlaps(found) => {
+            (Some(before), Some(found)) if alignment.stretch(before).overlaps(found) => {
                 plan.kept += 1;
                 if new == old {
                     continue;
@@ -113,8 +113,8 @@ pub(super) fn marks(
             (_, None) => (&mut plan.lost, Fate::Lost),
         };
         *count += 1;
-        if plan.marks.len() < TOLD {
-            plan.marks.push(ToldMark {
+        if plan.marks.len() < MOST_ROWS {
+            plan.marks.push(MarkPreview {
                 fate,
                 old: shortened(old),
                 new: shortened(new),
@@ -124,7 +124,12 @@ pub(super) fn marks(
 }
 
 /// Tells what of the text is not as it was: words, and where paragraphs end.
-pub(super) fn changes(plan: &mut Plan, document: &Document, version: &Version, carry: &Carry<'_>) {
+pub(super) fn changes(
+    plan: &mut Plan,
+    document: &Document,
+    version: &Version,
+    alignment: &Alignment<'_>,
+) {
     let (old, new) = (document.text.text(), version.text.text());
     let ends = |blocks: &[Block], span: Span| {
         let at = blocks.partition_point(|block| block.span.end < span.start);
@@ -132,16 +137,16 @@ pub(super) fn changes(plan: &mut Plan, document: &Document, version: &Version, c
             .get(at)
             .is_some_and(|block| block.span.end == span.start)
     };
-    let breaks = carry.gaps().filter(|(before, after)| {
+    let breaks = alignment.gaps().filter(|(before, after)| {
         ends(&document.blocks, *before) != ends(&version.blocks, *after)
             && before.of(old) != after.of(new)
     });
     let breaks = breaks.map(|(old, new)| anchor::Changed { old, new });
-    let mut changes: Vec<anchor::Changed> = carry.changes().chain(breaks).collect();
+    let mut changes: Vec<anchor::Changed> = alignment.changes().chain(breaks).collect();
     changes.sort_by_key(|changed| (changed.new.start, changed.old.start));
     changes.dedup_by(|next, one| {
-        let is_near = next.new.start.index() <= one.new.end.index() + TOGETHER
-            && next.old.start.index() <= one.old.end.index() + TOGETHER;
+        let is_near = next.new.start.index() <= one.new.end.index() + TOGETHER_BYTES
+            && next.old.start.index() <= one.old.end.index() + TOGETHER_BYTES;
         if is_near {
             one.new.end = one.new.end.max(next.new.end);
             one.old.end = one.old.end.max(next.old.end);
@@ -149,12 +154,12 @@ pub(super) fn changes(plan: &mut Plan, document: &Document, version: &Version, c
         is_near
     });
     plan.all_changes = changes.len();
-    let told = changes.into_iter().take(TOLD).map(|changed| {
+    let told = changes.into_iter().take(MOST_ROWS).map(|changed| {
         let Span { start, end } = changed.new;
-        let before = new.ceil_char_boundary(start.index().saturating_sub(AROUND));
-        let after = new.floor_char_boundary((end.index() + AROUND).min(new.len()));
+        let before = new.ceil_char_boundary(start.index().saturating_sub(AROUND_BYTES));
+        let after = new.floor_char_boundary((end.index() + AROUND_BYTES).min(new.len()));
         let around = |from, until| in_a_line(Span::between(from, until).of(new)).into();
-        ToldChange {
+        ChangePreview {
             before: around(Utf8::from(before), start),
             old: shortened(changed.old.of(old)),
             new: shortened(changed.new.of(new)),
@@ -166,7 +171,7 @@ pub(super) fn changes(plan: &mut Plan, document: &Document, version: &Version, c
 
 /// Words as they are, or their beginning where they are long.
 fn shortened(words: &str) -> Arc<str> {
-    let end = words.floor_char_boundary(SHOWN);
+    let end = words.floor_char_boundary(SHOWN_BYTES);
     if end == words.len() {
         return in_a_line(words).into();
     }

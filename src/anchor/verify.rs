@@ -6,7 +6,7 @@ use crate::text::{Digest, Span, TextIndex, Utf8, Utf16};
 /// Where a described passage stands word for word at its position. It costs as much as
 /// comparing the words, whatever the size of the text.
 #[must_use]
-pub fn hold(selectors: &Selectors, index: &TextIndex, digest: &Digest) -> Option<Span> {
+pub fn verify_position(selectors: &Selectors, index: &TextIndex, digest: &Digest) -> Option<Span> {
     let same = selectors.digest.as_ref() == Some(digest);
     let Some(quote) = &selectors.quote else {
         // The position alone says nothing about a text it was not made on.

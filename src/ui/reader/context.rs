@@ -14,33 +14,32 @@ use web_sys::Range;
 use super::super::rows::Rows;
 use super::super::{Dialog, Page};
 use super::article;
-use super::gutter::Knob;
+use super::gutter::MarginButton;
 use super::pointing::Hover;
 use crate::annotation::AnnotationId;
 use crate::browser::highlight::Painter;
 use crate::browser::selection::{self, Blocks, Place};
 use crate::browser::{self, area};
 use crate::document::{Block, Document};
-use crate::layout::{Area, Strokes, Styles};
+use crate::layout::{Area, Highlights, Styles};
 use crate::marking::{Gesture, Selection};
 use crate::session::{Saving, Session};
 use crate::text::{Bias, Span, Utf8, Utf16, passage};
 
-/// How long a mark that was jumped to stays flashed, in ms: long enough for the eye
-/// to find it.
-const FLASH: u32 = 1_400;
+/// Time that a mark that was jumped to stays flashed, in ms: long enough for the eye to find it.
+const FLASH_MS: u32 = 1_400;
 
-/// How long after scrolling the place is remembered, and what is around it painted, in ms.
-const REST: u32 = 150;
+/// Time after scrolling until the place is remembered, and what is around it painted, in ms.
+const REST_MS: u32 = 150;
 
-/// How long blocks are drawn at a stretch, in ms: so short that a frame is not missed.
-const SLICE: f64 = 8.0;
+/// Time that blocks are drawn at a stretch, in ms: so short that a frame is not missed.
+const SLICE_MS: f64 = 8.0;
 
-/// A passage of more blocks than this is asked where it lies near the pane only.
-const LONG: usize = 64;
+/// Length beyond which a passage is asked where it lies near the pane only, in blocks.
+const LONG_BLOCKS: usize = 64;
 
 /// Blocks that are looked for in another version of a text, to find the place again.
-const ASKED: usize = 64;
+const ASKED_BLOCKS: usize = 64;
 
 /// A place to come back to: a block, and how much of it is above the pane's upper edge, in
 /// millionths of its height; less than nothing where it begins below.
@@ -94,7 +93,7 @@ pub(super) struct State {
 
 /// What the parts of the reader share.
 #[derive(Clone, Copy)]
-pub(in crate::ui) struct Desk {
+pub(in crate::ui) struct ReaderContext {
     pub(super) session: Session,
     pub(super) page: Page,
     pub(super) pane: NodeRef<html::Div>,
@@ -108,12 +107,12 @@ pub(in crate::ui) struct Desk {
     /// The marks under the pointer, and where it is.
     pub(super) hovered: RwSignal<Option<Hover>>,
     pub(super) gutter: NodeRef<html::Div>,
-    pub(super) knobs: StoredValue<Rows<Knob>, LocalStorage>,
+    pub(super) margin_buttons: StoredValue<Rows<MarginButton>, LocalStorage>,
     /// Raised when things on the page may have moved.
     pub(in crate::ui) moved: Trigger,
 }
 
-impl Desk {
+impl ReaderContext {
     pub(super) fn new(
         session: Session,
         page: Page,
@@ -134,7 +133,7 @@ impl Desk {
             by_keys: RwSignal::new(false),
             hovered: RwSignal::new(None),
             gutter: NodeRef::new(),
-            knobs: StoredValue::new_local(Rows::default()),
+            margin_buttons: StoredValue::new_local(Rows::default()),
             moved: Trigger::new(),
         }
     }
@@ -170,7 +169,7 @@ impl Desk {
             }
         });
         // Before the blocks are there: rules that come later style them all anew.
-        self.style(&Strokes::new());
+        self.style(&Highlights::new());
         self.blocks.set_value(article::draw(&article, document));
         self.keep();
         self.paint();
@@ -182,7 +181,7 @@ impl Desk {
     /// Draws the blocks that are not needed yet, with pauses in which the page can answer. What
     /// is needed comes first, marks and list, so this waits until the journal has been read.
     pub(super) fn fill_on(self) {
-        if self.blocks.with_value(|blocks| blocks.fill(SLICE)) {
+        if self.blocks.with_value(|blocks| blocks.fill(SLICE_MS)) {
             self.fill_later();
         }
     }
@@ -382,7 +381,7 @@ impl Desk {
         let document = self.session.document.get_untracked();
         let blocks = document.blocks_in(span);
         let mut pieces = vec![span];
-        if blocks.len() > LONG {
+        if blocks.len() > LONG_BLOCKS {
             let block = |at: usize| document.blocks[at].span;
             let window = self.window(1.0)?;
             pieces = vec![block(blocks.start), window, block(blocks.end - 1)];
@@ -402,7 +401,7 @@ impl Desk {
         self.bring_into_view(span);
         self.state().flashed.set(Some(id));
         self.paint();
-        let end = Timeout::new(FLASH, move || {
+        let end = Timeout::new(FLASH_MS, move || {
             self.state().flashed.set(None);
             self.paint();
         });
@@ -459,7 +458,7 @@ impl Desk {
     }
 
     fn remember_scroll(self) {
-        let rest = Timeout::new(REST, move || {
+        let rest = Timeout::new(REST_MS, move || {
             self.remember_now();
             self.paint_rest();
         });
@@ -566,7 +565,7 @@ fn carried((block, above): Kept, before: &Arc<Document>, after: &Arc<Document>) 
         return None;
     }
     let there = |at: usize| at * after.blocks.len() / before.blocks.len().max(1);
-    let mut next = (block..before.blocks.len()).take(ASKED);
+    let mut next = (block..before.blocks.len()).take(ASKED_BLOCKS);
     let same = next.find_map(|at| {
         let wanted = before.blocks[at].span.of(before.text.text());
         let text = after.text.text();

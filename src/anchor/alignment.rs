@@ -13,24 +13,24 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::text::{Folded, Span, Utf8, passage};
 
-/// Of a passage's words, counted in bytes, this part must stand in the new text.
-const KEPT: f64 = 0.5;
+/// Share of a passage's words, counted in bytes, that must stand in the new text, from 0 to 1.
+const MIN_KEPT_SHARE: f64 = 0.5;
 
-/// Words of context that are looked at on each side, and how many of them all must stand
-/// where the passage goes: what was deleted leaves stray words that match by chance.
-const AROUND: usize = 5;
-const AGREE: f64 = 0.5;
-/// Where the other side does not: phrases that people say all the time bring some of their
-/// company along wherever they stand.
-const AGREE_ALONE: f64 = 0.8;
+/// Context on each side, in words. Of all of it [`CONTEXT_SHARE`] must stand where the passage
+/// goes: what was deleted leaves stray words that match by chance.
+const CONTEXT_WORDS: usize = 5;
+const CONTEXT_SHARE: f64 = 0.5;
+/// Share of one side's context that is enough where the other side has none, from 0 to 1: phrases
+/// that people say all the time bring some of their company along wherever they stand.
+const ONE_SIDED_SHARE: f64 = 0.8;
 
 /// A passage may grow by what was written into it to so many times its length, and so many
 /// bytes beside, so that a short one may take in a word.
 const GROWTH: usize = 3;
 const GROWTH_BESIDE: usize = 16;
 
-/// At its ends it takes in so many words more than were replaced there.
-const MORE: usize = 1;
+/// Words beyond those that were replaced which a passage takes in at each end.
+const MORE_WORDS: usize = 1;
 
 /// A word of the context may stand so many times as far from the passage as it did, and so
 /// many words beside.
@@ -46,7 +46,7 @@ const STEPS: usize = 400_000_000;
 
 /// Two versions of a text, aligned.
 #[derive(Debug)]
-pub struct Carry<'a> {
+pub struct Alignment<'a> {
     old: Vec<Span>,
     new: Vec<Span>,
     /// What was taken out and what was put in its place, as runs of words. Between two of
@@ -73,7 +73,7 @@ pub struct Changed {
     pub new: Span,
 }
 
-impl<'a> Carry<'a> {
+impl<'a> Alignment<'a> {
     /// Aligns two versions. Words that differ in typography only (see [`Folded`]) count
     /// as the same, and so does all white space.
     #[must_use]
@@ -161,7 +161,7 @@ impl<'a> Carry<'a> {
     /// Where a passage of the old text stands in the new one; nothing where the alignment
     /// does not say so clearly.
     #[must_use]
-    pub fn span(&self, span: Span) -> Option<Span> {
+    pub fn map(&self, span: Span) -> Option<Span> {
         let within = self.words_in(span);
         let (kept, all) = self.kept(within.clone());
         let next = self
@@ -173,7 +173,9 @@ impl<'a> Carry<'a> {
             .is_some_and(|loose| loose.start < within.end);
         // For a passage that is whole one side of its context may do.
         let is_whole = kept == all && within.len() > 1 && !is_loose;
-        if all == 0 || (kept as f64) < KEPT * all as f64 || !self.context_agrees(&within, is_whole)
+        if all == 0
+            || (kept as f64) < MIN_KEPT_SHARE * all as f64
+            || !self.context_agrees(&within, is_whole)
         {
             return None;
         }
@@ -271,11 +273,11 @@ impl<'a> Carry<'a> {
         };
         let before: Vec<bool> = (0..within.start)
             .rev()
-            .take(AROUND)
+            .take(CONTEXT_WORDS)
             .map(|at| near(at, head, within.start - at))
             .collect();
         let after: Vec<bool> = (within.end..self.old.len())
-            .take(AROUND)
+            .take(CONTEXT_WORDS)
             .map(|at| near(at, tail, at - within.end))
             .collect();
         let agrees = |side: &[bool], least: f64| {
@@ -283,8 +285,8 @@ impl<'a> Carry<'a> {
             // At the edge of a text there is nothing that could disagree.
             side.is_empty() || agree as f64 >= least * side.len() as f64
         };
-        let either = agrees(&before, AGREE_ALONE) || agrees(&after, AGREE_ALONE);
-        let both = agrees(&before, AGREE) && agrees(&after, AGREE);
+        let either = agrees(&before, ONE_SIDED_SHARE) || agrees(&after, ONE_SIDED_SHARE);
+        let both = agrees(&before, CONTEXT_SHARE) && agrees(&after, CONTEXT_SHARE);
         both || (one_side_may_do && either)
     }
 
@@ -299,7 +301,8 @@ impl<'a> Carry<'a> {
         // with what was replaced; else nobody can say how much of that does. Of words that
         // are more than were replaced one may belong to it; the rest stands before it.
         let first = if old.start == at && offset == word.start {
-            new.start.max(new.end.saturating_sub(old.len() + MORE))
+            new.start
+                .max(new.end.saturating_sub(old.len() + MORE_WORDS))
         } else {
             new.end
         };
@@ -315,7 +318,7 @@ impl<'a> Carry<'a> {
             Fate::Replaced(hunk) => hunk,
         };
         let end = if old.end == at && offset == word.end {
-            new.end.min(new.start + old.len() + MORE)
+            new.end.min(new.start + old.len() + MORE_WORDS)
         } else {
             new.start
         };
@@ -464,8 +467,8 @@ mod tests {
         let start = old.find('[').unwrap();
         let end = old.find(']').unwrap() - 1;
         let old = old.replace(['[', ']'], "");
-        let carry = Carry::new(&old, new);
-        let span = carry.span(Span::between(start, end))?;
+        let alignment = Alignment::new(&old, new);
+        let span = alignment.map(Span::between(start, end))?;
         Some(span.of(new).to_string())
     }
 
@@ -520,9 +523,9 @@ mod tests {
         let from = old.find('[').unwrap();
         let to = old.find(']').unwrap() - 1;
         let old = old.replace(['[', ']'], "");
-        let carry = Carry::new(&old, new);
+        let alignment = Alignment::new(&old, new);
         assert_eq!(
-            carry.span(Span::between(from, to)),
+            alignment.map(Span::between(from, to)),
             Some(Span::between(start, start + "Yes, of course.".len()))
         );
     }
@@ -591,15 +594,15 @@ mod tests {
             let words = old.split(['[', ']']).nth(1).unwrap();
             let text = old.replace(['[', ']'], "");
             let start = text.rfind(words).unwrap();
-            let carry = Carry::new(&text, new);
+            let alignment = Alignment::new(&text, new);
             let span = Span::between(start, start + words.len());
-            let found = carry.span(span).unwrap();
+            let found = alignment.map(span).unwrap();
             assert_eq!(found.of(new), words);
             // And what a search finds for the one that is gone is that other one.
             let start = text.find(words).unwrap();
             let gone = Span::between(start, start + words.len());
-            assert!(carry.is_anothers(found, gone));
-            assert!(!carry.is_anothers(found, span));
+            assert!(alignment.is_anothers(found, gone));
+            assert!(!alignment.is_anothers(found, span));
         }
     }
 
@@ -639,16 +642,16 @@ mod tests {
             (0..60_000).map(|_| word()).collect::<Vec<_>>().join(" ")
         };
         let (old, new) = (table(1), table(2));
-        let carry = Carry::new(&old, &new);
-        assert_eq!(carry.changes().count(), 1);
-        assert_eq!(carry.span(Span::between(0_usize, 40)), None);
+        let alignment = Alignment::new(&old, &new);
+        assert_eq!(alignment.changes().count(), 1);
+        assert_eq!(alignment.map(Span::between(0_usize, 40)), None);
     }
 
     #[test]
     fn changes_tell_what_stood_and_what_stands() {
         let (old, new) = ("one two three four five", "one 2 three five six");
-        let carry = Carry::new(old, new);
-        let told: Vec<_> = carry
+        let alignment = Alignment::new(old, new);
+        let told: Vec<_> = alignment
             .changes()
             .map(|changed| (changed.old.of(old), changed.new.of(new)))
             .collect();
@@ -680,10 +683,10 @@ mod tests {
                 at
             };
             let span = Span::between(floor(ends.0.min(ends.1)), floor(ends.0.max(ends.1)));
-            let carry = Carry::new(&old, &new);
-            let stretch = carry.stretch(span);
+            let alignment = Alignment::new(&old, &new);
+            let stretch = alignment.stretch(span);
             prop_assert!(stretch.start <= stretch.end && stretch.end.index() <= new.len());
-            if let Some(found) = carry.span(span) {
+            if let Some(found) = alignment.map(span) {
                 prop_assert_eq!(passage(&new, found), Some(found));
                 prop_assert!(stretch.overlaps(found));
             }
@@ -695,8 +698,8 @@ mod tests {
             text in "([ab😀é] ?|\n|the ){1,40}",
             ends in (0_usize..200, 0_usize..200),
         ) {
-            let carry = Carry::new(&text, &text);
-            prop_assert_eq!(carry.changes().count(), 0);
+            let alignment = Alignment::new(&text, &text);
+            prop_assert_eq!(alignment.changes().count(), 0);
             let floor = |at: usize| {
                 let mut at = at % (text.len() + 1);
                 while !text.is_char_boundary(at) {
@@ -706,7 +709,7 @@ mod tests {
             };
             let (a, b) = (floor(ends.0), floor(ends.1));
             if let Some(span) = passage(&text, Span::between(a.min(b), a.max(b))) {
-                prop_assert_eq!(carry.span(span), Some(span));
+                prop_assert_eq!(alignment.map(span), Some(span));
             }
         }
     }

@@ -6,7 +6,7 @@ use web_sys::{Element, PointerEvent};
 
 use super::super::part;
 use super::caret::{pieces, way_to};
-use super::desk::Desk;
+use super::context::ReaderContext;
 use super::pointing::{offset_at, point};
 use crate::annotation::AnnotationId;
 use crate::browser::words::words;
@@ -36,26 +36,26 @@ fn with_end(span: Span, end: End, to: Utf8) -> Option<Span> {
 }
 
 /// A mark and its place.
-fn placed(desk: Desk, id: Option<AnnotationId>) -> Option<(AnnotationId, Span)> {
+fn placed(reader: ReaderContext, id: Option<AnnotationId>) -> Option<(AnnotationId, Span)> {
     let id = id?;
-    let span = desk.session.with(|project| project.live(id)?.span())?;
+    let span = reader.session.with(|project| project.live(id)?.span())?;
     Some((id, span))
 }
 
 /// Moves an end of the mark that keys are about.
-pub(in crate::ui) fn key(desk: Desk, end: End, side: Side, step: Step) {
-    let subject = desk.session.subject.get_untracked();
-    let Some((id, span)) = placed(desk, subject.mark()) else {
+pub(in crate::ui) fn key(reader: ReaderContext, end: End, side: Side, step: Step) {
+    let subject = reader.session.subject.get_untracked();
+    let Some((id, span)) = placed(reader, subject.mark()) else {
         let words = match subject.passage() {
             Some(_) => "Mark the passage first, then move the mark’s ends",
             None => "Choose a mark to move its ends",
         };
-        desk.session.say(words);
+        reader.session.say(words);
         return;
     };
-    let document = desk.session.document.get_untracked();
+    let document = reader.session.document.get_untracked();
     let block = document.block_at(end_of(span, end)).unwrap_or_default();
-    let way = way_to(desk, block, side);
+    let way = way_to(reader, block, side);
     let words = |block| pieces(&document, block, &words);
     let next = |at: Utf8| match step {
         Step::Word => caret::word(&document, at, end, way, &words),
@@ -67,10 +67,10 @@ pub(in crate::ui) fn key(desk: Desk, end: End, side: Side, step: Step) {
         .map_while(|at| passage(text, with_end(span, end, at)?))
         .find(|moved| *moved != span);
     if let Some(moved) = moved {
-        desk.session.reach(id, moved);
-        desk.bring_into_view(Span::between(end_of(moved, end), end_of(moved, end)));
+        reader.session.resize_mark(id, moved);
+        reader.bring_into_view(Span::between(end_of(moved, end), end_of(moved, end)));
     } else {
-        desk.session.say("It can’t go further there");
+        reader.session.say("It can’t go further there");
     }
 }
 
@@ -91,20 +91,20 @@ fn character(document: &Document, at: Utf8, way: Way) -> Option<Utf8> {
 }
 
 /// Starts dragging, if it is a handle that was pressed; whether it is.
-pub(super) fn press(desk: Desk, event: &PointerEvent) -> bool {
+pub(super) fn press(reader: ReaderContext, event: &PointerEvent) -> bool {
     let handle = event
         .target()
         .and_then(|target| target.dyn_into::<Element>().ok())
         .filter(|element| element.class_list().contains("handle"));
-    let subject = desk.session.subject.get_untracked();
-    let Some((handle, (_, span))) = handle.zip(placed(desk, subject.chosen())) else {
+    let subject = reader.session.subject.get_untracked();
+    let Some((handle, (_, span))) = handle.zip(placed(reader, subject.chosen())) else {
         return false;
     };
     // Nothing else shall come of it: no selection, no focus.
     event.prevent_default();
     // Where it is refused, the drag ends where the pointer leaves the handle.
     let _ = handle.set_pointer_capture(event.pointer_id());
-    let Some((lines, _)) = desk.lines(span) else {
+    let Some((lines, _)) = reader.lines(span) else {
         return true;
     };
     let (fixed, line) = if handle.class_list().contains("start") {
@@ -112,26 +112,27 @@ pub(super) fn press(desk: Desk, event: &PointerEvent) -> bool {
     } else {
         (span.start, lines.last())
     };
-    // The knob lies above or below the line that is meant. Half the way, so that it does not
-    // matter whether a person moves the knob along a line or the pointer onto it.
+    // The handle’s dot lies above or below the line that is meant. Half the way, so that it does not
+    // matter whether a person moves the dot along a line or the pointer onto it.
     let away = line.map_or(0.0, |line| point(event).1 - (line.top + line.bottom) / 2.0);
-    desk.state().below.set(away / 2.0);
-    desk.session
+    reader.state().below.set(away / 2.0);
+    reader
+        .session
         .update_marking(|marking| marking.press_handle(fixed, span));
     true
 }
 
 /// Drags on; whether there is something to drag. The page's own selection shows what the
 /// mark would be.
-pub(super) fn drag(desk: Desk, event: &PointerEvent) -> bool {
-    let Gesture::Resizing(resize) = desk.session.gesture.get_untracked() else {
+pub(super) fn drag(reader: ReaderContext, event: &PointerEvent) -> bool {
+    let Gesture::Resizing(resize) = reader.session.gesture.get_untracked() else {
         return false;
     };
     let (x, y) = point(event);
-    let y = y - desk.state().below.get();
-    let beside = || desk.offset(desk.nearest(x, y)?, Bias::Left);
-    let wanted = offset_at(desk, x, y).or_else(beside).and_then(|to| {
-        let document = desk.session.document.get_untracked();
+    let y = y - reader.state().below.get();
+    let beside = || reader.offset(reader.nearest(x, y)?, Bias::Left);
+    let wanted = offset_at(reader, x, y).or_else(beside).and_then(|to| {
+        let document = reader.session.document.get_untracked();
         // The character under the pointer is taken in, on either side.
         let span = if to < resize.fixed {
             Span::between(to, resize.fixed)
@@ -142,61 +143,62 @@ pub(super) fn drag(desk: Desk, event: &PointerEvent) -> bool {
         passage(document.text.text(), span)
     });
     if let Some(wanted) = wanted {
-        desk.session
+        reader
+            .session
             .update_marking(|marking| marking.resize(wanted));
-        desk.select(wanted);
-        desk.moved.notify();
+        reader.select(wanted);
+        reader.moved.notify();
     }
     true
 }
 
 /// Calls a drag off: nothing is moved. Whether there was one.
-pub(in crate::ui) fn cancel(desk: Desk) -> bool {
-    let was_dragged = desk
+pub(in crate::ui) fn cancel(reader: ReaderContext) -> bool {
+    let was_dragged = reader
         .session
         .update_marking(|marking| marking.cancel_handle());
     if was_dragged {
         selection::collapse();
-        desk.moved.notify();
+        reader.moved.notify();
     }
     was_dragged
 }
 
 /// Ends a drag, where the pointer is by then. One that is lost, to a gesture of the system for
 /// one, is called off.
-pub(super) fn release(desk: Desk, event: &PointerEvent) {
+pub(super) fn release(reader: ReaderContext, event: &PointerEvent) {
     if event.type_() == "pointercancel" {
-        cancel(desk);
+        cancel(reader);
         return;
     }
-    drag(desk, event);
-    if let Some((id, wanted)) = desk
+    drag(reader, event);
+    if let Some((id, wanted)) = reader
         .session
         .update_marking(|marking| marking.release_handle())
     {
         selection::collapse();
-        desk.session.reach(id, wanted);
+        reader.session.resize_mark(id, wanted);
     }
 }
 
 /// The handles of the chosen mark: knobs above its start and below its end, between the lines,
 /// so that no letter is covered. For keys there are keys, so they are nothing to a screen reader.
 #[component]
-pub(super) fn Handles(desk: Desk) -> impl IntoView {
+pub(super) fn Handles(reader: ReaderContext) -> impl IntoView {
     part(move || {
-        desk.moved.track();
-        desk.session.marks.track();
-        let (_, span) = placed(desk, desk.session.subject.get().chosen())?;
-        let span = match desk.session.gesture.get() {
+        reader.moved.track();
+        reader.session.marks.track();
+        let (_, span) = placed(reader, reader.session.subject.get().chosen())?;
+        let span = match reader.session.gesture.get() {
             Gesture::Resizing(resize) => resize.wanted,
             Gesture::Resting | Gesture::Selecting(_) => span,
         };
-        let (lines, room) = desk.lines(span)?;
+        let (lines, room) = reader.lines(span)?;
         let (first, last) = (*lines.first()?, *lines.last()?);
         let is_leftward = |at: Utf8| {
-            let document = desk.session.document.get_untracked();
+            let document = reader.session.document.get_untracked();
             let block = document.block_at(at).unwrap_or_default();
-            way_to(desk, block, Side::Left) == Way::On
+            way_to(reader, block, Side::Left) == Way::On
         };
         let handle = |class, x, y| {
             let class = if (room.top..room.bottom).contains(&y) {

@@ -7,7 +7,7 @@ use super::Page;
 
 /// A registered highlight's range.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-pub struct Stroke {
+pub struct Highlight {
     /// The highlight's name.
     pub name: String,
     /// Where it begins in the text, in UTF-16 code units.
@@ -73,7 +73,7 @@ impl Rectangle {
 impl Page {
     /// Every registered highlight, in text order.
     #[must_use]
-    pub fn strokes(&self) -> Vec<Stroke> {
+    pub fn highlights(&self) -> Vec<Highlight> {
         self.ask("painted", json!([]))
     }
 
@@ -81,15 +81,15 @@ impl Page {
     /// what one mark lies over, `line-0` for what is underlined as the first theme is.
     #[must_use]
     pub fn painted(&self, name: &str) -> Vec<String> {
-        let strokes = self.strokes();
-        let named = strokes.into_iter().filter(|stroke| {
-            stroke.name == name
-                || stroke
+        let highlights = self.highlights();
+        let named = highlights.into_iter().filter(|highlight| {
+            highlight.name == name
+                || highlight
                     .name
                     .strip_prefix(name)
                     .is_some_and(|rest| rest.starts_with('-'))
         });
-        named.map(|stroke| stroke.text).collect()
+        named.map(|highlight| highlight.text).collect()
     }
 
     /// The region "Annotations", entry by entry.
