@@ -37,7 +37,7 @@
 //! A change flows: gesture → `ui` → `session` → [`engine::Engine::handle`], which applies it to the
 //! [`project`] and notes it in the [`history`] → effects: journal, signals → paint. `src/main.rs` starts the page, `src/bin/worker.rs` the
 //! worker that is fetched when a file is first read or a passage has to be looked for. A release
-//! build of the page is in parts: `ui/later.rs` says what comes later, and `ui/resting.rs` what is
+//! build of the page is in parts: `ui/parts.rs` says what comes later, and `ui/resting.rs` what is
 //! done while the page rests: copies, a snapshot, a new version. `src/boot/` has the scripts that
 //! stand before and beside the program, where no wasm can run.
 #![cfg_attr(

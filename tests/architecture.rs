@@ -5,11 +5,12 @@
     reason = "a test says what it wants by failing"
 )]
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-/// A module of the pure half, and the modules it may use.
-const PURE: [(&str, &[&str]); 23] = [
+/// A module, and the modules it may use.
+const MODULES: [(&str, &[&str]); 24] = [
     ("text", &[]),
     ("time", &[]),
     ("document", &["text"]),
@@ -167,6 +168,29 @@ const PURE: [(&str, &[&str]); 23] = [
             "text",
         ],
     ),
+    // What is drawn; not what a store or an engine is.
+    (
+        "ui",
+        &[
+            "annotation",
+            "browser",
+            "caret",
+            "codebook",
+            "document",
+            "format",
+            "job",
+            "journal",
+            "keys",
+            "layout",
+            "marking",
+            "project",
+            "query",
+            "replace",
+            "session",
+            "text",
+            "time",
+        ],
+    ),
 ];
 
 /// Names that no module of the pure half may speak of.
@@ -204,11 +228,11 @@ fn the_map_has_the_modules_in_the_order_of_the_table_and_each_uses_what_stands_a
         Some(name.trim_start_matches("mod@").to_owned())
     };
     let named: Vec<String> = rows.skip(1).filter_map(name).collect();
-    let table = PURE.iter().map(|(name, _)| *name).chain(["ui"]);
+    let table = MODULES.iter().map(|(name, _)| *name);
     assert_eq!(named, table.collect::<Vec<_>>());
-    for (at, (name, uses)) in PURE.iter().enumerate() {
+    for (at, (name, uses)) in MODULES.iter().enumerate() {
         for used in *uses {
-            let stands = PURE[..at].iter().any(|(other, _)| other == used);
+            let stands = MODULES[..at].iter().any(|(other, _)| other == used);
             assert!(stands, "{name} uses {used}, which stands below it");
         }
     }
@@ -225,9 +249,9 @@ fn every_import_is_in_the_table() {
             .split(['/', '.'])
             .next()
             .unwrap();
-        let Some((_, allowed)) = PURE.iter().find(|(name, _)| *name == module) else {
+        let Some((_, allowed)) = MODULES.iter().find(|(name, _)| *name == module) else {
             assert!(
-                ["lib", "main", "bin", "ui", "testing"].contains(&module),
+                ["lib", "main", "bin", "testing"].contains(&module),
                 "{path} is in no row of the table"
             );
             continue;
@@ -242,7 +266,7 @@ fn every_import_is_in_the_table() {
                 "{path} uses crate::{name}"
             );
         }
-        let pure = module != "browser" && module != "session";
+        let pure = !["browser", "session", "ui"].contains(&module);
         for name in BROWSER.iter().filter(|_| pure) {
             assert!(!code.contains(&format!("{name}::")), "{path} uses {name}");
         }
@@ -251,4 +275,191 @@ fn every_import_is_in_the_table() {
             "{path} uses leptos"
         );
     }
+}
+
+/// The modules of a folder, by their paths below `src`, with their code.
+fn modules(folder: &str) -> BTreeMap<Vec<String>, String> {
+    let mut files = Vec::new();
+    sources(Path::new("src"), &mut files);
+    let path_of = |path: &str| -> Vec<String> {
+        let path = path.trim_start_matches("src/").trim_end_matches(".rs");
+        path.split('/').map(str::to_owned).collect()
+    };
+    let all = files.into_iter().map(|(path, code)| (path_of(&path), code));
+    all.filter(|(path, _)| path[0] == folder).collect()
+}
+
+/// The paths that code names, each as its segments: those in `use`, braces resolved, and those in
+/// between.
+fn paths_in(code: &str) -> Vec<Vec<String>> {
+    let lines = code
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"));
+    // Who may see a thing is not used by it.
+    let code = lines
+        .collect::<Vec<_>>()
+        .join("\n")
+        .replace("pub(in crate::ui)", "pub");
+    let is_part = |c: char| c.is_alphanumeric() || "_:".contains(c);
+    let mut found = Vec::new();
+    let mut rest = code.as_str();
+    while let Some(at) = rest.find("::") {
+        let start = rest[..at]
+            .rfind(|c| !is_part(c))
+            .map_or(0, |before| before + 1);
+        let end = at + rest[at..].find(|c| !is_part(c)).unwrap_or(rest.len() - at);
+        let head = rest[start..end].trim_end_matches(':');
+        let (group, end) = match rest[end..].strip_prefix('{') {
+            // Only in a `use` do braces follow a path that ends with colons.
+            Some(_) if rest[..end].ends_with("::") => {
+                let close = end + closing(&rest[end..]);
+                (Some(&rest[end + 1..close]), close)
+            }
+            _ => (None, end),
+        };
+        for tail in group.map_or(vec![String::new()], leaves) {
+            let whole = format!("{head}::{tail}");
+            let segments = whole.split("::").filter(|segment| !segment.is_empty());
+            found.push(segments.map(str::to_owned).collect());
+        }
+        rest = &rest[end..];
+    }
+    found
+}
+
+/// Where the brace closes with which a text begins.
+fn closing(text: &str) -> usize {
+    let mut depth = 0;
+    for (at, c) in text.char_indices() {
+        depth += match c {
+            '{' => 1,
+            '}' => -1,
+            _ => 0,
+        };
+        if depth == 0 {
+            return at;
+        }
+    }
+    text.len()
+}
+
+/// What stands in the braces of a `use`, each as a path.
+fn leaves(group: &str) -> Vec<String> {
+    let (mut found, mut depth, mut from) = (Vec::new(), 0, 0);
+    for (at, c) in group.char_indices().chain([(group.len(), ',')]) {
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            ',' if depth == 0 => {
+                let leaf = group[from..at].trim();
+                from = at + 1;
+                match leaf.split_once("::{") {
+                    Some((head, inner)) => {
+                        let inner = leaves(inner.trim_end_matches('}'));
+                        found.extend(inner.into_iter().map(|tail| format!("{head}::{tail}")));
+                    }
+                    None => found.push(leaf.split(" as ").next().unwrap().to_owned()),
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Which modules of its folder each module uses.
+fn uses(modules: &BTreeMap<Vec<String>, String>) -> BTreeMap<Vec<String>, BTreeSet<Vec<String>>> {
+    let mut all = BTreeMap::new();
+    for (module, code) in modules {
+        let mut used = BTreeSet::new();
+        for path in paths_in(code) {
+            let mut at = match path[0].as_str() {
+                "crate" => Vec::new(),
+                "self" | "super" => module.clone(),
+                child => {
+                    let child = [module.as_slice(), &[child.to_owned()]].concat();
+                    if !modules.contains_key(&child) {
+                        continue;
+                    }
+                    module.clone()
+                }
+            };
+            for segment in &path {
+                match segment.as_str() {
+                    "crate" | "self" => {}
+                    "super" => _ = at.pop(),
+                    name => at.push(name.to_owned()),
+                }
+            }
+            while !at.is_empty() && !modules.contains_key(&at) {
+                at.pop();
+            }
+            if !at.is_empty() && at != *module {
+                used.insert(at);
+            }
+        }
+        all.insert(module.clone(), used);
+    }
+    all
+}
+
+/// A way from a module back to itself, if there is one.
+fn circle(uses: &BTreeMap<Vec<String>, BTreeSet<Vec<String>>>) -> Option<Vec<String>> {
+    fn walk(
+        at: &Vec<String>,
+        uses: &BTreeMap<Vec<String>, BTreeSet<Vec<String>>>,
+        way: &mut Vec<Vec<String>>,
+        done: &mut BTreeSet<Vec<String>>,
+    ) -> bool {
+        if let Some(begin) = way.iter().position(|before| before == at) {
+            way.drain(..begin);
+            return true;
+        }
+        if !done.insert(at.clone()) {
+            return false;
+        }
+        way.push(at.clone());
+        if uses[at].iter().any(|next| walk(next, uses, way, done)) {
+            return true;
+        }
+        way.pop();
+        false
+    }
+    let (mut way, mut done) = (Vec::new(), BTreeSet::new());
+    let found = uses.keys().any(|at| walk(at, uses, &mut way, &mut done));
+    found.then(|| way.iter().map(|module| module.join("::")).collect())
+}
+
+#[test]
+fn no_imports_of_the_page_run_in_a_circle() {
+    let modules = modules("ui");
+    assert!(modules.len() > 30, "found the modules");
+    let uses = uses(&modules);
+    let edges: usize = uses.values().map(BTreeSet::len).sum();
+    assert!(edges > 100, "found what they use");
+    assert_eq!(circle(&uses), None);
+}
+
+#[test]
+fn a_circle_is_found() {
+    let named = |name: &str| -> Vec<String> { name.split('/').map(str::to_owned).collect() };
+    let code = [
+        ("a", "pub use b::B;"),
+        ("a/b", "use super::{c::{self, C}, d};"),
+        ("a/c", "fn c() { crate::a::d::run(); }"),
+        ("a/d", ""),
+    ];
+    let mut modules: BTreeMap<_, _> = code
+        .iter()
+        .map(|(name, code)| (named(name), (*code).to_owned()))
+        .collect();
+    assert_eq!(circle(&uses(&modules)), None);
+    modules.insert(named("a/d"), "use super::c::{C};".into());
+    let found = circle(&uses(&modules)).unwrap();
+    assert_eq!(found, ["a::c", "a::d"]);
+    modules.insert(named("a/d"), "use super::B;".into());
+    assert!(
+        circle(&uses(&modules)).is_some(),
+        "through the folder's own file"
+    );
 }

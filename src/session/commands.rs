@@ -205,6 +205,15 @@ impl Session {
         }
     }
 
+    /// Deletes the mark that keys are about; whether there is one.
+    pub fn delete_current(&self) -> bool {
+        let Some(id) = self.current_mark() else {
+            return false;
+        };
+        self.delete(id);
+        true
+    }
+
     /// Says where the passage of an annotation is.
     pub fn attach(&self, id: AnnotationId, span: Span) {
         if self.point("attach", id, span) {

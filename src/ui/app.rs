@@ -7,30 +7,36 @@ use leptos::task::spawn_local;
 use super::banner::Banner;
 use super::bar::Bar;
 use super::code_bar::CodeBar;
+use super::dialog::Dialog;
+use super::elements::{effect, ended, part};
 use super::import::DropZone;
-use super::later::{self, Later, line_instead};
+use super::later::{self, line_instead};
 use super::list::Annotations;
-use super::reader::Reader;
-use super::{Dialog, Page, effect, ended, part, print};
+use super::page::{Later, Page};
+use super::reader::ReaderContext;
+use super::text_pane::TextPane;
+use super::{keys, modal, parts, print};
 use crate::session::{Saving, Session};
 
 /// The program.
 #[component]
 pub fn App(session: Session) -> impl IntoView {
-    let page = Page::new(session);
+    let page = Page::new(session, parts::fetch);
     let scrolled = RwSignal::new(None);
     spawn_local(session.load(scrolled));
     warn_before_leaving(session, page);
     print::listen(session, page);
     fetch_later(session, page);
     resolve(session, page);
+    let reader = ReaderContext::new(session, page.dialog);
+    keys::listen(session, page, reader);
 
     view! {
         <Bar session page />
         <Banner session />
         <main>
             <div class="text-pane">
-                <Reader session page scrolled />
+                <TextPane session page reader scrolled />
                 <CodeBar session page />
             </div>
             <Annotations session page />
@@ -42,7 +48,7 @@ pub fn App(session: Session) -> impl IntoView {
             let dialog = page.dialog.get();
             let is_open = dialog != Dialog::None;
             let draw = move |later: Later| (later.dialog)(session, page, dialog.clone());
-            let instead = move |is_missing| later::dialog_instead(page, is_missing);
+            let instead = move |is_missing| modal::instead(page, is_missing);
             is_open.then(|| page.later.view(draw, instead))
         })}
     }
@@ -66,14 +72,6 @@ fn fetch_later(session: Session, page: Page) {
             (later.rest)(session, page);
         }
     });
-}
-
-/// Whether something would be lost if the page were left now; what is being written is saved first.
-pub(super) fn is_at_risk(session: Session, page: Page) -> bool {
-    page.note.save();
-    let unsaved = session.undo_label.with_untracked(Option::is_some);
-    let at_risk = unsaved && session.saving.with_untracked(Saving::at_risk);
-    at_risk || page.note.is_unsaved()
 }
 
 /// What workers are at, or that what shows it is not here.
@@ -106,7 +104,7 @@ fn resolve(session: Session, page: Page) {
 /// saved first.
 fn warn_before_leaving(session: Session, page: Page) {
     let handle = window_event_listener(leptos::ev::beforeunload, move |event| {
-        if is_at_risk(session, page) {
+        if page.is_at_risk(session) {
             event.prevent_default();
         }
     });

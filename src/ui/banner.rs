@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{button, part, tagged};
+use super::elements::{button, part, tagged};
 use crate::browser::{file, highlight};
 use crate::session::{Saving, Session};
 

@@ -5,10 +5,13 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::code_bar::Outcome;
+use super::dialog::Dialog;
+use super::elements::{live, press};
 use super::file_picker::FileInput;
-use super::keys::focus_text;
+use super::focus::focus_text;
 use super::menu::{Item, Menu};
-use super::{Dialog, Page, import, live, press, print};
+use super::page::Page;
+use super::{import, print};
 use crate::browser;
 use crate::document::DocumentId;
 use crate::keys::{Command, tip};

@@ -8,11 +8,13 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 
-use super::keys::{delete, focus_text, keep_focus};
+use super::dialog::Dialog;
+use super::elements::{effect, live, part, press};
+use super::focus::{focus_text, keep_focus};
 use super::menu::{Item, Menu};
+use super::page::Page;
 use super::review::AttachHere;
 use super::theme::{colours, described};
-use super::{Page, effect, live, part, press};
 use crate::browser::element::attribute;
 use crate::browser::{self, document, focus, focused, media};
 use crate::codebook::{Theme, ThemeId};
@@ -100,7 +102,7 @@ fn take_away(session: Session, page: Page) {
     let before = focused();
     // What is written on it is deleted with it, and comes back with it.
     if page.note.give_way() {
-        delete(session);
+        session.delete_current();
     }
     keep_focus(before);
 }
@@ -278,7 +280,7 @@ fn items(session: Session, page: Page) -> Vec<Item> {
             ..Item::new("Delete the mark", move || take_away(session, page))
         });
     }
-    let keys = move || page.dialog.set(super::Dialog::Keys);
+    let keys = move || page.dialog.set(Dialog::Keys);
     items.push(Item {
         key: tip(Command::Keys, browser::is_mac()),
         ..Item::new("Keys", keys)

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{File, HtmlInputElement};
 
-use super::press;
+use super::elements::press;
 
 /// A field that nobody sees; clicking it by `input` lets a person choose a file, which `take` is
 /// given.

@@ -2,39 +2,21 @@
 //! last days; and how safe both are.
 
 mod copies;
+mod elements;
 mod safety;
 mod versions;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use web_sys::File;
 
+use self::copies::DailyCopies;
+use self::elements::focus_first;
+use self::safety::Safety;
+use self::versions::Versions;
+use super::dialog::{Dialog, Version};
+use super::elements::{button, live, part, tag, tagged};
 use super::modal::Modal;
-use super::{Dialog, Page, button, import, live, part, tag, tagged};
-use crate::browser;
+use super::page::Page;
 use crate::session::Session;
-use crate::time::Timestamp;
-
-use copies::DailyCopies;
-use safety::Safety;
-use versions::Versions;
-
-/// A version that can be gone back to: a moment by the number of its last record, a copy by its key.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Version {
-    Moment(i64),
-    Copy(i64),
-}
-
-impl Version {
-    /// By that its button is found again.
-    fn name(self) -> String {
-        match self {
-            Self::Moment(number) => number.to_string(),
-            Self::Copy(key) => format!("copy {key}"),
-        }
-    }
-}
 
 /// The dialog. Who was shown what going back to a version would do, and did not want that, is led
 /// back to that version's button.
@@ -76,153 +58,4 @@ pub(super) fn HistoryDialog(
             </div>
         </Modal>
     }
-}
-
-/// What a press does, once at a time. What goes wrong is said beside it, and it can be pressed again.
-#[derive(Clone, Copy)]
-struct Attempt {
-    wrong: RwSignal<Option<String>>,
-    is_under_way: StoredValue<bool>,
-}
-
-impl Attempt {
-    fn new() -> Self {
-        Self {
-            wrong: RwSignal::new(None),
-            is_under_way: StoredValue::new(false),
-        }
-    }
-
-    /// Does it, unless it is being done.
-    fn make(self, work: impl Future<Output = Result<(), String>> + 'static) {
-        if self.is_under_way.get_value() {
-            return;
-        }
-        self.is_under_way.set_value(true);
-        self.wrong.set(None);
-        let work: Work<()> = Box::pin(work);
-        spawn_local(async move {
-            let outcome = work.await;
-            // The dialog may be gone by then.
-            self.is_under_way.try_set_value(false);
-            if let Err(reason) = outcome {
-                self.wrong.try_set(Some(reason));
-            }
-        });
-    }
-
-    /// Whether the dialog has been closed meanwhile: nobody waits for it any more.
-    fn is_over(self) -> bool {
-        self.is_under_way.try_get_value().is_none()
-    }
-
-    /// What went wrong, in its place.
-    fn view(self) -> AnyView {
-        part(move || Some(alert(&format!("That did not work: {}.", self.wrong.get()?)))).into_any()
-    }
-}
-
-fn alert(words: &str) -> AnyView {
-    view! { <p role="alert" class="wrong">{words.to_owned()}</p> }.into_any()
-}
-
-/// What was read, as it is drawn.
-type Drawing = Box<dyn FnOnce() -> AnyView>;
-
-/// What stands where something is being read that may not be readable.
-fn read(work: impl Future<Output = Result<Drawing, String>> + 'static) -> AnyView {
-    let work: Work<Drawing> = Box::pin(work);
-    let outcome = RwSignal::new_local(None);
-    spawn_local(async move {
-        let read = work.await;
-        // The dialog may be gone by then.
-        outcome.try_set(Some(read));
-    });
-    part(move || {
-        outcome.track();
-        Some(match outcome.try_update_untracked(Option::take)?? {
-            Ok(draw) => draw(),
-            Err(reason) => alert(&format!("This can’t be read: {reason}.")),
-        })
-    })
-    .into_any()
-}
-
-type Work<T> = std::pin::Pin<Box<dyn Future<Output = Result<T, String>>>>;
-
-/// A moment, and what was then.
-fn dated(at: Timestamp, written: String, what: &str) -> AnyView {
-    view! {
-        <time datetime=at.to_string()>{written}</time>
-        <span>{what.to_owned()}</span>
-    }
-    .into_any()
-}
-
-/// A button with a name of its own to those who do not see what is beside it.
-fn named(label: &'static str, name: String, act: impl Fn() + 'static) -> AnyView {
-    view! { <button type="button" aria-label=name on:click=super::press(act)>{label}</button> }
-        .into_any()
-}
-
-/// A button that goes back to a version.
-fn go_back(version: Version, name: String, act: impl Fn() + 'static) -> AnyView {
-    view! {
-        <button type="button" data-version=version.name() aria-label=name on:click=super::press(act)>
-            "Go back…"
-        </button>
-    }
-    .into_any()
-}
-
-/// Takes the focus to the button of a version, if nobody is on the way to another place.
-fn lead_back(version: Option<Version>) {
-    let Some(version) = version else { return };
-    let selector = format!("dialog [data-version=\"{}\"]", version.name());
-    request_animation_frame(move || {
-        let is_at_heading = browser::focused().is_none_or(|element| element.tag_name() == "H2");
-        if is_at_heading {
-            focus_first(&selector);
-        }
-    });
-}
-
-/// Takes the focus to the first element that a selector finds.
-fn focus_first(selector: &str) {
-    use wasm_bindgen::JsCast;
-    let found = browser::document().query_selector(selector).ok().flatten();
-    if let Some(element) = found.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
-    {
-        // One below the edge comes into view.
-        let _ = element.focus();
-    }
-}
-
-/// Shows what going back to a version would do, whose records are in a file; unless the dialog has
-/// been closed while they were read.
-fn show_restoration(session: Session, page: Page, attempt: Attempt, file: File, version: Version) {
-    if attempt.is_over() {
-        return;
-    }
-    page.dialog.set(Dialog::None);
-    import::take_of(session, page, file, Some(version));
-}
-
-/// A size in bytes for reading.
-fn size(bytes: i64) -> String {
-    let units = [(1_000_000_000, "GB"), (1_000_000, "MB")];
-    let unit = units.iter().find(|(unit, _)| bytes >= *unit);
-    let (unit, name) = unit.unwrap_or(&(1_000, "kB"));
-    let tenths = (bytes * 10 + unit / 2) / unit;
-    format!("{}.{} {name}", tenths / 10, tenths % 10)
-}
-
-/// In a name of a file.
-fn file_name(words: &[&str]) -> String {
-    let words: Vec<&str> = words
-        .iter()
-        .copied()
-        .filter(|word| !word.is_empty())
-        .collect();
-    words.join(", ") + import::JOURNAL
 }

@@ -4,21 +4,13 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::{DragEvent, File};
 
-use super::history::Version;
+use super::dialog::{Dialog, Offer, Version};
+use super::elements::{button, count, line, press, tag, tagged};
 use super::modal::Modal;
-use super::{Dialog, Page, button, count, line, press, tag, tagged};
+use super::page::Page;
 use crate::browser::file;
 use crate::job::Preview;
 use crate::session::{Base, Session};
-
-/// What a file turned out to be.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Offer {
-    /// It can be taken in: its name, what that would do, and what that is based on.
-    Plan(String, Preview, Base),
-    /// It can't: its name and why.
-    Refused(String, Vec<String>),
-}
 
 /// Takes files that are dropped anywhere on the page.
 #[component]

@@ -2,8 +2,10 @@
 
 use leptos::prelude::*;
 
+use super::dialog::Dialog;
+use super::elements::{button, tag, tagged};
 use super::modal::Modal;
-use super::{Dialog, Page, button, tag, tagged};
+use super::page::Page;
 use crate::browser;
 use crate::keys::{Group, listed};
 

@@ -4,10 +4,12 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
-use super::later::Later;
+use super::dialog::Dialog;
+use super::focus::{focus_text, keep_focus};
+use super::page::{Later, Page};
 use super::reader::{ReaderContext, caret, paging, resize};
 use super::review::attach_here;
-use super::{Dialog, Page, code_bar, menu, modal};
+use super::{code_bar, menu, modal};
 use crate::browser::{self, selection};
 use crate::keys::{self, Command, Focus, Motion, Press, Side, Way};
 use crate::marking::Subject;
@@ -124,7 +126,7 @@ fn act(
             let resize = move |later: Later| (later.resize)(reader, end, side, step);
             page.later.run_or_say(session, resize);
         }
-        Command::Delete => return delete(session),
+        Command::Delete => return session.delete_current(),
         Command::Escape => escape(session, page, reader),
         Command::Page(way) => paging::page(reader, way),
         Command::Mark(way) => return step(session, page, if way == Way::On { 1 } else { -1 }),
@@ -180,54 +182,6 @@ fn escape(session: Session, page: Page, reader: ReaderContext) {
     if in_bar.is_some() {
         focus_text();
     }
-}
-
-/// Deletes the mark that keys are about; whether there is one.
-pub(super) fn delete(session: Session) -> bool {
-    let Some(id) = session.current_mark() else {
-        return false;
-    };
-    session.delete(id);
-    true
-}
-
-/// Takes the focus to the text.
-pub(super) fn focus_text() {
-    let article = browser::document().query_selector("article").ok().flatten();
-    if let Some(article) = article.and_then(|article| article.dyn_into().ok()) {
-        browser::focus(&article);
-    }
-}
-
-/// Gives the focus back, once the page has been drawn anew, to what had it. That may be
-/// gone: then it goes to the entry that took the place of an entry, or to the one beside it,
-/// else to the article, never to nobody.
-pub(super) fn keep_focus(before: Option<HtmlElement>) {
-    let row = before
-        .as_ref()
-        .and_then(|element| element.closest("[data-id]").ok().flatten());
-    let beside = row.as_ref().and_then(|row| {
-        row.next_element_sibling()
-            .or_else(|| row.previous_element_sibling())
-    });
-    let entry = row.and_then(|row| row.get_attribute("data-id"));
-    request_animation_frame(move || {
-        if browser::focused().is_some() {
-            return;
-        }
-        let page = browser::document();
-        let first = |selector: &str| page.query_selector(selector).ok().flatten();
-        let next = before
-            .map(Element::from)
-            .filter(|element| element.is_connected())
-            .or_else(|| first(&format!("[data-id=\"{}\"] button", entry?)))
-            .or_else(|| beside?.query_selector("button").ok().flatten())
-            .or_else(|| first("article"));
-        let next = next.and_then(|next| next.dyn_into().ok());
-        if let Some(next) = next {
-            browser::focus(&next);
-        }
-    });
 }
 
 /// Goes to the next listed mark, or the one before; from none to the first or last.

@@ -1,51 +1,17 @@
-//! What nobody needs for the first mark. In a release build it is a file of its own, which comes
-//! when it is first asked for, or once the page rests, and shares the program's code with what is
-//! there already. `build.rs` says where that is so, `xtask` divides the program.
-//!
-//! Such a part is the functions in [`Later`]: once it is here they are called like any others.
+//! A part of the program that nobody needs for the first mark: it comes when it is first asked for,
+//! or once the page rests. What is in it is the functions of a table, which are called like any others
+//! once it is here; `parts` has them.
+
+use std::pin::Pin;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use web_sys::{Element, File};
 
-use super::keys::keep_focus;
-use super::modal::Modal;
-use super::note::{Gone, NoteEditor};
-use super::reader::{ReaderContext, pointing, resize, tooltip};
-use super::{Dialog, Page, button, part, tag, tagged};
-use crate::annotation::AnnotationId;
-use crate::keys::{End, Side, Step};
+use super::elements::{button, part, tag, tagged};
+use super::focus::keep_focus;
 use crate::session::Session;
 
-/// The functions that come later.
-#[derive(Clone, Copy)]
-pub(super) struct Later {
-    /// Draws a dialog.
-    pub(super) dialog: fn(Session, Page, Dialog) -> AnyView,
-    /// Reads an annotation file and shows what it would do.
-    pub(super) take: fn(Session, Page, File),
-    /// Takes a file that was dropped on the page, whatever it is.
-    pub(super) take_dropped: fn(Session, Page, File),
-    /// Draws what can be said about a mark without a sure place; whether a person has said already
-    /// that it is lost.
-    pub(super) review: fn(Session, Page, AnnotationId, bool) -> AnyView,
-    /// Makes the sheet that is printed.
-    pub(super) print: fn(Session) -> Element,
-    /// Looks for the passages that have no place yet.
-    pub(super) resolve: fn(Session),
-    /// Draws how far workers are.
-    pub(super) progress: fn(Session) -> AnyView,
-    /// Draws what is said of the marks under the pointer.
-    pub(super) tooltip: fn(ReaderContext, pointing::Hover) -> AnyView,
-    /// Moves an end of the mark that keys are about.
-    pub(super) resize: fn(ReaderContext, End, Side, Step),
-    /// Draws what is offered for notes whose marks are gone.
-    pub(super) rescue: fn(NoteEditor, Vec<Gone>) -> AnyView,
-    /// Begins with what is done while the page rests.
-    pub(super) rest: fn(Session, Page),
-}
-
-/// Why a part is not here.
+/// A part that did not arrive.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct NotLoaded;
 
@@ -56,49 +22,20 @@ impl From<leptos::wasm_split::SplitLoaderError> for NotLoaded {
     }
 }
 
-/// Fetches the part.
-#[cfg(split)]
-#[leptos::wasm_split::wasm_split(later, wasm_split_path = leptos::wasm_split, fallible)]
-fn fetch() -> Result<Later, NotLoaded> {
-    Ok(functions())
-}
-
-/// The part, which is here already.
-#[cfg(not(split))]
-async fn fetch() -> Result<Later, NotLoaded> {
-    Ok(functions())
-}
-
-fn functions() -> Later {
-    Later {
-        dialog: super::dialog,
-        take: super::import::take,
-        take_dropped: super::import::take_dropped,
-        review: super::review::review,
-        print: super::print::drawn,
-        resolve: Session::resolve_in_worker,
-        progress: super::work::in_page,
-        tooltip: tooltip::drawn,
-        resize: resize::key,
-        rescue: super::note::rescue,
-        rest: super::resting::begin,
-    }
-}
-
 /// How it stands with the part.
 #[derive(Clone, Copy, Default)]
-enum Stage {
+enum Stage<T> {
     /// It is on its way, or nobody has asked for it.
     #[default]
     Coming,
     /// It is here.
-    Here(Later),
+    Here(T),
     /// It did not arrive.
     Missing,
 }
 
-impl Stage {
-    fn here(self) -> Option<Later> {
+impl<T> Stage<T> {
+    fn here(self) -> Option<T> {
         match self {
             Self::Here(later) => Some(later),
             Self::Coming | Self::Missing => None,
@@ -108,18 +45,27 @@ impl Stage {
 
 /// The part, wherever it is.
 #[derive(Clone, Copy)]
-pub(super) struct Part(RwSignal<Stage>);
+pub(super) struct Part<T: Send + Sync + 'static> {
+    stage: RwSignal<Stage<T>>,
+    fetch: Fetch<T>,
+}
+
+/// Fetches a part.
+pub(super) type Fetch<T> = fn() -> Pin<Box<dyn Future<Output = Result<T, NotLoaded>>>>;
 
 /// What is said in its place while it is on its way.
-const COMING: &str = "Loading…";
+pub(super) const COMING: &str = "Loading…";
 
 /// What is said there when it did not arrive.
 pub(super) const MISSING: &str =
     "This part of Themark could not be loaded. Check the connection, then try again.";
 
-impl Part {
-    pub(super) fn new() -> Self {
-        Self(RwSignal::default())
+impl<T: Copy + Send + Sync + 'static> Part<T> {
+    pub(super) fn new(fetch: Fetch<T>) -> Self {
+        Self {
+            stage: RwSignal::new(Stage::Coming),
+            fetch,
+        }
     }
 
     /// Fetches the part, if it is not here.
@@ -128,25 +74,25 @@ impl Part {
     }
 
     /// Does something with the part as soon as it is here, or with nothing if it does not arrive.
-    pub(super) fn run(self, act: impl FnOnce(Option<Later>) + 'static) {
+    pub(super) fn run(self, act: impl FnOnce(Option<T>) + 'static) {
         self.run_boxed(Box::new(act));
     }
 
-    fn run_boxed(self, act: Box<dyn FnOnce(Option<Later>)>) {
+    fn run_boxed(self, act: Box<dyn FnOnce(Option<T>)>) {
         if let Some(later) = self.now() {
             act(Some(later));
             return;
         }
-        self.0.set(Stage::Coming);
+        self.stage.set(Stage::Coming);
         spawn_local(async move {
-            let fetched = fetch().await.ok();
-            self.0.set(fetched.map_or(Stage::Missing, Stage::Here));
+            let fetched = (self.fetch)().await.ok();
+            self.stage.set(fetched.map_or(Stage::Missing, Stage::Here));
             act(fetched);
         });
     }
 
     /// The same; a person is told that the part is on its way, or if it does not arrive.
-    pub(super) fn run_or_say(self, session: Session, act: impl FnOnce(Later) + 'static) {
+    pub(super) fn run_or_say(self, session: Session, act: impl FnOnce(T) + 'static) {
         let has_to_wait = self.now().is_none();
         if has_to_wait {
             session.say(COMING);
@@ -163,20 +109,20 @@ impl Part {
     }
 
     /// The part, if it is here.
-    pub(super) fn now(self) -> Option<Later> {
-        self.0.get_untracked().here()
+    pub(super) fn now(self) -> Option<T> {
+        self.stage.get_untracked().here()
     }
 
     /// The same, for what is drawn once it is here and not before.
-    pub(super) fn here(self) -> Option<Later> {
-        self.0.get().here()
+    pub(super) fn here(self) -> Option<T> {
+        self.stage.get().here()
     }
 
     /// What the part draws, as soon as it is here; until then, and if it does not arrive, what
     /// stands in its place: `instead` is told whether it is missing.
     pub(super) fn view(
         self,
-        draw: impl Fn(Later) -> AnyView + Send + 'static,
+        draw: impl Fn(T) -> AnyView + Send + 'static,
         instead: impl Fn(bool) -> AnyView + Send + 'static,
     ) -> AnyView {
         self.fetch();
@@ -186,11 +132,11 @@ impl Part {
     /// The same, for what does not ask for the part.
     pub(super) fn unasked(
         self,
-        draw: impl Fn(Later) -> AnyView + Send + 'static,
+        draw: impl Fn(T) -> AnyView + Send + 'static,
         instead: impl Fn(bool) -> AnyView + Send + 'static,
     ) -> AnyView {
         part(move || {
-            Some(match self.0.get() {
+            Some(match self.stage.get() {
                 Stage::Here(later) => draw(later),
                 Stage::Missing => instead(true),
                 Stage::Coming => instead(false),
@@ -201,7 +147,7 @@ impl Part {
 
     /// What print says where what makes the sheet is not here.
     pub(super) fn excuse(self) -> &'static str {
-        match self.0.get_untracked() {
+        match self.stage.get_untracked() {
             Stage::Missing => MISSING,
             _ => "Themark is still being loaded. Close this, and print again in a moment.",
         }
@@ -209,7 +155,10 @@ impl Part {
 }
 
 /// In the place of something in the list.
-pub(super) fn line_instead(part: Part, is_missing: bool) -> AnyView {
+pub(super) fn line_instead<T: Copy + Send + Sync + 'static>(
+    part: Part<T>,
+    is_missing: bool,
+) -> AnyView {
     if !is_missing {
         return tagged("p", COMING);
     }
@@ -222,22 +171,4 @@ pub(super) fn line_instead(part: Part, is_missing: bool) -> AnyView {
         "div",
         vec![tagged("p", MISSING), button("", "Try again", again)],
     )
-}
-
-/// In the place of a dialog: nothing beside it can be done, as with the dialog itself.
-pub(super) fn dialog_instead(page: Page, is_missing: bool) -> AnyView {
-    let close = button("", "Close", move || page.dialog.set(Dialog::None));
-    let (heading, said, again) = if is_missing {
-        let again = button("main", "Try again", move || page.later.fetch());
-        ("Not loaded", MISSING, Some(again))
-    } else {
-        ("One moment", COMING, None)
-    };
-    view! {
-        <Modal page heading>
-            {tagged("p", said)}
-            <div class="actions">{close} {again}</div>
-        </Modal>
-    }
-    .into_any()
 }

@@ -1,6 +1,7 @@
 //! The panel: every mark in text order. However many there are, only the rows near what is
 //! seen of the list stand in the page.
 
+mod reviews;
 mod row;
 mod scroll;
 
@@ -11,13 +12,15 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, MouseEvent};
 
-pub(super) use self::row::Card;
+use self::reviews::Reviews;
+use self::row::Card;
 use self::scroll::Scroll;
-use super::later::{Later, line_instead};
-use super::review::Reviews;
+use super::elements::{Piece, button, effect, live, part, press, tagged};
+use super::later::line_instead;
+use super::page::Later;
+use super::page::Page;
 use super::rows::Rows;
 use super::theme::colours;
-use super::{Page, Part, button, effect, live, part, press, tagged};
 use crate::codebook::{Theme, ThemeId};
 use crate::layout::line_style;
 use crate::project::Filter;
@@ -134,7 +137,7 @@ pub(super) fn Annotations(session: Session, page: Page) -> impl IntoView {
 }
 
 /// What is offered for notes whose marks are gone.
-fn rescue(page: Page) -> Part {
+fn rescue(page: Page) -> Piece {
     part(move || {
         let gone = page.note.gone.get();
         let is_any = !gone.is_empty();
@@ -282,13 +285,6 @@ fn choose(session: Session, page: Page, row: &Row) {
     session.choose(Some(row.id));
     page.jump.set(Some(row.id));
     if !row.place.may_be_said() {
-        show_article(page);
-    }
-}
-
-/// On a phone the list leaves the text little room.
-pub(super) fn show_article(page: Page) {
-    if crate::browser::media("(max-width: 47.5rem)") {
-        page.sheet.set(false);
+        page.show_article();
     }
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
-use super::{effect, press};
+use super::elements::{effect, live, part, press};
 use crate::browser::{self, area, px};
 
 /// A line of a menu.
@@ -122,12 +122,12 @@ pub(super) fn Menu(
                 aria-label=label
                 title=label
                 aria-haspopup="menu"
-                aria-expanded=super::live(move || open.get().to_string())
+                aria-expanded=live(move || open.get().to_string())
                 on:click=press(move || open.update(|open| *open = !*open))
             >
                 <span aria-hidden="true">{sign}</span>
             </button>
-            {super::part(move || {
+            {part(move || {
                 open.get().then(|| {
                     let lines: Vec<AnyView> = items.with_value(|items| items()).into_iter().map(line).collect();
                     view! {

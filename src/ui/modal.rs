@@ -7,8 +7,11 @@ use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::keys::keep_focus;
-use super::{Dialog, Page, effect};
+use super::dialog::Dialog;
+use super::elements::{button, effect, tagged};
+use super::focus::keep_focus;
+use super::later::{COMING, MISSING};
+use super::page::Page;
 use crate::browser;
 
 /// A modal dialog with a heading.
@@ -120,4 +123,22 @@ pub(super) fn spare_what_is_behind() {
 pub(super) fn is_open() -> bool {
     let open = browser::document().query_selector("dialog[open]");
     open.is_ok_and(|dialog| dialog.is_some())
+}
+
+/// In the place of a dialog: nothing beside it can be done, as with the dialog itself.
+pub(super) fn instead(page: Page, is_missing: bool) -> AnyView {
+    let close = button("", "Close", move || page.dialog.set(Dialog::None));
+    let (heading, said, again) = if is_missing {
+        let again = button("main", "Try again", move || page.later.fetch());
+        ("Not loaded", MISSING, Some(again))
+    } else {
+        ("One moment", COMING, None)
+    };
+    view! {
+        <Modal page heading>
+            {tagged("p", said)}
+            <div class="actions">{close} {again}</div>
+        </Modal>
+    }
+    .into_any()
 }

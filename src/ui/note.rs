@@ -11,9 +11,9 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, FocusEvent, HtmlElement, HtmlTextAreaElement, KeyboardEvent};
 
-use super::keys::keep_focus;
+use super::elements::{button, tag, tagged};
+use super::focus::keep_focus;
 use super::rows::Rows;
-use super::{button, tag, tagged};
 use crate::annotation::{Annotation, AnnotationId};
 use crate::browser::element::{append, attribute, element, style, words};
 use crate::browser::{self, clock, px};

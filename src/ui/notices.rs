@@ -7,8 +7,8 @@ use leptos::prelude::*;
 use leptos::tachys::view::any_view::AnyViewState;
 use wasm_bindgen::JsCast;
 
-use super::keys::focus_text;
-use super::{button, live, tag};
+use super::elements::{button, live, tag};
+use super::focus::focus_text;
 use crate::browser;
 
 /// The notices that are shown.

@@ -7,8 +7,9 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::import;
 use super::notices::{Act, Notice};
-use super::{Page, app, import};
+use super::page::Page;
 use crate::browser::offline::{self, Registration, Taking};
 use crate::browser::{self, clock, file, memory};
 use crate::session::Session;
@@ -77,7 +78,7 @@ fn offer(session: Session, page: Page, registration: &Registration) {
     }
     let registration = registration.clone();
     let take = move |words: RwSignal<String>| {
-        if app::is_at_risk(session, page) {
+        if page.is_at_risk(session) {
             words.set(format!("{READY} Reload once everything is saved."));
             return;
         }

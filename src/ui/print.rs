@@ -9,7 +9,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use web_sys::Element;
 
-use super::Page;
+use super::page::Page;
 use super::reader::article;
 use crate::browser::{
     self,

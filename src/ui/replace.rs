@@ -8,10 +8,12 @@ use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use web_sys::File;
 
+use super::dialog::Dialog;
+use super::elements::{button, count, effect, line, live, part, press, tag, tagged};
 use super::file_picker::FilePicker;
 use super::modal::Modal;
+use super::page::Page;
 use super::work::Progress;
-use super::{Dialog, Page, button, count, effect, line, live, part, press, tag, tagged};
 use crate::browser::{self, file};
 use crate::replace::{ChangePreview, MarkPreview, Plan};
 use crate::session::{COMPARING, Session};

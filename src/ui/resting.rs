@@ -9,8 +9,10 @@ use gloo::timers::callback::{Interval, Timeout};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::dialog::Dialog;
 use super::notices::{Act, Notice};
-use super::{Dialog, Page, modal, offline};
+use super::page::Page;
+use super::{modal, offline};
 use crate::browser::{self, clock, database, memory, room};
 use crate::journal::copies::Copy;
 use crate::session::copying::{Copies, Found, look_after};

@@ -1,53 +1,15 @@
 //! Saying where a passage is that was not found for sure.
 
-use leptos::mount::{UnmountHandle, mount_to};
 use leptos::prelude::*;
-use leptos::tachys::view::any_view::AnyViewState;
-use wasm_bindgen::JsCast;
-use web_sys::Element;
 
-use super::keys::{focus_text, keep_focus};
-use super::later::{Later, line_instead};
-use super::list::{Card, show_article};
-use super::rows::Rows;
-use super::{Page, button, part, tag, tagged};
+use super::elements::{button, part, tag, tagged};
+use super::focus::{focus_text, keep_focus};
+use super::page::Page;
 use crate::annotation::AnnotationId;
 use crate::browser;
-use crate::query::{self, Place, Row};
+use crate::query::{self};
 use crate::session::Session;
 use crate::text::Span;
-
-/// What is shown of this, each in the row that it is about.
-#[derive(Default)]
-pub(super) struct Reviews(Vec<(Element, UnmountHandle<AnyViewState>)>);
-
-impl Reviews {
-    /// Shows it in the rows of these annotations, where they have no sure place, and in no
-    /// others.
-    pub(super) fn show(
-        &mut self,
-        session: Session,
-        page: Page,
-        rows: &Rows<Card>,
-        of: [Option<AnnotationId>; 2],
-    ) {
-        let wanted = |row: &Row| row.place.may_be_said() && of.contains(&Some(row.id));
-        let wanted = || rows.all().iter().filter(|(card, _)| wanted(&card.row));
-        self.0
-            .retain(|(before, _)| wanted().any(|(_, element)| element == before));
-        for (Card { row, .. }, element) in wanted() {
-            if self.0.iter().all(|(before, _)| before != element) {
-                let (id, given_up) = (row.id, row.place == Place::GivenUp);
-                let draw = move |later: Later| (later.review)(session, page, id, given_up);
-                let instead = move |is_missing| line_instead(page.later, is_missing);
-                let shown = mount_to(element.clone().unchecked_into(), move || {
-                    page.later.view(draw, instead)
-                });
-                self.0.push((element.clone(), shown));
-            }
-        }
-    }
-}
 
 /// What can be done about an annotation without a sure place. `given_up`: a person has said
 /// already that it is lost.
@@ -78,7 +40,7 @@ pub(super) fn review(session: Session, page: Page, id: AnnotationId, given_up: b
         .collect();
     let attach = move || {
         page.attaching.set(Some(id));
-        show_article(page);
+        page.show_article();
         // There the passage is selected, by keys as well.
         focus_text();
         let quote = session.with(|project| Some(query::row(project, project.live(id)?).quote));
@@ -107,7 +69,7 @@ fn decide(act: impl Fn() + 'static) -> impl Fn() + 'static {
 }
 
 fn look_at(page: Page, id: AnnotationId, span: Span) {
-    show_article(page);
+    page.show_article();
     page.look_at.set(Some((id, span)));
 }
 

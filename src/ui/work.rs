@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::keys::keep_focus;
-use super::{live, part, press};
+use super::elements::{live, part, press};
+use super::focus::keep_focus;
 use crate::browser;
 use crate::session::{COMPARING, Session, Work};
 

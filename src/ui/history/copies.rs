@@ -4,9 +4,12 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::super::{Page, button, part, resting, tagged};
-use super::{
-    Attempt, Drawing, Version, dated, file_name, focus_first, go_back, lead_back, named, read,
+use super::super::dialog::Version;
+use super::super::elements::{button, part, tagged};
+use super::super::page::Page;
+use super::super::resting;
+use super::elements::{
+    Attempt, Drawing, dated, file_name, focus_first, go_back, lead_back, named, read,
     show_restoration, size,
 };
 use crate::browser::folder::{self, Folder};

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::super::{button, part};
-use super::{Attempt, Drawing, focus_first, read, size};
+use super::super::elements::{button, part};
+use super::elements::{Attempt, Drawing, focus_first, read, size};
 use crate::browser::room;
 
 /// What can be said of that, and to have the browser promise to keep everything.

@@ -7,9 +7,11 @@ use std::sync::Arc;
 use leptos::html;
 use leptos::prelude::*;
 
-use super::super::{Page, button, effect, part, press, tagged};
-use super::{
-    Attempt, Drawing, Version, dated, file_name, focus_first, go_back, lead_back, named, read,
+use super::super::dialog::Version;
+use super::super::elements::{button, effect, part, press, tagged};
+use super::super::page::Page;
+use super::elements::{
+    Attempt, Drawing, dated, file_name, focus_first, go_back, lead_back, named, read,
     show_restoration,
 };
 use crate::browser::{self, clock, database, focus};

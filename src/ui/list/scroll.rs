@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use super::super::effect;
+use super::super::elements::effect;
 use crate::annotation::AnnotationId;
 use crate::browser::element::{attribute, style};
 use crate::browser::{area, px};

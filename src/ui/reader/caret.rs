@@ -6,10 +6,10 @@
 
 use leptos::prelude::*;
 
-use super::super::{effect, part};
+use super::super::elements::{effect, part};
 use super::context::ReaderContext;
+use super::hit::hit;
 use super::paging;
-use super::pointing::hit;
 use crate::browser::px;
 use crate::browser::selection::{self, Place};
 use crate::browser::words::{sentences, words};
@@ -20,7 +20,7 @@ use crate::layout::Area;
 use crate::text::{self, Bias, Span, Utf8, Utf16};
 
 /// Redraws the caret when the selection has moved.
-pub(super) fn listen(reader: ReaderContext) {
+pub(in crate::ui) fn listen(reader: ReaderContext) {
     effect(move || {
         reader.session.subject.track();
         reader.moved.notify();
@@ -392,7 +392,7 @@ fn area(reader: ReaderContext) -> Option<Area> {
 
 /// The caret itself, for the eye only.
 #[component]
-pub(super) fn Caret(reader: ReaderContext) -> impl IntoView {
+pub(in crate::ui) fn Caret(reader: ReaderContext) -> impl IntoView {
     let place = move || {
         reader.moved.track();
         if !reader.by_keys.get() || reader.session.subject.get().passage().is_some() {

@@ -1,8 +1,7 @@
 //! Where the article lies: the one place that turns spans of text into places of
 //! the page and back.
 
-use std::cell::{Cell, RefCell};
-use std::collections::HashSet;
+use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -11,16 +10,15 @@ use leptos::html;
 use leptos::prelude::*;
 use web_sys::Range;
 
+use super::super::dialog::Dialog;
 use super::super::rows::Rows;
-use super::super::{Dialog, Page};
 use super::article;
-use super::gutter::MarginButton;
-use super::pointing::Hover;
+use super::scroll_anchor::ScrollAnchors;
 use crate::annotation::AnnotationId;
 use crate::browser::highlight::Painter;
 use crate::browser::selection::{self, Blocks, Place};
 use crate::browser::{self, area};
-use crate::document::{Block, Document};
+use crate::document::Document;
 use crate::layout::{Area, Highlights, Styles};
 use crate::marking::{Gesture, Selection};
 use crate::session::{Saving, Session};
@@ -38,15 +36,23 @@ const SLICE_MS: f64 = 8.0;
 /// Length beyond which a passage is asked where it lies near the pane only, in blocks.
 const LONG_BLOCKS: usize = 64;
 
-/// Blocks that are looked for in another version of a text, to find the place again.
-const ASKED_BLOCKS: usize = 64;
+/// Marks under the pointer.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::ui) struct Hover {
+    pub(in crate::ui) marks: Vec<AnnotationId>,
+    pub(in crate::ui) x: f64,
+    pub(in crate::ui) y: f64,
+}
 
-/// A place to come back to: a block, and how much of it is above the pane's upper edge, in
-/// millionths of its height; less than nothing where it begins below.
-type Kept = (usize, i32);
-
-/// All of a block, in the unit of [`Kept`].
-const WHOLE: f64 = 1_000_000.0;
+/// The button beside a block that has marks.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct MarginButton {
+    pub(super) block: usize,
+    /// Its height in the scrolled content, in pixels.
+    pub(super) top: i32,
+    pub(super) marks: Arc<[AnnotationId]>,
+    pub(super) name: String,
+}
 
 /// What no view follows.
 #[derive(Default)]
@@ -62,13 +68,7 @@ pub(super) struct State {
     filling: Cell<Option<Timeout>>,
     /// Remembers the place once scrolling has come to rest.
     resting: Cell<Option<Timeout>>,
-    /// What is at the pane's upper edge, and shall stay there when sizes change; nothing
-    /// at the very top.
-    kept: Cell<Option<Kept>>,
-    /// What was there in the texts that were open before.
-    left: RefCell<Vec<(Arc<Document>, Kept)>>,
-    /// How far the pane was scrolled to put it there, in pixels.
-    stood: Cell<Option<i32>>,
+    anchors: ScrollAnchors,
     /// How far the pointer holds a handle below the words that are meant, in CSS pixels.
     pub(super) below: Cell<f64>,
     /// The mark that keys were about when the pointer went down: a click goes on from it.
@@ -95,17 +95,18 @@ pub(super) struct State {
 #[derive(Clone, Copy)]
 pub(in crate::ui) struct ReaderContext {
     pub(super) session: Session,
-    pub(super) page: Page,
-    pub(super) pane: NodeRef<html::Div>,
-    pub(super) article: NodeRef<html::Article>,
+    /// The open dialog.
+    dialog: RwSignal<Dialog>,
+    pub(in crate::ui) pane: NodeRef<html::Div>,
+    pub(in crate::ui) article: NodeRef<html::Article>,
     pub(super) blocks: StoredValue<Blocks, LocalStorage>,
     /// What paints, and what that looks like.
     pub(super) painter: StoredValue<Option<(Painter, Styles)>, LocalStorage>,
     state: StoredValue<Rc<State>, LocalStorage>,
     /// The caret is moved by keys, and shown.
-    pub(super) by_keys: RwSignal<bool>,
+    pub(in crate::ui) by_keys: RwSignal<bool>,
     /// The marks under the pointer, and where it is.
-    pub(super) hovered: RwSignal<Option<Hover>>,
+    pub(in crate::ui) hovered: RwSignal<Option<Hover>>,
     pub(super) gutter: NodeRef<html::Div>,
     pub(super) margin_buttons: StoredValue<Rows<MarginButton>, LocalStorage>,
     /// Raised when things on the page may have moved.
@@ -113,17 +114,12 @@ pub(in crate::ui) struct ReaderContext {
 }
 
 impl ReaderContext {
-    pub(super) fn new(
-        session: Session,
-        page: Page,
-        pane: NodeRef<html::Div>,
-        article: NodeRef<html::Article>,
-    ) -> Self {
+    pub(in crate::ui) fn new(session: Session, dialog: RwSignal<Dialog>) -> Self {
         Self {
             session,
-            page,
-            pane,
-            article,
+            dialog,
+            pane: NodeRef::new(),
+            article: NodeRef::new(),
             blocks: StoredValue::new_local(Blocks::default()),
             painter: StoredValue::new_local(Painter::new().map(|painter| {
                 let styles = Styles::new(painter.inherits());
@@ -142,24 +138,38 @@ impl ReaderContext {
         self.state.get_value()
     }
 
+    /// Does something about the anchor, by where the blocks are in the pane.
+    fn scroll(self, act: fn(&ScrollAnchors, &web_sys::Element, &Blocks)) {
+        if let Some(pane) = self.pane.get_untracked() {
+            let act = |blocks: &Blocks| act(&self.state().anchors, &pane, blocks);
+            self.blocks.with_value(act);
+        }
+    }
+
+    /// Takes what is at the pane's upper edge now for what stays there.
+    pub(super) fn capture_anchor(self) {
+        self.scroll(ScrollAnchors::capture);
+    }
+
     /// Another text comes in the place of one. One that was open before stands where it
     /// stood, another version of one where its words do, any other at its top.
-    pub(super) fn turn(self, before: &Arc<Document>, after: &Arc<Document>) {
-        let state = self.state();
-        let mut left = state.left.borrow_mut();
-        left.retain(|(document, _)| document.id != before.id);
-        left.extend(state.kept.take().map(|kept| (before.clone(), kept)));
-        let there = left.iter().find(|(document, _)| document.id == after.id);
-        let next = there.and_then(|(document, kept)| carried(*kept, document, after));
-        state.kept.set(next);
-        if let Some(pane) = self.pane.get_untracked().filter(|_| next.is_none()) {
+    pub(in crate::ui) fn change_document(self, before: &Arc<Document>, after: &Arc<Document>) {
+        let has_anchor = self.state().anchors.change_document(before, after);
+        if let Some(pane) = self.pane.get_untracked().filter(|_| !has_anchor) {
             pane.set_scroll_top(0);
         }
-        state.caret.set(None);
+        self.state().caret.set(None);
+    }
+
+    /// Scrolls to where the reader was left, as soon as there is a text.
+    pub(in crate::ui) fn scroll_to_remembered(self, at: &str) {
+        if self.state().anchors.take_over(at) {
+            self.scroll(ScrollAnchors::hold);
+        }
     }
 
     /// Draws a document, with those of its marks that are known.
-    pub(super) fn draw(self, document: &Arc<Document>) {
+    pub(in crate::ui) fn draw(self, document: &Arc<Document>) {
         let Some(article) = self.article.get_untracked() else {
             return;
         };
@@ -171,7 +181,7 @@ impl ReaderContext {
         // Before the blocks are there: rules that come later style them all anew.
         self.style(&Highlights::new());
         self.blocks.set_value(article::draw(&article, document));
-        self.keep();
+        self.scroll(ScrollAnchors::hold);
         self.paint();
         if !self.session.saving.with_untracked(Saving::is_loading) {
             self.fill_later();
@@ -180,7 +190,7 @@ impl ReaderContext {
 
     /// Draws the blocks that are not needed yet, with pauses in which the page can answer. What
     /// is needed comes first, marks and list, so this waits until the journal has been read.
-    pub(super) fn fill_on(self) {
+    pub(in crate::ui) fn fill_on(self) {
         if self.blocks.with_value(|blocks| blocks.fill(SLICE_MS)) {
             self.fill_later();
         }
@@ -297,10 +307,7 @@ impl ReaderContext {
             let about = focused.closest(".code-bar, .menu, .review, .note-editor");
             about.ok().flatten().is_some()
         };
-        let has_dialog = self
-            .page
-            .dialog
-            .with_untracked(|dialog| *dialog != Dialog::None);
+        let has_dialog = self.dialog.with_untracked(|dialog| *dialog != Dialog::None);
         has_dialog || self.state().is_in_bar.get() || browser::focused().is_some_and(is_about)
     }
 
@@ -316,7 +323,7 @@ impl ReaderContext {
 
     /// Has the page's own selection show the subject: what is marked, or let go of, is no longer
     /// selected. What stayed selected would be dragged along as text by the next press on it.
-    pub(super) fn show_subject(self) {
+    pub(in crate::ui) fn show_subject(self) {
         let is_resting = self.session.gesture.get_untracked() == Gesture::Resting;
         let subject = self.session.subject.get_untracked();
         if is_resting && subject.passage().is_none() && self.ends().is_some_and(|(a, b)| a != b) {
@@ -330,7 +337,7 @@ impl ReaderContext {
 
     /// Selects the passage that is the subject once more, where something has taken the page's
     /// selection away.
-    pub(super) fn select_again(self) {
+    pub(in crate::ui) fn select_again(self) {
         let passage = self.session.subject.get_untracked().passage();
         if let Some(span) = passage.filter(|_| self.selection().passage != passage) {
             self.select(span);
@@ -339,7 +346,7 @@ impl ReaderContext {
     }
 
     /// The article has got the focus. By a key, a person is shown where it is.
-    pub(super) fn entered(self) {
+    pub(in crate::ui) fn entered(self) {
         if !self.state().is_keyboard.get() {
             return;
         }
@@ -359,7 +366,7 @@ impl ReaderContext {
     }
 
     /// Takes the focus to the article, for keys.
-    pub(super) fn focus_article(self) {
+    pub(in crate::ui) fn focus_article(self) {
         if let Some(article) = self.article.get_untracked() {
             self.by_keys.set(true);
             browser::focus(&article);
@@ -367,7 +374,7 @@ impl ReaderContext {
     }
 
     /// Selects a passage in the page.
-    pub(super) fn select(self, span: Span) {
+    pub(in crate::ui) fn select(self, span: Span) {
         if let (Some(start), Some(end)) = (self.place(span.start), self.place(span.end)) {
             self.blocks
                 .with_value(|blocks| selection::select(blocks, start, end));
@@ -394,7 +401,7 @@ impl ReaderContext {
     }
 
     /// Brings a mark into view, if it is not, and flashes it.
-    pub(super) fn show_mark(self, id: AnnotationId) {
+    pub(in crate::ui) fn show_mark(self, id: AnnotationId) {
         let Some(span) = self.session.with(|project| project.live(id)?.span()) else {
             return;
         };
@@ -410,18 +417,18 @@ impl ReaderContext {
     }
 
     /// Scrolls a stretch of text to the middle of the pane, unless it is in view.
-    pub(super) fn bring_into_view(self, span: Span) {
+    pub(in crate::ui) fn bring_into_view(self, span: Span) {
         let document = self.session.document.get_untracked();
         let block = document.block_at(span.start).unwrap_or_default();
         // Laid out, it is farther or nearer than it was taken to be.
         self.blocks.with_value(|blocks| blocks.lay_out(block));
-        self.stand();
+        self.scroll(ScrollAnchors::restore);
         let (Some(by), Some(pane)) = (self.way_to(span), self.pane.get_untracked()) else {
             return;
         };
         // At once: what flashes there shows where it is, and nobody waits for the way.
         pane.scroll_by_with_x_and_y(0.0, by);
-        self.settle();
+        self.scroll(ScrollAnchors::capture);
     }
 
     /// How far it is to scroll to a stretch of text, in pixels; nothing where it is in view.
@@ -438,22 +445,17 @@ impl ReaderContext {
     }
 
     /// The pane was scrolled: paint what came near, and keep up.
-    pub(super) fn scrolled(self) {
+    pub(in crate::ui) fn scrolled(self) {
         self.hovered.set(None);
-        // Scrolled here to keep something in its place, it is that which stays kept: what
-        // is at the edge now may have been moved there by what was drawn above it since.
-        let now = self.pane.get_untracked().map(|pane| pane.scroll_top());
-        if self.state().stood.take() != now {
-            self.settle();
-        }
+        self.scroll(ScrollAnchors::capture_if_moved);
         self.moved.notify();
         self.paint_if_left();
         self.remember_scroll();
     }
 
     /// Fonts have arrived, a panel has opened, the window was turned: things have moved.
-    pub(super) fn resized(self) {
-        self.keep();
+    pub(in crate::ui) fn resized(self) {
+        self.scroll(ScrollAnchors::hold);
         self.paint_again();
     }
 
@@ -467,118 +469,10 @@ impl ReaderContext {
     }
 
     /// Remembers the place, if that is still to be done.
-    pub(super) fn remember_now(self) {
+    pub(in crate::ui) fn remember_now(self) {
         if self.state().resting.take().is_some() {
-            let (block, above) = self.state().kept.get().unwrap_or_default();
-            self.session.remember_scroll(&format!("{block} {above}"));
+            self.session
+                .remember_scroll(&self.state().anchors.written());
         }
     }
-
-    /// The block at a share of the pane's height; nothing at the very top.
-    fn in_view(self, share: f64) -> Option<Kept> {
-        let pane = self.pane.get_untracked()?;
-        if pane.scroll_top() == 0 {
-            return None;
-        }
-        let Area { top, bottom, .. } = area(&pane);
-        self.blocks.with_value(|blocks| {
-            let block = blocks.first_below(top + share * (bottom - top) + 1.0);
-            let area = area(&blocks.get(block)?);
-            let above = (top - area.top) / (area.bottom - area.top);
-            Some((block, (above * WHOLE).round() as i32))
-        })
-    }
-
-    /// Takes what is at the pane's upper edge now for what shall stay there. What was looked
-    /// for, by the browser's own search for one, is in the middle: it stands still while what is
-    /// above it turns out to be higher or lower than it was taken to be.
-    pub(super) fn settle(self) {
-        let state = self.state();
-        state.kept.set(self.in_view(0.5));
-        self.lay_out(0.0, false);
-        self.stand();
-        state.kept.set(self.in_view(0.0));
-        self.keep();
-    }
-
-    /// Has what is near the pane laid out, while what is kept stays where it is.
-    fn keep(self) {
-        if let Some((block, _)) = self.state().kept.get() {
-            self.blocks.with_value(|blocks| blocks.lay_out(block));
-            self.stand();
-        }
-        self.lay_out(1.0, true);
-        self.stand();
-    }
-
-    /// Has the sections in the pane laid out, and in `more` panes above and below it.
-    fn lay_out(self, more: f64, only: bool) {
-        if let Some(pane) = self.pane.get_untracked() {
-            let pane = area(&pane);
-            let margin = more * (pane.bottom - pane.top);
-            self.blocks.with_value(|blocks| {
-                blocks.lay_out_between(pane.top - margin, pane.bottom + margin, only);
-            });
-        }
-    }
-
-    /// Puts what is kept where it was in the pane. Engines do that themselves at most
-    /// times, but not all of them and not always.
-    fn stand(self) {
-        let Some(((block, above), pane)) = self.state().kept.get().zip(self.pane.get_untracked())
-        else {
-            return;
-        };
-        if let Some(element) = self.blocks.with_value(|blocks| blocks.get(block)) {
-            let now = area(&element);
-            let top = now.top + (now.bottom - now.top) * f64::from(above) / WHOLE;
-            let off = top - area(&pane).top;
-            if off.abs() >= 1.0 {
-                pane.scroll_by_with_x_and_y(0.0, off);
-                self.state().stood.set(Some(pane.scroll_top()));
-            }
-        }
-    }
-
-    /// Scrolls to where the reader was left, as soon as there is a text.
-    pub(super) fn scroll_to_remembered(self, at: &str) {
-        let (block, above) = at.split_once(' ').unwrap_or((at, "0"));
-        let Some(place) = block.parse().ok().zip(above.parse().ok()) else {
-            return;
-        };
-        if place != (0, 0) {
-            self.state().kept.set(Some(place));
-            self.keep();
-        }
-    }
-}
-
-/// Where another version of a text has what is kept: the block of the same words that is
-/// nearest to where it would be, or of the ones after it; else where it would be. Nothing in a
-/// text that has no block in common: that is another one, and begins at its top.
-fn carried((block, above): Kept, before: &Arc<Document>, after: &Arc<Document>) -> Option<Kept> {
-    if Arc::ptr_eq(before, after) {
-        return Some((block, above));
-    }
-    let said: HashSet<&str> = blocks_of(before).collect();
-    if !blocks_of(after).any(|words| said.contains(words)) {
-        return None;
-    }
-    let there = |at: usize| at * after.blocks.len() / before.blocks.len().max(1);
-    let mut next = (block..before.blocks.len()).take(ASKED_BLOCKS);
-    let same = next.find_map(|at| {
-        let wanted = before.blocks[at].span.of(before.text.text());
-        let text = after.text.text();
-        let is_same = |(_, other): &(usize, &Block)| other.span.of(text) == wanted;
-        let places = after.blocks.iter().enumerate().filter(is_same);
-        let (place, _) = places.min_by_key(|(place, _)| place.abs_diff(there(at)))?;
-        Some((place, if at == block { above } else { 0 }))
-    });
-    Some(same.unwrap_or((there(block), above)))
-}
-
-/// What the blocks of a text say.
-fn blocks_of(document: &Document) -> impl Iterator<Item = &str> {
-    let text = document.text.text();
-    document.blocks.iter().map(|block| block.span.of(text))
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use web_sys::{Element, MouseEvent};
 
-use super::context::ReaderContext;
+use super::context::{MarginButton, ReaderContext};
 use crate::annotation::AnnotationId;
 use crate::browser::element::{attribute, style, words};
 use crate::browser::{area, px};
@@ -14,16 +14,6 @@ use crate::document::Document;
 use crate::project::Mark;
 use crate::query::{self, names};
 use crate::text::{self, Span, more};
-
-/// One button.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct MarginButton {
-    block: usize,
-    /// Its height in the scrolled content, in pixels.
-    top: i32,
-    marks: Arc<[AnnotationId]>,
-    name: String,
-}
 
 /// Length at which a quote in a button's name is cut, in bytes.
 const QUOTE_BYTES: usize = 80;
@@ -93,7 +83,7 @@ fn draw(button: &MarginButton) -> Element {
 
 /// The buttons. Pressing one selects its first mark, again the next.
 #[component]
-pub(super) fn Gutter(reader: ReaderContext) -> impl IntoView {
+pub(in crate::ui) fn Gutter(reader: ReaderContext) -> impl IntoView {
     let pressed: Box<dyn FnMut(MouseEvent)> = Box::new(move |event| {
         let button = reader
             .margin_buttons

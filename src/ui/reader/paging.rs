@@ -50,6 +50,6 @@ pub(in crate::ui) fn scroll_to_end(reader: ReaderContext, way: Way) {
             Way::Back => 0,
         };
         pane.set_scroll_top(to);
-        reader.settle();
+        reader.capture_anchor();
     }
 }

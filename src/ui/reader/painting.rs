@@ -11,7 +11,7 @@ use crate::text::Span;
 
 impl ReaderContext {
     /// Paints the pane and as much again above and below it.
-    pub(super) fn paint(self) {
+    pub(in crate::ui) fn paint(self) {
         self.paint_about(1.0);
     }
 

@@ -5,13 +5,11 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, MouseEvent, PointerEvent};
 
-use super::context::ReaderContext;
+use super::context::{Hover, ReaderContext};
+use super::hit::{hit, marks_at, offset_at, point};
 use super::resize;
-use crate::annotation::AnnotationId;
 use crate::browser::{area, selection};
 use crate::marking::Gesture;
-use crate::project::Mark;
-use crate::text::{Bias, Span, Utf8};
 
 /// Distance from which on a pointer that is down drags, in CSS pixels.
 const DRAG_DISTANCE: f64 = 4.0;
@@ -19,16 +17,8 @@ const DRAG_DISTANCE: f64 = 4.0;
 /// Time after a tap in which an engine may still change the page's selection for it, in ms.
 const TAP_MS: u32 = 100;
 
-/// Marks under the pointer.
-#[derive(Clone, Debug, PartialEq)]
-pub(in crate::ui) struct Hover {
-    pub(super) marks: Vec<AnnotationId>,
-    pub(super) x: f64,
-    pub(super) y: f64,
-}
-
 /// Follows the pointer and the page's selection for as long as the reader lives.
-pub(super) fn listen(reader: ReaderContext) {
+pub(in crate::ui) fn listen(reader: ReaderContext) {
     let pressed =
         window_event_listener(leptos::ev::pointerdown, move |event| press(reader, &event));
     let led = window_event_listener(leptos::ev::mousedown, move |event| lead(reader, &event));
@@ -234,34 +224,8 @@ fn document_listener(
     ))
 }
 
-/// The marks over a place, the shortest first: what lies inside is reached first.
-pub(super) fn marks_at(reader: ReaderContext, offset: Utf8) -> Vec<AnnotationId> {
-    let document = reader.session.document.get_untracked();
-    let point = Span::between(offset, Utf8(offset.0 + 1));
-    let mut marks: Vec<Mark> = Vec::new();
-    reader.session.with(|project| {
-        for mark in project.marks_in(document.id, point) {
-            let at = marks.partition_point(|shorter| shorter.span.len() <= mark.span.len());
-            marks.insert(at, mark);
-        }
-    });
-    marks.into_iter().map(|mark| mark.id).collect()
-}
-
-/// Chooses the mark over a place, or the one after `own` there; none where there is none.
-pub(super) fn hit(reader: ReaderContext, offset: Option<Utf8>, own: Option<AnnotationId>) -> bool {
-    let marks = offset
-        .map(|offset| marks_at(reader, offset))
-        .unwrap_or_default();
-    let here = marks.iter().position(|id| Some(*id) == own);
-    let next = here.map_or(0, |here| (here + 1) % marks.len());
-    let next = marks.get(next).copied();
-    reader.session.choose(next);
-    next.is_some()
-}
-
 /// A click that selected no text is on a mark, or on none.
-pub(super) fn click(reader: ReaderContext, event: &MouseEvent) {
+pub(in crate::ui) fn click(reader: ReaderContext, event: &MouseEvent) {
     if reader.selection().passage.is_none() {
         let (x, y) = point(event);
         let own = reader.state().left_mark.take().or(reader
@@ -274,7 +238,7 @@ pub(super) fn click(reader: ReaderContext, event: &MouseEvent) {
 }
 
 /// Shows what is marked under the pointer.
-pub(super) fn moved(reader: ReaderContext, event: &PointerEvent) {
+pub(in crate::ui) fn moved(reader: ReaderContext, event: &PointerEvent) {
     if resize::drag(reader, event) {
         return;
     }
@@ -298,17 +262,4 @@ pub(super) fn moved(reader: ReaderContext, event: &PointerEvent) {
             .hovered
             .set((!marks.is_empty()).then_some(Hover { marks, x, y }));
     }
-}
-
-/// Where in the window it happened.
-pub(super) fn point(event: &MouseEvent) -> (f64, f64) {
-    (f64::from(event.client_x()), f64::from(event.client_y()))
-}
-
-/// The character at a point of the window.
-pub(super) fn offset_at(reader: ReaderContext, x: f64, y: f64) -> Option<Utf8> {
-    let place = reader
-        .blocks
-        .with_value(|blocks| selection::place_at(blocks, x, y))?;
-    reader.offset(place, Bias::Left)
 }

@@ -4,10 +4,10 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, PointerEvent};
 
-use super::super::part;
+use super::super::elements::part;
 use super::caret::{pieces, way_to};
 use super::context::ReaderContext;
-use super::pointing::{offset_at, point};
+use super::hit::{offset_at, point};
 use crate::annotation::AnnotationId;
 use crate::browser::words::words;
 use crate::browser::{px, selection};
@@ -184,7 +184,7 @@ pub(super) fn release(reader: ReaderContext, event: &PointerEvent) {
 /// The handles of the chosen mark: knobs above its start and below its end, between the lines,
 /// so that no letter is covered. For keys there are keys, so they are nothing to a screen reader.
 #[component]
-pub(super) fn Handles(reader: ReaderContext) -> impl IntoView {
+pub(in crate::ui) fn Handles(reader: ReaderContext) -> impl IntoView {
     part(move || {
         reader.moved.track();
         reader.session.marks.track();

@@ -2,9 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::super::{part, tagged};
-use super::context::ReaderContext;
-use super::pointing::Hover;
+use super::super::elements::tagged;
+use super::context::{Hover, ReaderContext};
 use crate::browser::{document, px};
 use crate::query::{self, Row};
 
@@ -12,18 +11,7 @@ use crate::query::{self, Row};
 /// reached by pressing there again, and stand in the list.
 const SHOWN_MARKS: usize = 4;
 
-/// Themes and notes of the marks under the pointer, once what draws them is here: it is not asked
-/// for. Everything it says is in the list as well, so it is nothing to a screen reader.
-#[component]
-pub(super) fn Tooltip(reader: ReaderContext) -> impl IntoView {
-    part(move || {
-        let hover = reader.hovered.get()?;
-        let later = reader.page.later.here()?;
-        Some((later.tooltip)(reader, hover))
-    })
-}
-
-/// Draws it.
+/// Draws the themes and notes of the marks under the pointer.
 pub(in crate::ui) fn drawn(reader: ReaderContext, Hover { marks, x, y }: Hover) -> AnyView {
     let line = move |row: Row, is_one: bool| {
         let names = reader

@@ -1,0 +1,24 @@
+//! Draws the dialog that is open.
+
+use leptos::prelude::*;
+
+use super::dialog::Dialog;
+use super::history::HistoryDialog;
+use super::import::ImportDialog;
+use super::key_list::KeysDialog;
+use super::page::Page;
+use super::replace::ReplaceDialog;
+use crate::session::Session;
+
+/// Draws a dialog.
+pub(super) fn drawn(session: Session, page: Page, dialog: Dialog) -> AnyView {
+    match dialog {
+        Dialog::None => ().into_any(),
+        Dialog::Keys => view! { <KeysDialog page /> }.into_any(),
+        Dialog::Replace(file) => view! { <ReplaceDialog session page file /> }.into_any(),
+        Dialog::History(version) => view! { <HistoryDialog session page version /> }.into_any(),
+        Dialog::Import(offer, version) => {
+            view! { <ImportDialog session page offer version /> }.into_any()
+        }
+    }
+}

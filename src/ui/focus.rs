@@ -1,0 +1,46 @@
+//! Where the focus goes.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+use crate::browser;
+
+/// Takes the focus to the text.
+pub(super) fn focus_text() {
+    let article = browser::document().query_selector("article").ok().flatten();
+    if let Some(article) = article.and_then(|article| article.dyn_into().ok()) {
+        browser::focus(&article);
+    }
+}
+
+/// Gives the focus back, once the page has been drawn anew, to what had it. That may be
+/// gone: then it goes to the entry that took the place of an entry, or to the one beside it,
+/// else to the article, never to nobody.
+pub(super) fn keep_focus(before: Option<HtmlElement>) {
+    let row = before
+        .as_ref()
+        .and_then(|element| element.closest("[data-id]").ok().flatten());
+    let beside = row.as_ref().and_then(|row| {
+        row.next_element_sibling()
+            .or_else(|| row.previous_element_sibling())
+    });
+    let entry = row.and_then(|row| row.get_attribute("data-id"));
+    request_animation_frame(move || {
+        if browser::focused().is_some() {
+            return;
+        }
+        let page = browser::document();
+        let first = |selector: &str| page.query_selector(selector).ok().flatten();
+        let next = before
+            .map(Element::from)
+            .filter(|element| element.is_connected())
+            .or_else(|| first(&format!("[data-id=\"{}\"] button", entry?)))
+            .or_else(|| beside?.query_selector("button").ok().flatten())
+            .or_else(|| first("article"));
+        let next = next.and_then(|next| next.dyn_into().ok());
+        if let Some(next) = next {
+            browser::focus(&next);
+        }
+    });
+}

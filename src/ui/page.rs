@@ -1,0 +1,115 @@
+//! What the parts of the page say to each other, beside the session, and the functions that come
+//! later.
+
+use leptos::prelude::*;
+use web_sys::{Element, File, HtmlElement};
+
+use super::dialog::Dialog;
+use super::later::{Fetch, Part};
+use super::note::{Gone, NoteEditor};
+use super::notices::Notices;
+use super::reader::{Hover, ReaderContext};
+use crate::annotation::AnnotationId;
+use crate::document::DocumentId;
+use crate::keys::{End, Side, Step};
+use crate::session::{Saving, Session};
+use crate::text::Span;
+
+/// What the parts of the page say to each other, beside the session.
+#[derive(Clone, Copy)]
+pub(super) struct Page {
+    /// The open dialog.
+    pub(super) dialog: RwSignal<Dialog>,
+    /// A mark to bring into view and flash.
+    pub(super) jump: RwSignal<Option<AnnotationId>>,
+    /// The field in which a note is written.
+    pub(super) note: NoteEditor,
+    /// What is not needed for the first mark.
+    pub(super) later: Part<Later>,
+    /// What is told while the page rests.
+    pub(super) notices: Notices,
+    /// What had the focus before the first of the dialogs that lead to each other.
+    pub(super) before: StoredValue<Option<HtmlElement>, LocalStorage>,
+    /// An annotation that is being put on another passage.
+    pub(super) attaching: RwSignal<Option<AnnotationId>>,
+    /// A passage to look at, on which it may be put.
+    pub(super) look_at: RwSignal<Option<(AnnotationId, Span)>>,
+    /// A text that was pasted to replace a document's, and has not.
+    pub(super) pasted: RwSignal<Option<(DocumentId, String)>>,
+    /// Whether single keys act; a person may switch that off (WCAG 2.1.4).
+    pub(super) single_keys: RwSignal<bool>,
+    /// Whether what was said last is still shown to the eye.
+    pub(super) fresh: RwSignal<bool>,
+    /// Whether the list is open, where it is a sheet below the text.
+    pub(super) sheet: RwSignal<bool>,
+}
+
+impl Page {
+    /// Opens a dialog; one that is open is not drawn anew.
+    pub(super) fn open(self, dialog: Dialog) {
+        if self.dialog.with_untracked(|open| *open != dialog) {
+            self.dialog.set(dialog);
+        }
+    }
+
+    pub(super) fn new(session: Session, fetch: Fetch<Later>) -> Self {
+        let sheet = RwSignal::new(false);
+        Self {
+            dialog: RwSignal::default(),
+            jump: RwSignal::new(None),
+            note: NoteEditor::new(session, sheet),
+            later: Part::new(fetch),
+            notices: Notices::new(),
+            before: StoredValue::new_local(None),
+            attaching: RwSignal::new(None),
+            look_at: RwSignal::new(None),
+            pasted: RwSignal::new(None),
+            single_keys: RwSignal::new(true),
+            fresh: RwSignal::new(false),
+            sheet,
+        }
+    }
+
+    /// Whether something would be lost if the page were left now; what is being written is saved first.
+    pub(super) fn is_at_risk(self, session: Session) -> bool {
+        self.note.save();
+        let unsaved = session.undo_label.with_untracked(Option::is_some);
+        let at_risk = unsaved && session.saving.with_untracked(Saving::at_risk);
+        at_risk || self.note.is_unsaved()
+    }
+
+    /// On a phone the list leaves the text little room.
+    pub(super) fn show_article(self) {
+        if crate::browser::media("(max-width: 47.5rem)") {
+            self.sheet.set(false);
+        }
+    }
+}
+
+/// The functions that come later.
+#[derive(Clone, Copy)]
+pub(super) struct Later {
+    /// Draws a dialog.
+    pub(super) dialog: fn(Session, Page, Dialog) -> AnyView,
+    /// Reads an annotation file and shows what it would do.
+    pub(super) take: fn(Session, Page, File),
+    /// Takes a file that was dropped on the page, whatever it is.
+    pub(super) take_dropped: fn(Session, Page, File),
+    /// Draws what can be said about a mark without a sure place; whether a person has said already
+    /// that it is lost.
+    pub(super) review: fn(Session, Page, AnnotationId, bool) -> AnyView,
+    /// Makes the sheet that is printed.
+    pub(super) print: fn(Session) -> Element,
+    /// Looks for the passages that have no place yet.
+    pub(super) resolve: fn(Session),
+    /// Draws how far workers are.
+    pub(super) progress: fn(Session) -> AnyView,
+    /// Draws what is said of the marks under the pointer.
+    pub(super) tooltip: fn(ReaderContext, Hover) -> AnyView,
+    /// Moves an end of the mark that keys are about.
+    pub(super) resize: fn(ReaderContext, End, Side, Step),
+    /// Draws what is offered for notes whose marks are gone.
+    pub(super) rescue: fn(NoteEditor, Vec<Gone>) -> AnyView,
+    /// Begins with what is done while the page rests.
+    pub(super) rest: fn(Session, Page),
+}
