@@ -1,4 +1,4 @@
-//! Says whether the page's program is built in parts: see `src/ui/later.rs`. That is for its
+//! Says whether the page's program is built in parts: see `src/ui/parts.rs`. That is for its
 //! release build only: a quick build is in one piece, and so is the worker's program, which would
 //! take the page's parts along.
 

@@ -44,7 +44,7 @@ pub struct Record {
 }
 
 /// Names a version by what it says: the same blocks of the same text have the same one everywhere.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VersionId {
     /// SHA-256 of the canonical text.
     pub text: Digest,

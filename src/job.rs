@@ -6,12 +6,14 @@
 //! task is long.
 
 mod import;
+mod mirror;
 mod replace;
 mod resolve;
 mod restore;
 mod snapshot;
 
 pub use import::ask_to_import;
+pub use mirror::{Mirror, Sent};
 pub use replace::ask_to_replace;
 pub use resolve::ask_to_resolve;
 pub use restore::ask_to_restore;
@@ -20,12 +22,13 @@ pub use snapshot::ask_for_snapshot;
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use mirror::{Scope, Update};
 use serde::{Deserialize, Serialize};
 
 use crate::anchor::Resolution;
 use crate::annotation::AnnotationId;
 use crate::codebook::Theme;
-use crate::document::{Document, DocumentId, Record, Version};
+use crate::document::{Document, DocumentId, Record, Version, VersionId};
 use crate::journal;
 use crate::project::{Edit, Head, Project, TransactionId};
 use crate::replace::Plan;
@@ -38,18 +41,18 @@ const BATCH: usize = 400;
 /// What is asked. A file that it is about comes beside it, and so do records.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 enum Request {
-    /// What taking a file of annotations into a document would do. The records are the project's
-    /// themes and annotations.
-    Import { document: Text, at: Timestamp },
-    /// What putting a plain text in the place of a document's would do. The records are its
+    /// What taking a file of annotations into a document would do. It is about all themes and
     /// annotations.
+    Import { document: Text, at: Timestamp },
+    /// What putting a plain text in the place of a document's would do. It is about its annotations.
     Replace {
         document: Text,
         file: String,
         at: Timestamp,
     },
-    /// What taking the project back to what a journal says would do. The records are so many
-    /// documents with which each journal begins, then all that the project holds.
+    /// What taking the project back to what a journal says would do. It is about all themes and
+    /// annotations; the records are so many documents with which each journal begins, then those
+    /// of the project.
     Restore { began: usize, at: Timestamp },
     /// Where annotations stand in a text. The records are these.
     Resolve(Text),
@@ -141,38 +144,37 @@ impl Saying {
     }
 }
 
-/// A document, as far as a job has to know it.
+/// A document, as far as a job has to know it, with the name of what it says: that is sent besides,
+/// unless the worker has it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct Text {
     document: DocumentId,
     title: Arc<str>,
     source: Arc<str>,
-    says: Saying,
+    says: VersionId,
 }
 
 impl Text {
-    fn of(document: &Document) -> Self {
+    fn of(document: &Document, version: &Version) -> Self {
         Self {
             document: document.id,
             title: document.title.clone(),
             source: document.source.clone(),
-            says: Saying::of(&document.version()),
+            says: version.id(),
         }
     }
 
-    fn document(self) -> Result<Document, Failure> {
-        let version = self.says.version()?;
-        let record = Record {
+    fn record(self) -> Record {
+        Record {
             id: self.document,
             name: "".into(),
             title: self.title,
             language: "".into(),
             source: self.source,
             licence: None,
-            version: version.id(),
+            version: self.says,
             deleted: false,
-        };
-        Ok(Document::of(&record, &version))
+        }
     }
 }
 
@@ -180,29 +182,77 @@ impl Text {
 #[derive(Clone, Debug)]
 pub struct Question {
     request: Request,
+    /// What of the project it is about.
+    scope: Scope,
+    themes: Vec<Theme>,
+    /// The text that it is about.
+    text: Option<Version>,
     records: std::vec::IntoIter<Edit>,
     at: Timestamp,
 }
 
 impl Question {
+    /// A question that brings the records that it needs.
     fn new(request: Request, records: impl IntoIterator<Item = Edit>, at: Timestamp) -> Self {
         Self {
             request,
+            scope: Scope::Nothing,
+            themes: Vec::new(),
+            text: None,
             records: records.into_iter().collect::<Vec<_>>().into_iter(),
             at,
         }
     }
 
-    /// The next records, written; nothing behind the last.
-    pub fn next_batch(&mut self) -> Option<String> {
-        let batch: Vec<Edit> = self.records.by_ref().take(BATCH).collect();
+    /// The same about a text.
+    fn with_text(self, text: Version) -> Self {
+        Self {
+            text: Some(text),
+            ..self
+        }
+    }
+
+    /// The same about what a project holds in a scope, what is in the bin as well.
+    fn about(self, project: &Project, scope: Scope) -> Self {
+        let own = project.records().filter(|record| scope.holds(record));
+        let annotations = own.cloned().map(Edit::AddAnnotation);
+        let themes = project.codebook().all();
+        Self {
+            scope,
+            themes: themes.map(|theme| Theme::clone(theme)).collect(),
+            records: self
+                .records
+                .chain(annotations)
+                .collect::<Vec<_>>()
+                .into_iter(),
+            ..self
+        }
+    }
+
+    /// Begins to send it to a worker.
+    pub fn begin(&mut self, sent: &mut Sent) {
+        if sent.begin(self.scope, &self.themes) {
+            let themes = std::mem::take(&mut self.themes).into_iter();
+            let records = std::mem::take(&mut self.records);
+            let all: Vec<Edit> = themes.map(Edit::AddTheme).chain(records).collect();
+            self.records = all.into_iter();
+        }
+    }
+
+    /// The next records that the worker has not got, written; nothing behind the last.
+    pub fn next_batch(&mut self, sent: &mut Sent) -> Option<String> {
+        let is_own = self.scope == Scope::Nothing;
+        let needed = self.records.by_ref();
+        let needed = needed.filter(|record| is_own || sent.needs(record));
+        let batch: Vec<Edit> = needed.take(BATCH).collect();
         (!batch.is_empty()).then(|| written(&batch, self.at))
     }
 
     /// What is asked, to be sent behind the records.
     #[must_use]
-    pub fn bytes(&self) -> Vec<u8> {
-        sent(&self.request)
+    pub fn bytes(&self, sent: &mut Sent) -> Vec<u8> {
+        let update = sent.update(self.scope, self.text.as_ref());
+        self::sent(&(&self.request, update))
     }
 }
 
@@ -341,7 +391,7 @@ fn response(bytes: &[u8]) -> Result<Response, Failure> {
 
 /// Stands before each message. It is another one whenever what is asked or answered is: a page and a
 /// worker of different builds must not take each other's messages for something else.
-const PROTOCOL: u8 = 2;
+const PROTOCOL: u8 = 3;
 
 /// A value as a message.
 fn sent(value: &impl Serialize) -> Vec<u8> {
@@ -355,48 +405,51 @@ fn received<T: for<'a> Deserialize<'a>>(bytes: &[u8]) -> Option<T> {
     (protocol == PROTOCOL && rest.is_empty()).then_some(value)
 }
 
+/// Whether the worker did what it was asked. Where not, it may not have taken over all that it was
+/// sent.
+#[must_use]
+pub fn is_answered(answer: &[u8]) -> bool {
+    // Behind the protocol stands which variant it is.
+    matches!(answer, [PROTOCOL, 0, ..])
+}
+
 /// The answer where there is no other, since something has failed.
 #[must_use]
 pub fn no_answer(failure: Failure) -> Vec<u8> {
     sent(&Err::<Response, _>(failure))
 }
 
-/// Does what was asked, and tells meanwhile how far it is and what it has found. Runs in the worker;
-/// `records` are the batches of the question, `file` is what it is about.
+/// Does what was asked, and tells meanwhile how far it is and what it has found. Runs in the worker,
+/// whose mirror has heard the records of the question; `file` is what it is about.
 #[must_use]
 pub fn answer(
+    mirror: &mut Mirror,
     question: &[u8],
     file: Option<Contents>,
-    records: &[String],
     tell: &dyn Fn(Progress),
 ) -> Vec<u8> {
-    let request = received(question).ok_or_else(|| Failure::garbled("a question"));
-    let outcome = request.and_then(|request| {
-        let records = recorded(records)?;
+    let asked: Option<(Request, Update)> = received(question);
+    let asked = asked.ok_or_else(|| Failure::garbled("a question"));
+    let outcome = asked.and_then(|(request, update)| {
         let text = |file: Contents| file.text().map_err(Failure::refused);
+        let is_about_project = !matches!(request, Request::Resolve(_) | Request::Snapshot);
+        let own = mirror.update(update, is_about_project)?;
         match (request, file) {
             (Request::Import { document, at }, Some(file)) => {
-                import::answer(document, file, &records, at, tell)
+                import::answer(mirror, document, file, at, tell)
             }
             (Request::Replace { document, file, at }, None) => {
-                replace::answer(document, &file, &records, at, tell)
+                replace::answer(mirror, document, &file, at, tell)
             }
             (Request::Restore { began, at }, Some(file)) => {
-                restore::answer(&text(file)?, &records, began, at, tell)
+                restore::answer(mirror, &text(file)?, &own, began, at, tell)
             }
-            (Request::Resolve(document), None) => resolve::answer(document, records, tell),
-            (Request::Snapshot, Some(file)) => snapshot::answer(&text(file)?, &records, tell),
+            (Request::Resolve(document), None) => resolve::answer(mirror, document, own, tell),
+            (Request::Snapshot, Some(file)) => snapshot::answer(&text(file)?, &own, tell),
             _ => Err(Failure::garbled("a question")),
         }
     });
     sent(&outcome)
-}
-
-/// All that a project holds of themes and annotations, what is in the bin as well.
-fn records_of(project: &Project) -> impl Iterator<Item = Edit> {
-    let themes = project.codebook().all();
-    let themes = themes.map(|theme| Edit::AddTheme(Theme::clone(theme)));
-    themes.chain(project.records().cloned().map(Edit::AddAnnotation))
 }
 
 /// The documents with which a journal begins, as they are added.
@@ -426,16 +479,6 @@ fn written(edits: &[Edit], at: Timestamp) -> String {
     let mut edits = edits.iter().map(Cow::Borrowed);
     let head = Head::of_nobody(TransactionId::default(), at);
     journal::write_part(&head, journal::Part::WHOLE, None, &mut edits).0
-}
-
-/// What [`Question::next_batch`] wrote.
-fn recorded(records: &[String]) -> Result<Vec<Edit>, Failure> {
-    let mut edits = Vec::new();
-    for batch in records {
-        let batch = journal::read(batch).map_err(|_| Failure::garbled("some records"))?;
-        edits.extend(batch.edits);
-    }
-    Ok(edits)
 }
 
 /// Sends the records of an answer ahead of it.
@@ -474,16 +517,41 @@ mod tests {
         answered_of(question, file.map(|text| contents("some.json", text)))
     }
 
-    fn answered_of(mut question: Question, file: Option<Contents>) -> (Answer, Vec<u8>) {
-        let batches: Vec<String> = std::iter::from_fn(|| question.next_batch()).collect();
-        let heard = std::cell::RefCell::new(Answer::default());
-        let tell = |told| {
-            if let Progress::Records(records) = told {
-                heard.borrow_mut().hear(&records);
+    fn answered_of(question: Question, file: Option<Contents>) -> (Answer, Vec<u8>) {
+        Living::default().answers(question, file)
+    }
+
+    /// A worker that lives on, as the page and the worker know it.
+    #[derive(Default)]
+    struct Living {
+        sent: Sent,
+        mirror: Mirror,
+        /// Records that went to it for the last question.
+        batches: Vec<String>,
+    }
+
+    impl Living {
+        /// Has it hear a question; what is asked.
+        fn hears(&mut self, mut question: Question) -> Vec<u8> {
+            question.begin(&mut self.sent);
+            self.batches = std::iter::from_fn(|| question.next_batch(&mut self.sent)).collect();
+            for batch in &self.batches {
+                self.mirror.hear(batch);
             }
-        };
-        let bytes = answer(&question.bytes(), file, &batches, &tell);
-        (heard.into_inner(), bytes)
+            question.bytes(&mut self.sent)
+        }
+
+        fn answers(&mut self, question: Question, file: Option<Contents>) -> (Answer, Vec<u8>) {
+            let question = self.hears(question);
+            let heard = std::cell::RefCell::new(Answer::default());
+            let tell = |what| {
+                if let Progress::Records(records) = what {
+                    heard.borrow_mut().hear(&records);
+                }
+            };
+            let bytes = answer(&mut self.mirror, &question, file, &tell);
+            (heard.into_inner(), bytes)
+        }
     }
 
     fn previewed(question: Question, file: Option<&str>) -> Result<Preview, Failure> {
@@ -529,11 +597,12 @@ mod tests {
             )))]
         });
         let records = journal_of(&marks.collect::<Vec<_>>()).join("\n\n");
-        for (mut question, file) in [
+        for (question, file) in [
             (ask_to_import(&project(), &document(), at), annotations),
             (ask_to_restore(&project(), &[document()], at), records),
         ] {
-            let batches: Vec<String> = std::iter::from_fn(|| question.next_batch()).collect();
+            let mut worker = Living::default();
+            let question = worker.hears(question);
             let percents = std::cell::RefCell::new(Vec::new());
             let tell = |told| {
                 if let Progress::Percent(percent) = told {
@@ -541,7 +610,7 @@ mod tests {
                 }
             };
             let file = Some(contents("some.json", &file));
-            let answer = answer(&question.bytes(), file, &batches, &tell);
+            let answer = answer(&mut worker.mirror, &question, file, &tell);
             assert!(response(&answer).is_ok());
             let percents = percents.into_inner();
             assert!(percents.is_sorted(), "{percents:?}");
@@ -737,9 +806,9 @@ mod tests {
                 Progress::Records(records) => told.borrow_mut().push(records),
                 Progress::Percent(_) => {}
             };
-            let mut question = ask_for_snapshot(&[document()]);
-            let batches: Vec<String> = std::iter::from_fn(|| question.next_batch()).collect();
-            let answer = answer(&question.bytes(), Some(file), &batches, &tell);
+            let mut worker = Living::default();
+            let question = worker.hears(ask_for_snapshot(&[document()]));
+            let answer = answer(&mut worker.mirror, &question, Some(file), &tell);
             let (sum, texts) = super::snapshot(&answer).unwrap();
             assert_eq!(texts, [crate::testing::other_version(1)]);
             let snapshot = told.into_inner();
@@ -792,9 +861,11 @@ mod tests {
     #[test]
     fn what_is_not_understood_is_no_answer_and_nothing_that_a_person_has_stopped() {
         let is_broken = |failure: Failure| matches!(failure, Failure::Broken(_));
-        let resolve = ask_to_resolve(&document(), &[]).bytes();
-        let replace =
-            |file: &str| ask_to_replace(file.into(), &project(), &document(), Timestamp(4)).bytes();
+        let resolve = Living::default().hears(ask_to_resolve(&document(), &[]));
+        let replace = |file: &str| {
+            let question = ask_to_replace(file.into(), &project(), &document(), Timestamp(4));
+            Living::default().hears(question)
+        };
         let cut = resolve[..resolve.len() - 1].to_vec();
         let longer = [&*resolve, &[0]].concat();
         let other = [&[PROTOCOL + 1], &resolve[1..]].concat();
@@ -812,19 +883,104 @@ mod tests {
                 Some(written(&[crate::testing::says(0)], Timestamp(0))),
             ),
         ] {
-            let bytes = answer(&question, None, record.as_slice(), &|_| ());
+            let mut mirror = Mirror::default();
+            if let Some(record) = &record {
+                mirror.hear(record);
+            }
+            let bytes = answer(&mut mirror, &question, None, &|_| ());
+            assert!(!is_answered(&bytes));
             assert!(is_broken(response(&bytes).unwrap_err()));
         }
+        assert!(!is_answered(&no_answer(Failure::refused("It is none."))));
         // An answer that is cut off, one to something else, and one whose records can't be read.
         let (answer, bytes) = answered(ask_to_resolve(&document(), &[]), None);
         assert!(is_broken(answer.preview(&bytes).unwrap_err()));
         assert!(is_broken(places(&bytes[..bytes.len() - 1]).unwrap_err()));
         assert!(is_broken(places(&[&*bytes, &[0]].concat()).unwrap_err()));
         assert_eq!(places(&bytes), Ok(Vec::new()));
+        assert!(is_answered(&bytes));
         let question = ask_to_replace("a text".into(), &project(), &document(), Timestamp(4));
         let (mut answer, bytes) = answered(question, None);
         answer.hear("no record");
         assert!(is_broken(answer.replacement(&bytes).unwrap_err()));
+    }
+
+    #[test]
+    fn a_worker_that_lives_on_is_sent_what_is_otherwise_and_answers_as_a_fresh_one_would() {
+        let file = include_str!("../tests/fixtures/recogito/annotations.w3c.json");
+        let (mut project, document) = (project(), document());
+        let marks = (1..=1_000)
+            .map(|id| Edit::AddAnnotation(Arc::new(annotation(id, span_of("fox")))))
+            .collect::<Vec<_>>();
+        let added = project.apply(&marks);
+        let theme = project.codebook().themes().next().unwrap().id;
+        let on = |id, field| Edit::Annotation(AnnotationId(Uuid::from_u128(id)), field);
+        let came = w3c::read(file, project.codebook(), document.id, Timestamp(5)).unwrap();
+        let came = Edit::AddAnnotation(Arc::new(came.annotations[0].clone()));
+        let mut living = Living::default();
+        // What is done, and how many batches that is for the worker: the first time all of it.
+        type Act<'a> = Box<dyn Fn(&mut Project) + 'a>;
+        let acts: [(Act<'_>, usize); 7] = [
+            (Box::new(|_| ()), 3),
+            (Box::new(|_| ()), 0),
+            (
+                Box::new(|project| drop(project.apply(std::slice::from_ref(&came)))),
+                1,
+            ),
+            (
+                Box::new(|project| drop(project.apply(&[on(3, OnAnnotation::Deleted(true))]))),
+                1,
+            ),
+            (
+                Box::new(|project| {
+                    drop(project.apply(&[Edit::Theme(theme, OnTheme::Name("Other".into()))]))
+                }),
+                1,
+            ),
+            (
+                Box::new(|project| drop(project.withdraw(&added.changes[10..20]))),
+                0,
+            ),
+            (Box::new(|_| ()), 0),
+        ];
+        for (at, (act, batches)) in acts.into_iter().enumerate() {
+            act(&mut project);
+            let journal = journal_of(std::slice::from_ref(&marks)).join("\n\n");
+            let text = "A small text\n\nThe quick red fox 😀 jumps over the dog.";
+            type Ask<'a> = Box<dyn Fn() -> Question + 'a>;
+            let asked: [(Ask<'_>, Option<String>); 3] = [
+                (
+                    Box::new(|| ask_to_import(&project, &document, Timestamp(9))),
+                    Some(file.into()),
+                ),
+                (
+                    Box::new(|| ask_to_replace(text.into(), &project, &document, Timestamp(9))),
+                    None,
+                ),
+                (
+                    Box::new(|| ask_to_restore(&project, &[document.clone()], Timestamp(9))),
+                    Some(journal),
+                ),
+            ];
+            for (number, (ask, file)) in asked.iter().enumerate() {
+                let file = file.as_ref().map(|file| contents("some.json", file));
+                let (heard, bytes) = living.answers(ask(), file.clone());
+                let (fresh, expected) = Living::default().answers(ask(), file);
+                assert_eq!(bytes, expected, "{at} {number}");
+                assert_eq!(heard.edits, fresh.edits, "{at} {number}");
+                // The documents of a restoration are sent with it.
+                let sent = living.batches.len();
+                assert_eq!(
+                    sent,
+                    if number == 0 { batches } else { number / 2 },
+                    "{at} {number}"
+                );
+            }
+        }
+        assert_eq!(
+            living.mirror.edits(Scope::All).len(),
+            project.records().count() + 3
+        );
     }
 
     #[test]

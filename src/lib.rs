@@ -28,7 +28,7 @@
 //! | [`import`] | what taking a file in would do |
 //! | [`replace`] | what another version of a document's text would do to its marks |
 //! | [`restore`] | what taking the project back to an earlier moment would do, and a snapshot of one |
-//! | [`job`] | what the worker is asked, what it answers, and why there is no answer |
+//! | [`job`] | what the worker is asked, what it answers, what it keeps of the project, and why there is no answer |
 //! | [`engine`] | the project that a page holds and what it is at: events in, effects out; saving, sharing between windows, long changes |
 //! | `browser` | one small wrapper for each web API |
 //! | `session` | the handle that views hold: runs the engine, publishes what it holds |

@@ -1,34 +1,74 @@
-//! A web worker that is fetched when first needed, asked once, and let go. It tells how far
-//! it is, and can be stopped.
+//! A web worker that is fetched when first needed, and let go once nothing was asked of it for a
+//! while: until then it keeps what it has been sent of the project. It tells how far it is, and can
+//! be stopped.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
+use gloo::timers::callback::Timeout;
 use js_sys::{Array, Uint8Array};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{DedicatedWorkerGlobalScope, File, FileReaderSync, MessageEvent, Worker};
 
-use crate::job::{self, Contents, Failure, Progress, Question};
+use crate::job::{self, Contents, Failure, Mirror, Progress, Question, Sent};
 
 /// The script that starts the worker's own program.
 const LOADER: &str = "./worker_start.js";
 
-/// A worker that has been asked. Dropping this ends it, and its memory is free again.
-struct Asked(Worker);
+/// Time without a question after which a worker is let go, in ms: who imports one file often
+/// imports the next, and a copy of the project is not to be there for nothing.
+const IDLE_MS: u32 = 60_000;
+
+/// A worker that listens. Dropping this ends it, and its memory is free again.
+struct Living {
+    worker: Worker,
+    /// What it keeps of the project.
+    sent: Sent,
+}
 
 thread_local! {
+    /// The worker that was asked last, if it has answered, and what lets it go.
+    static IDLE: RefCell<Option<(Living, Timeout)>> = const { RefCell::new(None) };
     /// Takes note of an error that concerns nobody.
     static NEVER_MIND: Closure<dyn Fn(web_sys::Event)> =
         Closure::new(|event: web_sys::Event| event.prevent_default());
 }
 
-impl Drop for Asked {
+impl Living {
+    /// The one that waits for questions, or one that is still to say that it listens.
+    fn new() -> Result<(Self, bool), JsValue> {
+        if let Some((waiting, _)) = IDLE.take() {
+            return Ok((waiting, true));
+        }
+        let fresh = Self {
+            worker: Worker::new(LOADER)?,
+            sent: Sent::default(),
+        };
+        Ok((fresh, false))
+    }
+
+    /// Keeps it for the next question. Of two that have answered the last one stays.
+    fn wait(self) {
+        self.never_mind();
+        let end = Timeout::new(IDLE_MS, || drop(IDLE.take()));
+        IDLE.set(Some((self, end)));
+    }
+
+    fn never_mind(&self) {
+        NEVER_MIND.with(|handler| {
+            self.worker
+                .set_onerror(Some(handler.as_ref().unchecked_ref()));
+        });
+    }
+}
+
+impl Drop for Living {
     fn drop(&mut self) {
         // A worker that is ended while its program is still on its way says in some engines
         // that this did not come.
-        NEVER_MIND.with(|handler| self.0.set_onerror(Some(handler.as_ref().unchecked_ref())));
-        self.0.terminate();
+        self.never_mind();
+        self.worker.terminate();
     }
 }
 
@@ -49,8 +89,9 @@ impl Stop {
 /// What is dispatched to stop: who waits for a worker hears of its errors.
 const STOPPED: &str = "error";
 
-/// Asks a question of a fresh worker, about a file if there is one, and gives its answer, as bytes. `progress` is told how far it is, in percent, and how to stop it; `hear` gets the records
-/// that it answers with.
+/// Asks a worker a question, about a file if there is one, and gives its answer, as bytes; while one
+/// is at work another is asked. `progress` is told how far it is, in percent, and how to stop it;
+/// `hear` gets the records that it answers with.
 ///
 /// # Errors
 /// When there is no answer, with the reason.
@@ -62,21 +103,26 @@ pub async fn ask(
 ) -> Result<Vec<u8>, Failure> {
     let started = Cell::new(false);
     let answer = async {
-        let asked = Asked(Worker::new(LOADER)?);
-        let worker = &asked.0;
+        let (mut living, listens) = Living::new()?;
+        let worker = living.worker.clone();
         let stop = Stop(SendWrapper::new(worker.clone()));
         progress(0, stop.clone());
         // A message sent before the worker's program listens would be lost, so the
         // worker speaks first.
-        next_message(worker).await?;
+        if !listens {
+            next_message(&worker).await?;
+        }
         started.set(true);
         // Who stops it meanwhile is heard as well.
-        let mut next = next_message(worker);
-        while let Some(batch) = question.next_batch() {
+        let mut next = next_message(&worker);
+        question.begin(&mut living.sent);
+        while let Some(batch) = question.next_batch(&mut living.sent) {
             worker.post_message(&batch.into())?;
             super::pause().await;
         }
-        let mut asked = vec![JsValue::from(Uint8Array::from(&*question.bytes()))];
+        let mut asked = vec![JsValue::from(Uint8Array::from(
+            &*question.bytes(&mut living.sent),
+        ))];
         asked.extend(file.map(JsValue::from));
         worker.post_message(&asked.into_iter().collect::<Array>())?;
         // The one who waits goes on within the event that a message brings, and waits anew
@@ -84,13 +130,17 @@ pub async fn ask(
         loop {
             let message = next.await?;
             if let Some(answer) = message.dyn_ref::<Uint8Array>() {
-                return Ok(answer.to_vec());
+                let answer = answer.to_vec();
+                if job::is_answered(&answer) {
+                    living.wait();
+                }
+                return Ok(answer);
             }
             match message.as_f64() {
                 Some(percent) => progress(percent as u8, stop.clone()),
                 None => hear(message.as_string().unwrap_or_default()),
             }
-            next = next_message(worker);
+            next = next_message(&worker);
         }
     };
     answer.await.map_err(|error: JsValue| {
@@ -128,11 +178,11 @@ pub fn serve() {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let listen = {
         let scope = scope.clone();
-        let mut records = Vec::new();
+        let mut mirror = Mirror::default();
         Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             let message = event.data();
             if let Some(batch) = message.as_string() {
-                records.push(batch);
+                mirror.hear(&batch);
                 return;
             }
             // Numbers, strings and bytes can always be sent.
@@ -147,7 +197,7 @@ pub fn serve() {
             let file = asked.get(1).dyn_into::<File>().ok();
             let answer = match file.map(|file| contents(&file)).transpose() {
                 Err(reason) => job::no_answer(Failure::refused(reason)),
-                Ok(file) => job::answer(&question, file, &records, &tell),
+                Ok(file) => job::answer(&mut mirror, &question, file, &tell),
             };
             let _ = scope.post_message(&Uint8Array::from(&*answer));
         })

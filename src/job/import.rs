@@ -1,39 +1,39 @@
 //! What taking a file of annotations into a document would do.
 
 use std::cell::Cell;
-use std::sync::Arc;
 
 use super::{
-    Contents, Failure, Preview, Progress, Question, Request, Response, Text, between, records_of,
-    tell_records,
+    Contents, Failure, Mirror, Preview, Progress, Question, Request, Response, Scope, Text,
+    between, tell_records,
 };
 use crate::anchor::Finder;
-use crate::codebook::Codebook;
 use crate::document::Document;
 use crate::format::sniff::{Kind, sniff};
 use crate::format::w3c;
 use crate::import::{self, Plan};
-use crate::project::{Edit, Project};
+use crate::project::Project;
 use crate::time::Timestamp;
 
 /// Asks it.
 #[must_use]
 pub fn ask_to_import(project: &Project, document: &Document, at: Timestamp) -> Question {
-    let document = Text::of(document);
-    Question::new(Request::Import { document, at }, records_of(project), at)
+    let version = document.version();
+    let document = Text::of(document, &version);
+    Question::new(Request::Import { document, at }, [], at)
+        .with_text(version)
+        .about(project, Scope::All)
 }
 
 pub(super) fn answer(
+    mirror: &Mirror,
     document: Text,
     file: Contents,
-    own: &[Edit],
     at: Timestamp,
     tell: &dyn Fn(Progress),
 ) -> Result<Response, Failure> {
     let file = annotations(file)?;
-    let document = Arc::new(document.document()?);
-    let mut project = Project::with_codebook([document.clone()], Codebook::default());
-    project.apply(own);
+    let document = mirror.document(document)?;
+    let mut project = mirror.project([document.clone()], Scope::All);
     // The file is read, then what is here already is looked for, then what comes.
     let stretch = Cell::new((0, 40));
     let progress = |percent: u8| {

@@ -1,12 +1,11 @@
 //! What putting a plain text in the place of a document's text would do.
 
-use std::sync::Arc;
-
-use super::{Failure, Progress, Question, Request, Response, Saying, Text, tell_records};
+use super::{
+    Failure, Mirror, Progress, Question, Request, Response, Saying, Scope, Text, tell_records,
+};
 use crate::anchor::Finder;
-use crate::codebook::Codebook;
 use crate::document::{Document, plain};
-use crate::project::{Edit, Project};
+use crate::project::Project;
 use crate::replace::{self, Plan};
 use crate::time::Timestamp;
 
@@ -18,17 +17,17 @@ pub fn ask_to_replace(
     document: &Document,
     at: Timestamp,
 ) -> Question {
-    let own = project
-        .annotations(document.id)
-        .map(|placed| Edit::AddAnnotation(placed.annotation.clone()));
-    let document = Text::of(document);
-    Question::new(Request::Replace { document, file, at }, own, at)
+    let (scope, version) = (Scope::Document(document.id), document.version());
+    let document = Text::of(document, &version);
+    Question::new(Request::Replace { document, file, at }, [], at)
+        .with_text(version)
+        .about(project, scope)
 }
 
 pub(super) fn answer(
+    mirror: &Mirror,
     document: Text,
     file: &str,
-    own: &[Edit],
     at: Timestamp,
     tell: &dyn Fn(Progress),
 ) -> Result<Response, Failure> {
@@ -36,9 +35,8 @@ pub(super) fn answer(
     if version.blocks.is_empty() {
         return Err(Failure::refused("There are no words in it."));
     }
-    let document = Arc::new(document.document()?);
-    let mut project = Project::with_codebook([document.clone()], Codebook::default());
-    project.apply(own);
+    let document = mirror.document(document)?;
+    let mut project = mirror.project([document.clone()], Scope::Document(document.id));
     project.resolve_all(document.id, &Finder::new(&document.text, &document.digest));
     let progress = |percent| tell(Progress::Percent(percent));
     let plan = replace::plan(&project, &document, &version, at, &progress);

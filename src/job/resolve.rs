@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Failure, Progress, Question, Request, Response, Text};
+use super::{Failure, Mirror, Progress, Question, Request, Response, Text};
 use crate::anchor::Finder;
 use crate::annotation::Annotation;
 use crate::document::Document;
@@ -13,15 +13,18 @@ use crate::time::Timestamp;
 #[must_use]
 pub fn ask_to_resolve(document: &Document, annotations: &[Arc<Annotation>]) -> Question {
     let records = annotations.iter().cloned().map(Edit::AddAnnotation);
-    Question::new(Request::Resolve(Text::of(document)), records, Timestamp(0))
+    let version = document.version();
+    let request = Request::Resolve(Text::of(document, &version));
+    Question::new(request, records, Timestamp(0)).with_text(version)
 }
 
 pub(super) fn answer(
+    mirror: &Mirror,
     document: Text,
     records: Vec<Edit>,
     tell: &dyn Fn(Progress),
 ) -> Result<Response, Failure> {
-    let document = document.document()?;
+    let document = mirror.document(document)?;
     let progress = |percent| tell(Progress::Percent(percent));
     let finder = Finder::new(&document.text, &document.digest).with_progress(&progress);
     let annotation = |edit| match edit {

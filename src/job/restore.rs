@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    Failure, Preview, Progress, Question, Request, Response, Saying, added, beginning, between,
-    records_of, tell_records,
+    Failure, Mirror, Preview, Progress, Question, Request, Response, Saying, Scope, added,
+    beginning, between, tell_records,
 };
 use crate::codebook::Codebook;
 use crate::document::{Document, DocumentId, Record, VersionId};
@@ -20,23 +20,25 @@ pub fn ask_to_restore(project: &Project, began: &[Arc<Document>], at: Timestamp)
     let own = project
         .documents()
         .map(|record| added(Record::clone(record)));
-    let records = beginning(began).chain(own).chain(records_of(project));
+    let records = beginning(began).chain(own);
     let began = began.len();
-    Question::new(Request::Restore { began, at }, records, at)
+    Question::new(Request::Restore { began, at }, records, at).about(project, Scope::All)
 }
 
 pub(super) fn answer(
+    mirror: &Mirror,
     file: &str,
-    own: &[Edit],
+    documents: &[Edit],
     began: usize,
     at: Timestamp,
     tell: &dyn Fn(Progress),
 ) -> Result<Response, Failure> {
-    let (began, own) = own
+    let (began, own) = documents
         .split_at_checked(began)
         .ok_or_else(|| Failure::garbled("fewer documents than there should be"))?;
     let mut now = Project::with_codebook([], Codebook::default());
     now.apply(own);
+    now.apply(&mirror.edits(Scope::All));
     let mut then = Project::new([]);
     then.apply(began);
     let known = |project: &Project| -> Vec<VersionId> {

@@ -32,7 +32,7 @@ const WATCH: &str = "
       constructor(...words) {
         super(...words);
         this.addEventListener('message', ({ data }) => {
-          if (Array.isArray(data) && data.length > 0) window.answered = performance.now();
+          if (data instanceof Uint8Array) window.answered = performance.now();
         });
       }
       postMessage(...words) {

@@ -28,12 +28,18 @@ fn file(count: usize) -> String {
 const WATCH_WORKERS: &str = "
     window.told = [];
     window.deaf = false;
+    window.workers = 0;
+    window.batches = 0;
     window.Worker = class extends Worker {
       constructor(...words) {
         super(...words);
+        window.workers += 1;
         this.addEventListener('message', (event) => window.told.push(event.data));
       }
-      postMessage(...words) { if (!window.deaf) super.postMessage(...words); }
+      postMessage(...words) {
+        if (typeof words[0] === 'string') window.batches += 1;
+        if (!window.deaf) super.postMessage(...words);
+      }
     };";
 
 fn see_work(page: &Page, what: &str) {
@@ -70,6 +76,31 @@ fn it_is_told_how_far_it_is() {
         "{percents:?}"
     );
     page.wait("it is over", || !page.has("group", "Reading annotations"));
+}
+
+#[test]
+fn a_second_file_goes_to_the_same_worker_which_is_sent_nothing_twice() {
+    let page = Visit::default().after(WATCH_WORKERS).open();
+    page.mark("sparked by rising gas prices", "1");
+    let sent = || -> (u32, u32) { page.script("return [window.workers, window.batches];") };
+    let look_at = |count: usize| {
+        page.choose("many.json", file(count));
+        page.see_dialog("Import annotations");
+        page.click_in("dialog", "Import annotations", "Cancel");
+    };
+    look_at(1);
+    assert_eq!(sent(), (1, 1));
+    look_at(2);
+    assert_eq!(sent(), (1, 1));
+    page.mark("a major reason for unrest", "2");
+    look_at(3);
+    assert_eq!(sent(), (1, 2));
+    // One that can't be read is nobody's fault; the next one is read.
+    page.choose("broken.json", "[{".to_owned());
+    page.see_dialog("This file can’t be imported");
+    page.click_in("dialog", "This file can’t be imported", "Close");
+    look_at(4);
+    assert_eq!(sent().0, 2);
 }
 
 #[test]

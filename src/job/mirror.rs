@@ -1,0 +1,190 @@
+//! What a worker keeps of the project from one question to the next. The page remembers what it has
+//! sent to it, so that each record goes there once for each change of it, and a text once.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Failure, Saying, Text};
+use crate::annotation::{Annotation, AnnotationId};
+use crate::codebook::{Codebook, Theme};
+use crate::document::{Document, DocumentId, Version, VersionId};
+use crate::journal;
+use crate::project::{Edit, Project};
+
+/// What of the project a question is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Scope {
+    /// Nothing: it brings the records that it needs.
+    Nothing,
+    /// All annotations, and the themes.
+    All,
+    /// The annotations of a document.
+    Document(DocumentId),
+}
+
+impl Scope {
+    pub(super) fn holds(self, annotation: &Annotation) -> bool {
+        match self {
+            Self::Nothing => false,
+            Self::All => true,
+            Self::Document(document) => annotation.target.document == document,
+        }
+    }
+}
+
+/// What a worker has been sent of the project and still keeps.
+#[derive(Debug, Default)]
+pub struct Sent {
+    /// Each annotation, and the number of the question that was the last to be about it.
+    annotations: BTreeMap<AnnotationId, (Arc<Annotation>, u32)>,
+    themes: Vec<Theme>,
+    text: Option<VersionId>,
+    /// How many questions were asked.
+    asked: u32,
+}
+
+impl Sent {
+    /// Begins with another question; whether the themes have to be sent for it.
+    pub(super) fn begin(&mut self, scope: Scope, themes: &[Theme]) -> bool {
+        self.asked = self.asked.wrapping_add(1);
+        let are_needed = scope == Scope::All && self.themes != themes;
+        if are_needed {
+            self.themes = themes.to_vec();
+        }
+        are_needed
+    }
+
+    /// Whether a record has to be sent; from then on it is taken to be.
+    pub(super) fn needs(&mut self, edit: &Edit) -> bool {
+        let Edit::AddAnnotation(annotation) = edit else {
+            return true;
+        };
+        let entry = (annotation.clone(), self.asked);
+        let before = self.annotations.insert(annotation.id, entry);
+        // One that is another has been made anew.
+        before.is_none_or(|(before, _)| !Arc::ptr_eq(&before, annotation))
+    }
+
+    /// What is to be said besides, once all records of a question have gone through
+    /// [`Sent::needs`].
+    pub(super) fn update(&mut self, scope: Scope, text: Option<&Version>) -> Update {
+        let asked = self.asked;
+        let mut gone = Vec::new();
+        self.annotations.retain(|id, (annotation, number)| {
+            let is_gone = scope.holds(annotation) && *number != asked;
+            gone.extend(is_gone.then_some(*id));
+            !is_gone
+        });
+        let id = text.map(Version::id);
+        let is_other = id.is_some() && self.text != id;
+        if is_other {
+            self.text = id;
+        }
+        Update {
+            gone,
+            text: text.filter(|_| is_other).map(Saying::of),
+        }
+    }
+}
+
+/// What of the project is otherwise since the last question, beside the records that have come.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(super) struct Update {
+    /// Annotations that the project does not hold any more.
+    gone: Vec<AnnotationId>,
+    /// The text that the question is about, where it is another than before.
+    text: Option<Saying>,
+}
+
+/// A worker's part of the conversation: what it keeps of the project, and what has come of the next
+/// question.
+#[derive(Debug, Default)]
+pub struct Mirror {
+    annotations: BTreeMap<AnnotationId, Arc<Annotation>>,
+    themes: Vec<Theme>,
+    text: Option<Version>,
+    /// The records of the next question.
+    records: Vec<Edit>,
+    /// Some of them can't be read.
+    is_broken: bool,
+}
+
+impl Mirror {
+    /// Takes in records of the next question.
+    pub fn hear(&mut self, records: &str) {
+        match journal::read(records) {
+            Ok(transaction) => self.records.extend(transaction.edits),
+            Err(_) => self.is_broken = true,
+        }
+    }
+
+    /// Takes over what has become otherwise in the project, and gives back the records that are only
+    /// for this question: all of them, where it is not about the project.
+    pub(super) fn update(
+        &mut self,
+        update: Update,
+        is_about_project: bool,
+    ) -> Result<Vec<Edit>, Failure> {
+        let records = std::mem::take(&mut self.records);
+        if std::mem::take(&mut self.is_broken) {
+            return Err(Failure::garbled("some records"));
+        }
+        if let Some(text) = update.text {
+            self.text = Some(text.version()?);
+        }
+        if !is_about_project {
+            return Ok(records);
+        }
+        // They come all together, or not at all.
+        if records.iter().any(|edit| matches!(edit, Edit::AddTheme(_))) {
+            self.themes.clear();
+        }
+        for id in update.gone {
+            self.annotations.remove(&id);
+        }
+        let mut own = Vec::new();
+        for edit in records {
+            match edit {
+                Edit::AddAnnotation(annotation) => {
+                    self.annotations.insert(annotation.id, annotation);
+                }
+                Edit::AddTheme(theme) => self.themes.push(theme),
+                other => own.push(other),
+            }
+        }
+        Ok(own)
+    }
+
+    /// A document of which the text was sent.
+    pub(super) fn document(&self, text: Text) -> Result<Arc<Document>, Failure> {
+        let version = self.text.as_ref();
+        let version = version.filter(|version| version.id() == text.says);
+        let version = version.ok_or_else(|| Failure::garbled("a text"))?;
+        Ok(Arc::new(Document::of(&text.record(), version)))
+    }
+
+    /// A project of some documents, with what there is of annotations in a scope, and the themes
+    /// where that is all of them.
+    pub(super) fn project(
+        &self,
+        documents: impl IntoIterator<Item = Arc<Document>>,
+        scope: Scope,
+    ) -> Project {
+        let mut project = Project::with_codebook(documents, Codebook::default());
+        project.apply(&self.edits(scope));
+        project
+    }
+
+    /// What there is in a scope, as it would be added.
+    pub(super) fn edits(&self, scope: Scope) -> Vec<Edit> {
+        let themes = self.themes.iter().filter(|_| scope == Scope::All);
+        let themes = themes.cloned().map(Edit::AddTheme);
+        let annotations = self.annotations.values();
+        let annotations = annotations.filter(|annotation| scope.holds(annotation));
+        themes
+            .chain(annotations.cloned().map(Edit::AddAnnotation))
+            .collect()
+    }
+}
