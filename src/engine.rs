@@ -46,6 +46,8 @@ pub enum Event {
     Freeze(bool),
     /// There is time for the next step.
     Step,
+    /// The next lines are those of a snapshot, which stands in the place of the journal's first.
+    Snapshot,
     /// The next line of the journal.
     Line(String),
     /// There are no more lines.
@@ -341,6 +343,7 @@ impl Engine {
                 self.merge_on();
             }
             Event::Step => self.step(),
+            Event::Snapshot => self.begin_snapshot(),
             Event::Line(line) => self.read(&line),
             Event::LinesEnd(end) => self.end_lines(end),
             Event::NoStore(reason) => {

@@ -17,7 +17,7 @@ pub use mirror::{Mirror, Sent};
 pub use replace::ask_to_replace;
 pub use resolve::ask_to_resolve;
 pub use restore::ask_to_restore;
-pub use snapshot::ask_for_snapshot;
+pub use snapshot::{Snapshot, ask_for_snapshot};
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -69,9 +69,8 @@ enum Response {
     Replacement(Plan, Option<Saying>),
     /// To [`Request::Resolve`]: in the order in which they were asked for.
     Places(Vec<(AnnotationId, Resolution)>),
-    /// To [`Request::Snapshot`]: the checksum of the last record that it holds, and the texts that
-    /// the journal has or had.
-    Snapshot(String, Vec<Saying>),
+    /// To [`Request::Snapshot`].
+    Snapshot(Snapshot),
 }
 
 /// Why what was asked for did not come about.
@@ -372,14 +371,13 @@ pub fn places(bytes: &[u8]) -> Result<Vec<(AnnotationId, Resolution)>, Failure> 
     }
 }
 
-/// The answer to [`ask_for_snapshot`]: the checksum of the last record that the snapshot holds, and
-/// the texts that are or were in the journal.
+/// The answer to [`ask_for_snapshot`].
 ///
 /// # Errors
 /// When there is none.
-pub fn snapshot(bytes: &[u8]) -> Result<(String, Vec<Version>), Failure> {
+pub fn snapshot(bytes: &[u8]) -> Result<Snapshot, Failure> {
     match response(bytes)? {
-        Response::Snapshot(sum, texts) => Ok((sum, Saying::versions(texts)?)),
+        Response::Snapshot(snapshot) => Ok(snapshot),
         _ => Err(Failure::garbled("an answer")),
     }
 }
@@ -391,7 +389,7 @@ fn response(bytes: &[u8]) -> Result<Response, Failure> {
 
 /// Stands before each message. It is another one whenever what is asked or answered is: a page and a
 /// worker of different builds must not take each other's messages for something else.
-const PROTOCOL: u8 = 3;
+const PROTOCOL: u8 = 4;
 
 /// A value as a message.
 fn sent(value: &impl Serialize) -> Vec<u8> {
@@ -767,14 +765,24 @@ mod tests {
 
     #[test]
     fn a_snapshot_and_what_came_since_are_all_of_the_journal() {
-        let marks: Vec<Edit> = (1..=1_000)
-            .map(|id| Edit::AddAnnotation(Arc::new(annotation(id, span_of("fox")))))
-            .collect();
+        // Some of them on another document.
+        let other = Record {
+            id: DocumentId(Uuid::from_u128(77)),
+            ..document().record()
+        };
+        let mark = |id| {
+            let mut mark = annotation(id, span_of("fox"));
+            if id % 10 == 0 {
+                mark.target.document = other.id;
+            }
+            Edit::AddAnnotation(Arc::new(mark))
+        };
+        let marks = std::iter::once(added(other.clone())).chain((1..=1_000).map(mark));
         let on = |id, field| Edit::Annotation(AnnotationId(Uuid::from_u128(id)), field);
         let theme = project().codebook().themes().next().unwrap().id;
         let steps = [
             vec![],
-            marks,
+            marks.collect(),
             vec![
                 on(1, OnAnnotation::Tag(theme, true)),
                 on(2, OnAnnotation::Deleted(true)),
@@ -809,13 +817,35 @@ mod tests {
             let mut worker = Living::default();
             let question = worker.hears(ask_for_snapshot(&[document()]));
             let answer = answer(&mut worker.mirror, &question, Some(file), &tell);
-            let (sum, texts) = super::snapshot(&answer).unwrap();
-            assert_eq!(texts, [crate::testing::other_version(1)]);
+            let made = super::snapshot(&answer).unwrap();
+            assert_eq!(made.texts().unwrap(), [crate::testing::other_version(1)]);
             let snapshot = told.into_inner();
             assert!(at == 1 || snapshot.len() >= 3);
+            // The marks of each document stand together, and may be read in any order.
+            let mut rest = &snapshot[..];
+            let mut pieces = Vec::new();
+            for lines in [made.common]
+                .into_iter()
+                .chain(made.marks.iter().map(|own| own.1))
+            {
+                let (piece, others) = rest.split_at(lines as usize);
+                pieces.push(piece.to_vec());
+                rest = others;
+            }
+            assert!(rest.is_empty() && pieces.len() == if at == 1 { 1 } else { 3 });
+            for _ in 1..pieces.len() {
+                pieces[1..].rotate_left(1);
+                let (mut is, mut reader) = (project(), journal::Reader::default());
+                reader.begin_snapshot();
+                play(&mut is, &mut reader, &pieces.concat());
+                reader.wrote(journal::Sum::from_digits(&made.sum));
+                play(&mut is, &mut reader, &lines[at..]);
+                assert!(is.placed().eq(all.placed()), "at {at}");
+            }
             let (mut is, mut reader) = (project(), journal::Reader::default());
+            reader.begin_snapshot();
             play(&mut is, &mut reader, &snapshot);
-            reader.wrote(journal::Sum::from_digits(&sum));
+            reader.wrote(journal::Sum::from_digits(&made.sum));
             play(&mut is, &mut reader, &lines[at..]);
             assert!(is.placed().eq(all.placed()), "at {at}");
             assert!(is.codebook().all().eq(all.codebook().all()), "at {at}");

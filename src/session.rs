@@ -6,6 +6,7 @@
 mod commands;
 pub mod copying;
 mod loading;
+pub mod projects;
 pub mod records;
 mod resolving;
 mod running;

@@ -2,7 +2,7 @@
 
 // All that the store holds, whatever this program can read of it.
 const stored = () => new Promise((resolve, reject) => {
-  const request = indexedDB.open("themark");
+  const request = indexedDB.open(window.early?.project ?? "themark");
   request.onupgradeneeded = () => request.transaction.abort();
   request.onerror = () => reject("Nothing is stored.");
   request.onsuccess = () => {

@@ -21,14 +21,14 @@ use web_sys::{
 use super::failed;
 use super::object::object;
 
-/// The database. A change of its shape raises [`SHAPE`] and says here what changed:
+/// A project's database, of which [`name`] says the name. A change of its shape raises [`SHAPE`] and
+/// says here what changed:
 /// 1: `journal` (lines by number), `view` (values by name); 2: the journal's records have
 /// checksums from here on, and a program that writes others must no longer open it; 3: `texts`
 /// (what documents say or said, by the names of versions), which the journal only names from here
 /// on. The page's first script opens and reads it by the same names, before the program runs. The
 /// snapshot stands in `view` at numbers, from 0 on, and at -1 up to where one was tried: who does
 /// not know of it goes through all of the journal.
-pub const NAME: &str = "themark";
 const SHAPE: u32 = 3;
 /// The store of the journal's lines.
 pub const JOURNAL: &str = "journal";
@@ -36,6 +36,44 @@ pub const JOURNAL: &str = "journal";
 pub const TEXTS: &str = "texts";
 /// The store of what is remembered of the view, and of the snapshot.
 pub const VIEW: &str = "view";
+
+/// The name under which it is remembered which project is open: by that of its database.
+const PROJECT: &str = "project";
+
+/// The database of the project with which every browser begins. Those of others have its name, a
+/// hyphen and a UUID.
+const FIRST: &str = "themark";
+
+thread_local! {
+    /// The page's first script has gone by it; another window may open another project meanwhile.
+    static NAME: String = super::memory::remembered(PROJECT)
+        .filter(|name| is_project(name))
+        .unwrap_or_else(|| FIRST.into());
+}
+
+/// The name of the database of the project that this page has open.
+#[must_use]
+pub fn name() -> String {
+    NAME.with(Clone::clone)
+}
+
+/// The name of the database of a project that there was none of before.
+#[must_use]
+pub fn name_of_another() -> String {
+    format!("{FIRST}-{}", super::clock::name())
+}
+
+/// Whether a database is a project's, by its name.
+#[must_use]
+pub fn is_project(name: &str) -> bool {
+    let rest = name.strip_prefix(FIRST);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+}
+
+/// Has the next page open a project, by the name of its database; to be followed by a reload.
+pub fn open_next(name: &str) {
+    super::memory::remember(PROJECT, name);
+}
 
 /// Lines that the browser has been handed and has not yet taken in, at most.
 const LINES_AHEAD: usize = 2;
@@ -77,6 +115,12 @@ impl Lines {
     pub fn get(&self, number: usize) -> String {
         let line = self.read.get(number as u32);
         line.as_string().unwrap_or_default()
+    }
+
+    /// Whether others are still being read.
+    #[must_use]
+    pub fn has_more(&self) -> bool {
+        self.rest.is_some()
     }
 
     /// Waits for those that are still being read; whether there were any to wait for.
@@ -153,7 +197,7 @@ impl Store {
             closed,
             open: Rc::default(),
             // Where there is none, pages see each other's changes when they make their own.
-            channel: BroadcastChannel::new(NAME).ok(),
+            channel: BroadcastChannel::new(&name()).ok(),
         };
         Ok((store, stored))
     }
@@ -376,8 +420,12 @@ impl JournalTransaction<'_> {
 
 /// What a store stored when it was opened.
 pub struct StoreContents {
-    /// What the journal says up to a place, as one transaction; empty where there is no snapshot.
+    /// What the journal says up to a place, as transactions in any order: first what is about all
+    /// documents and about the one that was open when the page was left, then the others, which are
+    /// still being read. Empty where there is no snapshot.
     pub snapshot: Lines,
+    /// How many lines that should be, where it says so.
+    snapshot_lines: Option<usize>,
     /// The checksum of the last line before that place.
     pub sum: Option<String>,
     /// What the document said that was open when the page was left, if it is in the store.
@@ -406,11 +454,23 @@ impl StoreContents {
             },
             names: array(1),
             values: array(2),
-            snapshot: Lines::new(array(3)),
+            snapshot: Lines {
+                read: array(3),
+                rest: all.get(8).dyn_into().ok(),
+                failure: None,
+            },
+            snapshot_lines: all.get(9).as_f64().map(|number| number as usize),
             after: all.get(4).as_f64().unwrap_or_default(),
             sum: all.get(5).as_string(),
             text: all.get(7).as_string(),
         })
+    }
+
+    /// Whether the snapshot, once all of it has been read, is not whole.
+    #[must_use]
+    pub fn lacks_snapshot(&self) -> bool {
+        let lines = self.snapshot.len();
+        self.snapshot.failure.is_some() || self.snapshot_lines.is_some_and(|all| all != lines)
     }
 
     /// The value about the view that is kept under a name.
@@ -427,10 +487,11 @@ async fn begun() -> Option<(IdbDatabase, Promise)> {
     let promise: Promise = super::take_early("store").ok()?.dyn_into().ok()?;
     let opened: Array = JsFuture::from(promise).await.ok()?.dyn_into().ok()?;
     let database: IdbDatabase = opened.get(0).unchecked_into();
-    if database.version() == f64::from(SHAPE) {
+    if database.version() == f64::from(SHAPE) && database.name() == name() {
         return Some((database, opened.get(1).unchecked_into()));
     }
-    // It is in the way of one of the right shape; one that is being read closes after that.
+    // It is in the way of one of the right shape, or of another project; one that is being read
+    // closes after that.
     database.close();
     None
 }
@@ -448,7 +509,7 @@ async fn made() -> Result<IdbDatabase, String> {
         .indexed_db()
         .map_err(failed)?
         .ok_or("this browser window keeps no data")?;
-    let request = factory.open_with_u32(NAME, SHAPE).map_err(failed)?;
+    let request = factory.open_with_u32(&name(), SHAPE).map_err(failed)?;
     let upgrade = {
         let request = request.clone();
         Closure::once(move || {

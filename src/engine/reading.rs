@@ -69,6 +69,11 @@ impl Engine {
         self.reading = Some(reading);
     }
 
+    /// The lines of a snapshot follow.
+    pub(super) fn begin_snapshot(&mut self) {
+        self.reader.begin_snapshot();
+    }
+
     pub(super) fn end_lines(&mut self, end: End) {
         let is_torn = self.reader.end();
         if let Some(reading) = &mut self.reading {

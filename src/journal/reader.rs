@@ -13,6 +13,8 @@ pub struct Reader {
     /// How many lines there were, since it was asked what was left out.
     lines: usize,
     last: Last,
+    /// A snapshot is being read: its transactions come in any order.
+    in_snapshot: bool,
     /// Whether records without a checksum no longer come: since the first that bears one.
     summed: bool,
     /// The last part of a transaction whose end is still to come, without its edits.
@@ -72,6 +74,7 @@ impl Reader {
         };
         self.gaps += usize::from(match (&self.last, &record.after) {
             (Last::Unknown, _) | (Last::None, None) => false,
+            (Last::Sum(_), None) if self.in_snapshot => false,
             (Last::Sum(last), Some(after)) => last != after,
             (Last::None, Some(_)) | (Last::Sum(_), None) => true,
         });
@@ -128,8 +131,15 @@ impl Reader {
         }
     }
 
+    /// The lines of a snapshot follow, up to [`Reader::wrote`]: each of its transactions stands
+    /// behind nothing.
+    pub fn begin_snapshot(&mut self) {
+        self.in_snapshot = true;
+    }
+
     /// A record was written here, behind all others.
     pub fn wrote(&mut self, sum: Sum) {
+        self.in_snapshot = false;
         self.last = Last::Sum(sum);
         self.summed = true;
     }

@@ -9,14 +9,14 @@ use crate::browser::database::{self, Database, Key, Objects};
 use crate::browser::folder::Folder;
 use crate::browser::gzip::{self, Packing};
 use crate::browser::object::{field, number, object};
-use crate::browser::{clock, file};
+use crate::browser::{clock, file, storage};
 use crate::journal::copies::{Copy, Place, lost, outdated};
 use crate::time::Timestamp;
 
-/// The database. Its `copies` bear what a [`Copy`] has, `bytes` and whether they are `packed`; its
+/// What stands behind the name of a project's database in that of its copies. Their `copies` bear what a [`Copy`] has, `bytes` and whether they are `packed`; its
 /// `settings` say by name which folder gets them too, how that went, and of which work that is gone
 /// nobody needs to be told any more.
-const NAME: &str = "themark copies";
+const SUFFIX: &str = " copies";
 const COPIES: &str = "copies";
 const SETTINGS: &str = "settings";
 const STORES: [(&str, bool); 2] = [(COPIES, true), (SETTINGS, false)];
@@ -127,7 +127,9 @@ impl Copies {
     /// # Errors
     /// Here and below: the browser's reason.
     pub async fn open() -> Result<Self, String> {
-        Database::make(NAME, &STORES).await.map(Self)
+        Database::make(&(storage::name() + SUFFIX), &STORES)
+            .await
+            .map(Self)
     }
 
     async fn setting(&self, name: &str) -> Result<JsValue, String> {

@@ -60,7 +60,12 @@ impl Session {
         }
         if let Some(sum) = &stored.sum {
             let end = End::Snapshot(Sum::from_digits(sum));
+            self.handle(Event::Snapshot);
             self.read(&mut stored.snapshot, end).await;
+            if stored.lacks_snapshot() {
+                store.begin_without_snapshot();
+                return;
+            }
         }
         self.read(&mut stored.lines, End::Journal).await;
         store.take(&stored);

@@ -7,7 +7,7 @@ use web_sys::File;
 
 use crate::browser::database::{self, Database, Key, Objects};
 use crate::browser::file;
-use crate::browser::storage::{JOURNAL, NAME, TEXTS, VIEW};
+use crate::browser::storage::{self, JOURNAL, TEXTS, VIEW};
 use crate::document::Version;
 use crate::journal::{moments::Moment, read_head, texts};
 use crate::time::Timestamp;
@@ -27,7 +27,7 @@ impl Stored {
     /// # Errors
     /// Here and below: why it can't be read, in the browser's words.
     pub async fn open() -> Result<Option<Self>, String> {
-        Ok(Database::open(NAME).await?.map(Self))
+        Ok(Database::open(&storage::name()).await?.map(Self))
     }
 
     pub(super) fn journal(&self) -> Result<Objects, String> {

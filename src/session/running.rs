@@ -36,6 +36,11 @@ impl Source {
         }
     }
 
+    /// Whether all lines that are there were handed on, and others are still being read.
+    fn waits(&self) -> bool {
+        self.next == self.lines.len() && self.lines.has_more()
+    }
+
     /// The next line, or that there is none; nothing where that was told already.
     async fn next(&mut self) -> Option<Event> {
         while self.next == self.lines.len() && self.lines.more().await {}
@@ -175,6 +180,10 @@ impl Session {
 
     async fn next_line(&self) -> Option<Event> {
         let mut source = self.update(|state| state.source.take())?;
+        // They may take their time.
+        if source.waits() && self.shows_what_is_read() {
+            self.marks.notify();
+        }
         let next = source.next().await;
         self.update(|state| state.source = Some(source));
         next

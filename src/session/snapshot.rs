@@ -10,6 +10,7 @@ use super::records::Stored;
 use crate::browser::database::{self, Key, Objects, key};
 use crate::browser::memory;
 use crate::browser::object::{number, object};
+use crate::browser::storage;
 use crate::browser::worker;
 use crate::document::{Document, Version};
 use crate::job;
@@ -23,8 +24,8 @@ const TRIES: i64 = 2;
 const TRIED: Key = -1;
 const SNAPSHOT: Key = 0;
 
-/// By this name the page's first script knows where the snapshot ends.
-const NOTED: &str = "snapshot";
+/// By this and the name of the database the page's first script knows where the snapshot ends.
+const NOTED: &str = "snapshot of ";
 
 /// Makes a new one where it is time for that; the documents are those with which a journal begins.
 ///
@@ -78,7 +79,7 @@ pub async fn refresh(began: &[Arc<Document>]) -> Result<(), String> {
             return Ok(());
         }
         view.delete(&database::from(SNAPSHOT)?.into()).await?;
-        let head = object(&[("after", key(after)), ("sum", made.sum.as_str().into())]);
+        let head = head(after, &made.snapshot);
         view.put(&key(SNAPSHOT), &head).await?;
         // All at once would keep the page busy.
         for (number, line) in made.lines.iter().enumerate() {
@@ -86,7 +87,7 @@ pub async fn refresh(began: &[Arc<Document>]) -> Result<(), String> {
             view.put(&key(at), &line).await?;
         }
         // The page's first script reads from there, if that holds.
-        memory::remember(NOTED, &after.to_string());
+        memory::remember(&format!("{NOTED}{}", storage::name()), &after.to_string());
         Ok(())
     };
     stored.change_view(keep).await
@@ -107,10 +108,34 @@ async fn end(stored: &Stored, numbers: &[Key]) -> Result<Option<Key>, String> {
 /// A snapshot. Its lines stay out of the program's memory, which never shrinks again.
 struct Made {
     lines: Array,
-    /// The checksum of the last record in it.
-    sum: String,
-    /// The texts that are or were in the journal: those of an earlier version stand in its records.
+    snapshot: job::Snapshot,
     texts: Vec<Version>,
+}
+
+/// What goes with a snapshot: the number and the checksum of the last record in it; how many lines
+/// it has, up to which number they are about all documents, and from where to where they are about
+/// the marks of each.
+fn head(after: Key, snapshot: &job::Snapshot) -> JsValue {
+    let first = Key::from(snapshot.common);
+    let mut last = first;
+    let mut documents = Vec::new();
+    for (document, lines) in &snapshot.marks {
+        let from = last + 1;
+        last += Key::from(*lines);
+        documents.push((document.0.to_string(), Array::of2(&key(from), &key(last))));
+    }
+    let documents: Vec<(&str, JsValue)> = documents
+        .iter()
+        .map(|(document, lines)| (document.as_str(), lines.into()))
+        .collect();
+    object(&[
+        ("after", key(after)),
+        ("sum", snapshot.sum.as_str().into()),
+        ("lines", key(last)),
+        ("first", key(first)),
+        ("documents", object(&documents).into()),
+    ])
+    .into()
 }
 
 /// Has the worker make one of the records up to one.
@@ -127,10 +152,15 @@ async fn make(stored: &Stored, began: &[Arc<Document>], after: Key) -> Result<Ma
         &mut hear,
     )
     .await;
-    let (sum, texts) = answer
-        .and_then(|bytes| job::snapshot(&bytes))
-        .map_err(|failure| failure.words().unwrap_or_else(|| "it was stopped".into()))?;
-    Ok(Made { lines, sum, texts })
+    let snapshot = answer.and_then(|bytes| job::snapshot(&bytes));
+    let with_texts = snapshot.and_then(|snapshot| Ok((snapshot.texts()?, snapshot)));
+    let (texts, snapshot) =
+        with_texts.map_err(|failure| failure.words().unwrap_or_else(|| "it was stopped".into()))?;
+    Ok(Made {
+        lines,
+        snapshot,
+        texts,
+    })
 }
 
 /// Up to which record one was tried, and how often beyond that.

@@ -1,4 +1,4 @@
-//! While the page rests: has the journal copied and a snapshot of it made, tells of work that is
+//! While the page rests: lists the project, has the journal copied and a snapshot of it made, tells of work that is
 //! gone and of copies that fail, warns before the room is full, and reminds of downloading. The page
 //! works without any of this.
 
@@ -16,7 +16,7 @@ use super::{modal, offline};
 use crate::browser::{self, clock, database, memory, room};
 use crate::journal::copies::Copy;
 use crate::session::copying::{Copies, Found, look_after};
-use crate::session::{Session, snapshot};
+use crate::session::{Session, projects, snapshot};
 use crate::time::Timestamp;
 
 /// Time after the beginning of a visit at which it is first looked whether there is something to
@@ -66,6 +66,12 @@ pub(super) fn begin(session: Session, page: Page) {
         }
         looked.set(Some(now));
         spawn_local(look(session, page));
+    });
+    spawn_local(async {
+        let noted = database::unless_left(projects::note_opened(clock::now()));
+        if let Err(reason) = noted.await {
+            leptos::logging::log!("The project was not listed: {reason}");
+        }
     });
     let soon = look.clone();
     Timeout::new(FIRST_COPY_MS, move || soon()).forget();

@@ -20,6 +20,7 @@ mod once;
 mod parts;
 mod pointing;
 mod print;
+mod projects;
 mod resting;
 mod scripts;
 mod single;

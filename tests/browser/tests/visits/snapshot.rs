@@ -40,10 +40,10 @@ const COUNT: &str = "
 
 /// Has the snapshot not be readable where local storage says so.
 const FAIL: &str = "
-    const given = IDBObjectStore.prototype.getAll;
-    IDBObjectStore.prototype.getAll = function (...words) {
+    const given = IDBObjectStore.prototype.get;
+    IDBObjectStore.prototype.get = function (...words) {
       const request = given.apply(this, words);
-      if (this.name !== 'view' || words[0]?.lower !== 0 || !localStorage.getItem('fails')) return request;
+      if (this.name !== 'view' || words[0] !== 0 || !localStorage.getItem('fails')) return request;
       const failing = {};
       request.onsuccess = () => failing.onerror(new Event('error'));
       return failing;
@@ -141,9 +141,13 @@ fn snapshot(page: &Page) -> Option<u64> {
 /// How many records of the journal the page has begun with, and before that how many in vain.
 fn read(page: &Page) -> Vec<usize> {
     let asked: Vec<usize> = page.script("return window.read;");
-    // The first few come by themselves.
-    asked.chunks(2).map(|parts| parts.iter().sum()).collect()
+    // The first few come by themselves, and where they are not the right ones no others with them.
+    let (vain, parts) = asked.split_at(asked.len() % 2);
+    [vain, &[parts.iter().sum()]].concat()
 }
+
+/// How many come by themselves.
+const FIRST: usize = 8;
 
 #[test]
 fn a_long_journal_is_begun_with_its_snapshot_and_nothing_is_lost_with_that() {
@@ -195,7 +199,7 @@ fn a_long_journal_is_begun_with_its_snapshot_and_nothing_is_lost_with_that() {
         });
         page.wait_until_loaded();
         // Where the journal goes on behind a snapshot was noted, and is not true any more.
-        assert_eq!(read(&page), [LAST + 1, RECORDS + 1], "{damage}");
+        assert_eq!(read(&page), [FIRST, RECORDS + 1], "{damage}");
         assert_eq!(page.export().marks, after.marks, "{damage}");
         assert_eq!(page.alerts(), Vec::<String>::new(), "{damage}");
         let again = "given.map((line, number) => view.put(line, number)).at(-1)";
@@ -205,7 +209,7 @@ fn a_long_journal_is_begun_with_its_snapshot_and_nothing_is_lost_with_that() {
     // Nor is one that can't be read.
     let _: bool = page.script("localStorage.setItem('fails', '1'); return true;");
     page.reload();
-    assert_eq!(read(&page), [LAST + 1, RECORDS + 1]);
+    assert_eq!(read(&page), [FIRST, RECORDS + 1]);
     assert_eq!(page.export().marks, after.marks);
     assert_eq!(page.alerts(), Vec::<String>::new());
 }
@@ -328,7 +332,7 @@ fn a_store_with_all_that_an_earlier_program_kept_opens_with_its_history() {
     let both = "crackdown [Energy, Counterterrorism]";
     assert_eq!(page.listed(), listed(both));
     // What is behind the snapshot: that there is one was not noted in this browser.
-    assert_eq!(read(&page), [2_107, 500]);
+    assert_eq!(read(&page), [FIRST, 500]);
     assert_eq!(page.alerts(), Vec::<String>::new());
     // An undo of that program can be done again, and what it had done before can be undone.
     page.press("Ctrl+Shift+z");
@@ -394,7 +398,7 @@ fn what_can_be_read_of_a_journal_is_shown_and_the_rest_is_told_of_and_left() {
     // Nor is anything lost with a place of the snapshot that is none.
     let _: bool = page.script(
         "localStorage.removeItem('fails');
-         localStorage.setItem('snapshot', 'another page’s');
+         localStorage.setItem('snapshot of themark', 'another page’s');
          return true;",
     );
     page.reload();
