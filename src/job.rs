@@ -988,7 +988,9 @@ mod tests {
                     None,
                 ),
                 (
-                    Box::new(|| ask_to_restore(&project, &[document.clone()], Timestamp(9))),
+                    Box::new(|| {
+                        ask_to_restore(&project, std::slice::from_ref(&document), Timestamp(9))
+                    }),
                     Some(journal),
                 ),
             ];

@@ -54,6 +54,8 @@ struct State {
     is_author_kept: bool,
     /// Nothing before the journal has been read, and where there is none to write to.
     store: Option<Store>,
+    /// The name of the version of the text that was seen last, before this visit.
+    left: Option<String>,
     /// Lines of the journal that the engine is to be given.
     source: Option<Source>,
     /// The engine is being given what it wants.
@@ -207,6 +209,7 @@ impl Session {
                 author: AuthorId(clock::name()),
                 is_author_kept: false,
                 store: None,
+                left: None,
                 source: None,
                 is_running: false,
                 begins_anew: false,

@@ -83,7 +83,8 @@ const LINES_AHEAD: usize = 2;
 #[derive(Clone)]
 pub struct Lines {
     read: Array,
-    rest: Option<Promise>,
+    /// A promise of the others, or a function that asks for them.
+    rest: Option<JsValue>,
     /// Why the rest could not be read, with the browser's reason.
     pub failure: Option<String>,
 }
@@ -117,18 +118,26 @@ impl Lines {
         line.as_string().unwrap_or_default()
     }
 
-    /// Whether others are still being read.
+    /// Whether there are others that nobody has asked for yet.
     #[must_use]
-    pub fn has_more(&self) -> bool {
-        self.rest.is_some()
+    pub fn has_others(&self) -> bool {
+        self.rest.as_ref().is_some_and(JsValue::is_function)
     }
 
-    /// Waits for those that are still being read; whether there were any to wait for.
+    /// Reads the others, or waits for them; whether there were any to wait for.
     pub async fn more(&mut self) -> bool {
         let Some(rest) = self.rest.take() else {
             return false;
         };
-        match JsFuture::from(rest).await {
+        let asked = match rest.dyn_ref::<Function>() {
+            Some(ask) => ask.call0(&JsValue::NULL),
+            None => Ok(rest),
+        };
+        let rest = match asked {
+            Ok(rest) => JsFuture::from(Promise::resolve(&rest)).await,
+            Err(error) => Err(error),
+        };
+        match rest {
             Ok(rest) => self.read = self.read.concat(rest.unchecked_ref::<Array>()),
             Err(error) => self.failure = Some(super::reason(&error)),
         }
@@ -446,17 +455,18 @@ impl StoreContents {
         let all = JsFuture::from(read).await;
         let all: Array = all.map_err(failed)?.unchecked_into();
         let array = |at| all.get(at).unchecked_into();
+        let some = |value: JsValue| value.is_truthy().then_some(value);
         Ok(Self {
             lines: Lines {
                 read: array(0),
-                rest: all.get(6).dyn_into().ok(),
+                rest: some(all.get(6)),
                 failure: None,
             },
             names: array(1),
             values: array(2),
             snapshot: Lines {
                 read: array(3),
-                rest: all.get(8).dyn_into().ok(),
+                rest: some(all.get(8)),
                 failure: None,
             },
             snapshot_lines: all.get(9).as_f64().map(|number| number as usize),

@@ -55,6 +55,7 @@ impl Session {
                 scrolled.set(view.scrolled);
             }
         }
+        self.update(|state| state.left = view.version.clone());
         if let Some(text) = stored.text.take().and_then(|text| texts::read(&text)) {
             self.handle(Event::Text(text));
         }

@@ -36,9 +36,9 @@ impl Source {
         }
     }
 
-    /// Whether all lines that are there were handed on, and others are still being read.
-    fn waits(&self) -> bool {
-        self.next == self.lines.len() && self.lines.has_more()
+    /// Whether all lines that are there were handed on, and the others are to be asked for.
+    fn asks(&self) -> bool {
+        self.next == self.lines.len() && self.lines.has_others()
     }
 
     /// The next line, or that there is none; nothing where that was told already.
@@ -180,13 +180,30 @@ impl Session {
 
     async fn next_line(&self) -> Option<Event> {
         let mut source = self.update(|state| state.source.take())?;
-        // They may take their time.
-        if source.waits() && self.shows_what_is_read() {
-            self.marks.notify();
+        // They may take their time, and what there is is shown before they take it.
+        if source.asks() && self.shows_first() {
+            browser::painted().await;
         }
         let next = source.next().await;
         self.update(|state| state.source = Some(source));
         next
+    }
+
+    /// Shows the text that was open and the marks that have been read of it; whether it is there, and
+    /// in the version that was seen last.
+    fn shows_first(&self) -> bool {
+        let open = self.wanted();
+        let is_there = self.state.with_value(|state| {
+            let project = state.engine.project();
+            let own = project.record(open).map(|own| own.version.to_string());
+            project.document(open).is_some() && own == state.left
+        });
+        if is_there {
+            self.show(open);
+            self.keep_blank(false);
+            self.marks.notify();
+        }
+        is_there
     }
 
     /// Whether the journal is still being read, and the text that is shown is the one in it, not

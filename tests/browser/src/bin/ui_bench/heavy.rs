@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::figure::{Figures, Measure};
 use crate::gesture::{attempt, repeat, rest};
-use crate::matrix::{Measured, thousands};
+use crate::matrix::{FLOOR, Measured, thousands};
 use crate::{LIMIT, complain, product, visit};
 
 /// Words of the bundled article.
@@ -79,6 +79,7 @@ impl Heavy {
             product: self.measure_build(None, times),
             other: against.map(|other| self.measure_build(Some(other), times)),
             floor: Figures::default(),
+            beside: FLOOR,
         }
     }
 

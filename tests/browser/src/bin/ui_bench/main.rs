@@ -7,8 +7,9 @@
 //!
 //! - [`matrix`], [`material`]: which texts with how many marks, and these from a seed
 //! - [`gesture`]: one gesture, timed in the page by `probe.js`
-//! - [`product`], [`floor`], [`alike`]: what is done on one page, the other, and both
+//! - [`product`], [`floor`], [`compare`](mod@compare): what is done on one page, the other, and both
 //! - [`heavy`]: files that hold much in one place
+//! - [`library`]: many documents, beside one of them alone
 //! - [`figure`], [`table`], [`verdict`]: the figures, shown and judged
 #![allow(
     clippy::expect_used,
@@ -21,6 +22,7 @@ mod figure;
 mod floor;
 mod gesture;
 mod heavy;
+mod library;
 mod material;
 mod matrix;
 mod product;
@@ -37,7 +39,7 @@ use browser_tests::{Engine, Page, Visit, engine};
 use figure::{Figures, Measure};
 use gesture::{PATIENCE, PROBE, attempt};
 use material::Material;
-use matrix::{Cell, Measured, cells};
+use matrix::{Cell, FLOOR, Measured, cells};
 
 /// How long one page may keep the benchmark busy with one text.
 const LIMIT: Duration = Duration::from_secs(240);
@@ -57,9 +59,10 @@ fn main() -> ExitCode {
         Engine::Firefox => "Firefox",
         Engine::Webkit => "WebKit",
     };
+    let only_library = std::env::var_os("THEMARK_BENCH_LIBRARY").is_some();
     let mut tables = Vec::new();
     let mut verdicts = Vec::new();
-    for cell in cells(engine, quick) {
+    for cell in cells(engine, quick).into_iter().filter(|_| !only_library) {
         let start = Instant::now();
         eprintln!("  {name}, {} …", cell.name());
         let measured = match &against {
@@ -70,11 +73,18 @@ fn main() -> ExitCode {
         verdicts.extend(verdict::verdicts(engine, cell, &measured));
         tables.push(table::table(&measured, times));
     }
-    for heavy in heavy::all(engine) {
+    for heavy in heavy::all(engine).into_iter().filter(|_| !only_library) {
         eprintln!("  {name}, {} …", heavy.name());
         let measured = heavy.measure(against.as_deref(), times);
         verdicts.extend(verdict::of_heavy(&measured));
         tables.push(table::table(&measured, times));
+    }
+    if against.is_none() {
+        eprintln!("  {name}, {} …", library::name());
+        if let Some(measured) = library::measure(engine, times) {
+            verdicts.extend(verdict::of_library(&measured));
+            tables.push(table::table(&measured, times));
+        }
     }
     if against.is_some() {
         println!("## {name}\n\n{}", tables.join("\n"));
@@ -163,6 +173,7 @@ fn measure(cell: Cell, times: usize) -> Measured {
         product,
         other: None,
         floor,
+        beside: FLOOR,
     }
 }
 
@@ -211,6 +222,7 @@ fn compare(cell: Cell, other: &Path, times: usize) -> Measured {
         product,
         other: Some(others),
         floor: Figures::default(),
+        beside: FLOOR,
     }
 }
 

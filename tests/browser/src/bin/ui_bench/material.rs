@@ -31,9 +31,9 @@ pub(crate) enum Size {
 /// A marked passage, in bytes of the text.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Passage {
-    start: usize,
-    end: usize,
-    theme: usize,
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) theme: usize,
 }
 
 /// A text with marks.
@@ -97,7 +97,7 @@ impl Material {
 /// Marks all over a text. It is divided evenly among them, and each stands somewhere in
 /// its part, but for those that begin inside the one before. Where a part has fewer than
 /// sixty words, the marks are as much shorter: else most of them would overlap.
-fn passages(text: &str, count: usize) -> Vec<Passage> {
+pub(crate) fn passages(text: &str, count: usize) -> Vec<Passage> {
     let words = words(text);
     let mut chance = Chance::new(count as u64);
     let part = (words.len() - FIRST) as f64 / count as f64;

@@ -20,7 +20,12 @@ pub(crate) struct Measured {
     /// Those of another build, where it is measured beside one.
     pub(crate) other: Option<Figures>,
     pub(crate) floor: Figures,
+    /// What the floor is called.
+    pub(crate) beside: &'static str,
 }
+
+/// The floor where it is the page written by hand.
+pub(crate) const FLOOR: &str = "the floor";
 
 impl Cell {
     const fn new(size: Size, marks: usize) -> Self {

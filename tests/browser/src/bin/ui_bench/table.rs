@@ -14,11 +14,12 @@ pub(crate) fn table(measured: &Measured, times: usize) -> String {
         product,
         other,
         floor,
+        beside,
     } = measured;
     // Beside another build, that is what counts.
     let (beside, called) = match other {
         Some(other) => (other, "the other build"),
-        None => (floor, "the floor"),
+        None => (floor, *beside),
     };
     let measures: BTreeSet<Measure> = product.measures().chain(beside.measures()).collect();
     let mut lines = vec![

@@ -56,6 +56,38 @@ pub(crate) fn of_heavy(measured: &Measured) -> Vec<Verdict> {
     verdicts.into_iter().flatten().collect()
 }
 
+/// How many times as long something may take in one of many documents as in one alone.
+const TIMES_ALONE: f64 = 1.2;
+
+/// How much more memory many documents may take than one, in MB.
+const MORE_MEMORY: f64 = 30.0;
+
+/// All that has to hold of many documents beside one of them alone.
+pub(crate) fn of_library(measured: &Measured) -> Vec<Verdict> {
+    let judge = Judge(measured);
+    let words = format!("median at most {TIMES_ALONE} times that of one alone");
+    let mut verdicts: Vec<_> = [Measure::Load, Measure::Tag]
+        .into_iter()
+        .map(|measure| {
+            judge.verdict(measure, &words, |many, one| {
+                let times = many.median(measure)? / one.median(measure)?;
+                Some((times <= TIMES_ALONE, format!("{times:.2} times")))
+            })
+        })
+        .collect();
+    let words = format!("with JavaScript's at most {MORE_MEMORY:.0} more than of one alone");
+    verdicts.push(judge.verdict(Measure::WasmMemory, &words, |many, one| {
+        // Where the engine does not tell of JavaScript's, that is left out of both.
+        let of = |figures: &Figures| {
+            let heap = figures.median(Measure::Heap).unwrap_or_default();
+            Some(figures.median(Measure::WasmMemory)? + heap)
+        };
+        let more = of(many)? - of(one)?;
+        Some((more <= MORE_MEMORY, format!("{more:+.1}")))
+    }));
+    verdicts.into_iter().flatten().collect()
+}
+
 struct Judge<'a>(&'a Measured);
 
 impl Judge<'_> {
