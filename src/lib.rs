@@ -11,6 +11,7 @@
 //! |---|---|
 //! | [`text`] | offsets as types, one index that converts them, a selection as a passage, a text folded for matching |
 //! | [`time`] | moments as the standards write them |
+//! | [`words`] | all that a person reads, in one place a language |
 //! | [`document`] | a document's record, and the versions of its text: blocks and one canonical text; readers, one a file |
 //! | [`anchor`] | describing a passage, and finding it again: exact, moved, uncertain, lost |
 //! | [`codebook`] | themes, their order, colours that keep text readable |
@@ -71,6 +72,7 @@ pub mod replace;
 pub mod restore;
 pub mod text;
 pub mod time;
+pub mod words;
 
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
@@ -91,9 +93,7 @@ pub fn start() {
             Ok(articles) => leptos::mount::mount_to_body(move || {
                 session::Session::new(articles).map(|session| view! { <ui::App session /> })
             }),
-            Err(reason) => browser::complain(&format!(
-                "The articles could not be loaded ({reason}). Check the connection, then reload."
-            )),
+            Err(reason) => browser::complain(&words::later::no_articles(&reason)),
         }
     });
 }

@@ -10,9 +10,10 @@ use std::fs;
 use std::path::Path;
 
 /// A module, and the modules it may use.
-const MODULES: [(&str, &[&str]); 24] = [
+const MODULES: [(&str, &[&str]); 25] = [
     ("text", &[]),
     ("time", &[]),
+    ("words", &[]),
     ("document", &["text"]),
     ("anchor", &["text"]),
     ("codebook", &[]),
@@ -189,6 +190,7 @@ const MODULES: [(&str, &[&str]); 24] = [
             "session",
             "text",
             "time",
+            "words",
         ],
     ),
 ];

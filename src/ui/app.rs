@@ -10,13 +10,14 @@ use super::code_bar::CodeBar;
 use super::dialog::Dialog;
 use super::elements::{effect, ended, part};
 use super::import::DropZone;
-use super::later::{self, line_instead};
+use super::later::line_instead;
 use super::list::Annotations;
 use super::page::{Later, Page};
 use super::reader::ReaderContext;
 use super::text_pane::TextPane;
 use super::{keys, modal, parts, print};
 use crate::session::{Saving, Session};
+use crate::words;
 
 /// The program.
 #[component]
@@ -94,7 +95,7 @@ fn resolve(session: Session, page: Page) {
         if session.resolving.get() {
             page.later.run(move |later| match later {
                 Some(later) => (later.resolve)(session),
-                None => session.resolve_nowhere(later::MISSING),
+                None => session.resolve_nowhere(words::later::MISSING),
             });
         }
     });

@@ -16,6 +16,7 @@ use crate::browser;
 use crate::document::DocumentId;
 use crate::keys::{Command, tip};
 use crate::session::{Saving, Session};
+use crate::words;
 
 /// Where the bar has no room for the download, which is in the menu then.
 const NARROW: &str = "(max-width: 47.5rem)";
@@ -26,8 +27,8 @@ pub(super) fn Bar(session: Session, page: Page) -> impl IntoView {
     let annotations = NodeRef::<html::Input>::new();
     view! {
         <header class="bar">
-            <a class="skip" href="#text" on:click=move |event| skip(&event)>"Skip to the text"</a>
-            <p class="brand">"Themark"</p>
+            <a class="skip" href="#text" on:click=move |event| skip(&event)>{words::bar::SKIP}</a>
+            <p class="brand">{words::bar::NAME}</p>
             <ArticlePicker session />
             <div class="history">
                 <Step session undo=true />
@@ -35,15 +36,17 @@ pub(super) fn Bar(session: Session, page: Page) -> impl IntoView {
             </div>
             <Status session />
             <Outcome session page tabindex="0" />
-            <button class="main" on:click=press(move || session.download())>"Download JSON"</button>
+            <button class="main" on:click=press(move || session.download())>
+                {words::common::DOWNLOAD_JSON}
+            </button>
             <FileInput
                 input=annotations
-                label="Annotation file"
+                label=words::bar::ANNOTATION_FILE
                 accept=".json,.jsonld,.txt,application/json,application/ld+json"
                 take=move |file| import::take_when_loaded(session, page, file)
             />
             <Menu
-                label="More"
+                label=words::bar::MORE
                 class="icon"
                 sign="⋯"
                 items=Box::new(move || items(session, page, annotations))
@@ -63,14 +66,20 @@ fn items(session: Session, page: Page, annotations: NodeRef<html::Input>) -> Vec
     let replace = move || page.open(Dialog::Replace(None));
     let keys = move || page.open(Dialog::Keys);
     let mut items = vec![
-        Item::new("Import…", choose),
-        Item::new("Replace text…", replace),
-        Item::new("History", move || page.open(Dialog::History(None))),
-        Item::new("Print…", move || print::print(session, page)),
-        keyed(Item::new("Keys", keys), tip(Command::Keys, is_mac)),
+        Item::new(words::bar::IMPORT, choose),
+        Item::new(words::bar::REPLACE, replace),
+        Item::new(words::bar::HISTORY, move || {
+            page.open(Dialog::History(None))
+        }),
+        Item::new(words::bar::PRINT, move || print::print(session, page)),
+        keyed(
+            Item::new(words::common::KEYS, keys),
+            tip(Command::Keys, is_mac),
+        ),
     ];
     if browser::media(NARROW) {
-        items.insert(0, Item::new("Download JSON", move || session.download()));
+        let download = move || session.download();
+        items.insert(0, Item::new(words::common::DOWNLOAD_JSON, download));
     }
     items
 }
@@ -85,15 +94,17 @@ fn skip(event: &web_sys::MouseEvent) {
 #[component]
 fn Step(session: Session, undo: bool) -> impl IntoView {
     let (name, sign, label, command) = if undo {
-        ("Undo", "↶", session.undo_label, Command::Undo)
+        (words::common::UNDO, "↶", session.undo_label, Command::Undo)
     } else {
-        ("Redo", "↷", session.redo_label, Command::Redo)
+        (words::common::REDO, "↷", session.redo_label, Command::Redo)
     };
     let keys = tip(command, browser::is_mac()).unwrap_or_default();
-    let title = live(move || match label.get() {
-        Some(label) => format!("{name} {label} ({keys})"),
-        None => format!("Nothing to {}", name.to_ascii_lowercase()),
-    });
+    let titled = if undo {
+        words::bar::undo
+    } else {
+        words::bar::redo
+    };
+    let title = live(move || titled(label.get().as_deref(), &keys));
     let act = press(move || {
         if undo {
             session.undo();
@@ -118,10 +129,10 @@ fn Step(session: Session, undo: bool) -> impl IntoView {
 #[component]
 fn Status(session: Session) -> impl IntoView {
     let saving = live(move || match session.saving.get() {
-        Saving::Loading => "Loading…",
-        Saving::Saved => "Saved",
-        Saving::Busy => "Saving…",
-        Saving::Failed(_) | Saving::Off(_) => "Not saved",
+        Saving::Loading => words::bar::LOADING,
+        Saving::Saved => words::bar::SAVED,
+        Saving::Busy => words::bar::SAVING,
+        Saving::Failed(_) | Saving::Off(_) => words::bar::NOT_SAVED,
     });
     let said = live(move || {
         let said = session.said.get().words;
@@ -145,7 +156,7 @@ fn ArticlePicker(session: Session) -> impl IntoView {
         }
     };
     view! {
-        <select class="article" aria-label="Article" on:change=choose>
+        <select class="article" aria-label=words::bar::ARTICLE on:change=choose>
             {articles
                 .into_iter()
                 .map(|article| {

@@ -23,7 +23,7 @@ use crate::layout::line_style;
 use crate::marking::Subject;
 use crate::query;
 use crate::session::Session;
-use crate::text::more;
+use crate::words;
 
 /// Themes with a digit of their own. Others are in the bar's menu.
 const DIGITS: usize = 9;
@@ -57,7 +57,7 @@ pub(super) fn CodeBar(session: Session, page: Page) -> impl IntoView {
             class:active=is_active
             class:attaching=live(move || page.attaching.get().is_some())
             role="toolbar"
-            aria-label="Tag selection"
+            aria-label=words::code_bar::LABEL
             // A press must not take the selection away from the text.
             on:mousedown=|event| event.prevent_default()
             on:keydown=|event| rove(&event)
@@ -69,25 +69,25 @@ pub(super) fn CodeBar(session: Session, page: Page) -> impl IntoView {
             <button
                 class="note-button"
                 tabindex="-1"
-                title=titled("Write a note", Command::Note)
+                title=titled(words::code_bar::WRITE_NOTE, Command::Note)
                 aria-disabled=has_none
                 on:click=press(move || page.note.open_for_subject())
             >
-                <span>"Note"</span>
+                <span>{words::code_bar::NOTE}</span>
                 <kbd aria-hidden="true">"N"</kbd>
             </button>
             <button
                 class="icon delete"
                 tabindex="-1"
-                aria-label="Delete"
-                title=titled("Delete the mark", Command::Delete)
+                aria-label=words::code_bar::DELETE
+                title=titled(words::code_bar::DELETE_MARK, Command::Delete)
                 aria-disabled=has_mark
                 on:click=press(move || take_away(session, page))
             >
                 <span aria-hidden="true">"⌫"</span>
             </button>
             <Menu
-                label="More for the selection"
+                label=words::code_bar::MORE
                 class="icon"
                 sign="⋮"
                 tabindex="-1"
@@ -120,36 +120,35 @@ fn keep_fresh(session: Session, page: Page) {
 
 /// What the next key is about, or how to begin.
 fn about(session: Session, page: Page) -> String {
-    let quoted = |words: &str| {
-        format!(
-            "“{}”",
-            words.split_whitespace().collect::<Vec<_>>().join(" ")
-        )
-    };
+    let in_a_line = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ");
     let is_attaching = page.attaching.get().is_some();
     match session.subject.get() {
         Subject::Passage(span) => {
             let words = session
                 .document
                 .with_untracked(|document| query::opening(span.of(document.text.text())));
-            let verb = if is_attaching { "Attach to" } else { "Tag" };
-            format!("{verb} {}", quoted(&words))
+            let words = in_a_line(&words);
+            if is_attaching {
+                words::code_bar::attach_to(&words)
+            } else {
+                words::code_bar::tag(&words)
+            }
         }
         // What was done stands in its place for some time.
         _ if page.fresh.get() => String::new(),
         Subject::Made(id) | Subject::Chosen(id) => {
             session.marks.track();
             let row = session.with(|project| Some(query::row(project, project.live(id)?)));
-            row.map(|row| quoted(&row.quote)).unwrap_or_default()
+            row.map(|row| words::common::quoted(&in_a_line(&row.quote)))
+                .unwrap_or_default()
         }
-        Subject::Nothing if is_attaching => "Select the passage in the text".into(),
+        Subject::Nothing if is_attaching => words::code_bar::SELECT_PASSAGE.into(),
         Subject::Nothing => {
             let themes = session.themes.with(|themes| themes.len()).min(DIGITS);
-            match themes {
-                _ if media("(pointer: coarse)") => "Select text, then choose a theme".into(),
-                0 => "Select text, then N for a note".into(),
-                1 => "Select text, then press 1".into(),
-                themes => format!("Select text, then press 1–{themes}"),
+            if media("(pointer: coarse)") {
+                words::code_bar::CHOOSE_THEME.into()
+            } else {
+                words::code_bar::press(themes)
             }
         }
     }
@@ -171,7 +170,7 @@ pub(super) fn Outcome(
             return None;
         }
         let undo = said.is_change.then(|| {
-            let name = format!("Undo: {}", said.words);
+            let name = words::code_bar::undo(&said.words);
             let act = press(move || {
                 // A note that is saved by that is what the next undo takes back.
                 if page.note.give_way() && session.said.with_untracked(|said| said.is_change) {
@@ -179,7 +178,7 @@ pub(super) fn Outcome(
                 }
                 keep_focus(None);
             });
-            view! { <button tabindex=tabindex aria-label=name on:click=act>"Undo"</button> }
+            view! { <button tabindex=tabindex aria-label=name on:click=act>{words::common::UNDO}</button> }
         });
         Some(
             view! { <p class="outcome"><span aria-hidden="true">{said.words}</span> {undo}</p> }
@@ -253,8 +252,8 @@ fn items(session: Session, page: Page) -> Vec<Item> {
     let mut items = Vec::new();
     if let Some(span) = span {
         let words = match session.marked(span, None) {
-            Some(_) => "Second mark on these words",
-            None => "Mark without a theme",
+            Some(_) => words::code_bar::SECOND_MARK,
+            None => words::code_bar::MARK_WITHOUT_THEME,
         };
         items.push(Item::new(words, move || {
             session.mark(span, None);
@@ -269,21 +268,22 @@ fn items(session: Session, page: Page) -> Vec<Item> {
             let id = theme.id;
             items.push(Item::new(&*theme.name, move || session.tag(id)));
         }
-        if let Some(more) = more(left_out, "theme") {
-            let said = format!("{more} are not listed here");
+        if let Some(said) = words::code_bar::not_listed(left_out) {
             items.push(Item::new(said.clone(), move || session.say(&said)));
         }
     }
     if own.is_some() {
         items.push(Item {
             key: tip(Command::Delete, browser::is_mac()),
-            ..Item::new("Delete the mark", move || take_away(session, page))
+            ..Item::new(words::code_bar::DELETE_MARK, move || {
+                take_away(session, page)
+            })
         });
     }
     let keys = move || page.dialog.set(Dialog::Keys);
     items.push(Item {
         key: tip(Command::Keys, browser::is_mac()),
-        ..Item::new("Keys", keys)
+        ..Item::new(words::common::KEYS, keys)
     });
     items
 }

@@ -17,6 +17,7 @@ use super::elements::{button, live, part, tag, tagged};
 use super::modal::Modal;
 use super::page::Page;
 use crate::session::Session;
+use crate::words;
 
 /// The dialog. Who was shown what going back to a version would do, and did not want that, is led
 /// back to that version's button.
@@ -37,13 +38,13 @@ pub(super) fn HistoryDialog(
         request_animation_frame(|| focus_first("#modal-heading"));
     };
     view! {
-        <Modal page heading="History" to_read=true>
+        <Modal page heading=words::history::HEADING to_read=true>
             <Safety />
-            {tagged("h3", "Versions")}
+            {tagged("h3", words::history::VERSIONS)}
             {part(move || {
                 let said = || vec![
-                    tagged("p", "Another window has changed something since."),
-                    button("", "Show that too", anew),
+                    tagged("p", words::history::CHANGED_SINCE),
+                    button("", words::history::SHOW_THAT_TOO, anew),
                 ];
                 is_old.get().then(|| tag("div", said()))
             })}
@@ -51,10 +52,10 @@ pub(super) fn HistoryDialog(
                 shown.track();
                 Some(view! { <Versions session page version /> }.into_any())
             })}
-            {tagged("h3", "Daily copies")}
+            {tagged("h3", words::history::copies::HEADING)}
             <DailyCopies session page version />
             <div class="actions">
-                {button("main", "Close", move || page.dialog.set(Dialog::None))}
+                {button("main", words::common::CLOSE, move || page.dialog.set(Dialog::None))}
             </div>
         </Modal>
     }

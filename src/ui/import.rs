@@ -11,6 +11,7 @@ use super::page::Page;
 use crate::browser::file;
 use crate::job::Preview;
 use crate::session::{Base, Session};
+use crate::words;
 
 /// Takes files that are dropped anywhere on the page.
 #[component]
@@ -51,7 +52,7 @@ pub(super) fn DropZone(session: Session, page: Page) -> impl IntoView {
             handle.remove();
         }
     });
-    view! { <div class="drop" class:over=over aria-hidden="true">"Drop annotations, or another version of the text"</div> }
+    view! { <div class="drop" class:over=over aria-hidden="true">{words::import::DROP}</div> }
 }
 
 /// Reads a chosen file, as soon as what reads it is here.
@@ -101,14 +102,14 @@ pub(super) fn take_of(session: Session, page: Page, file: File, version: Option<
         Some(_) => file_name.trim_end_matches(JOURNAL).to_owned(),
         None => file_name,
     };
-    session.say(&format!("Reading {name}…"));
+    session.say(&words::import::reading(&name));
     spawn_local(async move {
         let offer = match session.plan_import(file, is_journal).await {
             Ok((preview, base)) => Offer::Plan(name, preview, base),
             Err(failure) => match failure.sentences() {
                 Some(reasons) => Offer::Refused(name, reasons),
                 None => {
-                    session.say("Stopped; nothing was imported");
+                    session.say(words::import::STOPPED);
                     return;
                 }
             },
@@ -120,7 +121,7 @@ pub(super) fn take_of(session: Session, page: Page, file: File, version: Option<
         }
         session.say(match offer {
             Offer::Plan(..) => "",
-            Offer::Refused(..) => "Nothing was imported",
+            Offer::Refused(..) => words::import::NOTHING_IMPORTED,
         });
         page.dialog.set(Dialog::Import(offer, version));
     });
@@ -143,23 +144,21 @@ pub(super) fn ImportDialog(
     let back = next.clone();
     let close = move || page.dialog.set(back.clone());
     let (heading, said, plan) = match offer {
-        Offer::Refused(name, reasons) => {
-            ("This file can’t be imported", refusal(&name, reasons), None)
-        }
+        Offer::Refused(name, reasons) => (words::import::CANT_BE, refusal(&name, reasons), None),
         Offer::Plan(name, preview, base) => {
             let said = drawn(&name, &preview);
             let heading = match base {
-                Base::Project(_) => "Restore this version",
-                Base::Text(_) => "Import annotations",
+                Base::Project(_) => words::restore::HEADING,
+                Base::Text(_) => words::import::HEADING,
             };
             let plan = (!preview.edits.is_empty()).then_some((preview, base));
             (heading, said, plan)
         }
     };
     let (cancel, act) = match plan {
-        Some((_, Base::Project(_))) => (Some("Cancel"), "Restore"),
-        Some(_) => (Some("Cancel"), "Add to article"),
-        None => (None, "Close"),
+        Some((_, Base::Project(_))) => (Some(words::common::CANCEL), words::restore::RESTORE),
+        Some(_) => (Some(words::common::CANCEL), words::import::ADD),
+        None => (None, words::common::CLOSE),
     };
     let closed = close.clone();
     let act_on = move || {
@@ -189,12 +188,16 @@ pub(super) fn ImportDialog(
 
 fn refusal(name: &str, reasons: Vec<String>) -> Vec<AnyView> {
     const SHOWN: usize = 5;
-    let intro = format!("“{name}” can’t be imported. Nothing was changed.");
+    let intro = words::import::refused(name);
     let mut lines: Vec<AnyView> = Vec::new();
     for reason in reasons.iter().take(SHOWN) {
         lines.push(line(&[("", reason)]));
     }
-    count(&mut lines, reasons.len().saturating_sub(SHOWN), "more");
+    count(
+        &mut lines,
+        reasons.len().saturating_sub(SHOWN),
+        words::common::MORE,
+    );
     vec![tagged("p", intro), tag("ul", lines)]
 }
 

@@ -8,6 +8,7 @@ use super::modal::Modal;
 use super::page::Page;
 use crate::browser;
 use crate::keys::{Group, listed};
+use crate::words;
 
 /// Keys that are pressed together.
 fn keycaps(key: &str) -> AnyView {
@@ -31,7 +32,7 @@ pub(super) fn KeysDialog(page: Page) -> impl IntoView {
         groups.push(tag("dl", lines.collect()));
     }
     view! {
-        <Modal page heading="Keys" to_read=true>
+        <Modal page heading=words::common::KEYS to_read=true>
             <div class="keys">{groups}</div>
             <label class="choice">
                 <input
@@ -39,10 +40,10 @@ pub(super) fn KeysDialog(page: Page) -> impl IntoView {
                     prop:checked=page.single_keys
                     on:change=move |event| page.single_keys.set(event_target_checked(&event))
                 />
-                "Keys that only type, such as 1, N and H (switch off if you dictate)"
+                {words::keys::SINGLE_KEYS}
             </label>
             <div class="actions">
-                {button("main", "Close", move || page.dialog.set(Dialog::None))}
+                {button("main", words::common::CLOSE, move || page.dialog.set(Dialog::None))}
             </div>
         </Modal>
     }

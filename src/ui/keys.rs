@@ -14,9 +14,7 @@ use crate::browser::{self, selection};
 use crate::keys::{self, Command, Focus, Motion, Press, Side, Way};
 use crate::marking::Subject;
 use crate::session::Session;
-
-/// What a key is told that would do something else with a passage which is being chosen.
-const ATTACHING: &str = "Press Enter to attach it here, Escape to leave it";
+use crate::words;
 
 /// Listens for as long as the page lives.
 pub(super) fn listen(session: Session, page: Page, reader: ReaderContext) {
@@ -119,7 +117,7 @@ fn act(
         }
         Command::Tag(number) => return tag(session, page, number),
         Command::Note if page.attaching.get_untracked().is_some() => {
-            session.say(ATTACHING);
+            session.say(words::review::ENTER_OR_ESCAPE);
         }
         Command::Note => page.note.open_for_subject(),
         Command::Resize(end, side, step) => {
@@ -160,7 +158,7 @@ fn tag(session: Session, page: Page, number: usize) -> bool {
         return false;
     };
     if page.attaching.get_untracked().is_some() {
-        session.say(ATTACHING);
+        session.say(words::review::ENTER_OR_ESCAPE);
     } else {
         session.tag(theme);
     }
@@ -173,7 +171,7 @@ fn escape(session: Session, page: Page, reader: ReaderContext) {
     }
     if page.attaching.get_untracked().is_some() {
         page.attaching.set(None);
-        session.say("Nothing was attached");
+        session.say(words::review::NOTHING_ATTACHED);
     }
     selection::collapse();
     session.choose(None);
@@ -190,7 +188,7 @@ fn step(session: Session, page: Page, by: isize) -> bool {
         return false;
     };
     session.choose(Some(row.id));
-    session.say(&format!("“{}”", row.quote));
+    session.say(&words::common::quoted(&row.quote));
     page.jump.set(Some(row.id));
     true
 }

@@ -10,6 +10,7 @@ use leptos::task::spawn_local;
 use super::elements::{button, part, tag, tagged};
 use super::focus::keep_focus;
 use crate::session::Session;
+use crate::words;
 
 /// A part that did not arrive.
 #[derive(Clone, Copy, Debug)]
@@ -53,13 +54,6 @@ pub(super) struct Part<T: Send + Sync + 'static> {
 /// Fetches a part.
 pub(super) type Fetch<T> = fn() -> Pin<Box<dyn Future<Output = Result<T, NotLoaded>>>>;
 
-/// What is said in its place while it is on its way.
-pub(super) const COMING: &str = "Loading…";
-
-/// What is said there when it did not arrive.
-pub(super) const MISSING: &str =
-    "This part of Themark could not be loaded. Check the connection, then try again.";
-
 impl<T: Copy + Send + Sync + 'static> Part<T> {
     pub(super) fn new(fetch: Fetch<T>) -> Self {
         Self {
@@ -95,7 +89,7 @@ impl<T: Copy + Send + Sync + 'static> Part<T> {
     pub(super) fn run_or_say(self, session: Session, act: impl FnOnce(T) + 'static) {
         let has_to_wait = self.now().is_none();
         if has_to_wait {
-            session.say(COMING);
+            session.say(words::later::COMING);
         }
         self.run(move |later| match later {
             Some(later) => {
@@ -104,7 +98,7 @@ impl<T: Copy + Send + Sync + 'static> Part<T> {
                 }
                 act(later);
             }
-            None => session.say(MISSING),
+            None => session.say(words::later::MISSING),
         });
     }
 
@@ -148,8 +142,8 @@ impl<T: Copy + Send + Sync + 'static> Part<T> {
     /// What print says where what makes the sheet is not here.
     pub(super) fn excuse(self) -> &'static str {
         match self.stage.get_untracked() {
-            Stage::Missing => MISSING,
-            _ => "Themark is still being loaded. Close this, and print again in a moment.",
+            Stage::Missing => words::later::MISSING,
+            _ => words::later::PRINT_AGAIN,
         }
     }
 }
@@ -160,15 +154,14 @@ pub(super) fn line_instead<T: Copy + Send + Sync + 'static>(
     is_missing: bool,
 ) -> AnyView {
     if !is_missing {
-        return tagged("p", COMING);
+        return tagged("p", words::later::COMING);
     }
     let again = move || {
         part.fetch();
         // The button goes.
         keep_focus(None);
     };
-    tag(
-        "div",
-        vec![tagged("p", MISSING), button("", "Try again", again)],
-    )
+    let said = tagged("p", words::later::MISSING);
+    let again = button("", words::common::TRY_AGAIN, again);
+    tag("div", vec![said, again])
 }

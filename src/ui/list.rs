@@ -26,7 +26,7 @@ use crate::layout::line_style;
 use crate::project::Filter;
 use crate::query::Row;
 use crate::session::{Saving, Session};
-use crate::text::more;
+use crate::words;
 
 /// The region "Annotations".
 #[component]
@@ -82,7 +82,7 @@ pub(super) fn Annotations(session: Session, page: Page) -> impl IntoView {
             if listed == all {
                 all.to_string()
             } else {
-                format!("{listed} of {all}")
+                words::list::some_of(listed, all)
             }
         })
     });
@@ -96,8 +96,8 @@ pub(super) fn Annotations(session: Session, page: Page) -> impl IntoView {
     let search = view! {
         <input
             type="search"
-            aria-label="Search annotations"
-            placeholder="Search"
+            aria-label=words::list::SEARCH_LABEL
+            placeholder=words::list::SEARCH
             prop:value=live(move || session.search.get())
             on:input=move |event| session.search_for(event_target_value(&event))
         />
@@ -106,7 +106,7 @@ pub(super) fn Annotations(session: Session, page: Page) -> impl IntoView {
     view! {
         <section class="panel" class:open=open aria-labelledby="annotations-heading" on:keydown=close>
             <header>
-                <h2 id="annotations-heading">"Annotations"</h2>
+                <h2 id="annotations-heading">{words::list::HEADING}</h2>
                 <span class="count">{count}</span>
                 <button
                     class="sheet-toggle"
@@ -114,7 +114,9 @@ pub(super) fn Annotations(session: Session, page: Page) -> impl IntoView {
                     aria-controls="annotations-body"
                     on:click=press(move || open.update(|open| *open = !*open))
                 >
-                    {live(move || if open.get() { "Hide list" } else { "Show list" })}
+                    {live(move || {
+                        if open.get() { words::list::HIDE_LIST } else { words::list::SHOW_LIST }
+                    })}
                 </button>
             </header>
             // In view whatever the list is scrolled to.
@@ -162,47 +164,40 @@ fn Empty(session: Session) -> impl IntoView {
         let is_search = session.search.with(|words| !words.is_empty());
         let filter = session.filter.get();
         let words = match filter {
-            _ if all == 0 => {
-                "Nothing is marked yet. Select some words, then press 1 or choose a theme.".into()
-            }
+            _ if all == 0 => words::list::NOTHING_MARKED.into(),
             _ if listed > 0 => {
                 let words = hidden(all - listed, is_search)?;
                 return Some(view! { <div class="empty">{tagged("p", words)}</div> }.into_any());
             }
-            _ if is_search => "No annotation holds these words.".into(),
-            Filter::Review => "Nothing is left to review.".into(),
-            Filter::Untagged => "Every mark has a theme.".into(),
+            _ if is_search => words::list::NOTHING_FOUND.into(),
+            Filter::Review => words::list::NOTHING_TO_REVIEW.into(),
+            Filter::Untagged => words::list::ALL_TAGGED.into(),
             Filter::Theme(id) => no_mark(session, id),
             _ => String::new(),
         };
-        let way_on = (all > 0).then(|| button("", "Show all marks", show_all));
+        let way_on = (all > 0).then(|| button("", words::list::SHOW_ALL, show_all));
         Some(view! { <div class="empty">{tagged("p", words)} {way_on}</div> }.into_any())
     })
 }
 
 fn hidden(count: usize, is_search: bool) -> Option<String> {
-    let place = if is_search {
-        "without the search"
-    } else {
-        "under “All”"
-    };
-    (count > 0).then(|| format!("{count} more {place}"))
+    (count > 0).then(|| {
+        if is_search {
+            words::list::more_without_search(count)
+        } else {
+            words::list::more_under_all(count)
+        }
+    })
 }
 
 /// No mark bears a theme: what to do about it.
 fn no_mark(session: Session, id: ThemeId) -> String {
     session.themes.with(|themes| {
         let number = themes.iter().position(|theme| theme.id == id);
-        match number.map(|number| (number, &themes[number].name)) {
-            Some((number, name)) if number < 9 => {
-                format!(
-                    "No mark bears {name} yet. Select some words, then press {}.",
-                    number + 1
-                )
-            }
-            Some((_, name)) => format!("No mark bears {name} yet."),
-            None => String::new(),
-        }
+        number.map_or_else(String::new, |number| {
+            let digit = (number < 9).then_some(number + 1);
+            words::list::no_mark(&themes[number].name, digit)
+        })
     })
 }
 
@@ -254,26 +249,31 @@ fn Filters(session: Session) -> impl IntoView {
         button(Filter::Theme(id), name.into_any(), count)
     };
     view! {
-        <div class="filters" role="group" aria-label="Show">
-            {button(Filter::All, plain("All"), live(move || session.list.with(|list| list.counts.all)))}
+        <div class="filters" role="group" aria-label=words::list::FILTERS>
+            {button(
+                Filter::All,
+                plain(words::list::ALL),
+                live(move || session.list.with(|list| list.counts.all)),
+            )}
             {part(move || {
                 let themes = session.offered.get();
                 let buttons = themes.iter().map(|theme| of_theme(theme)).collect_view();
                 Some(buttons.into_any())
             })}
             {part(move || {
-                let more = more(session.list.with(|list| list.counts.more_themes), "theme")?;
+                let more = session.list.with(|list| list.counts.more_themes);
+                let more = words::count::more_themes(more)?;
                 Some(tagged("span", more))
             })}
             {part(move || {
                 // Only while there is something to review, or it is being looked at.
                 let review = live(move || session.list.with(|list| list.counts.review));
                 let shown = review.get() > 0 || session.filter.get() == Filter::Review;
-                shown.then(|| button(Filter::Review, plain("Review"), review))
+                shown.then(|| button(Filter::Review, plain(words::list::REVIEW), review))
             })}
             {button(
                 Filter::Untagged,
-                plain("Untagged"),
+                plain(words::list::UNTAGGED),
                 live(move || session.list.with(|list| list.counts.untagged)),
             )}
         </div>

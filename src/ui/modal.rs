@@ -10,9 +10,9 @@ use wasm_bindgen::JsCast;
 use super::dialog::Dialog;
 use super::elements::{button, effect, tagged};
 use super::focus::keep_focus;
-use super::later::{COMING, MISSING};
 use super::page::Page;
 use crate::browser;
+use crate::words;
 
 /// A modal dialog with a heading.
 #[component]
@@ -127,12 +127,14 @@ pub(super) fn is_open() -> bool {
 
 /// In the place of a dialog: nothing beside it can be done, as with the dialog itself.
 pub(super) fn instead(page: Page, is_missing: bool) -> AnyView {
-    let close = button("", "Close", move || page.dialog.set(Dialog::None));
+    let close = move || page.dialog.set(Dialog::None);
+    let close = button("", words::common::CLOSE, close);
     let (heading, said, again) = if is_missing {
-        let again = button("main", "Try again", move || page.later.fetch());
-        ("Not loaded", MISSING, Some(again))
+        let again = move || page.later.fetch();
+        let again = button("main", words::common::TRY_AGAIN, again);
+        (words::later::NOT_LOADED, words::later::MISSING, Some(again))
     } else {
-        ("One moment", COMING, None)
+        (words::later::ONE_MOMENT, words::later::COMING, None)
     };
     view! {
         <Modal page heading>

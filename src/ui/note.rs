@@ -21,6 +21,7 @@ use crate::marking::Subject;
 use crate::project::Filter;
 use crate::query;
 use crate::session::Session;
+use crate::words;
 
 /// Pause in typing after which what was typed is saved, in ms.
 const PAUSE_MS: f64 = 1_000.0;
@@ -138,13 +139,13 @@ impl Open {
         self.conflict.set_text_content(None);
         let Some(theirs) = theirs else { return };
         let pieces = [
-            words("p", "", "Another window has written:"),
+            words("p", "", words::note::OTHER_WINDOW),
             words("blockquote", "", &query::opening(&theirs)),
         ];
         for piece in pieces {
             append(&self.conflict, &piece);
         }
-        for (label, class) in [("Keep mine", MINE), ("Take that", "")] {
+        for (label, class) in [(words::note::KEEP_MINE, MINE), (words::note::TAKE_THAT, "")] {
             let choice = words("button", class, label);
             attribute(&choice, "type", "button");
             append(&self.conflict, &choice);
@@ -172,8 +173,7 @@ impl NoteEditor {
         match self.session.mark_to_note() {
             Some((id, is_new)) => self.open(id, is_new),
             None if self.session.may_change() => {
-                self.session
-                    .say("Nothing is selected. Select some words to write a note on them");
+                self.session.say(words::note::NOTHING_SELECTED);
             }
             None => {}
         }
@@ -218,8 +218,7 @@ impl NoteEditor {
         self.bring_up(open.id);
         self.focus();
         if open.theirs().is_some() {
-            self.session
-                .say("Two windows have written this note: say which words stay");
+            self.session.say(words::note::TWO_WINDOWS);
         } else {
             // Says why changes can't be made.
             let _ = self.session.may_change();
@@ -231,18 +230,14 @@ impl NoteEditor {
         let element = element("div", "note-editor");
         let field = words("textarea", "", "");
         for (name, value) in [
-            ("aria-label", "Note"),
-            ("placeholder", "Note"),
+            ("aria-label", words::note::NOTE),
+            ("placeholder", words::note::NOTE),
             ("rows", "1"),
             ("aria-describedby", "note-help"),
         ] {
             attribute(&field, name, value);
         }
-        let help = words(
-            "p",
-            "help",
-            "Saved as you write. Escape goes back to the text.",
-        );
+        let help = words("p", "help", words::note::HELP);
         attribute(&help, "id", "note-help");
         let conflict = browser::element::element("div", "conflict");
         attribute(&conflict, "role", "alert");
@@ -542,10 +537,10 @@ pub(super) fn rescue(editor: NoteEditor, gone: Vec<Gone>) -> AnyView {
             }
         };
         let pieces = vec![
-            tagged("p", "The mark of this note has been deleted:"),
+            tagged("p", words::note::MARK_DELETED),
             tagged("blockquote", &*query::opening(&note)),
-            button("main", "Keep it on a new mark", keep),
-            button("", "Let it go", let_go),
+            button("main", words::note::KEEP, keep),
+            button("", words::note::LET_GO, let_go),
         ];
         tag("div", pieces)
     };

@@ -13,14 +13,13 @@ use super::page::Page;
 use crate::browser::offline::{self, Registration, Taking};
 use crate::browser::{self, clock, file, memory};
 use crate::session::Session;
+use crate::words;
 
 /// Time that a page that is open goes without looking for a new version, in ms.
 const CHECK_MS: i64 = 3_600_000;
 
 /// That the page needs no network is said once, when that goes.
 const TOLD: &str = "told of offline";
-
-const READY: &str = "A new version of Themark is ready.";
 
 /// Begins with all of it.
 pub(super) fn begin(session: Session, page: Page) {
@@ -48,8 +47,10 @@ async fn tell_of_offline(page: Page) {
     }
     page.notices.tell(Notice {
         name: "offline",
-        words: "There is no network. Themark opens and works without it.".into(),
-        acts: vec![Act::new("Understood", || memory::remember(TOLD, "1"))],
+        words: words::notices::NO_NETWORK.into(),
+        acts: vec![Act::new(words::common::UNDERSTOOD, || {
+            memory::remember(TOLD, "1")
+        })],
     });
 }
 
@@ -79,30 +80,30 @@ fn offer(session: Session, page: Page, registration: &Registration) {
     let registration = registration.clone();
     let take = move |words: RwSignal<String>| {
         if page.is_at_risk(session) {
-            words.set(format!("{READY} Reload once everything is saved."));
+            words.set(words::notices::NEW_ONCE_SAVED.into());
             return;
         }
         let registration = registration.clone();
         spawn_local(async move {
             let why = match registration.take().await {
                 Ok(Taking::Reloads) => return,
-                Ok(Taking::NotAlone) => "Close its other windows, then reload.".into(),
-                Err(reason) => format!("It could not be put in use ({reason}). Try again."),
+                Ok(Taking::NotAlone) => words::notices::NEW_NOT_ALONE.into(),
+                Err(reason) => words::notices::new_failed(&reason),
             };
             // It may have been put off meanwhile.
-            words.try_set(format!("{READY} {why}"));
+            words.try_set(why);
         });
     };
     page.notices.tell(Notice {
         name: "update",
-        words: format!("{READY} What you have done stays."),
+        words: words::notices::NEW_VERSION.into(),
         acts: vec![
             Act {
-                label: "Reload",
+                label: words::notices::RELOAD,
                 act: Box::new(take),
                 stays: true,
             },
-            Act::new("Later", || ()),
+            Act::new(words::common::LATER, || ()),
         ],
     });
 }

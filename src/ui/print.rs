@@ -20,7 +20,7 @@ use crate::document::{Document, Part};
 use crate::layout::{Line, Listed, PrintBlock, Sheet, sheet};
 use crate::query::Place;
 use crate::session::{Saving, Session};
-use crate::text::more;
+use crate::words;
 
 /// Length up to which a block is not parted by the end of a page, in bytes: about five lines.
 const WHOLE_BLOCK_BYTES: usize = 400;
@@ -34,7 +34,7 @@ const END_CHARACTERS: usize = 800;
 /// Prints the annotated text.
 pub(super) fn print(session: Session, page: Page) {
     if session.saving.with_untracked(Saving::is_loading) {
-        session.say("Your annotations are still being loaded; try again in a moment.");
+        session.say(words::said::STILL_LOADING);
         return;
     }
     page.later.run_or_say(session, |_| browser::print());
@@ -118,7 +118,7 @@ impl Drawing<'_> {
         let sheet = element("section", "printed");
         attribute(&sheet, "lang", &self.document.language);
         if is_loading {
-            let warning = "Printed while the page was still loading: marks may be missing.";
+            let warning = words::print::STILL_LOADING;
             append(&sheet, &own("p", "remark", warning));
         }
         if self.document.version().headline().is_none() {
@@ -131,13 +131,13 @@ impl Drawing<'_> {
         self.parts(&sheet, parts.footer.map(Part::Block).collect());
 
         if !self.sheet.notes.is_empty() {
-            append(&sheet, &own("h2", "part", "Notes"));
+            append(&sheet, &own("h2", "part", words::print::NOTES));
         }
         for (listed, number) in self.sheet.notes.iter().zip(1..) {
             append(&sheet, &self.listed(listed, Some(number)));
         }
         if !self.sheet.unplaced.is_empty() {
-            append(&sheet, &own("h2", "part", "Marks without a sure place"));
+            append(&sheet, &own("h2", "part", words::print::UNPLACED));
         }
         for listed in &self.sheet.unplaced {
             append(&sheet, &self.listed(listed, None));
@@ -204,7 +204,7 @@ impl Drawing<'_> {
     /// The name of a theme, underlined as its marks are.
     fn name(&self, theme: Option<usize>) -> Element {
         let name = theme.and_then(|theme| self.themes.get(theme));
-        let name = name.map_or("Untagged", |theme| &*theme.name);
+        let name = name.map_or(words::list::UNTAGGED, |theme| &*theme.name);
         let line = Line { lane: 0, theme };
         let element = element("span", "name");
         attribute(&element, "dir", "auto");
@@ -221,15 +221,10 @@ impl Drawing<'_> {
             append(&legend, &item);
         }
         if !self.sheet.notes.is_empty() {
-            append(
-                &legend,
-                &own("li", "", "Raised numbers: the notes at the end"),
-            );
+            append(&legend, &own("li", "", words::print::NUMBERS));
         }
         if self.sheet.is_crowded {
-            let crowded =
-                "Where more lines meet than there is room for, some share the lowest place";
-            append(&legend, &own("li", "", crowded));
+            append(&legend, &own("li", "", words::print::CROWDED));
         }
         if legend.has_child_nodes() {
             append(parent, &legend);
@@ -246,13 +241,13 @@ impl Drawing<'_> {
             append(&head, &own("span", "number", &number.to_string()));
         }
         match &*listed.words {
-            "" => append(&head, &own("span", "", "(no quoted words)")),
+            "" => append(&head, &own("span", "", words::list::NO_QUOTE)),
             quoted => append(&head, &words("q", "", quoted)),
         }
         for theme in &listed.themes {
             append(&head, &self.name(Some(*theme)));
         }
-        if let Some(more) = more(listed.more_themes, "") {
+        if let Some(more) = words::count::more(listed.more_themes) {
             append(&head, &own("span", "", &more));
         }
         append(&entry, &head);
@@ -263,10 +258,7 @@ impl Drawing<'_> {
             append(&entry, &words("p", "note", &listed.note));
         }
         if listed.left_out > 0 {
-            let rest = format!(
-                "The other {} characters of this note are not printed.",
-                listed.left_out
-            );
+            let rest = words::print::left_out(listed.left_out);
             append(&entry, &own("p", "remark", &rest));
         }
         entry
@@ -276,24 +268,20 @@ impl Drawing<'_> {
     /// addresses are there in full.
     fn licence(&self) -> Element {
         let line = own("p", "licence", "");
-        let mut said = Vec::new();
-        if let Some(licence) = &self.document.licence {
-            said.push(format!("{} ({})", licence.name, licence.address));
-        }
-        if self.document.source.starts_with("https:") {
-            said.push(format!("from {}", self.document.source));
-        }
-        if !said.is_empty() {
-            line.set_text_content(Some(&format!("Text: {}", said.join(", "))));
+        let licence = self.document.licence.as_ref();
+        let licence = licence.map(|licence| (&*licence.name, &*licence.address));
+        let source = Some(&*self.document.source).filter(|source| source.starts_with("https:"));
+        if let Some(said) = words::print::licence(licence, source) {
+            line.set_text_content(Some(&said));
         }
         line
     }
 }
 
-/// Words of the page's own, which are English whatever the text is.
+/// Words of the page's own, whose language is not that of the text.
 fn own(name: &str, class: &str, words: &str) -> Element {
     let element = element(name, class);
-    attribute(&element, "lang", "en");
+    attribute(&element, "lang", words::LANGUAGE);
     element.set_text_content(Some(words));
     element
 }
@@ -302,10 +290,10 @@ fn own(name: &str, class: &str, words: &str) -> Element {
 fn reason(place: Place) -> Option<&'static str> {
     Some(match place {
         Place::At(_) => return None,
-        Place::Uncertain => "It is not sure where these words stand in this text.",
-        Place::Lost => "These words are not in this text.",
-        Place::GivenUp => "Kept, though not in this text.",
-        Place::Unresolved => "Still to be looked for.",
+        Place::Uncertain => words::print::UNCERTAIN,
+        Place::Lost => words::print::LOST,
+        Place::GivenUp => words::list::GIVEN_UP,
+        Place::Unresolved => words::list::UNRESOLVED,
     })
 }
 

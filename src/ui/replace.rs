@@ -18,6 +18,7 @@ use crate::browser::{self, file};
 use crate::replace::{ChangePreview, MarkPreview, Plan};
 use crate::session::{COMPARING, Session};
 use crate::text::Digest;
+use crate::words;
 
 /// Where the dialog stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,7 +75,7 @@ pub(super) fn ReplaceDialog(session: Session, page: Page, file: Option<String>) 
         replacing.compare(text);
     }
     view! {
-        <Modal page heading="Replace the text">
+        <Modal page heading=words::replace::HEADING>
             {part(move || {
                 Some(match step.get() {
                     Step::Text(wrong) => replacing.given(wrong),
@@ -143,7 +144,7 @@ impl Replacing {
         let compare = move || {
             let text = self.pasted();
             if text.trim().is_empty() {
-                let wrong = "Paste the new text first.".into();
+                let wrong = words::replace::PASTE_FIRST.into();
                 self.step.set(Step::Text(vec![wrong]));
             } else {
                 self.compare(text);
@@ -154,14 +155,14 @@ impl Replacing {
             let text = event_target_value(&event);
             self.page.pasted.set(Some((open, text)));
         };
-        let intro = self.session.document.with_untracked(|document| {
-            let title = &document.title;
-            format!("Paste another version of “{title}”. Before anything changes you see what becomes of your marks.")
-        });
+        let intro = self
+            .session
+            .document
+            .with_untracked(|document| words::replace::intro(&document.title));
         view! {
             {tagged("p", intro)}
             <textarea
-                aria-label="New text"
+                aria-label=words::replace::NEW_TEXT
                 rows="9"
                 dir="auto"
                 autofocus=true
@@ -173,14 +174,14 @@ impl Replacing {
             </div>
             <div class="actions">
                 <FilePicker
-                    label="Text file"
+                    label=words::replace::TEXT_FILE
                     accept=".txt,.md,text/plain"
-                    words="Open file…"
-                    title="A text file in UTF-8"
+                    words=words::replace::OPEN_FILE
+                    title=words::replace::TEXT_IN_UTF8
                     take=move |file| self.take(file)
                 />
-                {button("", "Cancel", move || self.close())}
-                {button("main", "Compare", compare)}
+                {button("", words::common::CANCEL, move || self.close())}
+                {button("main", words::replace::COMPARE, compare)}
             </div>
         }
         .into_any()
@@ -190,10 +191,10 @@ impl Replacing {
     fn offer(self, plan: Arc<Plan>, on: Digest) -> AnyView {
         let nothing = plan.edits.is_empty();
         let (words, preview) = if nothing {
-            let same = "This is the text that is open: nothing would change.";
-            ("Close", vec![tagged("p", same)])
+            let same = tagged("p", words::replace::SAME);
+            (words::common::CLOSE, vec![same])
         } else {
-            ("Replace text", preview(&plan))
+            (words::replace::REPLACE, preview(&plan))
         };
         let lost = plan.lost;
         let agreed = RwSignal::new(lost == 0);
@@ -203,7 +204,7 @@ impl Replacing {
             } else if !agreed.get_untracked() {
                 // The button says so.
             } else if !self.session.is_open(&on) {
-                let wrong = "The text has been changed in another window since it was compared. Compare it again.";
+                let wrong = words::replace::CHANGED_SINCE;
                 self.step.set(Step::Text(vec![wrong.into()]));
             } else if self.session.may_change() {
                 self.close();
@@ -213,12 +214,18 @@ impl Replacing {
         };
         // Before anything is done it is read, so the focus is there and not on the button.
         view! {
-            <div class="preview" role="group" aria-label="What it would do" tabindex="-1" autofocus=true>
+            <div
+                class="preview"
+                role="group"
+                aria-label=words::replace::PREVIEW
+                tabindex="-1"
+                autofocus=true
+            >
                 {(lost > 0).then(|| losing(lost, agreed))}
                 {preview}
             </div>
             <div class="actions">
-                {button("", "Back", move || self.step.set(Step::Text(Vec::new())))}
+                {button("", words::replace::BACK, move || self.step.set(Step::Text(Vec::new())))}
                 <button
                     class="main"
                     aria-disabled=live(move || (!agreed.get()).to_string())
@@ -234,25 +241,16 @@ impl Replacing {
 
 /// What would be lost, and that a person knows it.
 fn losing(lost: usize, agreed: RwSignal<bool>) -> AnyView {
-    let (told, known) = if lost == 1 {
-        let told = "1 mark would lose its place: its words are not in the new text. It stays in the list and in every export. This page holds one text at a time: a second one can’t be opened beside it yet.";
-        (told.into(), "I know that 1 mark loses its place".into())
-    } else {
-        let told = format!(
-            "{lost} marks would lose their places: their words are not in the new text. They stay in the list and in every export. This page holds one text at a time: a second one can’t be opened beside it yet."
-        );
-        (told, format!("I know that {lost} marks lose their places"))
-    };
     view! {
         <div class="losing">
-            {tagged("p", told)}
+            {tagged("p", words::replace::losing(lost))}
             <label class="choice">
                 <input
                     type="checkbox"
                     prop:checked=agreed
                     on:change=move |event| agreed.set(event_target_checked(&event))
                 />
-                <span>{known}</span>
+                <span>{words::replace::known(lost)}</span>
             </label>
         </div>
     }
@@ -262,17 +260,13 @@ fn losing(lost: usize, agreed: RwSignal<bool>) -> AnyView {
 /// What becomes of the marks, and what of the text has changed.
 fn preview(plan: &Plan) -> Vec<AnyView> {
     let marks = plan.kept + plan.moved + plan.found + plan.uncertain + plan.lost;
-    let intro = match marks {
-        0 => "There are no marks on this text.".to_string(),
-        1 => "Of 1 mark:".to_string(),
-        _ => format!("Of {marks} marks:"),
-    };
+    let intro = words::replace::of_marks(marks);
     let mut counts = Vec::new();
     if plan.kept > 0 {
         let number = tagged("strong", plan.kept.to_string());
-        let mut kept = vec![number, " kept in their places".into_any()];
+        let mut kept = vec![number, words::replace::KEPT.into_any()];
         let mut reworded = Vec::new();
-        let what = "of these with other words inside";
+        let what = words::replace::OTHER_WORDS_INSIDE;
         count(&mut reworded, plan.reworded, what);
         if !reworded.is_empty() {
             kept.push(tag("ul", reworded));
@@ -280,16 +274,10 @@ fn preview(plan: &Plan) -> Vec<AnyView> {
         counts.push(tag("li", kept));
     }
     for (number, what) in [
-        (plan.moved, "moved: their words stand elsewhere now"),
-        (plan.found, "found: they had no place before"),
-        (
-            plan.uncertain,
-            "uncertain: say under “Review” where they are",
-        ),
-        (
-            plan.lost,
-            "lost: their words are gone. They stay in the list and in every export",
-        ),
+        (plan.moved, words::replace::MOVED),
+        (plan.found, words::replace::FOUND),
+        (plan.uncertain, words::replace::UNCERTAIN),
+        (plan.lost, words::replace::LOST),
     ] {
         count(&mut counts, number, what);
     }
@@ -297,14 +285,16 @@ fn preview(plan: &Plan) -> Vec<AnyView> {
 
     let mut fates: Vec<AnyView> = plan.marks.iter().map(fate).collect();
     let all_fates = marks - plan.kept + plan.reworded;
-    count(&mut fates, all_fates - plan.marks.len(), "more");
+    let more_fates = all_fates - plan.marks.len();
+    count(&mut fates, more_fates, words::common::MORE);
     if !fates.is_empty() {
-        pieces.push(tagged("h3", "Marks that change"));
+        pieces.push(tagged("h3", words::replace::MARKS_THAT_CHANGE));
         pieces.push(tag("ol", fates));
     }
     let mut changes: Vec<AnyView> = plan.changes.iter().map(change).collect();
-    count(&mut changes, plan.all_changes - plan.changes.len(), "more");
-    let heading = format!("Changes in the text: {}", plan.all_changes);
+    let more_changes = plan.all_changes - plan.changes.len();
+    count(&mut changes, more_changes, words::common::MORE);
+    let heading = words::replace::changes(plan.all_changes);
     pieces.push(tagged("h3", heading));
     pieces.push(tag("ol", changes));
     pieces
@@ -334,9 +324,9 @@ fn change(changed: &ChangePreview) -> AnyView {
     line(&[
         ("", only(before, "…")),
         ("", before),
-        ("small", only(old, " was: ")),
+        ("small", only(old, words::replace::WAS)),
         ("del", old),
-        ("small", only(new, " now: ")),
+        ("small", only(new, words::replace::NOW)),
         ("", " "),
         ("ins", new),
         ("", after),

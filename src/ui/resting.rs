@@ -18,6 +18,7 @@ use crate::journal::copies::Copy;
 use crate::session::copying::{Copies, Found, look_after};
 use crate::session::{Session, projects, snapshot};
 use crate::time::Timestamp;
+use crate::words;
 
 /// Time after the beginning of a visit at which it is first looked whether there is something to
 /// copy, and from one such look to the next, in ms. It is asked each minute whether it is time:
@@ -98,7 +99,7 @@ async fn look(session: Session, page: Page) {
 }
 
 fn download(session: Session) -> Act {
-    Act::new("Download JSON", move || session.download())
+    Act::new(words::common::DOWNLOAD_JSON, move || session.download())
 }
 
 /// Takes note since when copying fails, and why, for the dialog as well.
@@ -115,10 +116,8 @@ fn tell_of_failing(session: Session, page: Page, failed: Option<String>, now: Ti
     }
     page.notices.tell(Notice {
         name: FAILING,
-        words: format!(
-            "For a day or longer no copy of your work could be kept: {reason}. Download your annotations."
-        ),
-        acts: vec![download(session), Act::new("Later", || ())],
+        words: words::notices::no_copies(&reason),
+        acts: vec![download(session), Act::new(words::common::LATER, || ())],
     });
 }
 
@@ -145,11 +144,11 @@ fn tell_of_lost(page: Page, lost: &Copy) {
     };
     page.notices.tell(Notice {
         name: "lost",
-        words: format!(
-            "Earlier work that was stored here is gone, but its copies are kept, the last from {}.",
-            lost.day
-        ),
-        acts: vec![Act::new("Show copies", show), Act::new("Understood", seen)],
+        words: words::notices::work_gone(&lost.day),
+        acts: vec![
+            Act::new(words::notices::SHOW_COPIES, show),
+            Act::new(words::common::UNDERSTOOD, seen),
+        ],
     });
 }
 
@@ -163,10 +162,8 @@ async fn tell_of_room(session: Session, page: Page) {
     }
     page.notices.tell(Notice {
         name: "room",
-        words: format!(
-            "{share} % of the room that this browser gives the page is used. Download your annotations before it is full."
-        ),
-        acts: vec![download(session), Act::new("Later", || ())],
+        words: words::notices::nearly_full(share),
+        acts: vec![download(session), Act::new(words::common::LATER, || ())],
     });
 }
 
@@ -182,8 +179,7 @@ fn remind(session: Session, page: Page, found: &Found, now: Timestamp) {
     let later = move || memory::remember(REMINDED, &now.0.to_string());
     page.notices.tell(Notice {
         name: "remind",
-        words: "What you have marked is on this machine only, and this browser has not downloaded it for a week or longer."
-            .into(),
-        acts: vec![download(session), Act::new("Not now", later)],
+        words: words::notices::NOT_DOWNLOADED.into(),
+        acts: vec![download(session), Act::new(words::notices::NOT_NOW, later)],
     });
 }

@@ -10,6 +10,7 @@ use crate::browser;
 use crate::query::{self};
 use crate::session::Session;
 use crate::text::Span;
+use crate::words;
 
 /// What can be done about an annotation without a sure place. `given_up`: a person has said
 /// already that it is lost.
@@ -26,14 +27,18 @@ pub(super) fn review(session: Session, page: Page, id: AnnotationId, given_up: b
             let span = choice.span;
             let [before, here, after] = choice.words;
             let passage = vec![
-                format!("…{before}").into_any(),
+                words::review::before(&before).into_any(),
                 tagged("mark", &*here),
-                format!("{after}… {} %", choice.score).into_any(),
+                words::review::behind(&after, choice.score).into_any(),
             ];
             let choice = vec![
                 tag("p", passage),
-                button("", "Show it", move || look_at(page, id, span)),
-                button("", "It is here", decide(move || session.attach(id, span))),
+                button("", words::review::SHOW, move || look_at(page, id, span)),
+                button(
+                    "",
+                    words::review::HERE,
+                    decide(move || session.attach(id, span)),
+                ),
             ];
             tag("li", choice)
         })
@@ -45,15 +50,15 @@ pub(super) fn review(session: Session, page: Page, id: AnnotationId, given_up: b
         focus_text();
         let quote = session.with(|project| Some(query::row(project, project.live(id)?).quote));
         let quote = quote.unwrap_or_default();
-        session.say(&format!(
-            "Select the passage in the article for “{quote}”, then press Enter or “Attach here”"
-        ));
+        session.say(&words::review::how_to_attach(&quote));
     };
     view! {
-        <div class="review" role="group" aria-label="Where is this passage?">
+        <div class="review" role="group" aria-label=words::review::WHERE>
             <ol>{choices}</ol>
-            {button("", "Select it myself", attach)}
-            {(!given_up).then(|| button("", "Keep as lost", decide(move || session.give_up(id))))}
+            {button("", words::review::SELECT, attach)}
+            {(!given_up).then(|| {
+                button("", words::review::KEEP_AS_LOST, decide(move || session.give_up(id)))
+            })}
         </div>
     }
     .into_any()
@@ -83,7 +88,7 @@ pub(super) fn AttachHere(session: Session, page: Page) -> impl IntoView {
         let here = move || {
             attach_here(session, page);
         };
-        Some(button("main", "Attach here", here))
+        Some(button("main", words::review::ATTACH_HERE, here))
     })
 }
 

@@ -14,6 +14,7 @@ use crate::browser::{SizeWatch, selection};
 use crate::document::Document;
 use crate::marking::Gesture;
 use crate::session::{Saving, Session};
+use crate::words;
 
 /// The pane with the article. `scrolled` is where the reader was left.
 #[component]
@@ -71,7 +72,7 @@ pub(super) fn TextPane(
             reader.focus_article();
             reader.select(span);
             reader.take_selection();
-            session.say("Press Enter to attach it here");
+            session.say(words::review::PRESS_ENTER);
         }
     });
     // What was selected before a dialog opened is selected again after it.
@@ -128,7 +129,7 @@ pub(super) fn TextPane(
                 on:pointerleave=move |_| reader.hovered.set(None)
             ></article>
             <p id="article-help" hidden>
-                "Arrow keys move a caret, with Shift they select. H goes to the next heading, Alt with the arrow down selects the next sentence. Question mark lists all keys."
+                {words::reader::HELP}
             </p>
             <Licence session />
             <Gutter reader />
@@ -159,13 +160,15 @@ fn Licence(session: Session) -> impl IntoView {
         Some(view! {
             <footer class="licence">
                 <p>
-                    "Text: "
+                    {words::reader::LICENCE}
                     <a href=licence.address.to_string() rel="license noreferrer" target="_blank">
                         {licence.name.to_string()}
                     </a>
                     {document.source.starts_with("https:").then(|| view! {
-                        ", from "
-                        <a href=document.source.to_string() rel="noreferrer" target="_blank">"its source"</a>
+                        {words::reader::FROM}
+                        <a href=document.source.to_string() rel="noreferrer" target="_blank">
+                            {words::reader::ITS_SOURCE}
+                        </a>
                     })}
                 </p>
             </footer>

@@ -6,6 +6,7 @@ use super::elements::{live, part, press};
 use super::focus::keep_focus;
 use crate::browser;
 use crate::session::{COMPARING, Session, Work};
+use crate::words;
 
 /// What is shown of it in the page.
 pub(super) fn in_page(session: Session) -> AnyView {
@@ -42,7 +43,7 @@ pub(super) fn Progress(session: Session, in_dialog: bool) -> impl IntoView {
             <div class="work" role="group" aria-label=what>
                 <span>{what} "…"</span>
                 <progress aria-label=what max="100" value=percent></progress>
-                <button type="button" autofocus=in_dialog on:click=stop>"Stop"</button>
+                <button type="button" autofocus=in_dialog on:click=stop>{words::work::STOP}</button>
             </div>
         }
         .into_any()

@@ -10,13 +10,15 @@ use super::super::page::Page;
 use super::super::resting;
 use super::elements::{
     Attempt, Drawing, dated, file_name, focus_first, go_back, lead_back, named, read,
-    show_restoration, size,
+    show_restoration,
 };
 use crate::browser::folder::{self, Folder};
 use crate::browser::{clock, file, is_hosted};
 use crate::session::Session;
 use crate::session::copying::{Copies, Listed, Mirrored};
 use crate::session::records::Stored;
+use crate::words;
+use crate::words::count::size;
 
 /// The copies, for as long as the dialog is open.
 type OpenCopies = StoredValue<Option<Rc<Copies>>, LocalStorage>;
@@ -26,10 +28,7 @@ type OpenCopies = StoredValue<Option<Rc<Copies>>, LocalStorage>;
 pub(super) fn DailyCopies(session: Session, page: Page, version: Option<Version>) -> impl IntoView {
     let copies: OpenCopies = StoredValue::new_local(None);
     let failing = resting::failing().map(|(since, reason)| {
-        let words = format!(
-            "Since {} none could be made: {reason}.",
-            clock::shown(since)
-        );
+        let words = words::history::copies::failing(&clock::shown(since), &reason);
         view! { <p class="wrong">{words}</p> }
     });
     let list_of_copies = if is_hosted() {
@@ -38,10 +37,7 @@ pub(super) fn DailyCopies(session: Session, page: Page, version: Option<Version>
             Ok(Box::new(move || listed(session, page, copies, all, version)) as Drawing)
         })
     } else {
-        tagged(
-            "p",
-            "The page in one file keeps none: download your annotations.",
-        )
+        tagged("p", words::history::copies::NONE_IN_FILE)
     };
     let mirroring =
         (is_hosted() && folder::can_be_chosen()).then(|| view! { <Mirroring copies /> });
@@ -63,10 +59,7 @@ fn listed(
 ) -> AnyView {
     lead_back(version);
     if all.is_empty() {
-        return tagged(
-            "p",
-            "None yet. One is made each day on which something has changed, and renewed while it goes on; the last seven are kept.",
-        );
+        return tagged("p", words::history::copies::NONE_YET);
     }
     let rows: Vec<AnyView> = all
         .into_iter()
@@ -120,7 +113,7 @@ fn row(session: Session, page: Page, copies: OpenCopies, listed: Listed, is_own:
     let what = if is_own {
         size(bytes)
     } else {
-        format!("{}, of earlier work", size(bytes))
+        words::history::copies::of_earlier_work(&size(bytes))
     };
     let contents = move || async move {
         let copies = opened(copies).await?;
@@ -142,7 +135,7 @@ fn row(session: Session, page: Page, copies: OpenCopies, listed: Listed, is_own:
     let back = move || {
         attempt.make(async move {
             let pieces = js_sys::Array::of1(&contents().await?.into());
-            let name = file_name(&[&format!("Copy of {}", clock::stamp(at))]);
+            let name = file_name(&[&words::history::copies::copy_of(&clock::stamp(at))]);
             let file = file::of(&name, &pieces)?;
             show_restoration(session, page, attempt, file, version);
             Ok(())
@@ -152,8 +145,12 @@ fn row(session: Session, page: Page, copies: OpenCopies, listed: Listed, is_own:
         <li>
             {dated(at, written.clone(), &what)}
             <span class="acts">
-                {named("Download", format!("Download the copy of {written}"), download)}
-                {go_back(version, format!("Go back to the copy of {written}"), back)}
+                {named(
+                    words::history::copies::DOWNLOAD,
+                    words::history::copies::download(&written),
+                    download,
+                )}
+                {go_back(version, words::history::copies::go_back(&written), back)}
             </span>
             {attempt.view()}
         </li>
@@ -227,27 +224,24 @@ fn mirrored(copies: OpenCopies, refresh: RwSignal<u32>, standing: Option<Standin
             });
         };
         return view! {
-            {button("", "Keep copies in a folder too…", choose)}
+            {button("", words::history::copies::KEEP_IN_FOLDER, choose)}
             {attempt.view()}
         }
         .into_any();
     };
     let name = folder.name();
-    let when = mirrored
-        .at
-        .map(|at| format!(", the last on {}", clock::shown(at)));
-    let when = when.unwrap_or_default();
+    let last = mirrored.at.map(clock::shown);
     let words = if is_allowed {
-        format!("Copies go to the folder “{name}” too{when}.")
+        words::history::copies::go_to(&name, last.as_deref())
     } else {
-        format!("Copies went to the folder “{name}”{when}; the browser wants to be asked again.")
+        words::history::copies::went_to(&name, last.as_deref())
     };
     let failed = mirrored.failed.as_ref().map(|reason| {
-        let words = format!("The newest could not be written there: {reason}.");
+        let words = words::history::copies::not_written(reason);
         view! { <p class="wrong">{words}</p> }
     });
     let again = if !is_allowed {
-        Some(button("", "Allow it", move || {
+        Some(button("", words::history::copies::ALLOW, move || {
             let folder = folder.clone();
             attempt.make(async move {
                 folder.ask().await;
@@ -255,7 +249,8 @@ fn mirrored(copies: OpenCopies, refresh: RwSignal<u32>, standing: Option<Standin
             });
         }))
     } else if mirrored.failed.is_some() {
-        Some(button("", "Try again", move || attempt.make(write_now())))
+        let again = move || attempt.make(write_now());
+        Some(button("", words::common::TRY_AGAIN, again))
     } else {
         None
     };
@@ -270,7 +265,7 @@ fn mirrored(copies: OpenCopies, refresh: RwSignal<u32>, standing: Option<Standin
         {tagged("p", words)}
         {failed}
         {again}
-        {button("", "Stop that", stop)}
+        {button("", words::history::copies::STOP, stop)}
         {attempt.view()}
     }
     .into_any()

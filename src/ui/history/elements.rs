@@ -11,6 +11,7 @@ use super::super::page::Page;
 use crate::browser;
 use crate::session::Session;
 use crate::time::Timestamp;
+use crate::words;
 
 /// What a press does, once at a time. What goes wrong is said beside it, and it can be pressed again.
 #[derive(Clone, Copy)]
@@ -52,7 +53,7 @@ impl Attempt {
 
     /// What went wrong, in its place.
     pub(super) fn view(self) -> AnyView {
-        part(move || Some(alert(&format!("That did not work: {}.", self.wrong.get()?)))).into_any()
+        part(move || Some(alert(&words::history::failed(&self.wrong.get()?)))).into_any()
     }
 }
 
@@ -76,7 +77,7 @@ pub(super) fn read(work: impl Future<Output = Result<Drawing, String>> + 'static
         outcome.track();
         Some(match outcome.try_update_untracked(Option::take)?? {
             Ok(draw) => draw(),
-            Err(reason) => alert(&format!("This can’t be read: {reason}.")),
+            Err(reason) => alert(&words::history::unreadable(&reason)),
         })
     })
     .into_any()
@@ -102,7 +103,7 @@ pub(super) fn named(label: &'static str, name: String, act: impl Fn() + 'static)
 pub(super) fn go_back(version: Version, name: String, act: impl Fn() + 'static) -> AnyView {
     view! {
         <button type="button" data-version=version.name() aria-label=name on:click=press(act)>
-            "Go back…"
+            {words::history::GO_BACK}
         </button>
     }
     .into_any()
@@ -145,15 +146,6 @@ pub(super) fn show_restoration(
     }
     page.dialog.set(Dialog::None);
     import::take_of(session, page, file, Some(version));
-}
-
-/// A size in bytes for reading.
-pub(super) fn size(bytes: i64) -> String {
-    let units = [(1_000_000_000, "GB"), (1_000_000, "MB")];
-    let unit = units.iter().find(|(unit, _)| bytes >= *unit);
-    let (unit, name) = unit.unwrap_or(&(1_000, "kB"));
-    let tenths = (bytes * 10 + unit / 2) / unit;
-    format!("{}.{} {name}", tenths / 10, tenths % 10)
 }
 
 /// In a name of a file.

@@ -3,8 +3,10 @@
 use leptos::prelude::*;
 
 use super::super::elements::{button, part};
-use super::elements::{Attempt, Drawing, focus_first, read, size};
+use super::elements::{Attempt, Drawing, focus_first, read};
 use crate::browser::room;
+use crate::words;
+use crate::words::count::size;
 
 /// What can be said of that, and to have the browser promise to keep everything.
 #[component]
@@ -26,21 +28,18 @@ pub(super) fn Safety() -> impl IntoView {
 /// What there is to say, and whether the browser can be asked for more.
 async fn told() -> (String, bool) {
     let promised = room::is_promised().await;
-    let mut words = vec!["What you mark is kept by this browser, on this machine only.".to_owned()];
+    let mut words = vec![words::history::safety::KEPT_HERE.to_owned()];
     words.push(
         if promised == Some(true) {
-            "It has promised not to clear that by itself."
+            words::history::safety::PROMISED
         } else {
-            "It may clear that when the disk is nearly full: download your annotations now and then."
+            words::history::safety::NOT_PROMISED
         }
         .into(),
     );
     if let Some(room) = room::estimate().await {
-        words.push(format!(
-            "{} of {} are used.",
-            size(room.used),
-            size(room.all)
-        ));
+        let (used, all) = (size(room.used), size(room.all));
+        words.push(words::history::safety::used(&used, &all));
     }
     (words.join(" "), promised == Some(false))
 }
@@ -63,15 +62,15 @@ fn drawn(
         // What was pressed may be gone.
         request_animation_frame(|| focus_first("dialog .past p"));
         let words = if agreed {
-            "The browser has agreed."
+            words::history::safety::AGREED
         } else {
-            "The browser has declined for now. It often agrees for pages that are visited often, bookmarked or installed."
+            words::history::safety::DECLINED
         };
         view! { <p role="status">{words.to_owned()}</p> }
     });
     view! {
         <p tabindex="-1">{words}</p>
-        {can_ask.then(|| button("", "Ask it to keep everything", ask))}
+        {can_ask.then(|| button("", words::history::safety::ASK, ask))}
         {answer}
         {attempt.view()}
     }

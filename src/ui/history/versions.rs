@@ -18,6 +18,7 @@ use crate::browser::{self, clock, database, focus};
 use crate::journal::moments::{Moment, Row, Rows, opening};
 use crate::session::Session;
 use crate::session::records::Stored;
+use crate::words;
 
 /// Rows that are shown at first, and with each press for more.
 const ROWS_AT_ONCE: usize = 40;
@@ -191,7 +192,7 @@ impl List {
 
     fn drawn(self, above: Vec<Moment>) -> AnyView {
         if self.shown.with_untracked(Vec::is_empty) {
-            return tagged("p", "Nothing has been changed yet.");
+            return tagged("p", words::history::versions::NOTHING_CHANGED);
         }
         let named = (!above.is_empty()).then(|| {
             let rows: Vec<AnyView> = above
@@ -199,9 +200,9 @@ impl List {
                 .map(|moment| self.row(&Row::of(moment)))
                 .collect();
             view! {
-                {tagged("h4", "Earlier ones with a name")}
+                {tagged("h4", words::history::versions::NAMED_BEFORE)}
                 <ol class="moments">{rows}</ol>
-                {tagged("h4", "The latest")}
+                {tagged("h4", words::history::versions::LATEST)}
             }
         });
         let attempt = Attempt::new();
@@ -214,7 +215,7 @@ impl List {
             });
         };
         view! {
-            {tagged("p", "Going back to one of these brings everything as it stood right after it.")}
+            {tagged("p", words::history::versions::INTRO)}
             {named}
             <ol class="moments">
                 <For
@@ -223,7 +224,10 @@ impl List {
                     children=move |row| self.row(&row)
                 />
             </ol>
-            {part(move || self.has_more.get().then(|| button("", "Show earlier", more)))}
+            {part(move || {
+                let has_more = self.has_more.get();
+                has_more.then(|| button("", words::history::versions::SHOW_EARLIER, more))
+            })}
             {attempt.view()}
         }
         .into_any()
@@ -243,12 +247,13 @@ impl List {
         let name = RwSignal::new(name.unwrap_or_default());
         let is_now = self.last.get_value() == Some(number);
         let going = (!is_now).then(|| {
-            let told = format!("Go back to {written}, {what}");
+            let told = words::history::versions::go_back(&written, &what);
             self.going(number, told, name, what.clone(), clock::stamp(moment.at))
         });
         let whole = (count > 1).then(|| {
-            let told = format!("Show each of {what}, {written}");
-            named("Show each", told, move || self.open(number))
+            let told = words::history::versions::show_each(&written, &what);
+            let open = move || self.open(number);
+            named(words::history::versions::SHOW_EACH, told, open)
         });
         view! {
             <li data-number=number.to_string()>
@@ -259,11 +264,13 @@ impl List {
                 {dated(moment.at, written.clone(), &what)}
                 <span class="acts">
                     {whole}
-                    {naming(self, number, name, format!("{written}, {what}"))}
-                    {going.unwrap_or_else(|| tagged("span", "now"))}
+                    {naming(self, number, name, [written, what])}
+                    {going.unwrap_or_else(|| tagged("span", words::history::versions::NOW))}
                 </span>
                 {self.about(row).map(|about| tagged("q", about))}
-                {self.elsewhere(moment).map(|title| tagged("small", format!("in “{title}”")))}
+                {self.elsewhere(moment).map(|title| {
+                    tagged("small", words::history::versions::in_document(&title))
+                })}
             </li>
         }
         .into_any()
@@ -373,8 +380,8 @@ async fn names(stored: &Stored) -> Result<BTreeMap<i64, String>, String> {
     Ok(names)
 }
 
-/// Gives a moment a name, or takes it.
-fn naming(list: List, number: i64, name: RwSignal<String>, told: String) -> AnyView {
+/// Gives a moment a name, or takes it. `told` is when it was and what was done.
+fn naming(list: List, number: i64, name: RwSignal<String>, told: [String; 2]) -> AnyView {
     let is_open = RwSignal::new(false);
     let button_of = NodeRef::<html::Button>::new();
     // The field gives the focus back to the button, which is drawn anew.
@@ -388,16 +395,22 @@ fn naming(list: List, number: i64, name: RwSignal<String>, told: String) -> AnyV
         is_left.set_value(true);
         is_open.set(false);
     };
-    let told: Arc<str> = told.into();
     part(move || {
+        let [when, what] = &told;
         Some(if is_open.get() {
-            form(list, number, name, &told, over)
+            form(
+                list,
+                number,
+                name,
+                words::history::versions::name_of(when, what),
+                over,
+            )
         } else {
-            let label = format!("Name {told}");
+            let label = words::history::versions::name(when, what);
             let act = press(move || is_open.set(true));
             view! {
                 <button type="button" node_ref=button_of aria-label=label on:click=act>
-                    "Name…"
+                    {words::history::versions::NAME}
                 </button>
             }
             .into_any()
@@ -410,7 +423,7 @@ fn form(
     list: List,
     number: i64,
     name: RwSignal<String>,
-    told: &str,
+    label: String,
     over: impl Fn() + Copy + 'static,
 ) -> AnyView {
     let field = NodeRef::<html::Input>::new();
@@ -463,11 +476,11 @@ fn form(
             <input
                 node_ref=field
                 maxlength=LONGEST_NAME.to_string()
-                aria-label=format!("Name of {told}")
+                aria-label=label
                 prop:value=name.get_untracked()
             />
-            <button type="submit">"Save name"</button>
-            {button("", "Cancel", over)}
+            <button type="submit">{words::history::versions::SAVE_NAME}</button>
+            {button("", words::common::CANCEL, over)}
             {attempt.view()}
         </form>
     }

@@ -9,7 +9,7 @@ use crate::browser::clock;
 use crate::browser::element::{append, attribute, element, words};
 use crate::query::{Place, Row};
 use crate::session::Session;
-use crate::text::more;
+use crate::words;
 
 /// A row as it is drawn.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,7 +52,7 @@ pub(super) fn draw(session: Session, card: &Card) -> Element {
     let class = if is_short { "entry short" } else { "entry" };
     let entry = element("button", class);
     let quote = match &*row.quote {
-        "" => "(no quoted words)",
+        "" => words::list::NO_QUOTE,
         quote => quote,
     };
     append(&entry, &words("q", "", quote));
@@ -65,7 +65,7 @@ pub(super) fn draw(session: Session, card: &Card) -> Element {
             }
         }
     });
-    if let Some(more) = more(row.more_themes, "") {
+    if let Some(more) = words::count::more(row.more_themes) {
         append(&chips, &words("span", "", &more));
     }
     append(&entry, &chips);
@@ -105,9 +105,9 @@ pub(super) fn set_current(list: &Element, rows: &Rows<Card>, id: Option<Annotati
 fn unplaced(place: Place) -> Option<&'static str> {
     Some(match place {
         Place::At(_) => return None,
-        Place::GivenUp => "Kept, though not in this text.",
-        Place::Unresolved => "Still to be looked for.",
-        Place::Uncertain => "Not placed: it is not sure where these words stand in this text.",
-        Place::Lost => "Not placed: these words are not in this text.",
+        Place::GivenUp => words::list::GIVEN_UP,
+        Place::Unresolved => words::list::UNRESOLVED,
+        Place::Uncertain => words::list::UNCERTAIN,
+        Place::Lost => words::list::LOST,
     })
 }

@@ -18,6 +18,7 @@ use crate::document::Document;
 use crate::keys::{End, Motion, Side, Way};
 use crate::layout::Area;
 use crate::text::{self, Bias, Span, Utf8, Utf16};
+use crate::words;
 
 /// Redraws the caret when the selection has moved.
 pub(in crate::ui) fn listen(reader: ReaderContext) {
@@ -187,8 +188,8 @@ fn select_next(reader: ReaderContext, way: Way, next: &dyn Fn(&Document, Span) -
             reader.take_selection();
             reader.bring_into_view(span);
         }
-        None if way == Way::On => reader.session.say("The text ends here"),
-        None => reader.session.say("The text begins here"),
+        None if way == Way::On => reader.session.say(words::reader::ENDS_HERE),
+        None => reader.session.say(words::reader::BEGINS_HERE),
     }
 }
 
@@ -199,8 +200,8 @@ pub(in crate::ui) fn go_to_heading(reader: ReaderContext, way: Way) {
     let Some(place) = caret::heading(&document, from.start, way).and_then(|to| reader.place(to))
     else {
         let words = match way {
-            Way::On => "There is no heading below",
-            Way::Back => "There is no heading above",
+            Way::On => words::reader::NO_HEADING_BELOW,
+            Way::Back => words::reader::NO_HEADING_ABOVE,
         };
         reader.session.say(words);
         return;

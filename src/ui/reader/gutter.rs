@@ -13,7 +13,8 @@ use crate::browser::{area, px};
 use crate::document::Document;
 use crate::project::Mark;
 use crate::query::{self, names};
-use crate::text::{self, Span, more};
+use crate::text::{self, Span};
+use crate::words;
 
 /// Length at which a quote in a button's name is cut, in bytes.
 const QUOTE_BYTES: usize = 80;
@@ -62,21 +63,21 @@ fn name(reader: ReaderContext, marks: &[AnnotationId]) -> String {
             let row = query::row(project, project.live(*id)?);
             let quote = text::opening(&row.quote, QUOTE_BYTES);
             let themes = names(project.codebook(), &row);
-            let themes = themes.unwrap_or_else(|| "no theme".into());
-            Some(format!("“{quote}”, {themes}"))
+            let themes = themes.unwrap_or_else(|| words::reader::NO_THEME.into());
+            Some(words::reader::mark(&quote, &themes))
         };
         let mut told: Vec<String> = marks.iter().take(NAMED_MARKS).filter_map(one).collect();
-        told.extend(more(marks.len().saturating_sub(NAMED_MARKS), "mark"));
-        told.join("; ")
+        let besides = marks.len().saturating_sub(NAMED_MARKS);
+        told.extend(words::count::more_marks(besides));
+        told
     });
-    let noun = if marks.len() == 1 { "mark" } else { "marks" };
-    format!("{} {noun}: {listed}", marks.len())
+    words::reader::marks(marks.len(), &listed)
 }
 
 fn draw(button: &MarginButton) -> Element {
     let element = words("button", "", &button.marks.len().to_string());
     attribute(&element, "aria-label", &button.name);
-    attribute(&element, "title", "Marks in this paragraph");
+    attribute(&element, "title", words::reader::IN_PARAGRAPH);
     style(&element, &format!("top:{}", px(f64::from(button.top))));
     element
 }
@@ -100,7 +101,7 @@ pub(in crate::ui) fn Gutter(reader: ReaderContext) -> impl IntoView {
         <div
             class="gutter"
             role="group"
-            aria-label="Marked passages"
+            aria-label=words::reader::MARKED_PASSAGES
             node_ref=reader.gutter
             on:click=pressed
         ></div>

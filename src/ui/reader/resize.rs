@@ -17,6 +17,7 @@ use crate::keys::{End, Side, Step, Way};
 use crate::layout::Area;
 use crate::marking::Gesture;
 use crate::text::{Bias, Span, Utf8, clip_after, clip_before, passage};
+use crate::words;
 
 /// An end's place.
 fn end_of(span: Span, end: End) -> Utf8 {
@@ -47,8 +48,8 @@ pub(in crate::ui) fn key(reader: ReaderContext, end: End, side: Side, step: Step
     let subject = reader.session.subject.get_untracked();
     let Some((id, span)) = placed(reader, subject.mark()) else {
         let words = match subject.passage() {
-            Some(_) => "Mark the passage first, then move the mark’s ends",
-            None => "Choose a mark to move its ends",
+            Some(_) => words::reader::MARK_FIRST,
+            None => words::reader::CHOOSE_A_MARK,
         };
         reader.session.say(words);
         return;
@@ -70,7 +71,7 @@ pub(in crate::ui) fn key(reader: ReaderContext, end: End, side: Side, step: Step
         reader.session.resize_mark(id, moved);
         reader.bring_into_view(Span::between(end_of(moved, end), end_of(moved, end)));
     } else {
-        reader.session.say("It can’t go further there");
+        reader.session.say(words::reader::NO_FURTHER);
     }
 }
 

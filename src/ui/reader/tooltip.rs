@@ -6,6 +6,7 @@ use super::super::elements::tagged;
 use super::context::{Hover, ReaderContext};
 use crate::browser::{document, px};
 use crate::query::{self, Row};
+use crate::words;
 
 /// Marks that are shown under the pointer, at most. More would hide what is read; all of them are
 /// reached by pressing there again, and stand in the list.
@@ -17,7 +18,7 @@ pub(in crate::ui) fn drawn(reader: ReaderContext, Hover { marks, x, y }: Hover) 
         let names = reader
             .session
             .with(|project| query::names(project.codebook(), &row));
-        let names = names.unwrap_or_else(|| "No theme".into());
+        let names = names.unwrap_or_else(|| words::reader::NO_THEME_ALONE.into());
         let note = (!row.note_opening.is_empty())
             .then(|| view! { <span class="note" dir="auto">{row.note_opening.to_string()}</span> });
         let class = if reader.session.current_mark() == Some(row.id) {
@@ -58,7 +59,7 @@ pub(in crate::ui) fn drawn(reader: ReaderContext, Hover { marks, x, y }: Hover) 
             style:transform=format!("translateX(-{before}%)")
         >
             {rows.into_iter().map(|row| line(row, is_one)).collect_view()}
-            {(more > 0).then(|| tagged("p", format!("and {more} more")))}
+            {(more > 0).then(|| tagged("p", words::reader::more_marks(more)))}
         </div>
     }
     .into_any()

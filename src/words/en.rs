@@ -1,0 +1,32 @@
+//! English.
+#![allow(
+    missing_docs,
+    reason = "most are what they say; those that need more than that have it"
+)]
+
+/// The language of all these words (BCP 47).
+pub const LANGUAGE: &str = "en";
+
+pub mod annotation_file;
+pub mod bar;
+pub mod code_bar;
+pub mod common;
+pub mod count;
+pub mod file;
+pub mod history;
+pub mod import;
+pub mod keys;
+pub mod later;
+pub mod list;
+pub mod note;
+pub mod notices;
+pub mod print;
+pub mod reader;
+pub mod replace;
+pub mod restore;
+pub mod review;
+pub mod said;
+pub mod saving;
+pub mod steps;
+pub mod work;
+pub mod worker;

@@ -1,0 +1,60 @@
+//! Taking annotations in: what a file would do, and why it is refused.
+
+/// Over the page, while a file is dragged.
+pub const DROP: &str = "Drop annotations, or another version of the text";
+
+pub fn reading(name: &str) -> String {
+    format!("Reading {name}…")
+}
+
+pub const STOPPED: &str = "Stopped; nothing was imported";
+pub const NOTHING_IMPORTED: &str = "Nothing was imported";
+
+pub const HEADING: &str = "Import annotations";
+pub const ADD: &str = "Add to article";
+
+/// The heading where a file is refused.
+pub const CANT_BE: &str = "This file can’t be imported";
+
+/// Above the reasons.
+pub fn refused(name: &str) -> String {
+    format!("“{name}” can’t be imported. Nothing was changed.")
+}
+
+// What is said of a file first; `{}` is its name.
+pub const EMPTY: &str = "“{}” holds no annotations.";
+pub const ALL_HERE: &str = "“{}” brings nothing that is not here already.";
+pub const BRINGS: &str = "“{}”:";
+
+// What would happen, each behind a number of annotations.
+pub const ELSEWHERE: &str = "made on another text than this article";
+pub const NEW: &str = "new";
+pub const CHANGED: &str = "changed";
+pub const REWORDED: &str = "stand on other words here than the file quotes";
+pub const SAME: &str = "already here, unchanged";
+pub const ON_OTHER: &str = "left alone: they are here on another article";
+pub const UNPLACED: &str =
+    "unplaced: their words are not found for sure in this text; they are kept and listed";
+
+/// Names of themes, and how many there are besides.
+pub fn themes_added(names: &[&str], besides: usize) -> String {
+    format!(
+        "Themes that will be added: {}",
+        super::count::names(names, besides)
+    )
+}
+
+// Why a file that holds something else is refused, in three sentences: the kind of the file, what
+// can be read, what to do.
+
+/// `kind` is one of [`file`](super::file).
+pub fn it_is(kind: &str) -> String {
+    format!("It is {kind}.")
+}
+
+pub const READS: &str = "Import reads annotation files: Web Annotation JSON, as Themark downloads them, and Themark’s own journals.";
+pub const SAVE_AS_UTF8: &str = "Save it in UTF-8 and try again.";
+pub const BY_REPLACING: &str = "A text goes in by “Replace text…”.";
+
+/// The only sentence where it is records of a journal.
+pub const JOURNALS_NAME: &str = "It is a journal of Themark, but not named like one: give it a name that ends in “.journal.txt”, and import it again.";

@@ -1,0 +1,30 @@
+//! What a change is called, behind "Undo", "Undid" and the like, and in the history.
+//!
+//! The journal keeps these words with each change, so old journals have them in the language in
+//! which they were written, and as the program had them then. Nothing is read out of them.
+
+pub const MARK: &str = "mark";
+
+pub fn tag(theme: &str) -> String {
+    format!("tag {theme}")
+}
+
+pub fn untag(theme: &str) -> String {
+    format!("untag {theme}")
+}
+
+pub const NOTE: &str = "note";
+pub const DELETE: &str = "delete";
+pub const ATTACH: &str = "attach";
+pub const MOVE_END: &str = "move of a mark’s end";
+pub const KEEP_AS_LOST: &str = "keep as lost";
+pub const REPLACE: &str = "replacement of the text";
+pub const RESTORE: &str = "return to an earlier version";
+
+pub fn import(annotations: usize) -> String {
+    if annotations == 1 {
+        "import of 1 annotation".into()
+    } else {
+        format!("import of {annotations} annotations")
+    }
+}
