@@ -40,6 +40,7 @@ use crate::project::{
 };
 use crate::query::{self, Counts, Found, Row};
 use crate::text::Digest;
+use crate::words;
 
 /// What no view sees.
 struct State {
@@ -110,7 +111,7 @@ pub const ROWS: usize = 60;
 pub const FEW: usize = 20;
 
 /// The comparison of two texts, in words.
-pub const COMPARING: &str = "Comparing the texts";
+pub const COMPARING: &str = words::work::COMPARING;
 
 /// What a preview was made on, which must be there still when it is done.
 #[derive(Clone, Debug, PartialEq)]
@@ -306,7 +307,7 @@ impl Session {
                 return Err(Failure::Stopped);
             }
             if self.document.get_untracked().id != open {
-                return Err(Failure::refused("Another article is open now; try again."));
+                return Err(Failure::refused(words::said::OTHER_ARTICLE));
             }
         }
         self.ready().map_err(Failure::refused)
@@ -358,7 +359,7 @@ impl Session {
     /// Says that a change is complete. What was undone or redone in another article must not go
     /// unseen.
     fn announce(&self, done: &Done) {
-        let verb = match done.origin {
+        let told: fn(&str, Option<&str>) -> String = match done.origin {
             Origin::Person => {
                 match self.update(|state| state.announcement.take()) {
                     Some(words) if done.is_changed => {
@@ -366,24 +367,24 @@ impl Session {
                         self.ask_to_persist();
                     }
                     // Another window may have done the same meanwhile.
-                    Some(_) => self.say("Nothing was changed: it is all there already"),
+                    Some(_) => self.say(words::said::ALL_THERE),
                     None => {}
                 }
                 return;
             }
             // All of it has been changed since, in another window for one.
-            _ if !done.is_changed => "Nothing is left of",
-            Origin::Undo => "Undid",
-            Origin::Redo => "Redid",
+            _ if !done.is_changed => words::said::nothing_left,
+            Origin::Undo => words::said::undid,
+            Origin::Redo => words::said::redid,
         };
-        let mut said = format!("{verb} {}", done.label);
         let open = self.document.get_untracked().id;
-        if let Some(elsewhere) = done.document.filter(|document| *document != open) {
+        let elsewhere = done.document.filter(|document| *document != open);
+        let title = elsewhere.map(|elsewhere| {
             self.open(elsewhere);
             let title = self.with(|project| Some(project.record(elsewhere)?.title.clone()));
-            said += &format!(" in “{}”", title.unwrap_or_default());
-        }
-        self.say(&said);
+            title.unwrap_or_default()
+        });
+        self.say(&told(&done.label, title.as_deref()));
     }
 
     fn update<T>(&self, update: impl FnOnce(&mut State) -> T) -> T {

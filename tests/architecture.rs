@@ -167,6 +167,7 @@ const MODULES: [(&str, &[&str]); 25] = [
             "query",
             "replace",
             "text",
+            "words",
         ],
     ),
     // What is drawn; not what a store or an engine is.

@@ -22,12 +22,13 @@ use crate::project::{Change, Edit, Filter, OnAnnotation, Origin};
 use crate::query;
 use crate::replace;
 use crate::text::{Digest, Span};
+use crate::words;
 
 /// The reading of an annotation file, in words.
-const READING: &str = "Reading annotations";
+const READING: &str = words::work::READING;
 
 /// What a download does until it is known where its marks stand, in words.
-const WAITING: &str = "Waiting to download";
+const WAITING: &str = words::work::WAITING;
 
 impl Session {
     /// Tags what keys are about with a theme: marks the selected passage, or toggles the theme of
@@ -44,9 +45,7 @@ impl Session {
             Act::Wait => {}
             Act::Nothing => {
                 let name = self.name_of(theme);
-                self.say(&format!(
-                    "Nothing is selected. Select some words to tag them {name}"
-                ));
+                self.say(&words::said::nothing_to_tag(&name));
             }
         }
     }
@@ -70,11 +69,15 @@ impl Session {
     /// Tags a mark whose passage was selected once more. It is never untagged by that.
     fn tag_again(&self, id: AnnotationId, theme: ThemeId) {
         let name = self.name_of(theme);
-        let changed = self.change(&format!("tag {name}"), id, OnAnnotation::Tag(theme, true));
+        let changed = self.change(
+            &words::steps::tag(&name),
+            id,
+            OnAnnotation::Tag(theme, true),
+        );
         if changed {
-            self.say_done(&format!("Tagged {name}"));
+            self.say_done(&words::said::tagged(&name));
         } else if self.may_change() {
-            self.say(&format!("Already tagged {name}"));
+            self.say(&words::said::already_tagged(&name));
         } else {
             return;
         }
@@ -97,9 +100,9 @@ impl Session {
         let (label, said) = match theme {
             Some(theme) => {
                 let name = self.name_of(theme);
-                (format!("tag {name}"), format!("Tagged {name}"))
+                (words::steps::tag(&name), words::said::tagged(&name))
             }
-            None => ("mark".into(), "Marked, without a theme yet".into()),
+            None => (words::steps::MARK.into(), words::said::MARKED.into()),
         };
         let document = self.document.get_untracked();
         let annotation = Annotation {
@@ -137,7 +140,7 @@ impl Session {
             note: note.trim().into(),
             ..Annotation::new(AnnotationId(clock::name()), gone.target.clone(), now)
         };
-        self.add("note", annotation, "The note is kept on a new mark")
+        self.add(words::steps::NOTE, annotation, words::said::NOTE_KEPT)
     }
 
     /// The mark that a note is to be written on: the one that keys are about, the one on just the
@@ -172,7 +175,7 @@ impl Session {
         });
         if is_bare && is_last && self.may_change() {
             self.undo();
-            self.say("Nothing was written, so nothing is marked");
+            self.say(words::said::NOT_MARKED);
         }
     }
 
@@ -180,9 +183,9 @@ impl Session {
         let tagged = self.with(|project| project.is_tagged(id, theme));
         let name = self.name_of(theme);
         let (label, said) = if tagged {
-            (format!("untag {name}"), format!("Untagged {name}"))
+            (words::steps::untag(&name), words::said::untagged(&name))
         } else {
-            (format!("tag {name}"), format!("Tagged {name}"))
+            (words::steps::tag(&name), words::said::tagged(&name))
         };
         if self.change(&label, id, OnAnnotation::Tag(theme, !tagged)) {
             self.say_done(&said);
@@ -192,7 +195,11 @@ impl Session {
     /// Writes the note of an annotation. Nothing is said: it is being written. What was said of
     /// an earlier change is not what the next undo takes back.
     pub fn note(&self, id: AnnotationId, note: &str) {
-        let changed = self.change("note", id, OnAnnotation::Note(note.trim().into()));
+        let changed = self.change(
+            words::steps::NOTE,
+            id,
+            OnAnnotation::Note(note.trim().into()),
+        );
         if changed && self.said.with_untracked(|said| said.is_change) {
             self.say("");
         }
@@ -200,8 +207,8 @@ impl Session {
 
     /// Deletes an annotation; undo brings it back.
     pub fn delete(&self, id: AnnotationId) {
-        if self.change("delete", id, OnAnnotation::Deleted(true)) {
-            self.say_done("Deleted");
+        if self.change(words::steps::DELETE, id, OnAnnotation::Deleted(true)) {
+            self.say_done(words::said::DELETED);
         }
     }
 
@@ -216,18 +223,18 @@ impl Session {
 
     /// Says where the passage of an annotation is.
     pub fn attach(&self, id: AnnotationId, span: Span) {
-        if self.point("attach", id, span) {
+        if self.point(words::steps::ATTACH, id, span) {
             self.choose(Some(id));
-            self.say_done("Attached");
+            self.say_done(words::said::ATTACHED);
         }
     }
 
     /// Moves the ends of a mark.
     pub fn resize_mark(&self, id: AnnotationId, span: Span) {
-        if self.point("move of a mark’s end", id, span) {
+        if self.point(words::steps::MOVE_END, id, span) {
             let row = self.with(|project| Some(query::row(project, project.live(id)?)));
             let words = row.map(|row| row.quote).unwrap_or_default();
-            self.say_done(&format!("Marked “{words}”"));
+            self.say_done(&words::said::marked(&words));
         }
     }
 
@@ -247,8 +254,12 @@ impl Session {
         let target = self.with(|project| Some(project.live(id)?.annotation.target.clone()));
         if let Some(mut target) = target {
             target.known = Some(Box::new(Known::AbsentFrom(digest)));
-            if self.change("keep as lost", id, OnAnnotation::Target(Box::new(target))) {
-                self.say_done("Kept as lost");
+            if self.change(
+                words::steps::KEEP_AS_LOST,
+                id,
+                OnAnnotation::Target(Box::new(target)),
+            ) {
+                self.say_done(words::said::KEPT_AS_LOST);
             }
         }
     }
@@ -318,14 +329,14 @@ impl Session {
                     self.handle(Event::Text(text));
                     return;
                 }
-                None => "it is damaged, or a newer version of Themark wrote it".into(),
+                None => words::saving::TEXT_DAMAGED.into(),
             },
-            Ok(None) => "it is not in the store".into(),
+            Ok(None) => words::saving::TEXT_NOWHERE.into(),
             Err(reason) => reason,
         };
         let title = self.with(|project| Some(project.record(id)?.title.clone()));
         let title = title.unwrap_or_default();
-        let said = format!("The text of “{title}” can’t be read ({reason}).");
+        let said = words::saving::unreadable_text(&title, &reason);
         self.say(&said);
         let shown = self.document.get_untracked();
         if shown.id == id {
@@ -349,7 +360,7 @@ impl Session {
     fn shows_current(&self) -> bool {
         let is_current = self.is_current();
         if !is_current {
-            self.say("The text is another one now, which is still being read; try again.");
+            self.say(words::said::OTHER_TEXT);
         }
         is_current
     }
@@ -368,7 +379,7 @@ impl Session {
         self.search_anew();
         self.list_anew();
         let found = self.list.with_untracked(|list| list.count);
-        let found = wanted.then(|| format!("{found} found"));
+        let found = wanted.then(|| words::said::found(found));
         self.say(&found.unwrap_or_default());
     }
 
@@ -404,11 +415,11 @@ impl Session {
         let is_open = || self.document.get_untracked().id == open;
         let is_over = || !self.has_to_wait() || !is_open();
         if self.waits_in_vain(WAITING, is_over).await {
-            Err("Stopped; nothing was downloaded")
+            Err(words::said::DOWNLOAD_STOPPED)
         } else if is_open() {
             Ok(())
         } else {
-            Err("Another article is open now; nothing was downloaded.")
+            Err(words::said::DOWNLOAD_OTHER)
         }
     }
 
@@ -441,11 +452,7 @@ impl Session {
         match file::download(&name, &pieces) {
             Ok(()) => {
                 self.remember(&[(DOWNLOADED, &clock::now().0.to_string())]);
-                let mut said = format!("Downloaded {name}");
-                if unresolved > 0 {
-                    said += &format!("; not looked for: {unresolved} of its marks");
-                }
-                self.say(&said);
+                self.say(&words::said::downloaded(&name, unresolved));
             }
             Err(reason) => self.say(&reason),
         }
@@ -503,8 +510,8 @@ impl Session {
         if let Some(version) = &plan.version {
             self.handle(Event::Text(version.clone()));
         }
-        let label = "replacement of the text";
-        self.make(label, plan.edits.clone(), "Replaced the text".into());
+        let said = words::said::REPLACED.into();
+        self.make(words::steps::REPLACE, plan.edits.clone(), said);
     }
 
     /// Whether a text is the open one, and what its document says now.
@@ -535,24 +542,18 @@ impl Session {
             Base::Project(at) => (self.revision() == *at, true),
         };
         if !is_there {
-            self.say("Nothing was done, for something has changed since. Try again.");
+            self.say(words::said::CHANGED_SINCE);
             return false;
         }
         for text in texts {
             self.handle(Event::Text(text));
         }
         if restores {
-            let said = "Restored the earlier version".into();
-            self.make("return to an earlier version", edits, said);
+            self.make(words::steps::RESTORE, edits, words::said::RESTORED.into());
             return true;
         }
-        let noun = if count == 1 {
-            "annotation"
-        } else {
-            "annotations"
-        };
-        let label = format!("import of {count} {noun}");
-        self.make(&label, edits, format!("Imported {count} {noun}"));
+        let label = words::steps::import(count);
+        self.make(&label, edits, words::said::imported(count));
         true
     }
 }

@@ -12,6 +12,7 @@ use crate::browser::object::{field, number, object};
 use crate::browser::{clock, file, storage};
 use crate::journal::copies::{Copy, Place, lost, outdated};
 use crate::time::Timestamp;
+use crate::words;
 
 /// What stands behind the name of a project's database in that of its copies. Their `copies` bear what a [`Copy`] has, `bytes` and whether they are `packed`; its
 /// `settings` say by name which folder gets them too, how that went, and of which work that is gone
@@ -164,11 +165,11 @@ impl Copies {
     pub async fn contents(&self, key: Key) -> Result<Blob, String> {
         let copy = self.0.read(COPIES)?.get(&database::key(key)).await?;
         if copy.is_undefined() {
-            return Err("this copy has made room for a newer one; open the history again".into());
+            return Err(words::history::copies::MADE_ROOM.into());
         }
         // What engines say of that means something else to a person: “Failed to fetch”.
         let unpacked = unpacked(&copy).await;
-        unpacked.map_err(|_| "this copy is damaged".into())
+        unpacked.map_err(|_| words::history::copies::DAMAGED.into())
     }
 
     async fn refresh(

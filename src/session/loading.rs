@@ -14,6 +14,7 @@ use crate::browser::storage::{Lines, Store, StoreContents};
 use crate::engine::{End, Event};
 use crate::journal::{Sum, texts};
 use crate::marking::Subject;
+use crate::words;
 
 /// How long the store may take to open, in ms. Some browsers leave the question
 /// open for ever in private windows; a person must not wait for that. Once it is open,
@@ -153,7 +154,7 @@ async fn open_store() -> Opened {
                     store.close();
                 }
             });
-            return Err("the browser’s storage does not answer; close other windows of this page, then reload".into());
+            return Err(words::saving::NO_ANSWER.into());
         }
     };
     Ok((store, StoreContents::of(stored).await?))

@@ -12,6 +12,7 @@ use crate::engine::Event;
 use crate::job;
 use crate::project::Filter;
 use crate::text::Digest;
+use crate::words;
 
 impl Session {
     /// Has the passages of the open document be looked for that have no place yet. Most often
@@ -50,14 +51,13 @@ impl Session {
         let session = self;
         spawn_local(async move {
             let question = job::ask_to_resolve(&document, &unresolved);
-            let answer = session.ask("Looking for passages", question, None).await;
+            let answer = session.ask(words::work::LOOKING, question, None).await;
             let found = answer.and_then(|(_, bytes)| job::places(&bytes));
             let found = match found {
                 Ok(found) => found,
                 // It is not tried again by itself: each change would only say so once more.
                 Err(failure) => {
-                    let stopped =
-                        "You have stopped looking for passages, so some marks have no place yet.";
+                    let stopped = words::said::LOOKING_STOPPED;
                     session.pause(digest, failure.words().as_deref().unwrap_or(stopped));
                     return;
                 }

@@ -13,6 +13,7 @@ use crate::browser::{self, clock};
 use crate::engine::{Busy, Done, Effect, End, Engine, Event, Others, Saving, Want};
 use crate::journal::texts;
 use crate::project::{Origin, Project};
+use crate::words;
 
 /// Time that the engine works at a stretch, in ms: on a short journal to its end, so that its marks
 /// are painted once.
@@ -85,7 +86,7 @@ impl Session {
                 }
                 Effect::Stopped => {
                     self.update(|state| state.announcement = None);
-                    self.say("Stopped; nothing was changed");
+                    self.say(words::said::STOPPED);
                 }
                 Effect::Unread(numbers) => self.unread.update(|unread| {
                     self.state.with_value(|state| {
@@ -120,9 +121,9 @@ impl Session {
         match (self.state.with_value(|state| state.long), progress) {
             (None, Some((origin, _))) => {
                 let what = match origin {
-                    Origin::Person => "Making changes",
-                    Origin::Undo => "Undoing",
-                    Origin::Redo => "Redoing",
+                    Origin::Person => words::work::CHANGING,
+                    Origin::Undo => words::work::UNDOING,
+                    Origin::Redo => words::work::REDOING,
                 };
                 let session = *self;
                 let stop = move || {
@@ -221,7 +222,7 @@ impl Session {
     async fn exchange(self, writes: bool) {
         let outcome = match self.state.with_value(|state| state.store.clone()) {
             Some(store) => self.write(&store, writes).await,
-            None => Err("there is no store any more".into()),
+            None => Err(words::saving::NO_STORE.into()),
         };
         if let Err(reason) = outcome {
             self.handle(Event::Refused(reason));
@@ -286,10 +287,8 @@ impl Session {
     pub fn ready(&self) -> Result<(), &'static str> {
         match self.engine(Engine::busy) {
             None => Ok(()),
-            Some(Busy::Reading) => {
-                Err("Your annotations are still being loaded; try again in a moment.")
-            }
-            Some(Busy::Working) => Err("Something long is still being done."),
+            Some(Busy::Reading) => Err(words::said::STILL_LOADING),
+            Some(Busy::Working) => Err(words::said::STILL_WORKING),
         }
     }
 }
