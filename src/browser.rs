@@ -62,7 +62,7 @@ pub fn was_left_elsewhere() -> bool {
 fn take_early(name: &str) -> Result<JsValue, JsValue> {
     let early = js_sys::Reflect::get(&window(), &"early".into())?;
     let Some(early) = early.dyn_ref::<js_sys::Object>() else {
-        return Err("the page’s first script did not run".into());
+        return Err(crate::words::saving::NOT_BEGUN.into());
     };
     let taken = js_sys::Reflect::get(early, &name.into())?;
     js_sys::Reflect::delete_property(early, &name.into())?;
@@ -200,7 +200,7 @@ fn reason(error: &JsValue) -> String {
                 .map(|error| String::from(error.message()))
         });
     match clause(&words.unwrap_or_default()) {
-        "" => "an unknown error".into(),
+        "" => crate::words::saving::UNKNOWN.into(),
         reason => reason.into(),
     }
 }

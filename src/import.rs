@@ -8,7 +8,7 @@ use crate::annotation::{Annotation, Target};
 use crate::codebook::{Codebook, Theme, ThemeId};
 use crate::document::Document;
 use crate::project::{Edit, OnAnnotation, OnTheme, Placed, Project};
-use crate::text;
+use crate::words;
 
 /// The edits an import would make, and how many annotations they concern.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,38 +36,28 @@ pub struct Plan {
 const NAMED: usize = 12;
 
 impl Plan {
-    /// What there is to say of it: a first line, and one for each thing that would happen.
+    /// What there is to say of it: a first line, with `{}` for the file's name, and one for each
+    /// thing that would happen.
     #[must_use]
     pub fn preview(&self) -> (&'static str, Vec<String>) {
         let intro = match (self.edits.is_empty(), self.same + self.on_other) {
-            (true, 0) => " holds no annotations.",
-            (true, _) => " brings nothing that is not here already.",
-            (false, _) => ":",
+            (true, 0) => words::import::EMPTY,
+            (true, _) => words::import::ALL_HERE,
+            (false, _) => words::import::BRINGS,
         };
         let mut lines = counted(&[
-            (self.elsewhere, "made on another text than this article"),
-            (self.new, "new"),
-            (self.changed, "changed"),
-            (
-                self.reworded,
-                "stand on other words here than the file quotes",
-            ),
-            (self.same, "already here, unchanged"),
-            (
-                self.on_other,
-                "left alone: they are here on another article",
-            ),
-            (
-                self.unplaced,
-                "unplaced: their words are not found for sure in this text; they are kept and listed",
-            ),
+            (self.elsewhere, words::import::ELSEWHERE),
+            (self.new, words::import::NEW),
+            (self.changed, words::import::CHANGED),
+            (self.reworded, words::import::REWORDED),
+            (self.same, words::import::SAME),
+            (self.on_other, words::import::ON_OTHER),
+            (self.unplaced, words::import::UNPLACED),
         ]);
         let themes: Vec<&str> = self.themes().take(NAMED).collect();
         if !themes.is_empty() {
-            let more = text::more(self.themes().count() - themes.len(), "");
-            let more = more.map_or_else(String::new, |more| format!(" {more}"));
-            let names = themes.join(", ");
-            lines.push(format!("Themes that will be added: {names}{more}"));
+            let besides = self.themes().count() - themes.len();
+            lines.push(words::import::themes_added(&themes, besides));
         }
         (intro, lines)
     }

@@ -34,6 +34,7 @@ use crate::project::{Edit, Head, Project, TransactionId};
 use crate::replace::Plan;
 use crate::text::Digest;
 use crate::time::Timestamp;
+use crate::words;
 
 /// Records that travel together: so many are written and read within a few milliseconds.
 const BATCH: usize = 400;
@@ -93,9 +94,7 @@ impl Failure {
 
     /// The other side of the worker says something that this one does not understand.
     fn garbled(what: &str) -> Self {
-        Self::Broken(format!(
-            "Themark and its worker do not understand each other ({what}). Reload the page and try again."
-        ))
+        Self::Broken(words::worker::garbled(what))
     }
 
     /// Why, in sentences; nothing where a person has stopped it.
@@ -135,7 +134,7 @@ impl Saying {
 
     fn version(self) -> Result<Version, Failure> {
         let version = Version::divided(&self.layout, self.text, self.digest);
-        version.ok_or_else(|| Failure::garbled("a text"))
+        version.ok_or_else(|| Failure::garbled(words::worker::TEXT))
     }
 
     fn versions(all: Vec<Self>) -> Result<Vec<Version>, Failure> {
@@ -271,9 +270,7 @@ impl Contents {
     /// When they are none, in a sentence with its name.
     pub fn text(self) -> Result<String, String> {
         let Self { name, bytes } = self;
-        String::from_utf8(bytes).map_err(|_| {
-            format!("“{name}” is not a text file in UTF-8. Save it as UTF-8 and try again.")
-        })
+        String::from_utf8(bytes).map_err(|_| words::file::not_utf8(&name))
     }
 }
 
@@ -288,7 +285,7 @@ pub struct Preview {
     pub texts: Vec<Version>,
     /// How many annotations would be new or otherwise.
     pub count: usize,
-    /// What is said first, behind the file's name.
+    /// What is said first, with `{}` for the file's name.
     pub intro: String,
     /// What would happen and what of the file can't be taken over, in lines.
     pub lines: Vec<String>,
@@ -323,7 +320,7 @@ impl Answer {
     /// The edits that were heard.
     fn edits(self) -> Result<Vec<Edit>, Failure> {
         if self.is_broken {
-            return Err(Failure::garbled("some records"));
+            return Err(Failure::garbled(words::worker::RECORDS));
         }
         Ok(self.edits)
     }
@@ -339,7 +336,7 @@ impl Answer {
                 texts: Saying::versions(texts)?,
                 ..preview
             }),
-            _ => Err(Failure::garbled("an answer")),
+            _ => Err(Failure::garbled(words::worker::ANSWER)),
         }
     }
 
@@ -354,7 +351,7 @@ impl Answer {
                 version: text.map(Saying::version).transpose()?,
                 ..plan
             }),
-            _ => Err(Failure::garbled("an answer")),
+            _ => Err(Failure::garbled(words::worker::ANSWER)),
         }
     }
 }
@@ -367,7 +364,7 @@ impl Answer {
 pub fn places(bytes: &[u8]) -> Result<Vec<(AnnotationId, Resolution)>, Failure> {
     match response(bytes)? {
         Response::Places(places) => Ok(places),
-        _ => Err(Failure::garbled("an answer")),
+        _ => Err(Failure::garbled(words::worker::ANSWER)),
     }
 }
 
@@ -378,18 +375,18 @@ pub fn places(bytes: &[u8]) -> Result<Vec<(AnnotationId, Resolution)>, Failure> 
 pub fn snapshot(bytes: &[u8]) -> Result<Snapshot, Failure> {
     match response(bytes)? {
         Response::Snapshot(snapshot) => Ok(snapshot),
-        _ => Err(Failure::garbled("an answer")),
+        _ => Err(Failure::garbled(words::worker::ANSWER)),
     }
 }
 
 fn response(bytes: &[u8]) -> Result<Response, Failure> {
     let outcome: Option<Result<Response, Failure>> = received(bytes);
-    outcome.ok_or_else(|| Failure::garbled("an answer"))?
+    outcome.ok_or_else(|| Failure::garbled(words::worker::ANSWER))?
 }
 
 /// Stands before each message. It is another one whenever what is asked or answered is: a page and a
 /// worker of different builds must not take each other's messages for something else.
-const PROTOCOL: u8 = 4;
+const PROTOCOL: u8 = 5;
 
 /// A value as a message.
 fn sent(value: &impl Serialize) -> Vec<u8> {
@@ -427,7 +424,7 @@ pub fn answer(
     tell: &dyn Fn(Progress),
 ) -> Vec<u8> {
     let asked: Option<(Request, Update)> = received(question);
-    let asked = asked.ok_or_else(|| Failure::garbled("a question"));
+    let asked = asked.ok_or_else(|| Failure::garbled(words::worker::QUESTION));
     let outcome = asked.and_then(|(request, update)| {
         let text = |file: Contents| file.text().map_err(Failure::refused);
         let is_about_project = !matches!(request, Request::Resolve(_) | Request::Snapshot);
@@ -444,7 +441,7 @@ pub fn answer(
             }
             (Request::Resolve(document), None) => resolve::answer(mirror, document, own, tell),
             (Request::Snapshot, Some(file)) => snapshot::answer(&text(file)?, &own, tell),
-            _ => Err(Failure::garbled("a question")),
+            _ => Err(Failure::garbled(words::worker::QUESTION)),
         }
     });
     sent(&outcome)

@@ -8,6 +8,8 @@
 
 use std::borrow::Cow;
 
+use crate::words;
+
 /// What a key asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Command {
@@ -119,9 +121,9 @@ impl Group {
     #[must_use]
     pub fn heading(self) -> &'static str {
         match self {
-            Self::Text => "In the text",
-            Self::Subject => "With words selected, or a mark",
-            Self::Page => "Everywhere",
+            Self::Text => words::keys::IN_TEXT,
+            Self::Subject => words::keys::WITH_SUBJECT,
+            Self::Page => words::keys::EVERYWHERE,
         }
     }
 }
@@ -165,7 +167,7 @@ const TABLE: &[Row] = &[
     Row {
         group: Group::Text,
         yields: true,
-        does: "Move the caret; with Shift, select",
+        does: words::keys::MOVE_CARET,
         keys: &[
             same("Left", Move(Character(Left))),
             same("Right", Move(Character(Right))),
@@ -176,7 +178,7 @@ const TABLE: &[Row] = &[
     Row {
         group: Group::Text,
         yields: true,
-        does: "… by a word",
+        does: words::keys::BY_WORD,
         keys: &[
             Key("Ctrl+Left", "Alt+Left", Move(Word(Left))),
             Key("Ctrl+Right", "Alt+Right", Move(Word(Right))),
@@ -185,7 +187,7 @@ const TABLE: &[Row] = &[
     Row {
         group: Group::Text,
         yields: true,
-        does: "… by a paragraph",
+        does: words::keys::BY_PARAGRAPH,
         keys: &[
             Key("Ctrl+Up", "", Move(Motion::Paragraph(Back))),
             Key("Ctrl+Down", "", Move(Motion::Paragraph(On))),
@@ -194,7 +196,7 @@ const TABLE: &[Row] = &[
     Row {
         group: Group::Text,
         yields: true,
-        does: "… to the start or the end of the line",
+        does: words::keys::TO_LINE_END,
         keys: &[
             Key("Home", "Cmd+Left", Move(LineEnd(Back))),
             Key("End", "Cmd+Right", Move(LineEnd(On))),
@@ -203,7 +205,7 @@ const TABLE: &[Row] = &[
     Row {
         group: Group::Text,
         yields: true,
-        does: "… to the start or the end of the text",
+        does: words::keys::TO_TEXT_END,
         keys: &[
             Key("Ctrl+Home", "Cmd+Up", Move(TextEnd(Back))),
             Key("Ctrl+End", "Cmd+Down", Move(TextEnd(On))),
@@ -212,13 +214,13 @@ const TABLE: &[Row] = &[
     Row {
         group: Group::Text,
         yields: false,
-        does: "Go to the next heading, or back",
+        does: words::keys::HEADING,
         keys: &[same("H", Heading(On)), same("Shift+H", Heading(Back))],
     },
     Row {
         group: Group::Text,
         yields: false,
-        does: "Select the next sentence, or the one before",
+        does: words::keys::SENTENCE,
         keys: &[
             same("Alt+Down", Sentence(On)),
             same("Alt+Up", Sentence(Back)),
@@ -227,7 +229,7 @@ const TABLE: &[Row] = &[
     Row {
         group: Group::Text,
         yields: false,
-        does: "Select the next paragraph, or the one before",
+        does: words::keys::PARAGRAPH,
         keys: &[
             same("Alt+Shift+Down", Paragraph(On)),
             same("Alt+Shift+Up", Paragraph(Back)),
@@ -236,19 +238,19 @@ const TABLE: &[Row] = &[
     Row {
         group: Group::Text,
         yields: false,
-        does: "Select the whole text",
+        does: words::keys::SELECT_ALL,
         keys: &[Key("Ctrl+A", "Cmd+A", SelectAll)],
     },
     Row {
         group: Group::Text,
         yields: true,
-        does: "Choose the mark at the caret",
+        does: words::keys::CHOOSE_AT_CARET,
         keys: &[same("Enter", Enter)],
     },
     Row {
         group: Group::Text,
         yields: true,
-        does: "Choose the next mark where several overlap",
+        does: words::keys::CHOOSE_OVERLAPPING,
         keys: &[
             same("Tab", Overlapping(On)),
             same("Shift+Tab", Overlapping(Back)),
@@ -257,7 +259,7 @@ const TABLE: &[Row] = &[
     Row {
         group: Group::Subject,
         yields: false,
-        does: "Tag with a theme, or take it away",
+        does: words::keys::TAG,
         keys: &[
             same("1", Tag(1)),
             same("2", Tag(2)),
@@ -273,13 +275,13 @@ const TABLE: &[Row] = &[
     Row {
         group: Group::Subject,
         yields: false,
-        does: "Write a note",
+        does: words::keys::NOTE,
         keys: &[same("N", Note)],
     },
     Row {
         group: Group::Subject,
         yields: false,
-        does: "Move the start of the mark by a word",
+        does: words::keys::MOVE_START,
         keys: &[
             same("Alt+Left", Resize(End::Start, Left, Step::Word)),
             same("Alt+Right", Resize(End::Start, Right, Step::Word)),
@@ -288,7 +290,7 @@ const TABLE: &[Row] = &[
     Row {
         group: Group::Subject,
         yields: false,
-        does: "… by a character",
+        does: words::keys::BY_CHARACTER,
         keys: &[
             same("Ctrl+Alt+Left", Resize(End::Start, Left, Step::Character)),
             same("Ctrl+Alt+Right", Resize(End::Start, Right, Step::Character)),
@@ -297,7 +299,7 @@ const TABLE: &[Row] = &[
     Row {
         group: Group::Subject,
         yields: false,
-        does: "Move its end by a word",
+        does: words::keys::MOVE_END,
         keys: &[
             same("Alt+Shift+Left", Resize(End::End, Left, Step::Word)),
             same("Alt+Shift+Right", Resize(End::End, Right, Step::Word)),
@@ -306,7 +308,7 @@ const TABLE: &[Row] = &[
     Row {
         group: Group::Subject,
         yields: false,
-        does: "… by a character",
+        does: words::keys::BY_CHARACTER,
         keys: &[
             same(
                 "Ctrl+Alt+Shift+Left",
@@ -321,19 +323,19 @@ const TABLE: &[Row] = &[
     Row {
         group: Group::Subject,
         yields: false,
-        does: "Delete the mark",
+        does: words::keys::DELETE,
         keys: &[Key("Delete", "Backspace", Delete)],
     },
     Row {
         group: Group::Subject,
         yields: false,
-        does: "Let go of what is selected",
+        does: words::keys::LET_GO,
         keys: &[same("Escape", Escape)],
     },
     Row {
         group: Group::Page,
         yields: true,
-        does: "Scroll the text by a page",
+        does: words::keys::SCROLL,
         keys: &[
             same("PageDown", Page(On)),
             same("PageUp", Page(Back)),
@@ -344,19 +346,19 @@ const TABLE: &[Row] = &[
     Row {
         group: Group::Page,
         yields: false,
-        does: "Go to the next mark, or the one before",
+        does: words::keys::NEXT_MARK,
         keys: &[same("J", Mark(On)), same("K", Mark(Back))],
     },
     Row {
         group: Group::Page,
         yields: false,
-        does: "Undo",
+        does: words::keys::UNDO,
         keys: &[Key("Ctrl+Z", "Cmd+Z", Undo)],
     },
     Row {
         group: Group::Page,
         yields: false,
-        does: "Redo",
+        does: words::keys::REDO,
         keys: &[
             Key("Ctrl+Shift+Z", "Shift+Cmd+Z", Redo),
             Key("Ctrl+Y", "", Redo),
@@ -365,7 +367,7 @@ const TABLE: &[Row] = &[
     Row {
         group: Group::Page,
         yields: false,
-        does: "Show this list",
+        does: words::keys::SHOW_KEYS,
         keys: &[same("?", Keys)],
     },
 ];
@@ -475,21 +477,7 @@ fn is_single(name: &str) -> bool {
 /// A key for the eye: "Ctrl + Shift + Z", on a Mac "⇧⌘Z".
 #[must_use]
 pub fn shown(name: &str, is_mac: bool) -> String {
-    let parts = name.split('+').map(|part| match (part, is_mac) {
-        ("Left", _) => "←",
-        ("Right", _) => "→",
-        ("Up", _) => "↑",
-        ("Down", _) => "↓",
-        ("PageUp", false) => "Page up",
-        ("PageDown", false) => "Page down",
-        ("Ctrl", true) => "⌃",
-        ("Alt", true) => "⌥",
-        ("Shift", true) => "⇧",
-        ("Cmd", true) => "⌘",
-        ("Backspace", true) => "⌫",
-        ("Escape", true) => "esc",
-        (part, _) => part,
-    });
+    let parts = name.split('+').map(|part| words::keys::cap(part, is_mac));
     let parts: Vec<&str> = parts.collect();
     parts.join(if is_mac { "" } else { " + " })
 }
@@ -514,7 +502,7 @@ pub fn listed(group: Group, is_mac: bool) -> impl Iterator<Item = (Vec<String>, 
             .collect();
         let keys = match names.as_slice() {
             [] => return None,
-            [first, .., last] if names.len() > 4 => vec![format!("{first} to {last}")],
+            [first, .., last] if names.len() > 4 => vec![words::keys::range(first, last)],
             _ => names,
         };
         Some((keys, row.does))

@@ -12,8 +12,9 @@ use crate::annotation::AnnotationId;
 use crate::codebook::{Codebook, ThemeId};
 use crate::document::DocumentId;
 use crate::project::{Filter, Mark, Marks, Placed, Project};
-use crate::text::{self, Span, Utf8, clip_after, clip_before, more};
+use crate::text::{self, Span, Utf8, clip_after, clip_before};
 use crate::time::Timestamp;
+use crate::words;
 
 /// One annotation as a list shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -231,11 +232,7 @@ pub fn row(project: &Project, placed: &Placed) -> Row {
 pub fn names(codebook: &Codebook, row: &Row) -> Option<String> {
     let themes = row.themes.iter().filter_map(|theme| codebook.get(*theme));
     let names: Vec<&str> = themes.map(|theme| &*theme.name).collect();
-    let mut names = names.join(", ");
-    if let Some(more) = more(row.more_themes, "") {
-        names.extend([" ", &more]);
-    }
-    (!row.themes.is_empty()).then_some(names)
+    (!row.themes.is_empty()).then(|| words::count::names(&names, row.more_themes))
 }
 
 /// Bytes of a passage or a note that a row shows: more than anybody reads in a list.

@@ -7,6 +7,7 @@ use crate::document::Record;
 use crate::import::counted;
 use crate::project::{Edit, OnAnnotation, OnDocument, OnTheme, Project};
 use crate::text;
+use crate::words;
 
 /// The edits that make a project what it was, and how many annotations they concern.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -58,12 +59,8 @@ impl Group {
         if self.passages.is_empty() {
             return what.to_owned();
         }
-        let rest = if self.count > self.passages.len() {
-            ", …"
-        } else {
-            ""
-        };
-        format!("{what}: {}{rest}", self.passages.join(", "))
+        let has_more = self.count > self.passages.len();
+        words::restore::with_passages(what, &self.passages, has_more)
     }
 }
 
@@ -71,37 +68,34 @@ impl Group {
 /// whatever stands around it.
 fn quoted(words: &str) -> String {
     let first = text::opening(words, OPENING_BYTES).replace('\n', " ");
-    format!("“\u{2068}{first}\u{2069}”")
+    words::common::quoted(&format!("\u{2068}{first}\u{2069}"))
 }
 
 impl Plan {
-    /// What there is to say of it: a first line, and one for each thing that would happen.
+    /// What there is to say of it: a first line, with `{}` for the version's name, and one for each
+    /// thing that would happen.
     #[must_use]
     pub fn preview(&self) -> (&'static str, Vec<String>) {
         let intro = if self.edits.is_empty() {
-            " is what is here now."
+            words::restore::IS_NOW
         } else {
-            " can be restored. Undo takes that back."
+            words::restore::CAN_BE
         };
-        let marks = |count: usize| if count == 1 { "mark" } else { "marks" };
         let here = self.then + self.gone.count - self.back.count;
-        let then = format!("{} then, {here} now", marks(self.then));
-        let back = self.back.sentence("would come back");
-        let changed = self.changed.sentence("would be changed back");
-        let gone = self.gone.sentence("made since would go");
+        let then = words::restore::then_and_now(self.then, here);
+        let back = self.back.sentence(words::restore::COME_BACK);
+        let changed = self.changed.sentence(words::restore::CHANGED_BACK);
+        let gone = self.gone.sentence(words::restore::GO);
         let mut lines = counted(&[
             (self.then, &*then),
             (self.back.count, &back),
             (self.gone.count, &gone),
             (self.changed.count, &changed),
-            (self.texts, "of the texts would be changed back"),
-            (
-                self.unread,
-                "of its records can’t be read; what they did is left out",
-            ),
+            (self.texts, words::restore::TEXTS),
+            (self.unread, words::restore::UNREAD),
         ]);
         if self.incomplete {
-            lines.push("Records are missing in its middle; what they did is left out.".into());
+            lines.push(words::restore::INCOMPLETE.into());
         }
         (intro, lines)
     }

@@ -44,9 +44,10 @@ const MODULES: [(&str, &[&str]); 25] = [
             "project",
             "text",
             "time",
+            "words",
         ],
     ),
-    ("keys", &[]),
+    ("keys", &["words"]),
     ("caret", &["document", "keys", "text"]),
     ("marking", &["annotation", "codebook", "text"]),
     (
@@ -70,6 +71,7 @@ const MODULES: [(&str, &[&str]); 25] = [
             "project",
             "text",
             "time",
+            "words",
         ],
     ),
     (
@@ -82,6 +84,7 @@ const MODULES: [(&str, &[&str]); 25] = [
             "project",
             "text",
             "time",
+            "words",
         ],
     ),
     (
@@ -93,6 +96,7 @@ const MODULES: [(&str, &[&str]); 25] = [
             "document",
             "project",
             "text",
+            "words",
         ],
     ),
     (
@@ -104,6 +108,7 @@ const MODULES: [(&str, &[&str]); 25] = [
             "project",
             "text",
             "time",
+            "words",
         ],
     ),
     (
@@ -115,6 +120,7 @@ const MODULES: [(&str, &[&str]); 25] = [
             "import",
             "project",
             "text",
+            "words",
         ],
     ),
     (
@@ -132,6 +138,7 @@ const MODULES: [(&str, &[&str]); 25] = [
             "restore",
             "text",
             "time",
+            "words",
         ],
     ),
     (
@@ -145,10 +152,14 @@ const MODULES: [(&str, &[&str]); 25] = [
             "project",
             "text",
             "time",
+            "words",
         ],
     ),
     // The browser half: `browser` knows pure types only, `session` everything but `ui`.
-    ("browser", &["annotation", "job", "layout", "text", "time"]),
+    (
+        "browser",
+        &["annotation", "job", "layout", "text", "time", "words"],
+    ),
     (
         "session",
         &[

@@ -17,6 +17,7 @@ use web_sys::{
 
 use super::failed;
 use super::storage::succeeded;
+use crate::words;
 
 /// A database that is open until it is dropped.
 pub struct Database {
@@ -89,7 +90,7 @@ pub async fn unless_left<T>(work: impl Future<Output = Result<T, String>>) -> Re
 
 fn factory() -> Result<IdbFactory, String> {
     let factory = super::window().indexed_db().map_err(failed)?;
-    factory.ok_or_else(|| "this browser window keeps no data".into())
+    factory.ok_or_else(|| words::saving::NO_DATA.into())
 }
 
 impl Database {
@@ -190,10 +191,10 @@ impl Database {
 
     fn begin(&self, store: &str, mode: IdbTransactionMode) -> Result<Objects, String> {
         if IS_LEFT.get() {
-            return Err("the page was left".into());
+            return Err(words::saving::PAGE_LEFT.into());
         }
         if super::has_failed() {
-            return Err("the program has failed".into());
+            return Err(words::saving::PROGRAM_FAILED.into());
         }
         let transaction = self.own.transaction_with_str_and_mode(store, mode);
         let transaction = transaction.map_err(failed)?;

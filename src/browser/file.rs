@@ -9,6 +9,7 @@ use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
 use super::failed;
 use super::object::field;
 use crate::job::Contents;
+use crate::words;
 
 /// Time that a download may take to begin before its text is let go, in ms.
 const KEPT_FOR_MS: u32 = 60_000;
@@ -26,7 +27,7 @@ pub fn download(name: &str, pieces: &Array) -> Result<(), String> {
     options.set_type("application/ld+json");
     let blob = Blob::new_with_str_sequence_and_options(pieces, &options).map_err(failed);
     let offered = blob.and_then(|blob| offer(name, &blob));
-    offered.map_err(|reason| format!("The file could not be made ({reason})."))
+    offered.map_err(|reason| words::file::not_made(&reason))
 }
 
 /// Offers a file as a download.
@@ -141,15 +142,12 @@ pub async fn read(file: &File) -> Result<String, String> {
 /// When it is not, in a sentence with its name.
 pub fn check_size(file: &File) -> Result<(), String> {
     if file.size() > LARGEST_BYTES {
-        let name = file.name();
-        return Err(format!(
-            "“{name}” is larger than 256 MB, too large for this page."
-        ));
+        return Err(words::file::too_large(&file.name()));
     }
     Ok(())
 }
 
 /// Says that a file could not be read.
 pub(super) fn unreadable(name: &str, error: &JsValue) -> String {
-    format!("“{name}” could not be read ({}).", super::reason(error))
+    words::file::unreadable(name, &super::reason(error))
 }

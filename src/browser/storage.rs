@@ -20,6 +20,7 @@ use web_sys::{
 
 use super::failed;
 use super::object::object;
+use crate::words;
 
 /// A project's database, of which [`name`] says the name. A change of its shape raises [`SHAPE`] and
 /// says here what changed:
@@ -264,7 +265,7 @@ impl Store {
     /// When the browser refuses, with its reason.
     pub async fn begin(&self, writes: bool) -> Result<JournalTransaction<'_>, String> {
         if super::has_failed() {
-            return Err("the program has failed".into());
+            return Err(words::saving::PROGRAM_FAILED.into());
         }
         let stores: &[&str] = if writes {
             &[JOURNAL, TEXTS]
@@ -323,7 +324,7 @@ impl Store {
 
     fn transaction(&self, stores: &[&str], writes: bool) -> Result<IdbTransaction, String> {
         if self.closed.get() {
-            return Err("another window runs a newer version of Themark, or its data was deleted; download your annotations, then reload".into());
+            return Err(words::saving::CLOSED.into());
         }
         // Strict: complete means flushed to the disk, not handed to the system.
         let options = object(&[("durability", "strict".into())]);
@@ -518,7 +519,7 @@ async fn made() -> Result<IdbDatabase, String> {
     let factory = super::window()
         .indexed_db()
         .map_err(failed)?
-        .ok_or("this browser window keeps no data")?;
+        .ok_or(words::saving::NO_DATA)?;
     let request = factory.open_with_u32(&name(), SHAPE).map_err(failed)?;
     let upgrade = {
         let request = request.clone();

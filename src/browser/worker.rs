@@ -12,6 +12,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{DedicatedWorkerGlobalScope, File, FileReaderSync, MessageEvent, Worker};
 
 use crate::job::{self, Contents, Failure, Mirror, Progress, Question, Sent};
+use crate::words;
 
 /// The script that starts the worker's own program.
 const LOADER: &str = "./worker_start.js";
@@ -149,14 +150,11 @@ pub async fn ask(
             return Failure::Stopped;
         }
         let reason = super::reason(&error);
-        let what = if started.get() {
-            "broke off"
+        Failure::Broken(if started.get() {
+            words::worker::broke_off(&reason)
         } else {
-            "could not be loaded; check the connection"
-        };
-        Failure::Broken(format!(
-            "The part of Themark that reads files and looks for passages {what} ({reason})."
-        ))
+            words::worker::not_loaded(&reason)
+        })
     })
 }
 

@@ -15,6 +15,7 @@ use super::{Effect, Engine, Store};
 use crate::document::Version;
 use crate::journal::{self, Part, Sum};
 use crate::project::{Applied, Change, Head, Project, Touched, TransactionId};
+use crate::words;
 
 /// A transaction that is not known to be in the store.
 #[derive(Clone, Debug)]
@@ -341,8 +342,7 @@ impl Engine {
     pub(super) fn gives_way(&mut self) -> bool {
         let is_newer = self.reader.is_newer();
         if is_newer {
-            let reason = "it was written by a newer version of Themark; reload to get that";
-            self.store = Store::Off(reason.into());
+            self.store = Store::Off(words::saving::WRITTEN_BY_NEWER.into());
         }
         is_newer
     }

@@ -7,6 +7,7 @@ use super::batch::Batch;
 use super::{Effect, Engine, Store};
 use crate::journal::{Record, Sum, Taken};
 use crate::project::{Change, Edit, Origin, Touched, Transaction};
+use crate::words;
 
 /// What ends with the last line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -175,10 +176,7 @@ impl Engine {
             return;
         }
         if let Some(reason) = self.cut_off.take() {
-            let reason = format!(
-                "only some of what is stored could be read ({reason}); reload to try again"
-            );
-            self.store = Store::Off(reason);
+            self.store = Store::Off(words::saving::cut_off(&reason));
         } else if !self.gives_way() {
             self.store = Store::Open;
             // Others may have written while this was read.

@@ -1,6 +1,8 @@
 //! What kind a file is, by what it holds; its name decides only where that leaves it open. People
 //! choose transcripts, tables and scans for “Import”, and are told so.
 
+use crate::words::file;
+
 /// A kind of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -21,10 +23,10 @@ impl Kind {
     #[must_use]
     pub fn words(self) -> &'static str {
         match self {
-            Self::Json => "JSON",
-            Self::Journal => "a journal of Themark",
-            Self::Text => "plain text",
-            Self::Utf16 => "text in UTF-16",
+            Self::Json => file::JSON,
+            Self::Journal => file::JOURNAL,
+            Self::Text => file::TEXT,
+            Self::Utf16 => file::UTF16,
             Self::Other(words) => words,
         }
     }
@@ -32,62 +34,50 @@ impl Kind {
 
 /// How files of a kind begin, in bytes from the first on.
 const BEGINNINGS: [(&[u8], &str); 16] = [
-    (b"%PDF", PDF),
-    (b"{\\rtf", "a formatted text (RTF)"),
-    (b"\xd0\xcf\x11\xe0", "a document of an older office program"),
-    (b"\x89PNG", IMAGE),
-    (b"\xff\xd8\xff", IMAGE),
-    (b"GIF8", IMAGE),
-    (b"II*\0", IMAGE),
-    (b"MM\0*", IMAGE),
-    (b"ID3", RECORDING),
-    (b"OggS", RECORDING),
-    (b"fLaC", RECORDING),
-    (b"\x1a\x45\xdf\xa3", RECORDING),
-    (b"\x1f\x8b", PACKED),
-    (b"7z\xbc\xaf", PACKED),
-    (b"Rar!", PACKED),
-    (b"SQLite format 3", "a database"),
+    (b"%PDF", file::PDF),
+    (b"{\\rtf", file::RTF),
+    (b"\xd0\xcf\x11\xe0", file::OLD_OFFICE),
+    (b"\x89PNG", file::IMAGE),
+    (b"\xff\xd8\xff", file::IMAGE),
+    (b"GIF8", file::IMAGE),
+    (b"II*\0", file::IMAGE),
+    (b"MM\0*", file::IMAGE),
+    (b"ID3", file::RECORDING),
+    (b"OggS", file::RECORDING),
+    (b"fLaC", file::RECORDING),
+    (b"\x1a\x45\xdf\xa3", file::RECORDING),
+    (b"\x1f\x8b", file::PACKED),
+    (b"7z\xbc\xaf", file::PACKED),
+    (b"Rar!", file::PACKED),
+    (b"SQLite format 3", file::DATABASE),
 ];
 
 /// Files that stand in a ZIP archive, which tell what it is; they are named at its end, or it
 /// begins with them.
 const INSIDE: [(&[u8], &str); 7] = [
-    (b"word/", WORD),
-    (b"xl/", SHEET),
-    (b"ppt/", SLIDES),
-    (b"application/epub", BOOK),
-    (b"opendocument.text", WRITTEN),
-    (b"opendocument.spreadsheet", SHEET),
-    (b"opendocument.presentation", SLIDES),
+    (b"word/", file::WORD),
+    (b"xl/", file::SHEET),
+    (b"ppt/", file::SLIDES),
+    (b"application/epub", file::BOOK),
+    (b"opendocument.text", file::OPEN_DOCUMENT),
+    (b"opendocument.spreadsheet", file::SHEET),
+    (b"opendocument.presentation", file::SLIDES),
 ];
 
 /// What a name says of a file whose content does not tell enough.
 const NAMES: [(&str, &str); 11] = [
-    (".docx", WORD),
-    (".xlsx", SHEET),
-    (".pptx", SLIDES),
-    (".epub", BOOK),
-    (".odt", WRITTEN),
-    (".ods", SHEET),
-    (".odp", SLIDES),
-    (".csv", TABLE),
-    (".tsv", TABLE),
-    (".htm", PAGE),
-    (".html", PAGE),
+    (".docx", file::WORD),
+    (".xlsx", file::SHEET),
+    (".pptx", file::SLIDES),
+    (".epub", file::BOOK),
+    (".odt", file::OPEN_DOCUMENT),
+    (".ods", file::SHEET),
+    (".odp", file::SLIDES),
+    (".csv", file::TABLE),
+    (".tsv", file::TABLE),
+    (".htm", file::PAGE),
+    (".html", file::PAGE),
 ];
-
-const PDF: &str = "a PDF";
-const WORD: &str = "a Word document";
-const WRITTEN: &str = "an OpenDocument text";
-const SHEET: &str = "a spreadsheet";
-const SLIDES: &str = "a presentation";
-const BOOK: &str = "a book (EPUB)";
-const TABLE: &str = "a table";
-const PAGE: &str = "a web page (HTML)";
-const IMAGE: &str = "an image";
-const RECORDING: &str = "a recording";
-const PACKED: &str = "a packed file";
 
 /// Beginning and end of a file that are looked at, in bytes each.
 const SNIFFED_BYTES: usize = 65_536;
@@ -103,16 +93,16 @@ pub fn sniff(name: &str, bytes: &[u8]) -> Kind {
     }
     if bytes.starts_with(b"PK") && bytes.get(2).is_some_and(|byte| *byte < b' ') {
         let words = inside(bytes).map(Kind::Other);
-        return words.or_else(by_name).unwrap_or(Kind::Other(PACKED));
+        return words.or_else(by_name).unwrap_or(Kind::Other(file::PACKED));
     }
     match (bytes.get(..4), bytes.get(8..12)) {
-        (Some(b"RIFF"), Some(b"WEBP")) => return Kind::Other(IMAGE),
-        (Some(b"RIFF"), Some(_)) => return Kind::Other(RECORDING),
+        (Some(b"RIFF"), Some(b"WEBP")) => return Kind::Other(file::IMAGE),
+        (Some(b"RIFF"), Some(_)) => return Kind::Other(file::RECORDING),
         _ => {}
     }
     match (bytes.get(4..8), bytes.get(8..12)) {
-        (Some(b"ftyp"), Some(b"heic" | b"mif1" | b"avif")) => return Kind::Other(IMAGE),
-        (Some(b"ftyp"), _) => return Kind::Other(RECORDING),
+        (Some(b"ftyp"), Some(b"heic" | b"mif1" | b"avif")) => return Kind::Other(file::IMAGE),
+        (Some(b"ftyp"), _) => return Kind::Other(file::RECORDING),
         _ => {}
     }
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
@@ -120,13 +110,13 @@ pub fn sniff(name: &str, bytes: &[u8]) -> Kind {
     }
     let beginning = &bytes[..bytes.len().min(SNIFFED_BYTES)];
     if !beginning.iter().all(|byte| is_of_text(*byte)) {
-        return Kind::Other("of a kind that Themark does not know");
+        return Kind::Other(file::UNKNOWN);
     }
     // Other encodings have the same letters where it matters.
     let text = String::from_utf8_lossy(beginning);
     let text = text.trim_start_matches('\u{feff}').trim_start();
     if text.is_empty() {
-        return Kind::Other("empty");
+        return Kind::Other(file::EMPTY);
     }
     if is_journal(text) {
         return Kind::Journal;
@@ -183,11 +173,11 @@ fn markup(text: &str) -> Option<Kind> {
     let text = text.to_ascii_lowercase();
     let is_page = text.starts_with("<!doctype html") || text.contains("<html");
     if is_page {
-        Some(Kind::Other(PAGE))
+        Some(Kind::Other(file::PAGE))
     } else if text.contains("<svg") {
-        Some(Kind::Other(IMAGE))
+        Some(Kind::Other(file::IMAGE))
     } else if text.starts_with("<?xml") {
-        Some(Kind::Other("an XML file"))
+        Some(Kind::Other(file::XML))
     } else {
         None
     }

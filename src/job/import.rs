@@ -13,6 +13,7 @@ use crate::format::w3c;
 use crate::import::{self, Plan};
 use crate::project::Project;
 use crate::time::Timestamp;
+use crate::words;
 
 /// Asks it.
 #[must_use]
@@ -60,23 +61,18 @@ pub(super) fn answer(
 /// # Errors
 /// When it is of another kind: sentences that say which, and what can be read.
 fn annotations(file: Contents) -> Result<String, Failure> {
-    const READS: &str = "Import reads annotation files: Web Annotation JSON, as Themark downloads \
-         them, and Themark’s own journals.";
     let kind = sniff(&file.name, &file.bytes);
     let way = match kind {
         Kind::Json => return file.text().map_err(Failure::refused),
         Kind::Journal => {
-            return Err(Failure::refused(
-                "It is a journal of Themark, but not named like one: give it a name that ends in \
-                 “.journal.txt”, and import it again.",
-            ));
+            return Err(Failure::refused(words::import::JOURNALS_NAME));
         }
-        Kind::Utf16 => "Save it in UTF-8 and try again.",
-        Kind::Text | Kind::Other(_) => "A text goes in by “Replace text…”.",
+        Kind::Utf16 => words::import::SAVE_AS_UTF8,
+        Kind::Text | Kind::Other(_) => words::import::BY_REPLACING,
     };
     Err(Failure::Refused(vec![
-        format!("It is {}.", kind.words()),
-        READS.into(),
+        words::import::it_is(kind.words()),
+        words::import::READS.into(),
         way.into(),
     ]))
 }

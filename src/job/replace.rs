@@ -8,6 +8,7 @@ use crate::document::{Document, plain};
 use crate::project::Project;
 use crate::replace::{self, Plan};
 use crate::time::Timestamp;
+use crate::words;
 
 /// Asks it.
 #[must_use]
@@ -33,7 +34,7 @@ pub(super) fn answer(
 ) -> Result<Response, Failure> {
     let version = plain::read(file);
     if version.blocks.is_empty() {
-        return Err(Failure::refused("There are no words in it."));
+        return Err(Failure::refused(words::replace::NO_WORDS));
     }
     let document = mirror.document(document)?;
     let mut project = mirror.project([document.clone()], Scope::Document(document.id));

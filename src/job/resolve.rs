@@ -8,6 +8,7 @@ use crate::annotation::Annotation;
 use crate::document::Document;
 use crate::project::Edit;
 use crate::time::Timestamp;
+use crate::words;
 
 /// Asks it.
 #[must_use]
@@ -29,7 +30,7 @@ pub(super) fn answer(
     let finder = Finder::new(&document.text, &document.digest).with_progress(&progress);
     let annotation = |edit| match edit {
         Edit::AddAnnotation(annotation) => Ok(annotation),
-        _ => Err(Failure::garbled("no annotation where one should be")),
+        _ => Err(Failure::garbled(words::worker::NO_ANNOTATION)),
     };
     let asked: Result<Vec<Arc<Annotation>>, _> = records.into_iter().map(annotation).collect();
     let asked = asked?;

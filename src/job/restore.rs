@@ -13,6 +13,7 @@ use crate::project::{Change, Edit, OnDocument, Project};
 use crate::restore::{self, Plan};
 use crate::text::Digest;
 use crate::time::Timestamp;
+use crate::words;
 
 /// Asks it; the documents are those that the project began with.
 #[must_use]
@@ -35,7 +36,7 @@ pub(super) fn answer(
 ) -> Result<Response, Failure> {
     let (began, own) = documents
         .split_at_checked(began)
-        .ok_or_else(|| Failure::garbled("fewer documents than there should be"))?;
+        .ok_or_else(|| Failure::garbled(words::worker::FEWER_DOCUMENTS))?;
     let mut now = Project::with_codebook([], Codebook::default());
     now.apply(own);
     now.apply(&mirror.edits(Scope::All));
@@ -147,14 +148,10 @@ pub(super) fn replay(
         project.withdraw(&begun);
     }
     if reader.is_newer() {
-        return Err(Failure::refused(
-            "A newer version of Themark wrote it; reload the page to get that.",
-        ));
+        return Err(Failure::refused(words::restore::NEWER));
     }
     if read == 0 {
-        return Err(Failure::refused(
-            "It holds no records of Themark’s journal.",
-        ));
+        return Err(Failure::refused(words::restore::NO_RECORDS));
     }
     Ok(Replayed {
         unread: reader.left_out().len(),

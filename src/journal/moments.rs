@@ -9,6 +9,7 @@ use crate::annotation::AnnotationId;
 use crate::project::{Edit, OnAnnotation, Origin};
 use crate::text;
 use crate::time::Timestamp;
+use crate::words;
 
 /// The moment right after a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -147,21 +148,14 @@ impl Row {
     #[must_use]
     pub fn summary(&self) -> String {
         let latest = self.latest();
-        let verb = match latest.origin {
-            Origin::Person => "",
-            Origin::Undo => "Undid ",
-            Origin::Redo => "Redid ",
-        };
-        if self.0.len() == 1 {
-            return capitalized(&format!("{verb}{}", latest.label));
-        }
-        if latest.origin != Origin::Person {
-            return format!("{verb}{} changes", self.0.len());
-        }
-        if latest.marks {
-            format!("{} marks", marks(&self.0))
-        } else {
-            capitalized(&format!("{}, in {} steps", latest.label, self.0.len()))
+        match (latest.origin, self.0.len()) {
+            (Origin::Person, 1) => words::history::did(&latest.label),
+            (Origin::Undo, 1) => words::history::undid(&latest.label),
+            (Origin::Redo, 1) => words::history::redid(&latest.label),
+            (Origin::Undo, count) => words::history::undid_changes(count),
+            (Origin::Redo, count) => words::history::redid_changes(count),
+            (Origin::Person, _) if latest.marks => words::history::marks(marks(&self.0)),
+            (Origin::Person, count) => words::history::in_steps(&latest.label, count),
         }
     }
 }
@@ -171,16 +165,6 @@ fn marks(moments: &[Moment]) -> usize {
     let mut marks = HashSet::new();
     marks.extend(moments.iter().map(|moment| moment.annotation));
     marks.len()
-}
-
-/// Words that begin a line.
-fn capitalized(words: &str) -> String {
-    let mut characters = words.chars();
-    match characters.next() {
-        // Labels begin with a letter of English.
-        Some(first) => first.to_ascii_uppercase().to_string() + characters.as_str(),
-        None => String::new(),
-    }
 }
 
 /// Puts moments into rows. Those of a run of undoing or of redoing stand together, and within one

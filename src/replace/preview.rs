@@ -9,6 +9,7 @@ use crate::anchor::{self, Alignment, Quote, Resolution};
 use crate::document::{Block, Document, Version};
 use crate::project::Project;
 use crate::text::{Span, Utf8};
+use crate::words;
 
 /// What becomes of a mark that does not stay as it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,11 +31,11 @@ impl Fate {
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
-            Self::Reworded => "reworded",
-            Self::Moved => "moved",
-            Self::Found => "found",
-            Self::Uncertain => "uncertain",
-            Self::Lost => "lost",
+            Self::Reworded => words::replace::fate::REWORDED,
+            Self::Moved => words::replace::fate::MOVED,
+            Self::Found => words::replace::fate::FOUND,
+            Self::Uncertain => words::replace::fate::UNCERTAIN,
+            Self::Lost => words::replace::fate::LOST,
         }
     }
 }

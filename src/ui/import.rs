@@ -211,6 +211,6 @@ fn drawn(name: &str, preview: &Preview) -> Vec<AnyView> {
             }
             _ => line(&[("", words)]),
         });
-    let intro = format!("“{name}”{}", preview.intro);
+    let intro = preview.intro.replacen("{}", name, 1);
     vec![tagged("p", intro), tag("ul", lines.collect())]
 }

@@ -15,6 +15,7 @@ use crate::codebook::{Codebook, Colour, Order, Theme, ThemeId, folded};
 use crate::document::DocumentId;
 use crate::text::{CodePoint, Digest, Span};
 use crate::time::Timestamp;
+use crate::words;
 
 /// Why a file is refused: every reason is a sentence that says what and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,7 +73,7 @@ pub fn read_telling(
         if problem.at.is_empty() {
             problem.message
         } else {
-            format!("{} (at {})", problem.message, problem.at)
+            words::annotation_file::at(&problem.message, &problem.at)
         }
     };
     let refused =
@@ -118,11 +119,7 @@ pub fn read_telling(
             .all(|key| frame.get(key).is_none())
         && frame.is_object()
     {
-        return Err(Refused(vec![
-            "It is JSON, but holds no annotations that Themark can read: those are Web \
-             Annotations, as Themark itself downloads them."
-                .into(),
-        ]));
+        return Err(Refused(vec![words::annotation_file::NO_ANNOTATIONS.into()]));
     }
     let around = validate::validate(&frame);
     let around = around.into_iter().filter(|problem| {
@@ -191,42 +188,18 @@ struct Skipped {
 impl Skipped {
     fn warnings(&self) -> Vec<String> {
         [
-            (
-                self.halves,
-                "place(s) hold half a character (a surrogate without its other half); “\u{fffd}” stands there now",
-            ),
-            (
-                self.bare,
-                "name(s) are not IRIs, as the standard asks; they were taken as they are",
-            ),
-            (
-                self.twice,
-                "annotation(s) repeat an id of this file; the first was taken",
-            ),
-            (
-                self.bodies,
-                "body or bodies are not text; they were left out",
-            ),
-            (
-                self.targets,
-                "further target(s) of an annotation were left out; the first was taken",
-            ),
-            (
-                self.selectors,
-                "annotation(s) select by something other than a quote or a position in the text",
-            ),
-            (
-                self.pages,
-                "page(s) of the collection are elsewhere and were not fetched",
-            ),
-            (
-                self.named,
-                "annotation(s) are elsewhere and were not fetched",
-            ),
+            (self.halves, words::annotation_file::skipped::HALVES),
+            (self.bare, words::annotation_file::skipped::BARE),
+            (self.twice, words::annotation_file::skipped::TWICE),
+            (self.bodies, words::annotation_file::skipped::BODIES),
+            (self.targets, words::annotation_file::skipped::TARGETS),
+            (self.selectors, words::annotation_file::skipped::SELECTORS),
+            (self.pages, words::annotation_file::skipped::PAGES),
+            (self.named, words::annotation_file::skipped::NAMED),
         ]
         .into_iter()
         .filter(|(count, _)| *count > 0)
-        .map(|(count, what)| format!("{count} {what}."))
+        .map(|(count, what)| format!("{count} {what}"))
         .collect()
     }
 }

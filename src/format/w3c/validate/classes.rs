@@ -11,6 +11,7 @@ use super::rules::{
 };
 use super::specifiers::{OTHER_SELECTOR, OTHER_STATE, SELECTORS, STATES};
 use super::walk::{Walk, has_type};
+use crate::words::annotation_file::model;
 
 /// The context that gives the model's keys their meaning.
 const CONTEXT: &str = "http://www.w3.org/ns/anno.jsonld";
@@ -35,10 +36,7 @@ impl Walk {
     pub(super) fn annotation(&mut self, value: &Value, context: Context) {
         match value {
             Value::Object(object) => self.annotation_object(object, context),
-            _ => self.tell(
-                "This is not an annotation. An annotation is a JSON object.",
-                &[],
-            ),
+            _ => self.tell(model::NO_ANNOTATION, &[]),
         }
     }
 
@@ -47,18 +45,11 @@ impl Walk {
             self.context(object, &ANNOTATION);
             // 3.1 asks this of an annotation, 5.1 and 5.2 do not of the others.
             if matches!(object.get("@context"), Some(Value::Array(list)) if list.len() == 1) {
-                self.tell_at(
-                    "@context",
-                    "The only `@context` must be a string, not a list.",
-                    &[],
-                );
+                self.tell_at("@context", model::CONTEXT_IN_LIST, &[]);
             }
         }
         if object.contains_key("body") && object.contains_key("bodyValue") {
-            self.tell(
-                "The annotation has both `body` and `bodyValue`. Keep one of them.",
-                &[],
-            );
+            self.tell(model::BODY_TWICE, &[]);
         }
         self.object(object, &ANNOTATION);
     }
@@ -67,16 +58,10 @@ impl Walk {
     fn context(&mut self, object: &Object, class: &Class) {
         let named = |value: &Value| value.as_str() == Some(CONTEXT);
         match object.get("@context") {
-            None => self.tell(
-                "The {} has no `@context`. Add `{}`.",
-                &[class.noun, CONTEXT],
-            ),
+            None => self.tell(model::NO_CONTEXT, &[class.noun, CONTEXT]),
             Some(Value::Array(list)) if list.iter().any(named) => {}
             Some(value) if named(value) => {}
-            Some(_) => {
-                let sentence = "`@context` must be `{}`, or a list that has it.";
-                self.tell_at("@context", sentence, &[CONTEXT]);
-            }
+            Some(_) => self.tell_at("@context", model::OTHER_CONTEXT, &[CONTEXT]),
         }
     }
 
@@ -84,8 +69,7 @@ impl Walk {
         self.context(object, &COLLECTION);
         self.total = object.get("total").and_then(number);
         if self.total > Some(0.0) && !object.contains_key("first") {
-            let sentence = "The collection has annotations but no `first`. Add {}.";
-            self.tell(sentence, &[Kind::Page.what()]);
+            self.tell(model::NO_FIRST, &[Kind::Page.what()]);
         }
         self.object(object, &COLLECTION);
     }
@@ -106,8 +90,7 @@ impl Walk {
             && u32::try_from(items.len()).is_ok_and(|length| start + f64::from(length) < total)
             && !object.contains_key("next")
         {
-            let sentence = "The page is not the last, yet has no `next`. Add {}.";
-            self.tell(sentence, &["the IRI of the page that follows"]);
+            self.tell(model::NO_NEXT, &[]);
         }
         self.object(object, &PAGE);
     }
@@ -140,8 +123,7 @@ impl Walk {
             // What has no name is nothing to JSON-LD.
             let named = !key.is_empty() && !key.contains(':') && !key.starts_with('@');
             if !known && named {
-                let sentence = "`{}` describes an audience. Add its prefix: `schema:{}`.";
-                self.tell_at(key, sentence, &[key, key]);
+                self.tell_at(key, model::NO_PREFIX, &[key, key]);
             }
         }
         self.object(object, &AUDIENCE);
@@ -150,10 +132,7 @@ impl Walk {
     /// 4.4: it has an IRI of its own, or is embedded.
     fn stylesheet(&mut self, object: &Object) {
         if !object.contains_key("id") && !object.contains_key("value") {
-            self.tell(
-                "The stylesheet has neither an `id` nor a `value`. Add one of them.",
-                &[],
-            );
+            self.tell(model::NO_STYLES, &[]);
         }
         self.object(object, &STYLESHEET);
     }
@@ -175,12 +154,12 @@ impl Walk {
             && rule.2 != Kind::Specifier
         {
             let words = [rule.0, unknown.noun, class.noun];
-            self.tell("`{}` must be a {}, which a {} is not.", &words);
+            self.tell(model::OTHER_CLASS, &words);
         }
         let class = wanted.or(other).unwrap_or(unknown);
         if class.named.is_empty() && !object.contains_key("id") && !object.contains_key("type") {
             let words = [class.noun, example];
-            self.tell("The {} has no `type`. Add one, such as `{}`.", &words);
+            self.tell(model::NO_TYPE_OF_MANY, &words);
         }
         self.specifier_members(class, object);
         self.object(object, class);
@@ -195,15 +174,13 @@ impl Walk {
             "TextPositionSelector" | "DataPositionSelector"
                 if place("end").is_some() && place("end") < place("start") =>
             {
-                self.tell("The {}'s `end` is before its `start`.", &[class.noun]);
+                self.tell(model::ENDS_BEFORE, &[class.noun]);
             }
             "SvgSelector" if !has("value") && !has("id") => {
-                let sentence = "The SvgSelector has neither a `value` nor an `id`. Add {}.";
-                self.tell(sentence, &["the SVG, or its IRI"]);
+                self.tell(model::NO_SVG, &[]);
             }
             "TimeState" if has("sourceDate") && (start || end) => {
-                let sentence = "The TimeState has both `sourceDate` and a period. Keep one.";
-                self.tell(sentence, &[]);
+                self.tell(model::TWO_TIMES, &[]);
             }
             "TimeState" if start != end => {
                 let missing = if start {
@@ -211,7 +188,7 @@ impl Walk {
                 } else {
                     "sourceDateStart"
                 };
-                self.tell("The TimeState has half a period. Add `{}`.", &[missing]);
+                self.tell(model::HALF_A_PERIOD, &[missing]);
             }
             _ => {}
         }

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::svg::is_svg;
 use super::values::{is_iri, is_moment, is_name, whole};
+use crate::words::annotation_file::model::value;
 
 /// How often a member may stand. Where only one is allowed, a list is refused even if
 /// it has one item (1.4: an array only "if more than one is allowed").
@@ -58,31 +59,29 @@ impl Kind {
     /// What goes after "must be".
     pub(super) fn what(self) -> &'static str {
         match self {
-            Self::Iri => "an IRI, such as `https://example.org/1` or `urn:uuid:…`",
-            Self::Node => "an IRI, such as `https://example.org/1`, or be left out",
-            Self::Text => "a plain string",
-            Self::Name => "the name of a class, or its IRI",
-            Self::SetName => "`Choice`, `Composite`, `List` or `Independents`",
-            Self::SchemaName => "the name of a class with its prefix, such as `schema:Audience`",
-            Self::StyleName => "`CssStylesheet`",
-            Self::Moment => "a date and time in UTC, such as `2026-01-31T09:30:00Z`",
-            Self::Whole => "a whole number, 0 or more",
-            Self::Direction => "`ltr`, `rtl` or `auto`",
-            Self::Svg => "well-formed SVG",
-            Self::Mailbox => "an IRI that begins with `mailto:`",
-            Self::Motivation => "a motivation, such as `commenting`, or the IRI of one",
-            Self::Reference => "an IRI, or an object with an IRI as its `id`",
-            Self::Agent => {
-                "the IRI of a person, an organization or a program, or an object that describes one"
-            }
-            Self::Audience => "the IRI of an audience, or an object that describes one",
-            Self::Resource => "the IRI of a resource, or an object that describes one",
-            Self::Stylesheet => "the IRI of a stylesheet, or an object that describes one",
-            Self::Selector => "the IRI of a selector, or an object that describes one",
-            Self::State => "the IRI of a state, or an object that describes one",
-            Self::Specifier => "the IRI of a selector or a state, or an object that describes one",
-            Self::Page => "the IRI of a page, or the page itself",
-            Self::Annotation => "an annotation, or the IRI of one",
+            Self::Iri => value::IRI,
+            Self::Node => value::NODE,
+            Self::Text => value::TEXT,
+            Self::Name => value::NAME,
+            Self::SetName => value::SET_NAME,
+            Self::SchemaName => value::SCHEMA_NAME,
+            Self::StyleName => value::STYLE_NAME,
+            Self::Moment => value::MOMENT,
+            Self::Whole => value::WHOLE,
+            Self::Direction => value::DIRECTION,
+            Self::Svg => value::SVG,
+            Self::Mailbox => value::MAILBOX,
+            Self::Motivation => value::MOTIVATION,
+            Self::Reference => value::REFERENCE,
+            Self::Agent => value::AGENT,
+            Self::Audience => value::AUDIENCE,
+            Self::Resource => value::RESOURCE,
+            Self::Stylesheet => value::STYLESHEET,
+            Self::Selector => value::SELECTOR,
+            Self::State => value::STATE,
+            Self::Specifier => value::SPECIFIER,
+            Self::Page => value::PAGE,
+            Self::Annotation => value::ANNOTATION,
         }
     }
 

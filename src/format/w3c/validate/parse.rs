@@ -8,6 +8,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess,
 use serde_json::{Map, Value};
 
 use super::Problem;
+use crate::words::annotation_file::json;
 
 /// Reads JSON text, with or without a byte-order mark. The deepest nesting that is
 /// read is 127 levels (`serde_json`'s own bound), so hostile input cannot overflow
@@ -99,23 +100,21 @@ fn parsed(text: &str, reading: Reading<'_, '_>) -> Result<Value, Problem> {
 
 fn sentence(text: &str, error: &serde_json::Error) -> String {
     if text.trim().is_empty() {
-        return "The text is empty. An annotation is a JSON object.".to_owned();
+        return json::EMPTY.to_owned();
     }
     let words = error.to_string();
     let words = words.split(" at line ").next().unwrap_or_default();
-    let what = if error.is_eof() {
-        "This is not whole JSON: the text ends too early"
-    } else if words.starts_with("recursion") {
-        "This JSON is nested too deeply"
-    } else if error.is_data() {
-        "This is not JSON that can be read safely: "
-    } else {
-        "This is not JSON: "
-    };
-    let words = if what.ends_with(' ') { words } else { "" };
     let line = error.line().to_string();
     let column = column(text, error).to_string();
-    [what, words, ", in line ", &line, ", column ", &column, "."].concat()
+    if error.is_eof() {
+        json::ends_early(&line, &column)
+    } else if words.starts_with("recursion") {
+        json::nested(&line, &column)
+    } else if error.is_data() {
+        json::unsafe_to_read(words, &line, &column)
+    } else {
+        json::malformed(words, &line, &column)
+    }
 }
 
 /// `serde_json` counts columns in bytes; a person counts characters.
@@ -214,7 +213,7 @@ impl<'de> Visitor<'de> for Reading<'_, '_> {
             match &mut taken {
                 Some((at, take)) if is_whole_list || value.is_object() => {
                     if !take(at, number, value) {
-                        return Err(A::Error::custom("it was not gone on with"));
+                        return Err(A::Error::custom(json::STOPPED));
                     }
                     if !is_whole_list {
                         list.push(STAND_IN.into());
@@ -231,9 +230,7 @@ impl<'de> Visitor<'de> for Reading<'_, '_> {
         let mut map = Map::new();
         while let Some(key) = input.next_key::<String>()? {
             if map.contains_key(&key) {
-                return Err(A::Error::custom(
-                    ["`", &key, "` stands twice in one object"].concat(),
-                ));
+                return Err(A::Error::custom(json::twice(&key)));
             }
             let member = self.member(&key);
             let value = input.next_value_seed(member)?;

@@ -6,6 +6,7 @@ use super::kind::Kind::{
     Reference, Resource, SchemaName, Selector, SetName, State, StyleName, Stylesheet, Text, Whole,
 };
 use super::kind::{Count, Kind};
+use crate::words::annotation_file::model::noun;
 
 /// One member of a class.
 pub(super) struct Rule(pub(super) &'static str, pub(super) Count, pub(super) Kind);
@@ -50,7 +51,7 @@ const CONTENT: &[Rule] = &[
 
 /// 3.1 Annotations, 3.2.5 String Body, 4.4 Styles.
 pub(super) const ANNOTATION: Class = Class {
-    noun: "annotation",
+    noun: noun::ANNOTATION,
     named: "Annotation",
     rules: &[
         &[
@@ -68,7 +69,7 @@ pub(super) const ANNOTATION: Class = Class {
 
 /// 3.2.1 External Web Resources.
 pub(super) const EXTERNAL: Class = Class {
-    noun: "resource",
+    noun: noun::RESOURCE,
     named: "",
     rules: &[
         &[Rule("id", One, Iri), Rule("type", Many, Name)],
@@ -79,7 +80,7 @@ pub(super) const EXTERNAL: Class = Class {
 
 /// 3.2.4 Embedded Textual Body.
 pub(super) const TEXTUAL_BODY: Class = Class {
-    noun: "textual body",
+    noun: noun::TEXTUAL_BODY,
     named: "",
     rules: &[
         &[
@@ -95,7 +96,7 @@ pub(super) const TEXTUAL_BODY: Class = Class {
 /// 3.2.7 Choice, and appendix D: Composite, List and Independents. The appendix is
 /// informative, yet the W3C's samples hold these three to the rules of a Choice.
 pub(super) const SET: Class = Class {
-    noun: "set of resources",
+    noun: noun::SET,
     named: "",
     rules: &[
         &[
@@ -110,7 +111,7 @@ pub(super) const SET: Class = Class {
 
 /// 4 Specific Resources.
 pub(super) const SPECIFIC_RESOURCE: Class = Class {
-    noun: "specific resource",
+    noun: noun::SPECIFIC_RESOURCE,
     named: "",
     rules: &[
         &[
@@ -141,7 +142,7 @@ pub(super) const SPECIFIC: [&str; 6] = [
 
 /// A relationship to something that must have an IRI (1.4).
 pub(super) const REFERENCE: Class = Class {
-    noun: "resource",
+    noun: noun::RESOURCE,
     named: "",
     rules: &[&[Rule("id", One, Iri)]],
 };
@@ -157,7 +158,7 @@ const PERSONAL: &[Rule] = &[
 
 /// 3.3.2 Agents.
 pub(super) const AGENT: Class = Class {
-    noun: "agent",
+    noun: noun::AGENT,
     named: "",
     rules: &[
         &[Rule("id", AtMostOne, Node), Rule("type", Many, Name)],
@@ -167,7 +168,7 @@ pub(super) const AGENT: Class = Class {
 
 /// 3.3.3 Intended Audience.
 pub(super) const AUDIENCE: Class = Class {
-    noun: "audience",
+    noun: noun::AUDIENCE,
     named: "",
     rules: &[
         &[
@@ -181,7 +182,7 @@ pub(super) const AUDIENCE: Class = Class {
 
 /// 4.4 Styles.
 pub(super) const STYLESHEET: Class = Class {
-    noun: "stylesheet",
+    noun: noun::STYLESHEET,
     named: "",
     rules: &[&[
         Rule("id", AtMostOne, Node),
@@ -192,7 +193,7 @@ pub(super) const STYLESHEET: Class = Class {
 
 /// 5.1 Annotation Collection.
 pub(super) const COLLECTION: Class = Class {
-    noun: "collection",
+    noun: noun::COLLECTION,
     named: "AnnotationCollection",
     rules: &[
         &[
@@ -209,7 +210,7 @@ pub(super) const COLLECTION: Class = Class {
 
 /// 5.2 Annotation Page.
 pub(super) const PAGE: Class = Class {
-    noun: "page",
+    noun: noun::PAGE,
     named: "AnnotationPage",
     rules: &[
         &[

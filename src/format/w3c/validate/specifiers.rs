@@ -3,6 +3,7 @@
 use super::kind::Count::{AtMostOne, Many, One};
 use super::kind::Kind::{Moment, Name, Node, Reference, Selector, Specifier, Svg, Text, Whole};
 use super::rules::{Class, Rule};
+use crate::words::annotation_file::model::noun;
 
 const TYPED: &[Rule] = &[Rule("id", AtMostOne, Node), Rule("type", One, Name)];
 const REFINED: &[Rule] = &[Rule("refinedBy", Many, Selector)];
@@ -84,14 +85,14 @@ const ANY_TYPE: &[Rule] = &[Rule("id", AtMostOne, Node), Rule("type", Many, Name
 
 /// A selector of a class that the model does not know, or that is described elsewhere.
 pub(super) const OTHER_SELECTOR: Class = Class {
-    noun: "selector",
+    noun: noun::SELECTOR,
     named: "",
     rules: &[ANY_TYPE, REFINED],
 };
 
 /// The same of a state.
 pub(super) const OTHER_STATE: Class = Class {
-    noun: "state",
+    noun: noun::STATE,
     named: "",
     rules: &[ANY_TYPE, REFINED_STATE],
 };

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::kind::{Count, Kind, number};
 use super::rules::{Class, Rule};
 use super::{MOST, Problem};
+use crate::words::annotation_file::model;
 
 /// Deeper than any parsed text is (`parse` reads 127 levels). A value that was built by
 /// hand is refused there instead of overflowing the stack.
@@ -30,7 +31,7 @@ impl Walk {
 
     pub(super) fn object(&mut self, object: &Map<String, Value>, class: &Class) {
         if self.depth == DEEPEST {
-            return self.tell("This is nested too deeply.", &[]);
+            return self.tell(model::NESTED, &[]);
         }
         self.depth += 1;
         for rule in class.rules() {
@@ -46,10 +47,7 @@ impl Walk {
             if let Some(rule) = class.rules().find(|rule| rule.0 == key) {
                 let mark = self.enter(key);
                 if key == "type" && !class.named.is_empty() && !has_type(object, class.named) {
-                    self.tell(
-                        "`type` must be `{}`, or a list that has it.",
-                        &[class.named],
-                    );
+                    self.tell(model::OTHER_TYPE, &[class.named]);
                 } else {
                     self.member(class, rule, value);
                 }
@@ -69,12 +67,9 @@ impl Walk {
                 self.each(items, |walk, item| walk.value(rule, item));
             }
             (Count::One | Count::AtMostOne, Value::Array(_)) => {
-                self.tell(
-                    "`{}` must stand once, not as a list. It must be {}.",
-                    &[key, kind.what()],
-                );
+                self.tell(model::NOT_A_LIST, &[key, kind.what()]);
             }
-            (Count::ListOfOne, _) => self.tell("`{}` must be a list, even if of one.", &[key]),
+            (Count::ListOfOne, _) => self.tell(model::MUST_BE_LIST, &[key]),
             _ => self.value(rule, value),
         }
     }
@@ -87,21 +82,16 @@ impl Walk {
             _ => kind == Kind::Whole && number(value).is_some(),
         };
         if !fits {
-            self.tell("`{}` must be {}.", &[key, kind.what()]);
+            self.tell(model::MUST_BE, &[key, kind.what()]);
         }
     }
 
     fn missing(&mut self, class: &Class, rule: &Rule) {
         if rule.0 == "type" && !class.named.is_empty() {
-            self.tell(
-                "The {} has no `type`. Add `{}`.",
-                &[class.noun, class.named],
-            );
+            self.tell(model::NO_TYPE, &[class.noun, class.named]);
         } else {
-            self.tell(
-                "The {} has no `{}`. Add {}.",
-                &[class.noun, rule.0, rule.2.what()],
-            );
+            let words = [class.noun, rule.0, rule.2.what()];
+            self.tell(model::NO_MEMBER, &words);
         }
     }
 
