@@ -7,9 +7,9 @@
 //! are constants and functions, not the fields of one value, so that the words of a part that comes
 //! later come with that part, and the worker's with the worker.
 //!
-//! Another language is a module beside [`en`](self) with the same names, such as `words/de.rs` and
-//! `words/de/`; the compiler tells which are missing. A build speaks one language, so this file is
-//! the only one that changes: it lets the module be compiled whose language is asked for.
+//! Another language is a module beside `en` with the same names, such as `words/de.rs` with
+//! `words/de/`; the compiler tells which are missing. A build speaks one language, so what changes
+//! beside that is only this file: it has the module compiled whose language is asked for.
 //!
 //! A few words can't be wasm, since they are read before the program is here, or when it has failed:
 //! those of `index.html`, of the scripts in `src/boot/` and of the manifest in `style/`. They are

@@ -220,7 +220,12 @@ fn sources(path: &Path, found: &mut Vec<(String, String)>) {
             && !path.ends_with("tests.rs")
         {
             let text = fs::read_to_string(&path).unwrap();
-            let (code, tests) = text.split_once("#[cfg(test)]").unwrap_or((&text, ""));
+            let begins = [
+                "\n#[cfg(test)]\nmod tests",
+                "\n#[cfg(test)]\npub(crate) mod tests",
+            ];
+            let parted = begins.iter().find_map(|begin| text.split_once(begin));
+            let (code, tests) = parted.unwrap_or((&text, ""));
             assert!(
                 !tests.contains("\nuse "),
                 "{}: tests come last",
@@ -475,5 +480,301 @@ fn a_circle_is_found() {
     assert!(
         circle(&uses(&modules)).is_some(),
         "through the folder's own file"
+    );
+}
+
+/// Where no words for a person stand, though some literals read like them, and why.
+const SILENT: [(&str, &str); 7] = [
+    ("words/", "they have their place there"),
+    ("testing.rs", "texts of tests"),
+    (
+        "codebook.rs",
+        "names of the first themes, which are a project's data",
+    ),
+    (
+        "document/article.rs",
+        "faults of an article that comes with the program, for who wrote it",
+    ),
+    ("project/check.rs", "what a project has to hold, for tests"),
+    ("format/w3c/write.rs", "values of the format"),
+    ("layout/", "rules of CSS"),
+];
+
+/// What reads like words for a person and is none: where it stands, why, and what it is.
+const NO_WORDS: &[(&str, &str, &[&str])] = &[
+    (
+        "ui/",
+        "classes",
+        &[
+            "handle start",
+            "handle end",
+            "entry short",
+            "listed short",
+            "block {class}{short}",
+            "chip line-{}",
+        ],
+    ),
+    (
+        "ui/",
+        "selectors and queries of CSS",
+        &[
+            "(max-width: 47.5rem)",
+            "[data-id=\\\"{}\\\"] button",
+            "dialog [data-version=\\\"{}\\\"]",
+            ".code-bar, .menu",
+            ".gutter, .licence",
+            ".code-bar button:not([role=menuitem])",
+        ],
+    ),
+    (
+        "browser/selection.rs",
+        "a rule of CSS",
+        &["contain-intrinsic-height:auto calc({height}*.01em)"],
+    ),
+    (
+        "ui/import.rs",
+        "a type of the drag that files have",
+        &["Files"],
+    ),
+    (
+        "browser",
+        "names of the browser's: a class, a kind of machine",
+        &["Highlight", "Mac"],
+    ),
+    (
+        "ui/",
+        "names of a version, of a file, of what is remembered",
+        &["copy {key}", "themark {}", "told of offline"],
+    ),
+    (
+        "session/snapshot.rs",
+        "a name of what is remembered",
+        &["snapshot of "],
+    ),
+    (
+        "session/",
+        "names of databases and of what is in them",
+        &["themark projects", "known {}"],
+    ),
+    (
+        "session/snapshot.rs",
+        "why there is no snapshot, for the browser's log",
+        &["it was stopped"],
+    ),
+    (
+        "job/snapshot.rs",
+        "why there is no snapshot, for the browser's log",
+        &["Some of the journal is missing."],
+    ),
+    ("journal.rs", "the journal's own format", &["v {rest}"]),
+    ("format/sniff.rs", "how a file begins", &["<!doctype html"]),
+    (
+        "format/w3c/validate/",
+        "names of the standard's",
+        &[
+            "Annotation",
+            "Choice",
+            "Composite",
+            "List",
+            "Independents",
+            "Person",
+            "Organization",
+            "Software",
+        ],
+    ),
+    (
+        "format/w3c/validate/parse.rs",
+        "what is looked for in the parser's words",
+        &[" at line "],
+    ),
+    (
+        "keys.rs",
+        "names of keys in the table, and parts of the browser's; `words::keys::cap` says what is shown",
+        &[
+            "Left",
+            "Right",
+            "Up",
+            "Down",
+            "Home",
+            "End",
+            "Enter",
+            "Tab",
+            "Delete",
+            "Backspace",
+            "Escape",
+            "Space",
+            "Key",
+            "Digit",
+            "Arrow",
+            "Ctrl+",
+            "Alt+",
+            "Shift+",
+            "Cmd+",
+        ],
+    ),
+];
+
+/// What a literal stands behind that nobody is shown.
+const BEFORE: [&str; 15] = [
+    // What something is compared with.
+    "==",
+    "!=",
+    // Attributes of HTML's and of Rust's.
+    "class=",
+    "class=format!(",
+    "rel=",
+    "reason =",
+    // Selectors and queries of CSS.
+    "query_selector(",
+    "query_selector_all(",
+    "closest(",
+    "matches(",
+    "focus_first(",
+    "focus_first(&format!(",
+    "media(",
+    // For who develops the program.
+    "expect(",
+    "log!(",
+];
+
+/// The literals of strings in code, each with what stands before and behind it.
+fn literals(code: &str) -> Vec<(&str, &str, &str)> {
+    let bytes = code.as_bytes();
+    let (mut found, mut at) = (Vec::new(), 0);
+    while at < bytes.len() {
+        let rest = &code[at..];
+        let is_raw = rest.starts_with("r\"") || rest.starts_with("r#");
+        let begins = at == 0 || !bytes[at - 1].is_ascii_alphanumeric() && bytes[at - 1] != b'_';
+        if rest.starts_with("//") {
+            at += rest.find('\n').unwrap_or(rest.len());
+        } else if is_raw && begins && rest.trim_start_matches(['r', '#']).starts_with('"') {
+            let open = rest.find('"').unwrap() + 1;
+            let close = format!("\"{}", "#".repeat(open - 2));
+            let end = open + rest[open..].find(&close).unwrap();
+            found.push((&code[..at], &rest[open..end], &rest[end + close.len()..]));
+            at += end + close.len();
+        } else if rest.starts_with('"') {
+            let mut end = 1;
+            while bytes[at + end] != b'"' {
+                end += if bytes[at + end] == b'\\' { 2 } else { 1 };
+            }
+            // Bytes are no words.
+            if !code[..at].ends_with('b') {
+                found.push((&code[..at], &rest[1..end], &rest[end + 1..]));
+            }
+            at += end + 1;
+        } else if rest.starts_with("'\\") {
+            at += 3 + rest[3..].find('\'').unwrap();
+        } else if rest.starts_with("'\"'") {
+            at += 3;
+        } else {
+            at += rest.chars().next().map_or(1, char::len_utf8);
+        }
+    }
+    found
+}
+
+/// What stands for a value in a literal that is formatted.
+const VALUE: char = '\u{fffc}';
+
+/// Whether a literal reads like words for a person: it has a space between two words, of which one may
+/// be a value, or is one word that begins as a sentence does.
+fn reads_like_words(literal: &str) -> bool {
+    let mut plain = String::new();
+    let mut rest = literal.chars();
+    while let Some(c) = rest.next() {
+        match c {
+            '\\' => match rest.next() {
+                Some('u') => _ = rest.by_ref().find(|c| *c == '}'),
+                Some('\n' | 'n' | 't') => plain.push(' '),
+                _ => {}
+            },
+            '{' => {
+                rest.by_ref().find(|c| *c == '}');
+                plain.push(VALUE);
+            }
+            c => plain.push(c),
+        }
+    }
+    let is_word = |word: &&str| word.contains(char::is_alphabetic);
+    let counts = |word: &&str| is_word(word) || word.contains(VALUE);
+    let words: Vec<&str> = plain.split_whitespace().collect();
+    let is_pair = |pair: &[&str]| pair.iter().all(counts) && pair.iter().any(is_word);
+    let begins_a_sentence = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let mut letters = word.chars();
+        letters.next().is_some_and(char::is_uppercase)
+            && !letters.as_str().is_empty()
+            && letters.all(char::is_lowercase)
+    };
+    words.windows(2).any(is_pair) || words.iter().any(|word| begins_a_sentence(word))
+}
+
+/// The literals of some code that read like words for a person.
+fn words_in(code: &str) -> Vec<&str> {
+    let is_shown = |(before, _, behind): &(&str, &str, &str)| {
+        let (before, behind) = (before.trim_end(), behind.trim_start());
+        let is_other = |rest: &str| rest.trim_end().ends_with('"');
+        let is_pattern = ["=>", "| ", "if "]
+            .iter()
+            .any(|sign| behind.starts_with(sign))
+            || before.strip_suffix('|').is_some_and(is_other);
+        !is_pattern && !BEFORE.iter().any(|sign| before.ends_with(sign))
+    };
+    let shown = literals(code).into_iter().filter(is_shown);
+    let literals = shown.map(|(_, literal, _)| literal);
+    literals
+        .filter(|literal| reads_like_words(literal))
+        .collect()
+}
+
+#[test]
+fn words_for_a_person_stand_among_the_words() {
+    let mut files = Vec::new();
+    sources(Path::new("src"), &mut files);
+    let mut excused = BTreeSet::new();
+    let mut found = Vec::new();
+    for (path, code) in &files {
+        let path = path.trim_start_matches("src/");
+        if SILENT.iter().any(|(silent, _)| path.starts_with(silent)) {
+            continue;
+        }
+        for literal in words_in(code) {
+            let excuse = NO_WORDS.iter().find(|(place, _, literals)| {
+                path.starts_with(place) && literals.contains(&literal)
+            });
+            match excuse {
+                Some((place, _, _)) => _ = excused.insert((*place, literal)),
+                None => found.push(format!("{path}: {literal:?}")),
+            }
+        }
+    }
+    assert!(
+        found.is_empty(),
+        "these belong into src/words:\n{}",
+        found.join("\n")
+    );
+    for (place, _, literals) in NO_WORDS {
+        for literal in *literals {
+            let is_needed = excused.contains(&(*place, *literal));
+            assert!(is_needed, "{place} has no {literal:?} any more");
+        }
+    }
+}
+
+#[test]
+fn words_for_a_person_are_found() {
+    let code = r##"
+        <p class="a class" rel=r#"a "rel"#>"Some words"</p> // "a comment"
+        let quote = ['"', '\''];
+        button("", "Close", format!("{count} marks"), b"Some bytes", "data-id", "ArrowLeft");
+        match key { "Enter" | "Escape" => {} "Tab" if is_known => log!("Some words for {who}") }
+        told.unwrap_or_else(|| "Or these".into());
+        aria-label="Undo…"
+        format!("“{quote}”, {themes}")
+    "##;
+    assert_eq!(
+        words_in(code),
+        ["Some words", "Close", "{count} marks", "Or these", "Undo…"]
     );
 }

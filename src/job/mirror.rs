@@ -12,6 +12,7 @@ use crate::codebook::{Codebook, Theme};
 use crate::document::{Document, DocumentId, Version, VersionId};
 use crate::journal;
 use crate::project::{Edit, Project};
+use crate::words;
 
 /// What of the project a question is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,7 +130,7 @@ impl Mirror {
     ) -> Result<Vec<Edit>, Failure> {
         let records = std::mem::take(&mut self.records);
         if std::mem::take(&mut self.is_broken) {
-            return Err(Failure::garbled("some records"));
+            return Err(Failure::garbled(words::worker::RECORDS));
         }
         if let Some(text) = update.text {
             self.text = Some(text.version()?);
@@ -161,7 +162,7 @@ impl Mirror {
     pub(super) fn document(&self, text: Text) -> Result<Arc<Document>, Failure> {
         let version = self.text.as_ref();
         let version = version.filter(|version| version.id() == text.says);
-        let version = version.ok_or_else(|| Failure::garbled("a text"))?;
+        let version = version.ok_or_else(|| Failure::garbled(words::worker::TEXT))?;
         Ok(Arc::new(Document::of(&text.record(), version)))
     }
 

@@ -17,8 +17,7 @@ use crate::browser::{clock, file, is_hosted};
 use crate::session::Session;
 use crate::session::copying::{Copies, Listed, Mirrored};
 use crate::session::records::Stored;
-use crate::words;
-use crate::words::count::size;
+use crate::words::{self, count::size};
 
 /// The copies, for as long as the dialog is open.
 type OpenCopies = StoredValue<Option<Rc<Copies>>, LocalStorage>;

@@ -5,8 +5,7 @@ use leptos::prelude::*;
 use super::super::elements::{button, part};
 use super::elements::{Attempt, Drawing, focus_first, read};
 use crate::browser::room;
-use crate::words;
-use crate::words::count::size;
+use crate::words::{self, count::size};
 
 /// What can be said of that, and to have the browser promise to keep everything.
 #[component]
