@@ -1,4 +1,5 @@
-//! One small wrapper for each web API. Knows text and layout, never a project.
+//! Wrappers of web APIs. What they know of the program beside text and layout is what a worker is
+//! asked, never a project.
 
 pub mod clock;
 pub mod database;

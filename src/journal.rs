@@ -76,7 +76,7 @@ const NAMED: u32 = 5;
 pub struct Sum(Arc<str>);
 
 impl Sum {
-    /// One that was body elsewhere.
+    /// One that was borne elsewhere.
     #[must_use]
     pub fn from_digits(digits: &str) -> Self {
         Self(digits.into())

@@ -4,43 +4,49 @@
 //! This crate is all of it. The pure half knows text, anchors, projects and formats;
 //! it takes time, ids and chance as arguments, does no I/O, and builds on any target.
 //! The browser half is compiled for `wasm32` only, and so are its dependencies: the
-//! compiler holds the wall. Imports point one way: a module uses what stands above it in this list;
-//! `tests/architecture.rs` holds the table.
+//! compiler holds the wall in every native build. Imports point one way: a module uses only what
+//! stands above it in this list, of that what `tests/architecture.rs` allows it, and none inside
+//! `ui` run in a circle.
 //!
 //! | module | what it is |
 //! |---|---|
 //! | [`text`] | offsets as types, one index that converts them, a selection as a passage, a text folded for matching |
 //! | [`time`] | moments as the standards write them |
-//! | [`words`] | all that a person reads, in one place a language |
-//! | [`document`] | a document's record, and the versions of its text: blocks and one canonical text; readers, one a file |
+//! | [`words`] | what a person reads, in one place a language (`words/en/`): a file for each part of the page, `common` for what stands in several; the words of `index.html`, `src/boot/` and the manifest stand there |
+//! | [`document`] | a document's record, which is all but what it says; and a [`document::Version`], one thing that it says or said: blocks and one canonical text; readers, one to a file |
 //! | [`anchor`] | describing a passage, and finding it again: exact, moved, uncertain, lost |
 //! | [`codebook`] | themes, their order, colours that keep text readable |
-//! | [`annotation`] | a mark: what it points at and what is said of it |
+//! | [`annotation`] | what a person calls a mark, as a record: what it points at and what is said of it. Where that stands is [`project::Placed`] |
 //! | [`articles`] | the articles that come with the program |
-//! | [`project`] | all records, and an index by filter that lists some of them in text order; [`project::Transaction`] is the one way for a person to change them |
-//! | [`history`] | undo and redo over transactions |
-//! | [`query`] | rows for lists, counted and searched |
+//! | [`project`] | all records, and the texts that have been read; derived from both, where each annotation stands ([`project::Placed`]), and an index by filter of these places ([`project::Mark`]) in text order; edits, what they are for a person ([`project::Transaction`]), and how they are taken back ([`project::Project::take_back`]) |
+//! | [`history`] | which step undo and redo reverse next, and what it had changed |
+//! | [`query`] | rows for lists of annotations, counted and searched |
 //! | [`keys`] | the table of keys |
 //! | [`caret`] | where keys take the caret |
-//! | [`marking`] | the state rule: which passage or mark the next key is about |
-//! | [`layout`] | what to paint, in which sections a text stands, what is printed |
-//! | [`mod@format`] | formats, one a file: W3C Web Annotation |
+//! | [`marking`] | the rule of marking: which passage or mark the next key is about |
+//! | [`layout`] | how marks look where the project says that they stand, in which sections a text stands, what is printed |
+//! | [`mod@format`] | files for other programs, a module for each format (so far W3C Web Annotation), and what kind of file one is. No list has them all: the download in `session/commands.rs` calls the writer, `job/import.rs` the reader |
 //! | [`journal`] | the store's own format: records of transactions, and texts beside them; their reader; what a person is shown of them, what is copied, where a snapshot ends |
 //! | [`import`] | what taking a file in would do |
 //! | [`replace`] | what another version of a document's text would do to its marks |
-//! | [`restore`] | what taking the project back to an earlier moment would do, and a snapshot of one |
-//! | [`job`] | what the worker is asked, what it answers, what it keeps of the project, and why there is no answer |
-//! | [`engine`] | the project that a page holds and what it is at: events in, effects out; saving, sharing between windows, long changes |
-//! | `browser` | one small wrapper for each web API |
-//! | `session` | the handle that views hold: runs the engine, publishes what it holds |
-//! | `ui` | the page |
+//! | [`restore`] | what taking the project back to an earlier moment would do; the edits that bring an empty project to what one is, for a snapshot |
+//! | [`job`] | what the worker is asked and what it answers, one question to a file: each is a variant of `Request` and an arm of [`job::answer`]; what the worker keeps of the project, and why there is no answer |
+//! | [`engine`] | the project that a page has open, and what the page is at with it: events in, effects out; saving, sharing between windows, long changes |
+//! | `browser` | wrappers of web APIs; IndexedDB has two: `storage` for the program's own saving (the journal, texts), `database` for what goes on beside that |
+//! | `session` | the handle that views hold: runs the engine and publishes what the engine holds; what a person can do (`commands`, the download too); and what is kept beside the engine: the index of projects, each with a database of its own, daily copies, the snapshot |
+//! | `ui` | the page; `ui/dialog.rs` lists the dialogs, `ui/bar.rs` has the menu |
 //!
 //! A change flows: gesture → `ui` → `session` → [`engine::Engine::handle`], which applies it to the
-//! [`project`] and notes it in the [`history`] → effects: journal, signals → paint. `src/main.rs` starts the page, `src/bin/worker.rs` the
-//! worker that is fetched when a file is first read or a passage has to be looked for. A release
-//! build of the page is in parts: `ui/parts.rs` says what comes later, and `ui/resting.rs` what is
-//! done while the page rests: copies, a snapshot, a new version. `src/boot/` has the scripts that
-//! stand before and beside the program, where no wasm can run.
+//! [`project`] and notes it in the [`history`], in steps where it is much → effects, which `session`
+//! carries out: the journal is written, signals change → paint. An undo is
+//! [`engine::Event::Reverse`]: the history names the step, the project takes its changes back, but
+//! for what was changed since.
+//!
+//! `src/main.rs` starts the page, `src/bin/worker.rs` the worker, which is fetched for the first
+//! question that [`job`] knows. A release build of the page is in parts: `ui/parts.rs` says what
+//! comes later, and `ui/resting.rs` what is done while the page rests. The page's first script, which
+//! opens the project's store before the program is here, is in `index.html`; `src/boot/` has the
+//! others, where no wasm can run.
 #![cfg_attr(
     test,
     allow(

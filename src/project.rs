@@ -1,7 +1,8 @@
 //! A project: documents, a codebook, and the annotations on them.
 //!
 //! Its records change by transactions only: by [`Project::apply`] of the edits of one, which gives
-//! back what undoes it and what it touched, or by [`Project::take_back`] of that.
+//! back what undoes it and what it touched, by [`Project::take_back`] of that, or, where it has to be
+//! as if it had never been, by [`Project::withdraw`].
 
 mod check;
 mod edit;

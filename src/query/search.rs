@@ -8,7 +8,7 @@ use crate::project::{Filter, Mark, Marks, Placed, Project};
 use crate::text::{Span, Utf8};
 
 /// What was found among some of a document's annotations. Looking costs as much as their
-/// passages, overlaps read once, and the document's notes; [`Found::renew`] keeps it true at
+/// passages, overlaps read once, and the document's notes; [`Found::refresh`] keeps it true at
 /// the cost of what has changed.
 #[derive(Clone, Debug)]
 pub struct Found {
