@@ -5,6 +5,7 @@
 
 mod commands;
 pub mod copying;
+mod list;
 mod loading;
 pub mod projects;
 pub mod records;
@@ -12,33 +13,31 @@ mod resolving;
 mod running;
 pub mod snapshot;
 mod view;
+mod work;
+
+pub use list::{FEW, List, ROWS};
+pub use work::Work;
 
 pub use crate::engine::Saving;
 
-use std::cell::Cell;
-use std::rc::Rc;
 use std::sync::Arc;
 
 use js_sys::Function;
 use leptos::prelude::*;
-use send_wrapper::SendWrapper;
-use web_sys::File;
 
 use self::running::Source;
 use crate::annotation::AnnotationId;
 use crate::browser::storage::Store;
-use crate::browser::worker::{self, Stop};
 use crate::browser::{self, clock};
 use crate::codebook::Theme;
 use crate::document::{Document, DocumentId, Record};
 use crate::engine::{Busy, Done, Engine, Event};
-use crate::job::{Answer, Failure, Question};
+use crate::job::Failure;
 use crate::marking::{Gesture, Marking, Subject};
 use crate::project::{
-    AuthorId, Edit, Filter, Head, Mark, Marks, Origin, Project, Stamp, Touched, Transaction,
-    TransactionId,
+    AuthorId, Edit, Filter, Head, Origin, Project, Stamp, Touched, Transaction, TransactionId,
 };
-use crate::query::{self, Counts, Found, Row};
+use crate::query::Found;
 use crate::text::Digest;
 use crate::words;
 
@@ -79,37 +78,6 @@ struct State {
     marking: Marking,
 }
 
-impl State {
-    /// Keeps what was found true, after annotations have left where they stood.
-    fn refresh_found(&mut self, stood: impl IntoIterator<Item = Mark>) {
-        if let Some(found) = &mut self.found {
-            for stood in stood {
-                found.refresh(self.engine.project(), stood);
-            }
-        }
-    }
-}
-
-/// A list of which only some rows are published.
-#[derive(Clone, Debug, Default)]
-pub struct List {
-    /// The numbers beside the filters.
-    pub counts: Counts,
-    /// How many there are.
-    pub count: usize,
-    /// The number of the first that is published, from 0.
-    pub first: usize,
-    /// Those that are, [`ROWS`] at most.
-    pub rows: Vec<Row>,
-}
-
-/// Rows that are published of a list that is scrolled: several screens of them, however many
-/// there are.
-pub const ROWS: usize = 60;
-
-/// Rows that are published of another list: about those that are seen.
-pub const FEW: usize = 20;
-
 /// The comparison of two texts, in words.
 pub const COMPARING: &str = words::work::COMPARING;
 
@@ -129,25 +97,6 @@ pub struct Said {
     pub words: String,
     /// Whether it is about a change that the next undo takes back.
     pub is_change: bool,
-}
-
-/// What a worker is at.
-#[derive(Clone)]
-pub struct Work {
-    /// Its number.
-    pub id: u32,
-    /// In words: "Looking for passages".
-    pub what: &'static str,
-    /// How far it is.
-    pub percent: u8,
-    stop: SendWrapper<Rc<dyn Fn()>>,
-}
-
-impl Work {
-    /// Ends it.
-    pub fn stop(&self) {
-        (self.stop)();
-    }
 }
 
 /// The handle. Copying it is free.
@@ -447,72 +396,6 @@ impl Session {
         self.update_marking(|marking| marking.choose(id));
     }
 
-    /// Asks a worker, about a file if there is one, and publishes how far it is. What it has said
-    /// before its answer, and that, as bytes.
-    async fn ask(
-        &self,
-        what: &'static str,
-        question: Question,
-        file: Option<File>,
-    ) -> Result<(Answer, Vec<u8>), Failure> {
-        let session = *self;
-        let id = Cell::new(None);
-        let progress = |percent: u8, stop: Stop| match id.get() {
-            Some(id) => session.tell_work(id, percent.into()),
-            None => id.set(Some(session.begin_work(what, Rc::new(move || stop.stop())))),
-        };
-        let mut answer = Answer::default();
-        let mut hear = |records: String| answer.hear(&records);
-        let bytes = worker::ask(question, file, &progress, &mut hear).await;
-        if let Some(id) = id.get() {
-            self.end_work(id);
-        }
-        // Receiving a long answer is a task of its own, understanding it another.
-        browser::pause().await;
-        Ok((answer, bytes?))
-    }
-
-    fn begin_work(&self, what: &'static str, stop: Rc<dyn Fn()>) -> u32 {
-        let id = self.update(|state| {
-            state.numbered += 1;
-            state.numbered
-        });
-        let work = Work {
-            id,
-            what,
-            percent: 0,
-            stop: SendWrapper::new(stop),
-        };
-        self.work.update(|all| all.push(work));
-        id
-    }
-
-    /// Waits until something is so, which is shown meanwhile; whether a person has stopped that.
-    async fn waits_in_vain(&self, what: &'static str, holds: impl Fn() -> bool) -> bool {
-        let stopped = Rc::new(Cell::new(false));
-        let (session, own) = (*self, stopped.clone());
-        let stop = move || {
-            own.set(true);
-            session.wake();
-        };
-        let id = self.begin_work(what, Rc::new(stop));
-        self.until(|| holds() || stopped.get()).await;
-        self.end_work(id);
-        stopped.get()
-    }
-
-    fn tell_work(&self, id: u32, percent: usize) {
-        self.work.update(|all| {
-            for work in all.iter_mut().filter(|work| work.id == id) {
-                work.percent = percent as u8;
-            }
-        });
-    }
-
-    fn end_work(&self, id: u32) {
-        self.work.update(|all| all.retain(|work| work.id != id));
-    }
-
     /// Publishes what a change touched.
     fn publish(&self, touched: &Touched) {
         let open = self.wanted();
@@ -554,111 +437,6 @@ impl Session {
         self.update_marking(|own| *own = marking);
         self.marks.notify();
         self.publish_list();
-    }
-
-    fn publish_list(&self) {
-        self.publish_rows();
-        self.publish_history();
-    }
-
-    /// Of which document which annotations are listed.
-    fn listed(&self) -> (DocumentId, Filter) {
-        let document = self.document.with_untracked(|document| document.id);
-        (document, self.filter.get_untracked())
-    }
-
-    /// Looks for what is searched for.
-    fn search_anew(&self) {
-        let (document, filter) = self.listed();
-        let words = self.search.get_untracked();
-        let found = (!words.trim().is_empty())
-            .then(|| self.with(|project| Found::new(project, document, filter, &words)));
-        self.update(|state| state.found = found);
-    }
-
-    /// Reads from the project and from what the panel lists of it.
-    fn with_list<T>(&self, read: impl FnOnce(&Project, &Marks) -> T) -> T {
-        let (document, filter) = self.listed();
-        self.state.with_value(|state| {
-            let found = state.found.as_ref().map(Found::marks);
-            let project = state.engine.project();
-            let list = found.unwrap_or_else(|| project.index(document, filter));
-            read(project, list)
-        })
-    }
-
-    fn publish_rows(&self) {
-        let (first, some) = self
-            .list
-            .with_untracked(|list| (list.first, list.rows.len()));
-        self.list_some(first, some.max(FEW));
-        self.resolve();
-    }
-
-    /// Publishes the first rows of another list.
-    fn list_anew(&self) {
-        self.list_some(0, FEW);
-    }
-
-    /// Publishes the rows from a number on.
-    pub fn list_from(&self, first: usize) {
-        self.list_some(first, ROWS);
-    }
-
-    fn list_some(&self, first: usize, some: usize) {
-        let document = self.document.with_untracked(|document| document.id);
-        let list = self.with_list(|project, list| {
-            let first = first.min(list.len().saturating_sub(ROWS));
-            List {
-                // Together with the list: a change may be under way.
-                counts: query::counts(project, document),
-                count: list.len(),
-                first,
-                rows: query::rows(project, list, first..first + some),
-            }
-        });
-        let offered = self.with(|project| {
-            let themes = list.counts.themes.iter();
-            let offered = themes.filter_map(|(theme, _)| project.codebook().get(*theme));
-            offered.cloned().collect()
-        });
-        self.list.set(list);
-        // Where they are the same, nothing is drawn anew.
-        if self.offered.with_untracked(|before| *before != offered) {
-            self.offered.set(offered);
-        }
-    }
-
-    /// The number of an annotation in the list, if it is there.
-    #[must_use]
-    pub fn number_of(&self, id: AnnotationId) -> Option<usize> {
-        self.with_list(|project, list| {
-            let mark = project.mark(id)?;
-            let number = list.before(mark);
-            (list.numbered(number..number + 1) == [mark]).then_some(number)
-        })
-    }
-
-    /// The row after the selected one, or before it; the first or the last where none is
-    /// selected. Where it is not about these, those without a place are left out.
-    #[must_use]
-    pub fn next_row(&self, by: isize) -> Option<Row> {
-        let in_review = self.filter.get_untracked() == Filter::Review;
-        let here = self.current_mark().and_then(|id| self.number_of(id));
-        self.with_list(|project, list| {
-            let end = if in_review {
-                list.len()
-            } else {
-                list.before(Mark::new(AnnotationId::default(), None))
-            };
-            let next = match here {
-                Some(here) => here.checked_add_signed(by)?,
-                None if by > 0 => 0,
-                None => end.checked_sub(1)?,
-            };
-            let rows = query::rows(project, list, next..(next + 1).min(end));
-            rows.into_iter().next()
-        })
     }
 
     fn publish_history(&self) {
