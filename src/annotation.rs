@@ -88,7 +88,7 @@ impl Target {
     #[must_use]
     pub fn on(document: &Document, span: Span) -> Self {
         Self {
-            document: document.id,
+            document: document.id(),
             source: None,
             selectors: Arc::new(describe(&document.text, &document.digest, span)),
             known: None,

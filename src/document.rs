@@ -27,7 +27,7 @@ pub struct DocumentId(pub Uuid);
 pub struct Record {
     /// Its lasting name.
     pub id: DocumentId,
-    /// As in [`Document::name`].
+    /// A short name fit for a file: letters, digits and hyphens.
     pub name: Arc<str>,
     /// The headline.
     pub title: Arc<str>,
@@ -61,18 +61,8 @@ impl fmt::Display for VersionId {
 /// A document with its text, which a person reads and marks.
 #[derive(Clone, Debug)]
 pub struct Document {
-    /// Its lasting name.
-    pub id: DocumentId,
-    /// A short name fit for a file: letters, digits and hyphens.
-    pub name: Arc<str>,
-    /// The headline.
-    pub title: Arc<str>,
-    /// BCP 47 language tag of the text.
-    pub language: Arc<str>,
-    /// The address (IRI) that annotations name as their source.
-    pub source: Arc<str>,
-    /// The terms the text may be used under, where they are known.
-    pub licence: Option<Licence>,
+    /// All but what it says.
+    pub record: Arc<Record>,
     /// The blocks in reading order; their spans cover the text but for the line
     /// feeds between them.
     pub blocks: Arc<[Block]>,
@@ -262,48 +252,24 @@ impl Version {
 impl Document {
     /// The document that a record is of, with the version that it names.
     #[must_use]
-    pub fn of(record: &Record, version: &Version) -> Self {
+    pub fn of(record: Arc<Record>, version: &Version) -> Self {
         let Version {
             blocks,
             text,
             digest,
         } = version.clone();
-        let Record {
-            id,
-            name,
-            title,
-            language,
-            source,
-            licence,
-            ..
-        } = record.clone();
         Self {
-            id,
-            name,
-            title,
-            language,
-            source,
-            licence,
+            record,
             blocks,
             text,
             digest,
         }
     }
 
-    /// All but what it says.
+    /// Its lasting name.
     #[must_use]
-    pub fn record(&self) -> Record {
-        let own = self.clone();
-        Record {
-            id: own.id,
-            name: own.name,
-            title: own.title,
-            language: own.language,
-            source: own.source,
-            licence: own.licence,
-            version: self.version().id(),
-            deleted: false,
-        }
+    pub fn id(&self) -> DocumentId {
+        self.record.id
     }
 
     /// What it says now.

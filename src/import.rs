@@ -125,7 +125,7 @@ pub fn plan(
         let elsewhere = record.target.source.is_some();
         let named = record.themes.clone();
         let edits = match project.annotation(record.id) {
-            Some(own) if own.annotation.target.document != document.id => {
+            Some(own) if own.annotation.target.document != document.id() => {
                 plan.on_other += 1;
                 continue;
             }
@@ -239,17 +239,17 @@ mod tests {
     }
 
     fn planned(project: &Project, file: &str) -> Plan {
-        let mut said = w3c::read(file, project.codebook(), document().id, Timestamp(9)).unwrap();
+        let mut said = w3c::read(file, project.codebook(), document().id(), Timestamp(9)).unwrap();
         let document = document();
         let finder = Finder::new(&document.text, &document.digest);
-        let reworded = describe_anew(&mut said.annotations, &finder, &document.source);
+        let reworded = describe_anew(&mut said.annotations, &finder, &document.record.source);
         let plan = plan(project, &document, said.annotations, &said.themes);
         Plan { reworded, ..plan }
     }
 
     /// The quotes and themes of a project, one a line.
     fn listed(project: &Project) -> Vec<String> {
-        crate::query::all_rows(project, document().id, crate::project::Filter::All)
+        crate::query::all_rows(project, document().id(), crate::project::Filter::All)
             .iter()
             .map(|row| {
                 let names: Vec<&str> = row
@@ -267,7 +267,7 @@ mod tests {
     /// same passage are listed by their ids, and an IRI gives another id in another project.
     fn compared(project: &Project) -> Vec<(Arc<str>, BTreeSet<ThemeId>, Arc<str>)> {
         let mut rows: Vec<_> =
-            crate::query::all_rows(project, document().id, crate::project::Filter::All)
+            crate::query::all_rows(project, document().id(), crate::project::Filter::All)
                 .iter()
                 .map(|row| {
                     (
@@ -346,10 +346,11 @@ mod tests {
     #[test]
     fn what_is_here_on_another_document_is_left_alone() {
         let mut other = Document::clone(&document());
-        other.id = crate::document::DocumentId(uuid::Uuid::from_u128(77));
+        Arc::make_mut(&mut other.record).id =
+            crate::document::DocumentId(uuid::Uuid::from_u128(77));
         let mut project = Project::new([document(), Arc::new(other.clone())]);
         let mut record = annotation(1, span_of("quick"));
-        record.target.document = other.id;
+        record.target.document = other.id();
         apply(&mut project, vec![Edit::AddAnnotation(Arc::new(record))]);
         let file = w3c::write(&project, &other, Timestamp(0)).replace("quick", "brown");
         let plan = planned(&project, &file);
@@ -397,7 +398,7 @@ mod tests {
     fn a_foreign_file_lands_by_its_words() {
         let mut project = project();
         let file = FOREIGN.replace("EXACT", "quick");
-        let said = w3c::read(&file, project.codebook(), document().id, Timestamp(9)).unwrap();
+        let said = w3c::read(&file, project.codebook(), document().id(), Timestamp(9)).unwrap();
         assert_eq!(
             said.warnings,
             ["1 body or bodies are not text; they were left out."]
@@ -418,7 +419,7 @@ mod tests {
         let file = FOREIGN
             .replace("EXACT", "quick")
             .replace("Animals", r"An\ud83dimals");
-        let said = w3c::read(&file, project.codebook(), document().id, Timestamp(9)).unwrap();
+        let said = w3c::read(&file, project.codebook(), document().id(), Timestamp(9)).unwrap();
         assert_eq!(
             said.warnings[0],
             "1 place(s) hold half a character (a surrogate without its other half); “\u{fffd}” stands there now."
@@ -495,7 +496,7 @@ mod tests {
             item(1),
             item(2)
         );
-        let said = w3c::read(&file, project().codebook(), document().id, Timestamp(9)).unwrap();
+        let said = w3c::read(&file, project().codebook(), document().id(), Timestamp(9)).unwrap();
         assert_eq!(said.annotations.len(), 2);
         let fetched = said
             .warnings
@@ -514,7 +515,7 @@ mod tests {
     fn a_list_from_another_tool_is_read() {
         let file = include_str!("../tests/fixtures/recogito/annotations.w3c.json");
         let project = project();
-        let said = w3c::read(file, project.codebook(), document().id, Timestamp(9)).unwrap();
+        let said = w3c::read(file, project.codebook(), document().id(), Timestamp(9)).unwrap();
         assert_eq!(said.annotations.len(), 5);
         assert_eq!(planned(&project, file).unplaced, 5);
     }

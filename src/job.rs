@@ -153,12 +153,12 @@ struct Text {
 }
 
 impl Text {
-    fn of(document: &Document, version: &Version) -> Self {
+    fn of(document: &Document) -> Self {
         Self {
-            document: document.id,
-            title: document.title.clone(),
-            source: document.source.clone(),
-            says: version.id(),
+            document: document.id(),
+            title: document.record.title.clone(),
+            source: document.record.source.clone(),
+            says: document.record.version.clone(),
         }
     }
 
@@ -183,8 +183,8 @@ pub struct Question {
     /// What of the project it is about.
     scope: Scope,
     themes: Vec<Theme>,
-    /// The text that it is about.
-    text: Option<Version>,
+    /// The text that it is about, with its name.
+    text: Option<(VersionId, Version)>,
     records: std::vec::IntoIter<Edit>,
     at: Timestamp,
 }
@@ -202,10 +202,10 @@ impl Question {
         }
     }
 
-    /// The same about a text.
-    fn with_text(self, text: Version) -> Self {
+    /// The same about a document's text.
+    fn with_text(self, document: &Document) -> Self {
         Self {
-            text: Some(text),
+            text: Some((document.record.version.clone(), document.version())),
             ..self
         }
     }
@@ -449,7 +449,9 @@ pub fn answer(
 
 /// The documents with which a journal begins, as they are added.
 fn beginning(began: &[Arc<Document>]) -> impl Iterator<Item = Edit> {
-    began.iter().map(|document| added(document.record()))
+    began
+        .iter()
+        .map(|document| added(Record::clone(&document.record)))
 }
 
 fn added(record: Record) -> Edit {
@@ -559,7 +561,7 @@ mod tests {
         let file = include_str!("../tests/fixtures/recogito/annotations.w3c.json");
         let (at, mut project, document) = (Timestamp(5), project(), document());
         // One of them is here already, with another note.
-        let said = w3c::read(file, project.codebook(), document.id, at).unwrap();
+        let said = w3c::read(file, project.codebook(), document.id(), at).unwrap();
         let mut own = said.annotations[0].clone();
         own.note = "mine".into();
         project.apply(&[Edit::AddAnnotation(Arc::new(own))]);
@@ -646,7 +648,7 @@ mod tests {
         let file = r#"{"@context": "http://www.w3.org/ns/anno.jsonld", "type": "Annotation"}"#;
         let project = project();
         let w3c::Refused(reasons) =
-            w3c::read(file, project.codebook(), document().id, Timestamp(0)).unwrap_err();
+            w3c::read(file, project.codebook(), document().id(), Timestamp(0)).unwrap_err();
         assert!(reasons.len() > 1);
         let question = ask_to_import(&project, &document(), Timestamp(0));
         assert_eq!(
@@ -706,7 +708,7 @@ mod tests {
         back.apply(&plan.edits);
         assert_eq!(*back.live(mark.id).unwrap().annotation, *mark);
         assert_eq!(
-            back.document(document().id).unwrap().digest,
+            back.document(document().id()).unwrap().digest,
             document().digest
         );
         assert_eq!(asked(&lines).unwrap().edits, []);
@@ -765,7 +767,7 @@ mod tests {
         // Some of them on another document.
         let other = Record {
             id: DocumentId(Uuid::from_u128(77)),
-            ..document().record()
+            ..Record::clone(&document().record)
         };
         let mark = |id| {
             let mut mark = annotation(id, span_of("fox"));
@@ -847,7 +849,7 @@ mod tests {
             assert!(is.placed().eq(all.placed()), "at {at}");
             assert!(is.codebook().all().eq(all.codebook().all()), "at {at}");
             let digest =
-                |project: &Project| project.document(document().id).unwrap().digest.clone();
+                |project: &Project| project.document(document().id()).unwrap().digest.clone();
             assert_eq!(digest(&is), digest(&all), "at {at}");
         }
         // The page itself tells of what is missing or damaged.
@@ -942,7 +944,7 @@ mod tests {
         let added = project.apply(&marks);
         let theme = project.codebook().themes().next().unwrap().id;
         let on = |id, field| Edit::Annotation(AnnotationId(Uuid::from_u128(id)), field);
-        let came = w3c::read(file, project.codebook(), document.id, Timestamp(5)).unwrap();
+        let came = w3c::read(file, project.codebook(), document.id(), Timestamp(5)).unwrap();
         let came = Edit::AddAnnotation(Arc::new(came.annotations[0].clone()));
         let mut living = Living::default();
         // What is done, and how many batches that is for the worker: the first time all of it.

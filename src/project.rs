@@ -89,10 +89,10 @@ impl Project {
             ..Self::default()
         };
         for document in documents {
-            let record = document.record();
+            let record = &document.record;
             let version = (record.version.clone(), document.version());
             project.versions.push(version);
-            project.put_document(record);
+            project.put_document(record.clone());
         }
         project
     }
@@ -140,19 +140,18 @@ impl Project {
             .filter(|entry| entry.record.version == id);
         let saying: Vec<Arc<Record>> = saying.map(|entry| entry.record.clone()).collect();
         for record in &saying {
-            self.put_document(Record::clone(record));
+            self.put_document(record.clone());
         }
         saying.iter().map(|record| record.id).collect()
     }
 
     /// Puts a document in the place of what it was, and its annotations where they stand in what it
     /// says now. Where that is another text it costs as much as there are annotations in the project.
-    fn put_document(&mut self, record: Record) {
+    fn put_document(&mut self, record: Arc<Record>) {
         let version = self.version(&record.version);
-        let document = version.map(|version| Arc::new(Document::of(&record, version)));
+        let document = version.map(|version| Arc::new(Document::of(record.clone(), version)));
         let id = record.id;
         let is_read = document.is_some();
-        let record = Arc::new(record);
         match self.documents.get_mut(&id) {
             Some(entry) => {
                 let was_read = entry.document.is_some();

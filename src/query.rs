@@ -289,8 +289,8 @@ mod tests {
         let (mut project, id) = quoting("no such words");
         let review = |project: &Project| {
             (
-                counts(project, document().id).review,
-                all_rows(project, document().id, Filter::Review).len(),
+                counts(project, document().id()).review,
+                all_rows(project, document().id(), Filter::Review).len(),
                 row(project, project.live(id).unwrap()).place,
             )
         };
@@ -302,7 +302,7 @@ mod tests {
             Edit::Annotation(id, OnAnnotation::Target(Box::new(target))),
         );
         assert_eq!(review(&project), (0, 0, Place::GivenUp));
-        assert_eq!(all_rows(&project, document().id, Filter::All).len(), 1);
+        assert_eq!(all_rows(&project, document().id(), Filter::All).len(), 1);
     }
 
     #[test]
@@ -335,7 +335,7 @@ mod tests {
             names.starts_with("Theme 6, Theme 7, ") && names.ends_with(", Theme 17 and 2 more")
         );
         let counted = |project: &Project| {
-            let counts = counts(project, document().id);
+            let counts = counts(project, document().id());
             let borne = counts.themes.iter().filter(|(_, count)| *count > 0);
             (counts.themes.len(), borne.count(), counts.more_themes)
         };
@@ -348,7 +348,7 @@ mod tests {
         }
         // Those that are borne, and as many of the first as there is room for, in order.
         assert_eq!(counted(&project), (12, 3, 11));
-        let counts = counts(&project, document().id).themes;
+        let counts = counts(&project, document().id()).themes;
         let numbers = counts
             .iter()
             .map(|(id, _)| project.codebook().position(*id));

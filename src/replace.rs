@@ -71,10 +71,13 @@ pub fn plan(
     }
     let mut next = project.clone();
     next.read(version.clone());
-    plan.put(Edit::replacing(document.id, &version).collect(), &mut next);
+    plan.put(
+        Edit::replacing(document.id(), &version).collect(),
+        &mut next,
+    );
 
     let old_text = &document.text;
-    let carried = project.annotations(document.id).filter_map(|placed| {
+    let carried = project.annotations(document.id()).filter_map(|placed| {
         let span = alignment.map(placed.span()?)?;
         Some(pointed(&placed.annotation, span, old_text, &version, at))
     });
@@ -89,7 +92,7 @@ pub fn plan(
     // What is found for sure tells where the rest is to be expected; and the rest has to
     // be what the page will find when it looks for that alone.
     loop {
-        let unresolved: Vec<Arc<Annotation>> = next.unresolved(document.id).cloned().collect();
+        let unresolved: Vec<Arc<Annotation>> = next.unresolved(document.id()).cloned().collect();
         if unresolved.is_empty() {
             break;
         }
@@ -208,8 +211,8 @@ mod tests {
         let version = plain::read(text);
         let id = OnDocument::Version(Box::new(version.id()));
         project.read(version);
-        project.apply(&[Edit::Document(document().id, id)]);
-        let document = project.document(document().id).unwrap().clone();
+        project.apply(&[Edit::Document(document().id(), id)]);
+        let document = project.document(document().id()).unwrap().clone();
         let mark = |(words, id): (&&str, u128)| {
             let start = document.text.text().find(words).unwrap();
             let span = Span::between(start, start + words.len());
@@ -233,7 +236,7 @@ mod tests {
 
     /// What each mark stands on, in the order of their ids.
     fn standing(project: &Project) -> Vec<String> {
-        let text = project.document(document().id).unwrap().text.clone();
+        let text = project.document(document().id()).unwrap().text.clone();
         let words = |record: &Arc<Annotation>| {
             let span = project.live(record.id)?.span()?;
             Some(span.of(text.text()).to_string())
@@ -308,7 +311,7 @@ mod tests {
             &format!("{moving}\n\n{rest}"),
             &[words, "though they have never"],
         );
-        let document = project.document(document().id).unwrap().clone();
+        let document = project.document(document().id()).unwrap().clone();
         let new = plain::read(&format!("{rest}\n\n{moving}"));
         let plan = super::plan(&project, &document, &new, Timestamp(5), &|_| ());
         assert_eq!((plan.kept, plan.moved), (1, 1));
@@ -366,7 +369,7 @@ mod tests {
         assert_eq!(plan.lost, 1);
         carry_out(&mut project, &plan);
         resolve_all(&mut project);
-        let document = project.document(document().id).unwrap().clone();
+        let document = project.document(document().id()).unwrap().clone();
         let plan = super::plan(
             &project,
             &document,
@@ -382,7 +385,7 @@ mod tests {
         let old = "By the river.\n\nI don't know. My father came here.\n\n\
             I don't know. My mother did.\n\nThen war.";
         let mut project = on(old, &["I don't know.", "I don't know. My mother"]);
-        let document = project.document(document().id).unwrap().clone();
+        let document = project.document(document().id()).unwrap().clone();
         let new = "By the river.\n\nI don't know. My mother did.\n\nThen war.";
         let plan = super::plan(
             &project,
@@ -435,7 +438,7 @@ mod tests {
         let without = old.split_once("\n\n").unwrap().1;
         let plan = planned(&project, without);
         carry_out(&mut project, &plan);
-        let document = project.document(document().id).unwrap().clone();
+        let document = project.document(document().id()).unwrap().clone();
         assert_eq!(document.version().headline(), None);
         let plan = super::plan(
             &project,
@@ -445,7 +448,7 @@ mod tests {
             &|_| (),
         );
         carry_out(&mut project, &plan);
-        let again = project.document(document.id).unwrap().version();
+        let again = project.document(document.id()).unwrap().version();
         assert_eq!(again.headline(), Some("A small text"));
     }
 
@@ -481,10 +484,10 @@ mod tests {
             let mut project = project();
             project.apply(&before);
             resolve_all(&mut project);
-            let document = project.document(document().id).unwrap().clone();
+            let document = project.document(document().id()).unwrap().clone();
             let shown = |project: &Project| {
-                let rows = crate::query::all_rows(project, document.id, crate::project::Filter::All);
-                (project.document(document.id).unwrap().version(), rows)
+                let rows = crate::query::all_rows(project, document.id(), crate::project::Filter::All);
+                (project.document(document.id()).unwrap().version(), rows)
             };
             let was = shown(&project);
             let plan = plan(&project, &document, &other_version(number), Timestamp(5), &|_| ());
@@ -496,9 +499,9 @@ mod tests {
                 return Ok(());
             }
             resolve_all(&mut project);
-            let placed = project.annotations(document.id).filter(|placed| placed.span().is_some());
+            let placed = project.annotations(document.id()).filter(|placed| placed.span().is_some());
             prop_assert_eq!(placed.count(), counted);
-            prop_assert_eq!(project.annotations(document.id).count(), all);
+            prop_assert_eq!(project.annotations(document.id()).count(), all);
             project.take_back(&applied.changes);
             project.check().unwrap();
             resolve_all(&mut project);

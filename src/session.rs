@@ -209,7 +209,7 @@ impl Session {
     /// Their records, as they are now.
     #[must_use]
     pub fn articles(&self) -> Vec<Arc<Record>> {
-        let own = |came: &Arc<Document>| self.with(|project| project.record(came.id).cloned());
+        let own = |came: &Arc<Document>| self.with(|project| project.record(came.id()).cloned());
         self.began().iter().filter_map(own).collect()
     }
 
@@ -222,7 +222,7 @@ impl Session {
     /// The document that was opened last: the one that is shown, unless its text is on its way.
     fn wanted(&self) -> DocumentId {
         let wanted = self.state.with_value(|state| state.wanted);
-        wanted.unwrap_or_else(|| self.document.with_untracked(|shown| shown.id))
+        wanted.unwrap_or_else(|| self.document.with_untracked(|shown| shown.id()))
     }
 
     /// Says whether the text is not to be shown yet. Where that was said before, nothing is drawn
@@ -251,11 +251,11 @@ impl Session {
     async fn loaded(&self, what: &'static str) -> Result<(), Failure> {
         let is_loading = || self.engine(Engine::busy) == Some(Busy::Reading);
         if is_loading() {
-            let open = self.document.get_untracked().id;
+            let open = self.document.get_untracked().id();
             if self.waits_in_vain(what, || !is_loading()).await {
                 return Err(Failure::Stopped);
             }
-            if self.document.get_untracked().id != open {
+            if self.document.get_untracked().id() != open {
                 return Err(Failure::refused(words::said::OTHER_ARTICLE));
             }
         }
@@ -326,7 +326,7 @@ impl Session {
             Origin::Undo => words::said::undid,
             Origin::Redo => words::said::redid,
         };
-        let open = self.document.get_untracked().id;
+        let open = self.document.get_untracked().id();
         let elsewhere = done.document.filter(|document| *document != open);
         let title = elsewhere.map(|elsewhere| {
             self.open(elsewhere);
@@ -424,7 +424,7 @@ impl Session {
     /// The marks first: where they are painted is asked of the page, and that is quick
     /// before the list has changed.
     fn publish_marks_and_list(&self) {
-        let open = self.document.with_untracked(|document| document.id);
+        let open = self.document.with_untracked(|document| document.id());
         let is_there = |id| {
             let is_open = |project: &Project| {
                 let own = project.live(id);

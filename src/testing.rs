@@ -36,13 +36,13 @@ pub(crate) fn other_version(number: usize) -> Version {
 
 /// The document with another text.
 pub(crate) fn saying(version: &Version) -> Document {
-    Document::of(&document().record(), version)
+    Document::of(document().record.clone(), version)
 }
 
 /// What names a version of the document's text.
 pub(crate) fn says(number: usize) -> Edit {
     let version = OnDocument::Version(Box::new(other_version(number).id()));
-    Edit::Document(document().id, version)
+    Edit::Document(document().id(), version)
 }
 
 /// A project with that document, in which each version has been read.
@@ -156,15 +156,15 @@ pub(crate) fn edits(
                 id: DocumentId(Uuid::from_u128(0xd1)),
                 version: other_version(number).id(),
                 deleted,
-                ..document().record()
+                ..Record::clone(&document().record)
             }))
         }),
         1 => (0..2_u128, any::<bool>()).prop_map(|(id, deleted)| {
-            let id = if id == 0 { document().id } else { DocumentId(Uuid::from_u128(0xd1)) };
+            let id = if id == 0 { document().id() } else { DocumentId(Uuid::from_u128(0xd1)) };
             Edit::Document(id, OnDocument::Deleted(deleted))
         }),
         1 => proptest::sample::select(vec!["", "Another title"]).prop_map(|title| {
-            Edit::Document(document().id, OnDocument::Title(title.into()))
+            Edit::Document(document().id(), OnDocument::Title(title.into()))
         }),
     ];
     let edit = prop_oneof![
@@ -184,7 +184,7 @@ pub(crate) fn theme(name: &str) -> ThemeId {
 
 /// Looks for every passage that does not stand where it says.
 pub(crate) fn resolve_all(project: &mut Project) {
-    let document = project.document(document().id).unwrap().clone();
+    let document = project.document(document().id()).unwrap().clone();
     let finder = Finder::new(&document.text, &document.digest);
-    project.resolve_all(document.id, &finder);
+    project.resolve_all(document.id(), &finder);
 }

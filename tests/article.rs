@@ -56,6 +56,6 @@ fn the_article_is_divided_as_a_reader_sees_it() {
     assert_eq!(figures(&parts.header), 1);
     assert_eq!(figures(&parts.body), 1);
     assert_eq!(parts.footer.len(), 2);
-    let licence = article.licence.clone().unwrap();
+    let licence = article.record.licence.clone().unwrap();
     assert_eq!(&*licence.name, "CC BY-ND 4.0");
 }

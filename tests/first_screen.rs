@@ -51,7 +51,7 @@ fn the_first_screen_is_the_beginning_of_the_first_article() {
     let parts = document.parts();
     let mut expected = format!(
         "<article lang=\"{}\" translate=\"no\">\n",
-        document.language
+        document.record.language
     );
     for (open, parts, close) in [
         ("<header>", &parts.header[..], "</header>"),

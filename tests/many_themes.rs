@@ -67,7 +67,7 @@ fn go_through(marks: &[Vec<String>]) -> (Project, DocumentId) {
     let file = file(marks);
     let mut project = Project::new([document.clone()]);
     let plan = |project: &Project, file: &str| {
-        let said = w3c::read(file, project.codebook(), document.id, Timestamp(1)).unwrap();
+        let said = w3c::read(file, project.codebook(), document.id(), Timestamp(1)).unwrap();
         import::plan(project, &document, said.annotations, &said.themes)
     };
     let planned = plan(&project, &file);
@@ -84,11 +84,11 @@ fn go_through(marks: &[Vec<String>]) -> (Project, DocumentId) {
     let applied = project.apply(&read.edits);
     project.check().unwrap();
 
-    let all = project.index(document.id, Filter::All);
+    let all = project.index(document.id(), Filter::All);
     let rows = query::rows(&project, all, 0..60);
     let rows_themes = rows.iter().map(|row| row.themes.len());
     assert!(rows_themes.max() <= Some(query::SHOWN));
-    let counts = query::counts(&project, document.id);
+    let counts = query::counts(&project, document.id());
     assert_eq!(
         counts.themes.len() + counts.more_themes,
         project.codebook().count()
@@ -96,7 +96,7 @@ fn go_through(marks: &[Vec<String>]) -> (Project, DocumentId) {
     // Each mark somewhere in view.
     let span = Span::between(0_usize, 100_usize);
     let ids = project
-        .annotations(document.id)
+        .annotations(document.id())
         .map(|own| own.annotation.id);
     let in_view: Vec<Mark> = ids.map(|id| Mark::new(id, Some(span))).collect();
     let paints = highlights(&project, &in_view, span, None);
@@ -113,7 +113,7 @@ fn go_through(marks: &[Vec<String>]) -> (Project, DocumentId) {
     project.take_back(&back.changes);
     project.check().unwrap();
     assert!(start.elapsed() < LIMIT, "{:?}", start.elapsed());
-    (project, document.id)
+    (project, document.id())
 }
 
 #[test]

@@ -18,10 +18,11 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::Arc;
 
 use uuid::Uuid;
 
-use super::{BlockKind, Document, DocumentId, Licence, Version};
+use super::{BlockKind, Document, DocumentId, Licence, Record, Version};
 
 /// Why a file is not an article, and where.
 #[derive(Debug, PartialEq, Eq)]
@@ -106,7 +107,7 @@ pub fn read(file: &str) -> Result<Document, Error> {
         )
     })?;
 
-    Ok(Document {
+    let record = Record {
         id: DocumentId(
             Uuid::try_parse(required("id")?).map_err(|cause| error(1, &cause.to_string()))?,
         ),
@@ -120,10 +121,10 @@ pub fn read(file: &str) -> Result<Document, Error> {
                 name: name.into(),
                 address: address.into(),
             }),
-        blocks: version.blocks,
-        text: version.text,
-        digest: version.digest,
-    })
+        version: version.id(),
+        deleted: false,
+    };
+    Ok(Document::of(Arc::new(record), &version))
 }
 
 fn error(line: usize, message: &str) -> Error {
@@ -145,7 +146,7 @@ mod tests {
     fn blocks_are_joined_by_one_line_feed() {
         let document = read(SMALL).expect("an article");
         assert_eq!(document.text.text(), "Head\nA. Writer\nOne two.\nWhy?");
-        assert_eq!(&*document.title, "Head");
+        assert_eq!(&*document.record.title, "Head");
         let kinds: Vec<BlockKind> = document.blocks.iter().map(|block| block.kind).collect();
         use BlockKind::{Byline, Heading, Paragraph, Title};
         assert_eq!(kinds, [Title, Byline, Paragraph, Heading(2)]);

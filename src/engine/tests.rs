@@ -234,7 +234,7 @@ impl World {
                 }
             }
             Act::Find => {
-                let document = document().id;
+                let document = document().id();
                 let own = &self.windows[at].engine.project;
                 let text = own.document(document).unwrap().digest.clone();
                 let unresolved = own.unresolved(document).cloned();
@@ -414,7 +414,7 @@ fn alone() -> Engine {
 fn exported(engine: &Engine) -> String {
     let project = engine.project();
     project.check().unwrap();
-    let document = project.document(document().id).unwrap();
+    let document = project.document(document().id()).unwrap();
     crate::format::w3c::write(project, document, Timestamp(0))
 }
 
@@ -468,15 +468,15 @@ fn a_text_that_comes_later_has_its_marks_where_they_stand() {
     }
     let own = annotation(1, span_of("fox")).id;
     let stands = |engine: &Engine| engine.project().live(own).unwrap().span();
-    assert!(engine.project().document(document().id).is_none());
+    assert!(engine.project().document(document().id()).is_none());
     assert_eq!(stands(&engine), None);
 
     let effects = engine.handle(Event::Text(other_version(1)));
     assert!(
-        matches!(&effects[..], [Effect::Show(touched)] if touched.documents == [document().id])
+        matches!(&effects[..], [Effect::Show(touched)] if touched.documents == [document().id()])
     );
     engine.project().check().unwrap();
-    let now = engine.project().document(document().id).unwrap();
+    let now = engine.project().document(document().id()).unwrap();
     assert_eq!(now.version(), other_version(1));
     // It is there already.
     assert!(engine.handle(Event::Text(other_version(1))).is_empty());
@@ -491,7 +491,7 @@ fn a_text_that_an_earlier_program_replaced_and_undid_can_be_replaced_again() {
     let mut line = |by: &str, at: i64, number: usize| {
         let version = other_version(number);
         let text = version.text.text().replace('\n', "\\n");
-        let id = document().id.0;
+        let id = document().id().0;
         let after = (!last.is_empty()).then(|| format!("after {last}\n"));
         let line = crate::journal::sealed(format!(
             "v 4\nat {at}\nby {by}\nwhat replacement\n{}\nblocks {}\ndo text\nid {id}\ntext {text}\n",
@@ -515,7 +515,7 @@ fn a_text_that_an_earlier_program_replaced_and_undid_can_be_replaced_again() {
             ),
             (undo, redo)
         );
-        let now = engine.project().document(document().id).unwrap();
+        let now = engine.project().document(document().id()).unwrap();
         assert_eq!(now.version(), other_version(usize::from(undo)));
     }
 }
@@ -535,7 +535,7 @@ fn marks(world: &World, at: usize) -> usize {
     world.windows[at]
         .engine
         .project
-        .annotations(document().id)
+        .annotations(document().id())
         .count()
 }
 
@@ -637,7 +637,7 @@ fn a_note_stands_on_a_passage_whose_text_is_replaced_meanwhile() {
     let own = &world.windows[0].engine.project;
     assert_eq!(&*own.live(id).unwrap().annotation.note, "mine");
     assert_eq!(
-        own.document(document().id).unwrap().digest,
+        own.document(document().id()).unwrap().digest,
         other_version(1).digest
     );
 }
@@ -786,9 +786,9 @@ fn a_snapshot_and_what_came_since_are_read_and_only_that_can_be_undone() {
     assert_eq!(engine.busy(), Some(Busy::Reading));
     engine.handle(Event::Shown);
     assert_eq!((engine.busy(), engine.saving()), (None, Saving::Saved));
-    assert_eq!(engine.project().annotations(document().id).count(), 3);
+    assert_eq!(engine.project().annotations(document().id()).count(), 3);
     engine.handle(Event::Reverse(Origin::Undo, testing::stamp(9)));
-    assert_eq!(engine.project().annotations(document().id).count(), 2);
+    assert_eq!(engine.project().annotations(document().id()).count(), 2);
     assert!(engine.history().undo_label().is_none());
 }
 
@@ -827,7 +827,7 @@ fn what_is_cut_off_is_shown_and_nothing_is_written_to_it() {
             .iter()
             .any(|effect| matches!(effect, Effect::Begin { .. }))
     );
-    assert_eq!(engine.project().annotations(document().id).count(), 3);
+    assert_eq!(engine.project().annotations(document().id()).count(), 3);
 }
 
 #[test]
@@ -850,7 +850,7 @@ fn what_was_begun_and_has_no_end_is_taken_out_while_the_rest_is_read() {
     engine.batch = FEW;
     let effects = read(&mut engine, &lines, End::Journal);
     assert!(matches!(&effects[..], [Effect::Unread(unread), Effect::Read] if *unread == [0]));
-    assert_eq!(engine.project().annotations(document().id).count(), 1);
+    assert_eq!(engine.project().annotations(document().id()).count(), 1);
     assert!(engine.is_missing());
 }
 
@@ -866,7 +866,7 @@ fn what_was_found_is_taken_over_where_it_was_looked_for() {
     let engine = &mut world.windows[0].engine;
     let asked: Vec<Arc<Annotation>> = engine
         .project()
-        .unresolved(document().id)
+        .unresolved(document().id())
         .cloned()
         .collect();
     assert_eq!(asked.len(), 2);
@@ -876,10 +876,10 @@ fn what_was_found_is_taken_over_where_it_was_looked_for() {
             .map(|asked| (asked.clone(), Resolution::Lost))
             .collect()
     };
-    let unresolved = |engine: &Engine| engine.project().unresolved(document().id).count();
+    let unresolved = |engine: &Engine| engine.project().unresolved(document().id()).count();
     // In the text that was there before.
     let mut take = |text: &Digest| {
-        engine.handle(Event::Found(document().id, text.clone(), found()));
+        engine.handle(Event::Found(document().id(), text.clone(), found()));
         let mut effects = Vec::new();
         while engine.wants() == Want::Step {
             effects = engine.handle(Event::Step);

@@ -18,10 +18,9 @@ use crate::words;
 /// Asks it.
 #[must_use]
 pub fn ask_to_import(project: &Project, document: &Document, at: Timestamp) -> Question {
-    let version = document.version();
-    let document = Text::of(document, &version);
-    Question::new(Request::Import { document, at }, [], at)
-        .with_text(version)
+    let text = Text::of(document);
+    Question::new(Request::Import { document: text, at }, [], at)
+        .with_text(document)
         .about(project, Scope::All)
 }
 
@@ -41,13 +40,13 @@ pub(super) fn answer(
         let (from, to) = stretch.get();
         tell(Progress::Percent(between(from, to, percent)));
     };
-    let read = w3c::read_telling(&file, project.codebook(), document.id, at, &progress);
+    let read = w3c::read_telling(&file, project.codebook(), document.id(), at, &progress);
     let mut read = read.map_err(|w3c::Refused(problems)| Failure::Refused(problems))?;
     let finder = Finder::new(&document.text, &document.digest).with_progress(&progress);
     stretch.set((40, 70));
-    project.resolve_all(document.id, &finder);
+    project.resolve_all(document.id(), &finder);
     stretch.set((70, 100));
-    let reworded = import::describe_anew(&mut read.annotations, &finder, &document.source);
+    let reworded = import::describe_anew(&mut read.annotations, &finder, &document.record.source);
     let plan = import::plan(&project, &document, read.annotations, &read.themes);
     let plan = Plan { reworded, ..plan };
     tell_records(&plan.edits, at, tell);

@@ -70,7 +70,7 @@ impl Sent {
 
     /// What is to be said besides, once all records of a question have gone through
     /// [`Sent::needs`].
-    pub(super) fn update(&mut self, scope: Scope, text: Option<&Version>) -> Update {
+    pub(super) fn update(&mut self, scope: Scope, text: Option<&(VersionId, Version)>) -> Update {
         let asked = self.asked;
         let mut gone = Vec::new();
         self.annotations.retain(|id, (annotation, number)| {
@@ -78,14 +78,13 @@ impl Sent {
             gone.extend(is_gone.then_some(*id));
             !is_gone
         });
-        let id = text.map(Version::id);
-        let is_other = id.is_some() && self.text != id;
-        if is_other {
-            self.text = id;
+        let other = text.filter(|(id, _)| self.text.as_ref() != Some(id));
+        if let Some((id, _)) = other {
+            self.text = Some(id.clone());
         }
         Update {
             gone,
-            text: text.filter(|_| is_other).map(Saying::of),
+            text: other.map(|(_, text)| Saying::of(text)),
         }
     }
 }
@@ -163,7 +162,7 @@ impl Mirror {
         let version = self.text.as_ref();
         let version = version.filter(|version| version.id() == text.says);
         let version = version.ok_or_else(|| Failure::garbled(words::worker::TEXT))?;
-        Ok(Arc::new(Document::of(&text.record(), version)))
+        Ok(Arc::new(Document::of(Arc::new(text.record()), version)))
     }
 
     /// A project of some documents, with what there is of annotations in a scope, and the themes

@@ -18,11 +18,14 @@ pub fn ask_to_replace(
     document: &Document,
     at: Timestamp,
 ) -> Question {
-    let (scope, version) = (Scope::Document(document.id), document.version());
-    let document = Text::of(document, &version);
-    Question::new(Request::Replace { document, file, at }, [], at)
-        .with_text(version)
-        .about(project, scope)
+    let request = Request::Replace {
+        document: Text::of(document),
+        file,
+        at,
+    };
+    Question::new(request, [], at)
+        .with_text(document)
+        .about(project, Scope::Document(document.id()))
 }
 
 pub(super) fn answer(
@@ -37,8 +40,11 @@ pub(super) fn answer(
         return Err(Failure::refused(words::replace::NO_WORDS));
     }
     let document = mirror.document(document)?;
-    let mut project = mirror.project([document.clone()], Scope::Document(document.id));
-    project.resolve_all(document.id, &Finder::new(&document.text, &document.digest));
+    let mut project = mirror.project([document.clone()], Scope::Document(document.id()));
+    project.resolve_all(
+        document.id(),
+        &Finder::new(&document.text, &document.digest),
+    );
     let progress = |percent| tell(Progress::Percent(percent));
     let plan = replace::plan(&project, &document, &version, at, &progress);
     tell_records(&plan.edits, at, tell);

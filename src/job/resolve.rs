@@ -14,9 +14,8 @@ use crate::words;
 #[must_use]
 pub fn ask_to_resolve(document: &Document, annotations: &[Arc<Annotation>]) -> Question {
     let records = annotations.iter().cloned().map(Edit::AddAnnotation);
-    let version = document.version();
-    let request = Request::Resolve(Text::of(document, &version));
-    Question::new(request, records, Timestamp(0)).with_text(version)
+    let request = Request::Resolve(Text::of(document));
+    Question::new(request, records, Timestamp(0)).with_text(document)
 }
 
 pub(super) fn answer(

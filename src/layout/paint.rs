@@ -471,7 +471,7 @@ mod tests {
             .map(|mark| Edit::AddAnnotation(Arc::new(mark)))
             .collect();
         project.apply(&marks);
-        let document = document().id;
+        let document = document().id();
         let marks: Vec<Mark> = project.marks_in(document, span).collect();
         assert_eq!(marks.len(), 3_001);
         let painted = highlights(&project, &marks, span, None);

@@ -132,7 +132,7 @@ impl Line {
 pub fn sheet(project: &Project, document: &Document) -> Sheet {
     let text = document.text.text();
     let whole = Span::between(0, text.len());
-    let marks: Vec<Mark> = project.marks_in(document.id, whole).collect();
+    let marks: Vec<Mark> = project.marks_in(document.id(), whole).collect();
     let mut sheet = Sheet::default();
     let lines = sheet.lines(project, &marks);
     let segments = segments(&marks, whole);
@@ -142,7 +142,7 @@ pub fn sheet(project: &Project, document: &Document) -> Sheet {
         sheet.is_crowded |= is_crowded;
     }
     sheet.note(project, document, &marks);
-    for placed in project.annotations(document.id) {
+    for placed in project.annotations(document.id()) {
         if placed.span().is_none() {
             sheet.unplaced.push(listed(project, placed));
         }
@@ -362,7 +362,7 @@ mod tests {
     /// The sheet of a project, and its blocks: a piece with lines as `[words|theme/lane …]`,
     /// each theme by its first letter, and the notes behind it.
     fn printed(project: &Project) -> (Sheet, Vec<String>) {
-        let document = project.document(document().id).unwrap();
+        let document = project.document(document().id()).unwrap();
         let sheet = sheet(project, document);
         let line = |line: &Line| {
             let name = line.theme.map_or('-', |number| ['S', 'E', 'C'][number]);
@@ -469,7 +469,7 @@ mod tests {
             project.apply(&[Edit::AddTheme(own)]);
         }
         add(&mut project, tagged);
-        let sheet = sheet(&project, project.document(document().id).unwrap());
+        let sheet = sheet(&project, project.document(document().id()).unwrap());
         assert_eq!(sheet.legend.len(), 3_000);
         assert!(sheet.is_crowded);
         let lines = sheet.blocks[1].pieces.iter().map(|piece| piece.lines.len());
@@ -611,7 +611,7 @@ mod tests {
             let pieces: Vec<&Piece> = sheet.blocks.iter().flat_map(|block| &block.pieces).collect();
             let mut borne = std::collections::BTreeSet::new();
             let mut notes = Vec::new();
-            for placed in project.annotations(text.id) {
+            for placed in project.annotations(text.id()) {
                 let mark = placed.span().unwrap();
                 let own = pieces.iter().filter(|piece| !piece.span.intersection(mark).is_empty());
                 let own: Vec<&&Piece> = own.collect();

@@ -2,7 +2,6 @@
 
 use super::Project;
 use crate::anchor::Resolution;
-use crate::document::Record;
 
 impl Project {
     /// The first invariant that is broken, in words. Tests call it after every
@@ -17,7 +16,7 @@ impl Project {
             ..Self::default()
         };
         for entry in self.documents.values() {
-            fresh.put_document(Record::clone(&entry.record));
+            fresh.put_document(entry.record.clone());
         }
         for (id, placed) in &self.annotations {
             let Some(placed) = placed else { continue };

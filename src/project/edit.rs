@@ -291,7 +291,7 @@ impl Project {
                 if self.record(record.id).is_some() {
                     return None;
                 }
-                self.put_document(Record::clone(record));
+                self.put_document(Arc::new(Record::clone(record)));
                 touched.documents.push(record.id);
                 let was = OnDocument::Deleted(!record.deleted);
                 Some(Change::edited(edit, Edit::Document(record.id, was)))
@@ -304,7 +304,7 @@ impl Project {
                 }
                 let mut record = Record::clone(before);
                 field.write(&mut record);
-                self.put_document(record);
+                self.put_document(Arc::new(record));
                 touched.documents.push(*id);
                 Some(Change::edited(edit, Edit::Document(*id, was)))
             }
@@ -418,18 +418,18 @@ mod tests {
         let mut project = Project::default();
         let record = crate::testing::annotation(1, crate::testing::span_of("fox"));
         project.apply(&[Edit::AddAnnotation(Arc::new(record))]);
-        assert_eq!(project.annotations(document.id).count(), 0);
-        let add = [Edit::AddDocument(Box::new(document.record()))];
+        assert_eq!(project.annotations(document.id()).count(), 0);
+        let add = [Edit::AddDocument(Box::new(Record::clone(&document.record)))];
         let added = project.apply(&add).changes;
-        assert_eq!(project.annotations(document.id).count(), 1);
-        assert_eq!(project.read(document.version()), [document.id]);
-        let placed = project.annotations(document.id).next();
+        assert_eq!(project.annotations(document.id()).count(), 1);
+        assert_eq!(project.read(document.version()), [document.id()]);
+        let placed = project.annotations(document.id()).next();
         assert!(placed.is_some_and(|placed| placed.span().is_some()));
         project.check().unwrap();
         project.withdraw(&added);
-        assert_eq!(project.annotations(document.id).count(), 0);
+        assert_eq!(project.annotations(document.id()).count(), 0);
         project.apply(&add);
-        assert_eq!(project.annotations(document.id).count(), 1);
+        assert_eq!(project.annotations(document.id()).count(), 1);
         project.check().unwrap();
     }
 

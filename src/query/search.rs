@@ -209,7 +209,7 @@ mod tests {
             let said = format!("{}\u{0}{}", row.quote, row.note_opening).to_lowercase();
             said.replace('\n', " ").contains(words)
         };
-        let marks = project.index(text.id, filter).iter();
+        let marks = project.index(text.id(), filter).iter();
         marks.filter(holds).collect()
     }
 
@@ -230,7 +230,7 @@ mod tests {
             let theme = project.codebook().themes().next().unwrap().id;
             for filter in [Filter::All, Filter::Untagged, Filter::Review, Filter::Theme(theme)] {
                 let mut project = project.clone();
-                let mut found = Found::new(&project, document().id, filter, words);
+                let mut found = Found::new(&project, document().id(), filter, words);
                 let marks = |found: &Found| found.marks().iter().collect::<Vec<_>>();
                 prop_assert_eq!(marks(&found), plainly(&project, filter, words));
                 let mut done = Vec::new();
@@ -245,7 +245,7 @@ mod tests {
                     for stood in &touched.annotations {
                         found.refresh(&project, *stood);
                     }
-                    let unresolved = project.unresolved(document().id);
+                    let unresolved = project.unresolved(document().id());
                     for id in unresolved.map(|own| own.id).collect::<Vec<_>>() {
                         let span = Span::between(Utf8(0), Utf8(9));
                         let place = Candidate { span, score: 90 };

@@ -118,7 +118,7 @@ fn kinds(
         kind
     };
     let mut kinds: Vec<BlockKind> = origins.into_iter().map(kind).collect();
-    let is_headline = |block: &Span| block.of(text) == &*document.title;
+    let is_headline = |block: &Span| block.of(text) == &*document.record.title;
     if let (false, Some(first)) = (has_title, blocks.iter().position(is_headline)) {
         kinds[first] = BlockKind::Title;
     } else if !has_title && sure.iter().all(Option::is_none) && opens_with_headline(text, blocks) {

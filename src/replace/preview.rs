@@ -85,9 +85,9 @@ pub(super) fn marks(
     alignment: &Alignment<'_>,
 ) {
     let text = next
-        .document(document.id)
+        .document(document.id())
         .map_or("", |document| document.text.text());
-    for placed in project.annotations(document.id) {
+    for placed in project.annotations(document.id()) {
         let before = placed.span();
         let quote = placed.annotation.target.selectors.quote.as_ref();
         let old = match before {

@@ -53,7 +53,7 @@ impl Session {
     /// The mark on just this passage: of several one that bears a theme.
     #[must_use]
     pub fn marked(&self, span: Span, theme: Option<ThemeId>) -> Option<AnnotationId> {
-        let document = self.document.get_untracked().id;
+        let document = self.document.get_untracked().id();
         self.with(|project| {
             let same = project.marks_in(document, span);
             let same: Vec<AnnotationId> = same
@@ -131,7 +131,7 @@ impl Session {
     /// Puts a note on a new mark, in the place of one that is gone, and shows it.
     pub fn keep_on_new_mark(&self, gone: &Annotation, note: &str) -> Option<AnnotationId> {
         // What keys are about has to be in view.
-        if gone.target.document != self.document.get_untracked().id {
+        if gone.target.document != self.document.get_untracked().id() {
             self.open(gone.target.document);
         }
         let now = clock::now();
@@ -339,7 +339,7 @@ impl Session {
         let said = words::saving::unreadable_text(&title, &reason);
         self.say(&said);
         let shown = self.document.get_untracked();
-        if shown.id == id {
+        if shown.id() == id {
             self.pause(shown.digest.clone(), &said);
         } else {
             self.update(|state| state.wanted = None);
@@ -351,7 +351,7 @@ impl Session {
     pub(super) fn is_current(&self) -> bool {
         let shown = self.document.get_untracked();
         self.with(|project| {
-            let own = project.document(shown.id);
+            let own = project.document(shown.id());
             own.is_some_and(|own| own.digest == shown.digest)
         })
     }
@@ -398,7 +398,8 @@ impl Session {
     fn has_to_wait(&self) -> bool {
         let document = self.document.get_untracked();
         let is_reading = self.engine(Engine::busy) == Some(Busy::Reading);
-        let unresolved = self.with(|project| project.index(document.id, Filter::Unresolved).len());
+        let unresolved =
+            self.with(|project| project.index(document.id(), Filter::Unresolved).len());
         is_reading || unresolved > 0 && !self.is_paused(&document.digest)
     }
 
@@ -411,8 +412,8 @@ impl Session {
         if !self.has_to_wait() {
             return Ok(());
         }
-        let open = self.document.get_untracked().id;
-        let is_open = || self.document.get_untracked().id == open;
+        let open = self.document.get_untracked().id();
+        let is_open = || self.document.get_untracked().id() == open;
         let is_over = || !self.has_to_wait() || !is_open();
         if self.waits_in_vain(WAITING, is_over).await {
             Err(words::said::DOWNLOAD_STOPPED)
@@ -433,7 +434,8 @@ impl Session {
         }
         self.handle(Event::Freeze(true));
         let document = self.document.get_untracked();
-        let unresolved = self.with(|project| project.index(document.id, Filter::Unresolved).len());
+        let unresolved =
+            self.with(|project| project.index(document.id(), Filter::Unresolved).len());
         let frame = self.with(|project| w3c::frame(project, &document, clock::now()));
         let pieces = js_sys::Array::of1(&frame.before.into());
         let mut done = 0;
@@ -448,7 +450,7 @@ impl Session {
         }
         pieces.push(&frame.after.into());
         self.handle(Event::Freeze(false));
-        let name = format!("{}.annotations.json", document.name);
+        let name = format!("{}.annotations.json", document.record.name);
         match file::download(&name, &pieces) {
             Ok(()) => {
                 self.remember(&[(DOWNLOADED, &clock::now().0.to_string())]);

@@ -47,7 +47,7 @@ impl Session {
 
     /// Of which document which annotations are listed.
     pub(super) fn listed(&self) -> (DocumentId, Filter) {
-        let document = self.document.with_untracked(|document| document.id);
+        let document = self.document.with_untracked(|document| document.id());
         (document, self.filter.get_untracked())
     }
 
@@ -90,7 +90,7 @@ impl Session {
     }
 
     pub(super) fn list_some(&self, first: usize, some: usize) {
-        let document = self.document.with_untracked(|document| document.id);
+        let document = self.document.with_untracked(|document| document.id());
         let list = self.with_list(|project, list| {
             let first = first.min(list.len().saturating_sub(ROWS));
             List {

@@ -23,7 +23,8 @@ impl Session {
         if !self.is_current() {
             return;
         }
-        let some = self.with(|project| !project.index(document.id, Filter::Unresolved).is_empty());
+        let some =
+            self.with(|project| !project.index(document.id(), Filter::Unresolved).is_empty());
         if some && self.is_paused(&document.digest) {
             return;
         }
@@ -42,7 +43,7 @@ impl Session {
         let document = self.document.get_untracked();
         let digest = document.digest.clone();
         let unresolved: Vec<Arc<Annotation>> =
-            self.with(|project| project.unresolved(document.id).cloned().collect());
+            self.with(|project| project.unresolved(document.id()).cloned().collect());
         // Another text may have been opened since.
         if unresolved.is_empty() {
             self.resolving.set(false);
@@ -70,7 +71,7 @@ impl Session {
                 let unknown = Resolution::Uncertain(Vec::new());
                 (asked, answer.map_or(unknown, |(_, place)| place))
             });
-            session.handle(Event::Found(document.id, digest, found.collect()));
+            session.handle(Event::Found(document.id(), digest, found.collect()));
         });
     }
 

@@ -212,7 +212,7 @@ impl Session {
     fn shows_what_is_read(&self) -> bool {
         let shown = self.document.get_untracked();
         let is_current = |project: &Project| {
-            let own = project.document(shown.id);
+            let own = project.document(shown.id());
             own.is_some_and(|own| std::sync::Arc::ptr_eq(own, &shown))
         };
         self.saving.with_untracked(Saving::is_loading) && self.with(is_current)

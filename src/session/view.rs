@@ -47,11 +47,11 @@ impl Session {
     /// Remembers the view: which article is open and which mark is chosen.
     pub fn remember_view(&self) {
         let document = self.document.get_untracked();
-        let version = self.with(|project| Some(project.record(document.id)?.version.to_string()));
+        let version = self.with(|project| Some(project.record(document.id())?.version.to_string()));
         let chosen = self.subject.get_untracked().chosen();
         let selected = chosen.map(|id| id.0.to_string());
         self.remember(&[
-            (OPEN, &document.id.0.to_string()),
+            (OPEN, &document.id().0.to_string()),
             (VERSION, &version.unwrap_or_default()),
             (SELECTED, &selected.unwrap_or_default()),
         ]);

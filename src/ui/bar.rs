@@ -164,7 +164,7 @@ fn ArticlePicker(session: Session) -> impl IntoView {
                     view! {
                         <option
                             value=id.0.to_string()
-                            prop:selected=live(move || session.document.with(|open| open.id == id))
+                            prop:selected=live(move || session.document.with(|open| open.id() == id))
                         >
                             {live(move || {
                                 session.document.track();

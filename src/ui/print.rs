@@ -58,7 +58,7 @@ pub(super) fn listen(session: Session, page: Page) {
         };
         let title = session
             .document
-            .with_untracked(|document| document.title.clone());
+            .with_untracked(|document| document.record.title.clone());
         printed.set_value(Some(Printed::put(sheet, &title)));
     });
     let after = window_event_listener(leptos::ev::afterprint, move |_| printed.set_value(None));
@@ -116,13 +116,13 @@ struct Drawing<'a> {
 impl Drawing<'_> {
     fn draw(&self, is_loading: bool) -> Element {
         let sheet = element("section", "printed");
-        attribute(&sheet, "lang", &self.document.language);
+        attribute(&sheet, "lang", &self.document.record.language);
         if is_loading {
             let warning = words::print::STILL_LOADING;
             append(&sheet, &own("p", "remark", warning));
         }
         if self.document.version().headline().is_none() {
-            append(&sheet, &words("h1", "", &self.document.title));
+            append(&sheet, &words("h1", "", &self.document.record.title));
         }
         let parts = self.document.parts();
         self.parts(&sheet, parts.header);
@@ -268,9 +268,10 @@ impl Drawing<'_> {
     /// addresses are there in full.
     fn licence(&self) -> Element {
         let line = own("p", "licence", "");
-        let licence = self.document.licence.as_ref();
+        let licence = self.document.record.licence.as_ref();
         let licence = licence.map(|licence| (&*licence.name, &*licence.address));
-        let source = Some(&*self.document.source).filter(|source| source.starts_with("https:"));
+        let source =
+            Some(&*self.document.record.source).filter(|source| source.starts_with("https:"));
         if let Some(said) = words::print::licence(licence, source) {
             line.set_text_content(Some(&said));
         }

@@ -133,7 +133,7 @@ impl Replacing {
 
     /// What was pasted for this document.
     fn pasted(self) -> String {
-        let open = self.session.document.get_untracked().id;
+        let open = self.session.document.get_untracked().id();
         let pasted = self.page.pasted.get_untracked();
         let own = pasted.filter(|(document, _)| *document == open);
         own.map_or_else(String::new, |(_, text)| text)
@@ -151,14 +151,14 @@ impl Replacing {
             }
         };
         let keep = move |event| {
-            let open = self.session.document.get_untracked().id;
+            let open = self.session.document.get_untracked().id();
             let text = event_target_value(&event);
             self.page.pasted.set(Some((open, text)));
         };
         let intro = self
             .session
             .document
-            .with_untracked(|document| words::replace::intro(&document.title));
+            .with_untracked(|document| words::replace::intro(&document.record.title));
         view! {
             {tagged("p", intro)}
             <textarea

@@ -46,7 +46,7 @@ pub(super) fn TextPane(
                 reader.paint();
                 return;
             }
-            if before.id != document.id {
+            if before.id() != document.id() {
                 page.attaching.set(None);
             }
             reader.change_document(&before, &document);
@@ -156,7 +156,7 @@ fn Tooltip(page: Page, reader: ReaderContext) -> impl IntoView {
 fn Licence(session: Session) -> impl IntoView {
     part(move || {
         let document = session.document.get();
-        let licence = document.licence.clone()?;
+        let licence = document.record.licence.clone()?;
         Some(view! {
             <footer class="licence">
                 <p>
@@ -164,9 +164,9 @@ fn Licence(session: Session) -> impl IntoView {
                     <a href=licence.address.to_string() rel="license noreferrer" target="_blank">
                         {licence.name.to_string()}
                     </a>
-                    {document.source.starts_with("https:").then(|| view! {
+                    {document.record.source.starts_with("https:").then(|| view! {
                         {words::reader::FROM}
-                        <a href=document.source.to_string() rel="noreferrer" target="_blank">
+                        <a href=document.record.source.to_string() rel="noreferrer" target="_blank">
                             {words::reader::ITS_SOURCE}
                         </a>
                     })}

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use themark::anchor::{Finder, Resolution, Selectors, describe};
 use themark::annotation::{Annotation, AnnotationId, Target};
-use themark::document::{BlockKind, Document, DocumentId, Version};
+use themark::document::{BlockKind, Document, DocumentId, Record, Version};
 use themark::project::{Edit, Project};
 use themark::replace;
 use themark::text::{CodePoint, Digest, Span, TextIndex};
@@ -157,22 +157,20 @@ impl Trial {
     #[must_use]
     pub fn replace(&self, text: &str) -> Vec<Resolution> {
         let version = |text| Version::new([(BlockKind::Paragraph, text)]);
-        let Version {
-            blocks,
-            text,
-            digest,
-        } = version(text);
-        let document = Arc::new(Document {
-            id: DocumentId::default(),
-            name: "".into(),
-            title: "".into(),
-            language: "".into(),
-            source: "".into(),
-            licence: None,
-            blocks,
-            text,
-            digest,
-        });
+        let changed = version(text);
+        let document = Arc::new(Document::of(
+            Arc::new(Record {
+                id: DocumentId::default(),
+                name: "".into(),
+                title: "".into(),
+                language: "".into(),
+                source: "".into(),
+                licence: None,
+                version: changed.id(),
+                deleted: false,
+            }),
+            &changed,
+        ));
         let id = |number: u64| {
             let mut random = [0; 10];
             random[2..].copy_from_slice(&number.to_be_bytes());
@@ -180,7 +178,7 @@ impl Trial {
         };
         let mark = |(number, selectors): (u64, &Selectors)| {
             let target = Target {
-                document: document.id,
+                document: document.id(),
                 source: None,
                 selectors: Arc::new(selectors.clone()),
                 known: None,
@@ -203,7 +201,7 @@ impl Trial {
         }
         project.apply(&plan.edits);
         let (index, digest) = self.index();
-        project.resolve_all(document.id, &Finder::new(&index, &digest));
+        project.resolve_all(document.id(), &Finder::new(&index, &digest));
         (0..self.selectors.len() as u64)
             .map(|number| {
                 let placed = project

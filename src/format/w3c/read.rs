@@ -492,7 +492,7 @@ mod tests {
     use crate::testing::{document, project};
 
     fn refused(file: &str) -> Vec<String> {
-        let read = read(file, project().codebook(), document().id, Timestamp(0));
+        let read = read(file, project().codebook(), document().id(), Timestamp(0));
         read.unwrap_err().0
     }
 
@@ -510,7 +510,7 @@ mod tests {
             bodies.join(",")
         );
         let mut project = project();
-        let said = read(&file, project.codebook(), document().id, Timestamp(0)).unwrap();
+        let said = read(&file, project.codebook(), document().id(), Timestamp(0)).unwrap();
         let plan = crate::import::plan(&project, &document(), said.annotations, &said.themes);
         project.apply(&plan.edits);
         let own = project.codebook().themes().skip(3);

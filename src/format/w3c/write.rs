@@ -45,8 +45,8 @@ pub struct Frame {
 /// What stands around a document's annotations in a file.
 #[must_use]
 pub fn frame(project: &Project, document: &Document, at: Timestamp) -> Frame {
-    let count = project.index(document.id, Filter::All).len();
-    let id = urn(document.id.0);
+    let count = project.index(document.id(), Filter::All).len();
+    let id = urn(document.id().0);
     let page = format!("{id}#page-1");
     let themes = project.codebook().themes().map(|theme| {
         Json::Map(vec![
@@ -73,7 +73,7 @@ pub fn frame(project: &Project, document: &Document, at: Timestamp) -> Frame {
         ),
     ]);
     let text = Json::Map(vec![
-        ("id", (&*document.source).into()),
+        ("id", (&*document.record.source).into()),
         ("themark:sha256", document.digest.to_string().into()),
         ("themark:rule", TEXT_RULE.into()),
     ]);
@@ -81,7 +81,7 @@ pub fn frame(project: &Project, document: &Document, at: Timestamp) -> Frame {
         ("@context", Json::List(vec![ANNO.into(), terms])),
         ("id", format!("{id}#annotations").into()),
         ("type", "AnnotationCollection".into()),
-        ("label", (&*document.title).into()),
+        ("label", (&*document.record.title).into()),
         ("generator", generator),
         ("generated", at.to_string().into()),
         ("themark:text", text),
@@ -122,7 +122,7 @@ pub fn frame(project: &Project, document: &Document, at: Timestamp) -> Frame {
 #[must_use]
 pub fn items(project: &Project, document: &Document, numbers: Range<usize>) -> String {
     let mut text = String::new();
-    let marks = project.index(document.id, Filter::All);
+    let marks = project.index(document.id(), Filter::All);
     for (number, mark) in numbers.clone().zip(marks.numbered(numbers)) {
         if let Some(placed) = project.live(mark.id) {
             if number > 0 {
@@ -234,7 +234,7 @@ fn target(placed: &Placed, document: &Document) -> Json {
             ("end", Json::Number(position.end.index())),
         ]));
     }
-    let source = own.source.as_ref().unwrap_or(&document.source);
+    let source = own.source.as_ref().unwrap_or(&document.record.source);
     let mut target = vec![
         ("type", "SpecificResource".into()),
         ("source", (&**source).into()),

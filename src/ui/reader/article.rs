@@ -23,11 +23,11 @@ pub(super) fn draw(article: &Element, document: &Arc<Document>) -> Blocks {
     // Measured while the old text is still there, which keeps the pane as it is scrolled.
     let line = (area(article).width() / CHARACTER_WIDTH) as usize;
     article.set_text_content(None);
-    attribute(article, "lang", &document.language);
-    attribute(article, "aria-label", &document.title);
+    attribute(article, "lang", &document.record.language);
+    attribute(article, "aria-label", &document.record.title);
     // Who goes from heading to heading finds one at the top, whatever the text is.
     if document.version().headline().is_none() {
-        append(article, &words("h1", "unseen", &document.title));
+        append(article, &words("h1", "unseen", &document.record.title));
     }
     let parts = document.parts();
     let mut drawn = Vec::new();

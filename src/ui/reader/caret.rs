@@ -346,7 +346,7 @@ pub(in crate::ui) fn cycle(reader: ReaderContext, way: Way) -> bool {
     let document = reader.session.document.get_untracked();
     let around: Vec<_> = reader.session.with(|project| {
         project
-            .marks_in(document.id, span)
+            .marks_in(document.id(), span)
             .map(|mark| mark.id)
             .collect()
     });

@@ -15,7 +15,7 @@ pub(super) fn marks_at(reader: ReaderContext, offset: Utf8) -> Vec<AnnotationId>
     let point = Span::between(offset, Utf8(offset.0 + 1));
     let mut marks: Vec<Mark> = Vec::new();
     reader.session.with(|project| {
-        for mark in project.marks_in(document.id, point) {
+        for mark in project.marks_in(document.id(), point) {
             let at = marks.partition_point(|shorter| shorter.span.len() <= mark.span.len());
             marks.insert(at, mark);
         }

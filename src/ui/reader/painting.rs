@@ -27,7 +27,7 @@ impl ReaderContext {
         let subject = session.subject.get_untracked();
         let selected = subject.mark();
         let (highlights, marks) = session.with(|project| {
-            let marks: Vec<Mark> = project.marks_in(document.id, window).collect();
+            let marks: Vec<Mark> = project.marks_in(document.id(), window).collect();
             let mut highlights = highlights(project, &marks, window, selected);
             let flashed = self
                 .state()

@@ -44,9 +44,11 @@ impl ScrollAnchors {
     /// another version of one has it where its words are, any other has none; whether there is one.
     pub(super) fn change_document(&self, before: &Arc<Document>, after: &Arc<Document>) -> bool {
         let mut left = self.left.borrow_mut();
-        left.retain(|(document, _)| document.id != before.id);
+        left.retain(|(document, _)| document.id() != before.id());
         left.extend(self.anchor.take().map(|anchor| (before.clone(), anchor)));
-        let there = left.iter().find(|(document, _)| document.id == after.id);
+        let there = left
+            .iter()
+            .find(|(document, _)| document.id() == after.id());
         let next = there.and_then(|(document, anchor)| anchor_in(*anchor, document, after));
         self.anchor.set(next);
         next.is_some()

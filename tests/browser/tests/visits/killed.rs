@@ -118,7 +118,7 @@ fn what_was_called_saved_is_there_however_often_the_browser_is_killed() {
             let count: usize = count.parse().unwrap();
             assert_eq!(
                 replayed(&journal[..lines], &document)
-                    .annotations(document.id)
+                    .annotations(document.id())
                     .count(),
                 count,
                 "round {round}: {asked}"

@@ -48,7 +48,7 @@ impl Mark {
             "id": format!("https://example.org/{id}"),
             "type": "Annotation",
             "body": tags.chain(note).collect::<Vec<_>>(),
-            "target": { "source": &*document.source, "selector": quote },
+            "target": { "source": &*document.record.source, "selector": quote },
         })
     }
 }

@@ -71,7 +71,7 @@ pub(crate) fn bundled(page: &Page) -> Arc<Document> {
     let title = page.headline();
     let mut articles = articles::all().into_iter();
     articles
-        .find(|article| *article.title == *title)
+        .find(|article| *article.record.title == *title)
         .expect("the article that is open")
 }
 

@@ -155,9 +155,11 @@ fn fill(page: &Page, documents: usize) {
         let _: Value = page.with_store(put, json!([name, texts::write(&version)]));
         if number == 0 {
             let put = "(view.put(given[0], 'open'), view.put(given[1], 'text'))";
-            let _: Value = page.with_store(put, json!([document.id.0.to_string(), name]));
+            let _: Value = page.with_store(put, json!([document.id().0.to_string(), name]));
         }
-        writer.write(&Edit::AddDocument(Box::new(document.record())));
+        writer.write(&Edit::AddDocument(Box::new(Record::clone(
+            &document.record,
+        ))));
         for passage in passages(document.text.text(), MARKS) {
             let at = Timestamp(1_600_000_000_000 + writer.number as i64);
             let id = AnnotationId(name_of(at, writer.number));
@@ -182,7 +184,7 @@ fn document(number: usize, version: &Version) -> Document {
         version: version.id(),
         deleted: false,
     };
-    Document::of(&record, version)
+    Document::of(Arc::new(record), version)
 }
 
 /// The page makes it once it rests.

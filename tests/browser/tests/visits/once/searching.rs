@@ -96,7 +96,7 @@ fn a_second_file_goes_to_the_same_worker_which_is_sent_nothing_twice() {
     look_at(3);
     assert_eq!(sent(), (1, 2));
     // One that can't be read is nobody's fault; the next one is read.
-    page.choose("broken.json", "[{".to_owned());
+    page.choose("broken.json", "[{");
     page.see_dialog("This file can’t be imported");
     page.click_in("dialog", "This file can’t be imported", "Close");
     look_at(4);
