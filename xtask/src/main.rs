@@ -5,7 +5,7 @@
 //! - [`arguments`]: the command line
 //! - [`serve`], [`build`], [`reproduce`], [`test`], [`visit`], [`screenshot`], [`bench`]: one
 //!   command a file
-//! - [`trunk`], [`optimize`], [`split`], [`imports`], [`exports`], [`kept`], [`single`], [`sizes`]: the
+//! - [`trunk`], [`optimize`], [`split`], [`imports`], [`exports`], [`precache`], [`single`], [`sizes`]: the
 //!   parts of a build
 //! - [`toolchain`], [`tools`], [`npm`]: what a build needs, fetched when missing
 //! - [`dependencies`], [`wasm_tests`], [`lanes`], [`times`]: parts of the tests: what is depended
@@ -25,13 +25,13 @@ mod engine;
 mod exports;
 mod folder;
 mod imports;
-mod kept;
 mod lanes;
 mod minify;
 mod notices;
 mod npm;
 mod optimize;
 mod order;
+mod precache;
 mod process;
 mod project;
 mod reproduce;

@@ -14,7 +14,7 @@ use anyhow::{Context, Result};
 
 use crate::minify::{self, Minifier};
 use crate::npm::Package;
-use crate::{exports, folder, imports, kept, notices, order, process, project, sizes, split};
+use crate::{exports, folder, imports, notices, order, precache, process, project, sizes, split};
 
 /// wasm-opt. This version and no other: what 108 and 132 write does not start
 /// in Chromium.
@@ -59,7 +59,7 @@ pub(crate) fn run() -> Result<()> {
     }
     notices::write(&folder)?;
     // From here on no file changes.
-    kept::tell(&folder)
+    precache::list_in(&folder)
 }
 
 /// Whether release builds on this machine are optimized.
