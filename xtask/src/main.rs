@@ -5,7 +5,7 @@
 //! - [`arguments`]: the command line
 //! - [`serve`], [`build`], [`reproduce`], [`test`], [`visit`], [`screenshot`], [`bench`]: one
 //!   command a file
-//! - [`trunk`], [`optimize`], [`split`], [`imports`], [`exports`], [`precache`], [`single`], [`sizes`]: the
+//! - [`trunk`], [`optimize`], [`split`], [`imports`], [`precache`], [`single`], [`sizes`]: the
 //!   parts of a build
 //! - [`toolchain`], [`tools`], [`npm`]: what a build needs, fetched when missing
 //! - [`dependencies`], [`wasm_tests`], [`lanes`], [`times`]: parts of the tests: what is depended
@@ -22,7 +22,6 @@ mod cache;
 mod debian;
 mod dependencies;
 mod engine;
-mod exports;
 mod folder;
 mod imports;
 mod lanes;
@@ -48,7 +47,6 @@ mod tools;
 mod trunk;
 mod version;
 mod visit;
-mod wasm;
 mod wasm_tests;
 
 use std::process::ExitCode;

@@ -14,7 +14,7 @@ use anyhow::{Context, Result};
 
 use crate::minify::{self, Minifier};
 use crate::npm::Package;
-use crate::{exports, folder, imports, notices, order, precache, process, project, sizes, split};
+use crate::{folder, imports, notices, order, precache, process, project, sizes, split};
 
 /// wasm-opt. This version and no other: what 108 and 132 write does not start
 /// in Chromium.
@@ -67,30 +67,28 @@ pub(crate) fn is_possible() -> bool {
     (on_path().is_some() || BINARYEN.cached().is_some()) && minify::is_possible()
 }
 
-/// Leaves out of `name_bg.wasm` what it exports for nobody, and shortens its imports; of
-/// `name.js` likewise. A part has neither.
+/// Shortens the imports of `name_bg.wasm`, and of `name.js` likewise. A part has no such script.
 fn unburden(file: &Path) -> Result<()> {
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     if split::is_part(&name) {
         return Ok(());
     }
     let script = file.with_file_name(name.replace("_bg.wasm", ".js"));
-    let (wasm, words) = exports::leave_out(&fs::read(file)?, &fs::read_to_string(&script)?)?;
-    let (wasm, words) = imports::shorten(&wasm, &words)?;
+    let mut words = fs::read_to_string(&script)?;
+    let wasm = imports::shorten(&fs::read(file)?, &mut words)?;
     fs::write(file, wasm)?;
     fs::write(script, words)?;
     Ok(())
 }
 
-/// Flattened once, so that the optimizer sees through nested blocks; then in rounds until
-/// it finds little more.
-const PASSES: [&str; 7] = [
+/// Flattened, so that the optimizer sees through nested blocks; then twice, as the first time
+/// leaves it something to find.
+const PASSES: [&str; 6] = [
     // Only what is small goes into its one caller: large functions pressed into one
     // share too few locals.
     "--one-caller-inline-max-function-size=20",
     // Nothing lives in the first kilobyte: it is the far end of the stack.
     "--low-memory-unused",
-    "-Oz",
     "--flatten",
     "--rereloop",
     "-Oz",

@@ -5,51 +5,42 @@
 use std::collections::BTreeMap;
 
 use anyhow::Result;
-
-use crate::wasm;
+use wasm_encoder::{NameMap, NameSection, Section};
+use wasmparser::{Parser, Payload, TypeRef};
 
 /// The module with a section that gives every function a name, such that functions sorted
-/// by name stand next to those they are most alike. A name section that was there is left out.
+/// by name stand next to those they are most alike.
 ///
 /// # Errors
 /// When the module is not as the specification says.
 pub(crate) fn name_by_likeness(module: &[u8]) -> Result<Vec<u8>> {
-    let mut named = wasm::HEADER.to_vec();
     let mut imported = 0;
     let mut bodies = Vec::new();
-    for (id, section) in wasm::sections(module)? {
-        match id {
-            wasm::CUSTOM => continue,
-            wasm::IMPORTS => {
-                let imports = wasm::imports(section)?;
-                imported = imports.iter().filter(|import| import.is_function()).count();
+    for part in Parser::new(0).parse_all(module) {
+        match part? {
+            Payload::ImportSection(imports) => {
+                for import in imports.into_imports() {
+                    imported += u32::from(matches!(import?.ty, TypeRef::Func(_)));
+                }
             }
-            wasm::CODE => bodies = wasm::bodies(section)?,
+            Payload::CodeSectionEntry(body) => bodies.push(body.as_bytes()),
             _ => {}
         }
-        wasm::put_section(id, section, &mut named);
     }
-    wasm::put_section(wasm::CUSTOM, &names(imported, &order(&bodies)), &mut named);
+    let mut places = BTreeMap::new();
+    for (place, function) in order(&bodies).into_iter().enumerate() {
+        places.insert(function, place);
+    }
+    // Functions are counted from the imported ones on.
+    let mut functions = NameMap::new();
+    for (index, place) in (imported..).zip(places.values()) {
+        functions.append(index, &format!("{place:08}"));
+    }
+    let mut names = NameSection::new();
+    names.functions(&functions);
+    let mut named = module.to_vec();
+    names.append_to(&mut named);
     Ok(named)
-}
-
-/// A name section (Core, appendix A.4) with nothing but functions, named after their place
-/// in the order. Functions are counted from the imported ones on.
-fn names(imported: usize, order: &[usize]) -> Vec<u8> {
-    let mut places = vec![0; order.len()];
-    for (place, &function) in order.iter().enumerate() {
-        places[function] = place;
-    }
-    let mut functions = Vec::new();
-    wasm::put_number(order.len(), &mut functions);
-    for (function, place) in places.into_iter().enumerate() {
-        wasm::put_number(imported + function, &mut functions);
-        wasm::put_name(&format!("{place:08}"), &mut functions);
-    }
-    let mut names = Vec::new();
-    wasm::put_name("name", &mut names);
-    wasm::put_section(1, &functions, &mut names);
-    names
 }
 
 /// Bytes that are compared as one: about two instructions.
@@ -155,15 +146,10 @@ mod tests {
     /// A module that imports one function and has two: the larger one comes first.
     #[test]
     fn functions_are_named_after_their_places() -> Result<()> {
-        let mut module = wasm::HEADER.to_vec();
-        wasm::put_section(wasm::IMPORTS, &[1, 1, b'm', 1, b'f', 0, 0], &mut module);
-        wasm::put_section(wasm::CODE, &[2, 2, 0, 0x0b, 3, 0, 1, 0x0b], &mut module);
-        let mut named = module.clone();
-        let names = b"\x04name\x01\x15\x02\x01\x0800000001\x02\x0800000000";
-        wasm::put_section(wasm::CUSTOM, names, &mut named);
-        assert_eq!(name_by_likeness(&module)?, named);
-        // Other names make way.
-        assert_eq!(name_by_likeness(&named)?, named);
+        let module =
+            b"\0asm\x01\0\0\0\x02\x07\x01\x01m\x01f\0\0\x03\x03\x02\0\0\x0a\x08\x02\x02\0\x0b\x03\0\x01\x0b";
+        let names = b"\0\x1c\x04name\x01\x15\x02\x01\x0800000001\x02\x0800000000";
+        assert_eq!(name_by_likeness(module)?, [&module[..], names].concat());
         Ok(())
     }
 }
