@@ -1,14 +1,23 @@
 //! `cargo xtask build`: what is to be hosted, in dist/, and how large it is.
 
 use anyhow::{Result, bail};
+use clap::Args;
+use xshell::Shell;
 
-use crate::arguments::Build;
-use crate::{optimize, process, project, single, sizes, trunk};
+use crate::{optimize, project, single, sizes, trunk};
 
-pub(crate) fn run(options: &Build) -> Result<()> {
-    process::run(trunk::command()?.args(["build", "--release"]))?;
+#[derive(Debug, Args)]
+pub(crate) struct Build {
+    /// Beside it themark.html, all of it in one file.
+    #[arg(long)]
+    pub(crate) single_file: bool,
+}
 
-    let sizes = sizes::measure(&project::dist())?;
+pub(crate) fn run(sh: &Shell, options: &Build) -> Result<()> {
+    trunk::command(sh)?.args(["build", "--release"]).run()?;
+
+    let dist = project::dist(sh);
+    let sizes = sizes::measure(&dist)?;
     println!("\n{}", sizes::table(&sizes));
     let code = sizes::first_visit(&sizes);
     let verdict = format!(
@@ -18,20 +27,20 @@ pub(crate) fn run(options: &Build) -> Result<()> {
     );
     if code.is_within_budget() {
         println!("\nBuilt dist/: {verdict}.");
-    } else if optimize::is_possible() {
+    } else if optimize::was_possible(&dist) {
         bail!("the page is too large: {verdict}");
     } else {
         println!("\nBuilt dist/, too large for want of wasm-opt: {verdict}.");
     }
     if options.single_file {
-        single::make(&project::dist())?;
+        single::make(sh)?;
     }
     Ok(())
 }
 
 /// Builds quickly, and large, what is to be visited while work is in progress.
-pub(crate) fn dev() -> Result<()> {
-    let mut command = trunk::command()?;
-    command.arg("build").arg("--dist").arg(project::dev_dist()?);
-    process::run(&mut command)
+pub(crate) fn dev(sh: &Shell) -> Result<()> {
+    let folder = project::dev_dist()?;
+    let trunk = trunk::command(sh)?.args(["build", "--dist"]);
+    Ok(trunk.arg(folder).run()?)
 }

@@ -2,36 +2,29 @@
 //! no more than `cargo xtask serve` and `cargo xtask test`.
 //!
 //! In reading order:
-//! - [`arguments`]: the command line
 //! - [`serve`], [`build`], [`reproduce`], [`test`], [`visit`], [`screenshot`], [`bench`]: one
-//!   command a file
-//! - [`trunk`], [`optimize`], [`split`], [`imports`], [`precache`], [`single`], [`sizes`]: the
-//!   parts of a build
-//! - [`toolchain`], [`tools`], [`npm`]: what a build needs, fetched when missing
-//! - [`dependencies`], [`wasm_tests`], [`lanes`], [`times`]: parts of the tests: what is depended
-//!   on, what runs inside a browser, which engines are visited beside each other, how long the
-//!   visits took
+//!   command a file, with its options
+//! - [`trunk`], [`optimize`], [`split`], [`imports`], [`order`], [`minify`], [`notices`],
+//!   [`precache`], [`single`], [`sizes`]: the parts of a build
+//! - [`tools`]: what a build needs, installed when missing
+//! - [`wasm_tests`], [`lanes`], [`times`]: parts of the tests: what runs inside a browser, which
+//!   engines are visited beside each other, how long the visits took
 //! - [`engine`], [`browser`], [`debian`]: the browsers and their drivers
-//! - [`project`], [`process`], [`step`], [`version`], [`folder`], [`cache`]: the ground they stand on
+//! - [`project`], [`step`], [`folder`]: the ground they stand on
 
-mod arguments;
 mod bench;
 mod browser;
 mod build;
-mod cache;
 mod debian;
-mod dependencies;
 mod engine;
 mod folder;
 mod imports;
 mod lanes;
 mod minify;
 mod notices;
-mod npm;
 mod optimize;
 mod order;
 mod precache;
-mod process;
 mod project;
 mod reproduce;
 mod screenshot;
@@ -42,47 +35,114 @@ mod split;
 mod step;
 mod test;
 mod times;
-mod toolchain;
 mod tools;
 mod trunk;
-mod version;
 mod visit;
 mod wasm_tests;
 
-use std::process::ExitCode;
+use anyhow::Result;
+use clap::Parser;
 
-use arguments::{BenchCmd, Command};
+/// The project’s set-up and its long commands. What these need is installed on first use, into the
+/// user’s cache folder.
+#[derive(Debug, Parser)]
+#[command(bin_name = "cargo xtask")]
+enum Command {
+    /// Build the page, serve it on 127.0.0.1 and open it in the browser. Changed sources are built
+    /// again; reload to see them.
+    Serve(serve::Serve),
+    /// Build what is to be hosted into dist/, and hold it to its size budget.
+    Build(build::Build),
+    /// Build two clean copies in two places, and compare them byte for byte.
+    Reproduce,
+    /// Run every check and test.
+    Test(test::Test),
+    /// Run some visits to the page, which is built before, as for hosting.
+    Visit(visit::Visit),
+    /// Take docs/screenshot.png anew.
+    Screenshot,
+    /// Measure something.
+    #[command(subcommand)]
+    Bench(bench::Bench),
+    /// Shrink the wasm of a release build. Trunk calls this; nobody types it.
+    #[command(hide = true)]
+    Optimize,
+}
 
-fn main() -> ExitCode {
-    let command = match arguments::parse(std::env::args_os().skip(1)) {
-        Ok(command) => command,
-        Err(help) if help.is_help() => {
-            println!("{help}");
-            return ExitCode::SUCCESS;
+fn main() -> Result<()> {
+    let command = Command::parse();
+    let sh = &project::shell()?;
+    match command {
+        Command::Serve(options) => serve::run(sh, &options),
+        Command::Build(options) => build::run(sh, &options),
+        Command::Reproduce => reproduce::run(sh),
+        Command::Test(options) => test::run(sh, &options),
+        Command::Visit(options) => visit::run(sh, &options),
+        Command::Screenshot => screenshot::run(sh),
+        Command::Bench(bench) => bench::run(sh, &bench),
+        Command::Optimize => optimize::run(sh),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(line: &str) -> Result<String, String> {
+        let words = ["xtask"].into_iter().chain(line.split_whitespace());
+        let command = Command::try_parse_from(words).map_err(|error| error.to_string())?;
+        Ok(format!("{command:?}"))
+    }
+
+    #[test]
+    fn each_command_knows_its_options_and_what_is_meant_without_them() {
+        for (line, expect) in [
+            (
+                "serve",
+                "Serve(Serve { release: false, port: 8080, no_open: false })",
+            ),
+            (
+                "serve --release --port=9000 --no-open",
+                "Serve(Serve { release: true, port: 9000, no_open: true })",
+            ),
+            ("build --single-file", "Build(Build { single_file: true })"),
+            (
+                "test",
+                "Test(Test { engine: [Chromium, Firefox, Webkit], only: [Native, Wasm, Browser], \
+                 thorough: false })",
+            ),
+            (
+                "test --engine webkit --engine firefox --only browser --thorough",
+                "Test(Test { engine: [Webkit, Firefox], only: [Browser], thorough: true })",
+            ),
+            (
+                "visit killed --dev large:: --no-build",
+                "Visit(Visit { name: [\"killed\", \"large::\"], engine: [Chromium], dev: true, \
+                 no_build: true })",
+            ),
+            (
+                "bench ui --quick",
+                "Bench(Ui(Ui { quick: true, engine: [], against: None }))",
+            ),
+        ] {
+            assert_eq!(parsed(line).as_deref(), Ok(expect), "{line}");
         }
-        Err(error) => {
-            eprintln!("xtask: {error}. `cargo xtask help` tells what can be said.");
-            return ExitCode::from(2);
-        }
-    };
-    let outcome = match command {
-        Command::Serve(options) => serve::run(&options),
-        Command::Build(options) => build::run(&options),
-        Command::Reproduce(_) => reproduce::run(),
-        Command::Optimize(_) => optimize::run(),
-        Command::Test(options) => test::run(&options),
-        Command::Visit(options) => visit::run(&options),
-        Command::Screenshot(_) => screenshot::run(),
-        Command::Bench(bench) => match bench.subcommand {
-            BenchCmd::Anchors(_) => bench::anchors::run(),
-            BenchCmd::Ui(options) => bench::ui::run(&options),
-        },
-    };
-    match outcome {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("\nxtask: {error:#}");
-            ExitCode::FAILURE
+    }
+
+    #[test]
+    fn what_is_not_understood_is_refused_by_name() {
+        for (line, expect) in [
+            ("fly", "unrecognized subcommand 'fly'"),
+            ("build --port 1", "unexpected argument '--port'"),
+            ("serve --port 70000", "invalid value '70000' for '--port"),
+            (
+                "test --only once",
+                "[possible values: native, wasm, browser]",
+            ),
+            ("visit --no-build", "required arguments were not provided"),
+        ] {
+            let error = parsed(line).err().unwrap_or_default();
+            assert!(error.contains(expect), "{line}: {error}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Shrinks the wasm, scripts and styles of a release build, and lists what is kept of it for
+//! Shrinks the wasm, scripts and styles of a release build, and lists the files of it for
 //! use without the network. Trunk calls this as a hook, after the page is put together and
 //! before it is moved to where it is served from.
 
@@ -7,23 +7,12 @@ use std::ffi::OsStr;
 use std::fs;
 use std::panic;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::thread;
 
 use anyhow::{Context, Result};
+use xshell::{Shell, cmd};
 
-use crate::minify::{self, Minifier};
-use crate::npm::Package;
-use crate::{folder, imports, notices, order, precache, process, project, sizes, split};
-
-/// wasm-opt. This version and no other: what 108 and 132 write does not start
-/// in Chromium.
-const BINARYEN: Package = Package {
-    name: "binaryen",
-    version: "129.0.0",
-    file: "bin/wasm-opt",
-};
-const WASM_OPT_VERSION: &str = "129";
+use crate::{folder, imports, minify, notices, order, precache, project, sizes, split, tools};
 
 /// What rustc 1.95 compiles to wasm32-unknown-unknown with by default. It says
 /// so in a section of the file, but a stripped file lacks that section.
@@ -37,34 +26,36 @@ const FEATURES: [&str; 6] = [
 ];
 
 /// Optimizes every wasm file in the folder that Trunk names.
-pub(crate) fn run() -> Result<()> {
+pub(crate) fn run(sh: &Shell) -> Result<()> {
     if env::var("TRUNK_PROFILE").as_deref() != Ok("release") {
         return Ok(());
     }
     let folder = env::var_os("TRUNK_STAGING_DIR")
         .map(PathBuf::from)
         .context("TRUNK_STAGING_DIR is not set: this command is Trunk's hook")?;
-    split::divide(&folder).context("the program can't be divided into parts")?;
-    for file in wasm_files(&folder)? {
-        unburden(&file).with_context(|| format!("{} can't be shortened", file.display()))?;
+    split::divide(sh, &folder).context("the program can't be divided into parts")?;
+    let mut programs = folder::files(&folder)?;
+    programs.retain(|file| file.extension() == Some(OsStr::new("wasm")));
+    for file in &programs {
+        unburden(file).with_context(|| format!("{} can't be shortened", file.display()))?;
     }
-    match wasm_opt().and_then(|found| Ok((found, Minifier::get()?))) {
-        Ok((wasm_opt, minifier)) => {
-            shrink_all(&wasm_opt, &wasm_files(&folder)?)?;
-            minifier.shrink_all(&folder)?;
-            split::join(&folder, &minifier)?;
+    match minify::need(sh).and_then(|()| tools::WASM_OPT.get(sh)) {
+        Ok(wasm_opt) => {
+            shrink_all(&wasm_opt, &programs)?;
+            minify::shrink_all(sh, &folder)?;
+            split::join(sh, &folder)?;
         }
         Err(error) if project::is_ci() => return Err(error),
         Err(error) => println!("The page stays larger than it need be: {error:#}."),
     }
-    notices::write(&folder)?;
+    notices::write(sh, &folder)?;
     // From here on no file changes.
-    precache::list_in(&folder)
+    precache::list_in(sh, &folder)
 }
 
-/// Whether release builds on this machine are optimized.
-pub(crate) fn is_possible() -> bool {
-    (on_path().is_some() || BINARYEN.cached().is_some()) && minify::is_possible()
+/// Whether what a build has made could be made small: only then its scripts are joined.
+pub(crate) fn was_possible(dist: &Path) -> bool {
+    !dist.join(split::LOADER).exists()
 }
 
 /// Shortens the imports of `name_bg.wasm`, and of `name.js` likewise. A part has no such script.
@@ -75,10 +66,8 @@ fn unburden(file: &Path) -> Result<()> {
     }
     let script = file.with_file_name(name.replace("_bg.wasm", ".js"));
     let mut words = fs::read_to_string(&script)?;
-    let wasm = imports::shorten(&fs::read(file)?, &mut words)?;
-    fs::write(file, wasm)?;
-    fs::write(script, words)?;
-    Ok(())
+    fs::write(file, imports::shorten(&fs::read(file)?, &mut words)?)?;
+    Ok(fs::write(script, words)?)
 }
 
 /// Flattened, so that the optimizer sees through nested blocks; then twice, as the first time
@@ -103,7 +92,7 @@ const IN_ORDER: [&str; 3] = [
 ];
 
 /// Side by side: each takes one core for most of a minute, and none knows of the others.
-fn shrink_all(wasm_opt: &WasmOpt, files: &[PathBuf]) -> Result<()> {
+fn shrink_all(wasm_opt: &Path, files: &[PathBuf]) -> Result<()> {
     thread::scope(|scope| {
         let begun: Vec<_> = files
             .iter()
@@ -118,13 +107,22 @@ fn shrink_all(wasm_opt: &WasmOpt, files: &[PathBuf]) -> Result<()> {
     })
 }
 
-fn shrink(wasm_opt: &WasmOpt, file: &Path) -> Result<()> {
+fn shrink(wasm_opt: &Path, file: &Path) -> Result<()> {
+    // Each thread needs a shell of its own.
+    let sh = project::shell()?;
+    let run = |passes: &[&str]| {
+        let wasm_opt = cmd!(
+            sh,
+            "node {wasm_opt} {passes...} {FEATURES...} {file} --output {file}"
+        );
+        wasm_opt.quiet().run()
+    };
     let before = fs::metadata(file)?.len();
-    wasm_opt.run(&PASSES, file)?;
+    run(&PASSES)?;
     let named = order::name_by_likeness(&fs::read(file)?)
         .with_context(|| format!("{} can't be put in order", file.display()))?;
     fs::write(file, named)?;
-    wasm_opt.run(&IN_ORDER, file)?;
+    run(&IN_ORDER)?;
     let after = fs::metadata(file)?.len();
     println!(
         "wasm-opt: {} from {} to {}",
@@ -133,56 +131,4 @@ fn shrink(wasm_opt: &WasmOpt, file: &Path) -> Result<()> {
         sizes::kib(after)
     );
     Ok(())
-}
-
-struct WasmOpt {
-    program: PathBuf,
-    /// The program's first argument, where wasm-opt is a script of Node.js.
-    /// Windows does not heed a script's first line, which names Node.js.
-    script: Option<PathBuf>,
-}
-
-impl WasmOpt {
-    /// Puts what the passes make of a file in its place, without the names of functions.
-    fn run(&self, passes: &[&str], file: &Path) -> Result<()> {
-        let written = file.with_extension("wasm-opt");
-        process::run(
-            Command::new(&self.program)
-                .args(&self.script)
-                .args(passes)
-                .args(FEATURES)
-                .arg(file)
-                .arg("--output")
-                .arg(&written),
-        )?;
-        fs::rename(&written, file).with_context(|| format!("{} cannot be replaced", file.display()))
-    }
-}
-
-fn wasm_opt() -> Result<WasmOpt> {
-    if let Some(program) = on_path() {
-        return Ok(WasmOpt {
-            program,
-            script: None,
-        });
-    }
-    let script = BINARYEN.get()?;
-    let program = process::find("node").context("node is not on the PATH: install Node.js")?;
-    Ok(WasmOpt {
-        program,
-        script: Some(script),
-    })
-}
-
-fn on_path() -> Option<PathBuf> {
-    let program = process::find("wasm-opt")?;
-    process::version(&program)
-        .is_some_and(|version| version.to_string() == WASM_OPT_VERSION)
-        .then_some(program)
-}
-
-fn wasm_files(folder: &Path) -> Result<Vec<PathBuf>> {
-    let mut files = folder::files(folder)?;
-    files.retain(|file| file.extension() == Some(OsStr::new("wasm")));
-    Ok(files)
 }

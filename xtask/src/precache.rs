@@ -1,10 +1,10 @@
 //! What the service worker fetches beforehand, so that the page opens without the network: every
 //! file of the build by its address and digest.
 
-use std::fs;
 use std::path::Path;
 
 use anyhow::Result;
+use xshell::Shell;
 
 use crate::{folder, notices};
 
@@ -19,7 +19,7 @@ const PAGE: &str = "index.html";
 
 /// Puts the list of a folder's files before its service worker, after which none of them may
 /// change.
-pub(crate) fn list_in(folder: &Path) -> Result<()> {
+pub(crate) fn list_in(sh: &Shell, folder: &Path) -> Result<()> {
     let mut files = Vec::new();
     for (name, bytes) in folder::read(folder)? {
         if !UNASKED.contains(&name.as_str()) {
@@ -28,8 +28,8 @@ pub(crate) fn list_in(folder: &Path) -> Result<()> {
         }
     }
     let worker = folder.join(WORKER);
-    let script = fs::read_to_string(&worker)?;
-    Ok(fs::write(&worker, statement(files) + &script)?)
+    let script = sh.read_file(&worker)?;
+    Ok(sh.write_file(&worker, statement(files) + &script)?)
 }
 
 /// The statement that lists files. The page comes first: where it is of another version, nothing

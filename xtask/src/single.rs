@@ -1,20 +1,18 @@
 //! `cargo xtask build --single-file`: the page with all that it needs in one file, to be mailed,
 //! archived, and opened by a double click.
 
-use std::fs;
-use std::path::Path;
-
 use anyhow::{Context, Result, ensure};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use flate2::Compression;
 use sha2::{Digest, Sha256};
+use xshell::Shell;
 
-use crate::minify::Minifier;
-use crate::{folder, notices, project, sizes};
+use crate::project::between;
+use crate::{folder, minify, notices, project, sizes};
 
 /// What it is called, beside the folder's own files.
-const NAME: &str = "themark.html";
+pub(crate) const NAME: &str = "themark.html";
 
 /// What the page asks for by address is packed, and what has to go along; the worker's script is
 /// held as it is.
@@ -30,22 +28,18 @@ const LEFT_OUT: [&str; 5] = [
     "data-trunk",
 ];
 
-/// Whether a folder that was built has the file.
-pub(crate) fn is_in(folder: &Path) -> bool {
-    folder.join(NAME).is_file()
-}
-
-/// Makes the file of a folder that was built.
-pub(crate) fn make(folder: &Path) -> Result<()> {
-    let built = folder::read(folder)?;
+/// Makes the file of what was built in dist/.
+pub(crate) fn make(sh: &Shell) -> Result<()> {
+    let folder = project::dist(sh);
+    let built = folder::read(&folder)?;
     let words = |name: &str| {
         let bytes = built.get(name);
         let bytes = bytes.with_context(|| format!("{} has no {name}", folder.display()))?;
         Ok::<_, anyhow::Error>(str::from_utf8(bytes)?)
     };
-    let minifier = Minifier::get()?;
-    let shim = minifier.small(&project::root().join("src/boot/single.js"), &[])?;
-    let program = minifier.small(&folder.join("start.js"), &["--bundle", "--format=esm"])?;
+    let shim = minify::small(sh, "src/boot/single.js".as_ref(), &[])?;
+    let bundled = ["--bundle", "--format=esm"];
+    let program = minify::small(sh, &folder.join("start.js"), &bundled)?;
 
     let mut held = format!(
         "<script type=\"text/plain\" data-file=\"{WORKER}\">{}</script>\n",
@@ -61,10 +55,8 @@ pub(crate) fn make(folder: &Path) -> Result<()> {
         words("themark.css")?,
         words("print.css")?
     );
-    ensure!(
-        !style.contains("</"),
-        "the style sheet can't stand in a page"
-    );
+    let is_plain = !style.contains("</");
+    ensure!(is_plain, "the style sheet can't stand in a page");
     let icon = BASE64_STANDARD.encode(words("icon.svg")?);
 
     let page = words("index.html")?;
@@ -74,12 +66,8 @@ pub(crate) fn make(folder: &Path) -> Result<()> {
         .split_inclusive('\n')
         .filter(|line| !LEFT_OUT.iter().any(|link| line.contains(link)))
         .collect();
-    let old = between(
-        &page,
-        "http-equiv=\"Content-Security-Policy\" content=\"",
-        "\"",
-    )?
-    .to_owned();
+    let old = "http-equiv=\"Content-Security-Policy\" content=\"";
+    let old = between(&page, old, "\"")?.to_owned();
     for (from, to) in [
         (old.as_str(), policy),
         (
@@ -103,12 +91,9 @@ pub(crate) fn make(folder: &Path) -> Result<()> {
         page = page.replacen(from, &to, 1);
     }
     let file = folder.join(NAME);
-    fs::write(&file, &page).with_context(|| format!("{} cannot be written", file.display()))?;
-    println!(
-        "All of it in one file: {}, {}.",
-        file.display(),
-        sizes::kib(page.len() as u64)
-    );
+    sh.write_file(&file, &page)?;
+    let size = sizes::kib(page.len() as u64);
+    println!("All of it in one file: {}, {size}.", file.display());
     Ok(())
 }
 
@@ -139,17 +124,6 @@ fn whole(script: &str) -> Result<&str> {
         "a script can't stand in a page: it holds the end of one"
     );
     Ok(script)
-}
-
-/// What stands between two pieces of a text.
-fn between<'a>(text: &'a str, start: &str, end: &str) -> Result<&'a str> {
-    let (_, rest) = text
-        .split_once(start)
-        .with_context(|| format!("the page has no {start}"))?;
-    let (found, _) = rest
-        .split_once(end)
-        .with_context(|| format!("the page has no {end}"))?;
-    Ok(found)
 }
 
 #[cfg(test)]

@@ -5,21 +5,18 @@
 //! let wasm-bindgen write is written once more.
 
 use std::env;
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Result, ensure};
+use xshell::{Shell, cmd};
 
-use crate::folder::{self, Temporary};
-use crate::minify::Minifier;
-use crate::{process, project, tools};
+use crate::{folder, minify, tools};
 
 /// The page's program, as cargo calls it.
 const PROGRAM: &str = "themark";
 
 /// What the dividing program calls the script that fetches a part.
-const LOADER: &str = "__wasm_split.js";
+pub(crate) const LOADER: &str = "__wasm_split.js";
 
 /// How the names of its parts begin.
 const PART: &str = "split_";
@@ -27,55 +24,46 @@ const PART: &str = "split_";
 /// Puts the program in parts in the place of the whole one. Each part is named after the program
 /// that it is a part of: where a host is in the middle of an update, a part of another build would
 /// be linked to places of this one where something else stands; under its own name it is not found.
-pub(crate) fn divide(folder: &Path) -> Result<()> {
-    let scratch = Temporary(project::scratch()?.join("divided"));
-    // What a killed run has left.
-    let _ = fs::remove_dir_all(&scratch.0);
-    process::run(
-        Command::new(tools::wasm_split()?)
-            .arg(linked())
-            .arg(&scratch.0)
-            .args(["--target", "web", "--out-name", PROGRAM]),
-    )?;
-    process::run(
-        Command::new(tools::wasm_bindgen()?)
-            .args(["--target", "web", "--no-typescript", "--keep-lld-exports"])
-            .args(["--out-name", PROGRAM])
-            .arg("--out-dir")
-            .arg(folder)
-            .arg(scratch.0.join(format!("{PROGRAM}.wasm"))),
-    )?;
-    let loader = fs::read_to_string(scratch.0.join(LOADER))
-        .with_context(|| format!("no {LOADER} was written"))?;
-    let mut loader = whole_first(&loader)?;
-    // The same wherever it was built.
-    let program = fs::read(scratch.0.join(format!("{PROGRAM}.wasm")))?;
-    let build = &folder::sha256(&program)[..8];
-    let mut parts = 0;
-    for file in folder::files(&scratch.0)? {
-        let name = file.file_name().unwrap_or_default().to_string_lossy();
-        let Some(stem) = name.strip_suffix(".wasm").filter(|name| is_part(name)) else {
-            continue;
-        };
-        let own = format!("{stem}_{build}.wasm");
-        ensure!(loader.contains(&*name), "{LOADER} does not fetch {name}");
-        loader = loader.replace(&*name, &own);
-        fs::copy(&file, folder.join(own))?;
-        parts += 1;
-    }
-    ensure!(parts > 0, "the program is in one piece");
-    fs::write(folder.join(LOADER), loader)?;
-    Ok(())
-}
-
-/// What cargo has linked last.
-fn linked() -> PathBuf {
-    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), PathBuf::from);
-    project::root()
-        .join(target)
+pub(crate) fn divide(sh: &Shell, folder: &Path) -> Result<()> {
+    // What cargo has linked last.
+    let target = env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into());
+    let linked = Path::new(&target)
         .join("wasm32-unknown-unknown/release")
-        .join(PROGRAM)
-        .with_extension("wasm")
+        .join(format!("{PROGRAM}.wasm"));
+    let divided = sh.create_temp_dir()?;
+    let parts = divided.path();
+    let split = tools::WASM_SPLIT.get(sh)?;
+    let named = ["--target", "web", "--out-name", PROGRAM];
+    cmd!(sh, "{split} {linked} {parts} {named...}")
+        .quiet()
+        .run()?;
+
+    let main = parts.join(format!("{PROGRAM}.wasm"));
+    let bindgen = tools::WASM_BINDGEN.get(sh)?;
+    let options = ["--no-typescript", "--keep-lld-exports"];
+    cmd!(
+        sh,
+        "{bindgen} {main} {options...} {named...} --out-dir {folder}"
+    )
+    .quiet()
+    .run()?;
+
+    let mut loader = whole_first(&sh.read_file(parts.join(LOADER))?)?;
+    // The same wherever it was built.
+    let build = &folder::sha256(&sh.read_binary_file(&main)?)[..8];
+    let mut count = 0;
+    for file in folder::files(parts)? {
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        if let Some(stem) = name.strip_suffix(".wasm").filter(|name| is_part(name)) {
+            let own = format!("{stem}_{build}.wasm");
+            ensure!(loader.contains(&*name), "{LOADER} does not fetch {name}");
+            loader = loader.replace(&*name, &own);
+            sh.copy_file(&file, folder.join(own))?;
+            count += 1;
+        }
+    }
+    ensure!(count > 0, "the program is in one piece");
+    Ok(sh.write_file(folder.join(LOADER), loader)?)
 }
 
 /// Whether a file of the build is a part that comes later.
@@ -84,11 +72,11 @@ pub(crate) fn is_part(name: &str) -> bool {
 }
 
 /// Puts what fetches parts into the program's script.
-pub(crate) fn join(folder: &Path, minifier: &Minifier) -> Result<()> {
-    let (script, loader) = (folder.join(format!("{PROGRAM}.js")), folder.join(LOADER));
-    let joined = minifier.small(&script, &["--bundle", "--format=esm"])?;
-    fs::write(&script, joined)?;
-    fs::remove_file(&loader).with_context(|| format!("{} cannot be removed", loader.display()))
+pub(crate) fn join(sh: &Shell, folder: &Path) -> Result<()> {
+    let script = folder.join(format!("{PROGRAM}.js"));
+    let joined = minify::small(sh, &script, &["--bundle", "--format=esm"])?;
+    sh.write_file(&script, joined)?;
+    Ok(sh.remove_path(folder.join(LOADER))?)
 }
 
 /// The script that fetches parts, so that it has a part whole before it is compiled: WebKit 2.50
@@ -103,9 +91,8 @@ fn whole_first(words: &str) -> Result<String> {
         ),
         ("console.error(e);", ""),
     ] {
-        if !changed.contains(from) {
-            bail!("{LOADER} is not as it was: it has no `{from}`");
-        }
+        let is_there = changed.contains(from);
+        ensure!(is_there, "{LOADER} is not as it was: it has no `{from}`");
         changed = changed.replace(from, to);
     }
     Ok(changed)

@@ -3,31 +3,61 @@
 //! are named.
 
 use anyhow::{Result, bail};
+use clap::{Args, ValueEnum};
+use xshell::{Cmd, Shell, cmd};
 
-use crate::arguments::{Build, Group, Test};
-use crate::browser::{self, Prepared, environment};
+use crate::build::Build;
 use crate::engine::Engine;
 use crate::lanes::{self, Visits};
-use crate::minify::Minifier;
-use crate::npm::AXE;
 use crate::step::{Beside, step};
 use crate::times::Times;
-use crate::toolchain::{self, WASM};
-use crate::{build, dependencies, process, project, reproduce, tools, wasm_tests};
+use crate::{browser, build, minify, project, reproduce, tools, wasm_tests};
 
-pub(crate) fn run(options: &Test) -> Result<()> {
+#[derive(Debug, Args)]
+pub(crate) struct Test {
+    /// Where the page is visited; may be repeated.
+    #[arg(long, value_enum, default_values_t = Engine::ALL)]
+    engine: Vec<Engine>,
+    /// What is run; may be repeated.
+    #[arg(long, value_enum, default_values_t = [Group::Native, Group::Wasm, Group::Browser])]
+    only: Vec<Group>,
+    /// Look for what is rare, too, which takes long: every visit in every engine, more seeds, more
+    /// rounds, a second build that has to come to the same bytes.
+    #[arg(long)]
+    thorough: bool,
+}
+
+/// A group of test steps that can be run alone.
+#[derive(Clone, Copy, Debug, PartialEq, ValueEnum)]
+enum Group {
+    Native,
+    Wasm,
+    Browser,
+}
+
+pub(crate) fn run(sh: &Shell, options: &Test) -> Result<()> {
+    if options.thorough {
+        sh.set_var("THEMARK_THOROUGH", "1");
+        // How many cases a property is tried with; 256 are the library’s own choice.
+        sh.set_var("PROPTEST_CASES", "2000");
+    }
     let mut report = Report::default();
-    let groups = options.groups();
-    if groups.contains(&Group::Native) {
-        native(options, &mut report)?;
+    if options.only.contains(&Group::Native) {
+        native(sh, &mut report)?;
     }
-
-    let prepared = browser::prepare(&engines(&groups, &options.engines()))?;
-    if groups.contains(&Group::Wasm) {
-        wasm(&prepared, &mut report)?;
+    let mut engines = Vec::new();
+    if options.only.contains(&Group::Wasm) {
+        engines.push(Engine::Chromium);
     }
-    if groups.contains(&Group::Browser) {
-        browsers(options, &prepared, &mut report)?;
+    if options.only.contains(&Group::Browser) {
+        engines.extend(&options.engine);
+    }
+    browser::install(sh, &engines)?;
+    if options.only.contains(&Group::Wasm) {
+        wasm(sh, &mut report)?;
+    }
+    if options.only.contains(&Group::Browser) {
+        browsers(sh, options, &mut report)?;
     }
     if report.passed.is_empty() {
         bail!("{}", report.closing_line());
@@ -36,127 +66,106 @@ pub(crate) fn run(options: &Test) -> Result<()> {
     Ok(())
 }
 
-/// The engines that the chosen groups need, where the browser tests run in some.
-fn engines(groups: &[Group], visited: &[Engine]) -> Vec<Engine> {
-    let mut engines = Vec::new();
-    if groups.contains(&Group::Wasm) {
-        engines.push(Engine::Chromium);
-    }
-    if groups.contains(&Group::Browser) {
-        for &engine in visited {
-            if !engines.contains(&engine) {
-                engines.push(engine);
-            }
-        }
-    }
-    engines
-}
-
-/// How many cases a property is tried with where there is time; 256 are the library’s own choice.
-const THOROUGH_CASES: &str = "2000";
-
-/// What tells a test that there is time.
-fn thoroughness(options: &Test) -> Vec<(&'static str, &'static str)> {
-    if options.thorough {
-        vec![
-            ("THEMARK_THOROUGH", "1"),
-            ("PROPTEST_CASES", THOROUGH_CASES),
-        ]
-    } else {
-        Vec::new()
-    }
-}
-
-fn native(options: &Test, report: &mut Report) -> Result<()> {
-    toolchain::need_component("rustfmt", "fmt")?;
-    toolchain::need_component("clippy", "clippy")?;
-    step("formatting", || {
-        process::run(&mut project::cargo(&["fmt", "--all", "--check"]))
-    })?;
+fn native(sh: &Shell, report: &mut Report) -> Result<()> {
+    tools::need(sh, "component", "rustfmt")?;
+    tools::need(sh, "component", "clippy")?;
+    step("formatting", || cmd!(sh, "cargo fmt --all --check").run())?;
     step("clippy", || {
-        process::run(&mut project::cargo(&[
-            "clippy",
-            "--workspace",
-            "--all-targets",
-            "--",
-            "-D",
-            "warnings",
-        ]))
+        cmd!(sh, "cargo clippy --workspace --all-targets -- -D warnings").run()
     })?;
     // The browser tests are in the workspace too, and need a browser.
     step("native tests", || {
-        let mut command = project::cargo(&["test", "--package", "themark", "--package", "xtask"]);
-        process::run(command.envs(thoroughness(options)))
+        cmd!(sh, "cargo test --package themark --package xtask").run()
     })?;
     step("native tests of finding passages", || {
-        let mut command =
-            project::cargo(&["test", "--package", "anchor-bench", "--profile", "tried"]);
-        process::run(command.envs(thoroughness(options)))
+        cmd!(sh, "cargo test --package anchor-bench --profile tried").run()
     })?;
     report.passed.push("native".to_owned());
-    if let Some(deny) = report.unless_missing("what is depended on", tools::cargo_deny())? {
-        step("dependencies", || dependencies::check(&deny))?;
+    let deny = tools::CARGO_DENY.get(sh);
+    if let Some(deny) = report.unless_missing("what is depended on", deny)? {
+        // The root is a package as well, and would else be all that is looked at.
+        step("dependencies", || {
+            dependencies(sh, || cmd!(sh, "{deny} --workspace"))
+        })?;
     }
     Ok(())
 }
 
-fn wasm(prepared: &Prepared, report: &mut Report) -> Result<()> {
-    toolchain::need_wasm()?;
-    toolchain::need_component("clippy", "clippy")?;
-    let tests = wasm_tests::targets()?;
+/// Holds what the project depends on to deny.toml: licences, second versions, sources, and known
+/// faults where their list can be had.
+fn dependencies<'a>(sh: &Shell, deny: impl Fn() -> Cmd<'a>) -> Result<()> {
+    // A warning is an error here: all that is expected stands in deny.toml, and what stands there
+    // and is no longer so is warned of only.
+    let check = ["check", "--hide-inclusion-graph", "--deny", "warnings"];
+    let locked = deny().arg("--locked").args(check);
+    locked.args(["bans", "licenses", "sources"]).run()?;
+
+    // The list is a git repository on GitHub, which not everyone can reach who can reach
+    // crates.io. What it says of an old Cargo.lock changes from day to day. Nobody is there to be
+    // asked for a password.
+    let _guard = sh.push_env("GIT_TERMINAL_PROMPT", "0");
+    if deny().args(["--locked", "fetch", "db"]).output().is_err() {
+        println!(
+            "Known faults of dependencies were NOT CHECKED: RustSec's list of them cannot be fetched."
+        );
+        return Ok(());
+    }
+    // Offline, or it would be fetched once more.
+    let frozen = deny().arg("--frozen").args(check);
+    Ok(frozen.arg("advisories").run()?)
+}
+
+fn wasm(sh: &Shell, report: &mut Report) -> Result<()> {
+    let wasm = tools::WASM;
+    tools::need(sh, "target", wasm)?;
+    tools::need(sh, "component", "clippy")?;
+    let tests = wasm_tests::TARGETS;
     step("clippy for wasm", || {
         // The unit tests are native: what they test does not know the browser.
-        let mut command = project::cargo(&["clippy", "--package", "themark", "--lib", "--bins"]);
-        command.args(&tests).args(["--target", WASM]);
-        process::run(command.args(["--", "-D", "warnings"]))
+        let clippy = cmd!(sh, "cargo clippy --package themark --lib --bins {tests...}");
+        clippy
+            .args(["--target", wasm, "--", "-D", "warnings"])
+            .run()
     })?;
-    let title = "wasm (Chromium)".to_owned();
-    match prepared.get(Engine::Chromium) {
-        _ if tests.is_empty() => report.passed.push("wasm (no tests yet)".to_owned()),
-        None => report.left_out.push(title),
-        Some(chromium) => {
-            step("wasm tests in Chromium", || {
-                wasm_tests::run(chromium, &tests)
-            })?;
-            report.passed.push(title);
-        }
+    let title = "wasm (Chromium)";
+    let chromium = browser::find(sh, Engine::Chromium);
+    if let Some(chromium) = report.unless_missing(title, chromium)? {
+        let command = wasm_tests::command(sh, &chromium, "themark")?.args(tests);
+        step("wasm tests in Chromium", || command.run())?;
+        report.passed.push(title.to_owned());
     }
     Ok(())
 }
 
-fn browsers(options: &Test, prepared: &Prepared, report: &mut Report) -> Result<()> {
-    let title = |engine: Engine| format!("browser ({})", engine.name());
+fn browsers(sh: &Shell, options: &Test, report: &mut Report) -> Result<()> {
     let mut ready = Vec::new();
-    for engine in options.engines() {
-        match prepared.get(engine) {
-            Some(browser) => ready.push(browser),
-            None => report.left_out.push(title(engine)),
+    for &engine in &options.engine {
+        let title = format!("browser ({})", engine.name());
+        if let Some(browser) = report.unless_missing(&title, browser::find(sh, engine))? {
+            ready.push((title, browser));
         }
     }
     if ready.is_empty() {
         return Ok(());
     }
 
-    let minifier = report.unless_missing("the page in one file", Minifier::get())?;
-    let both = Build {
-        single_file: minifier.is_some(),
-    };
+    let minifier = report.unless_missing("the page in one file", minify::need(sh))?;
+    let single_file = minifier.is_some();
     // The compiler works at the whole page on one core, mostly.
-    let compiled = Beside::begin("build of the visits", |said| {
-        process::run_into(project::cargo(&VISITS).arg("--no-run"), said)
-    })?;
-    let built = step("release build", || build::run(&both));
+    let compile = cmd!(sh, "cargo test --package browser-tests --no-run");
+    let compiled = Beside::begin("build of the visits", compile.into())?;
+    let built = step("release build", || build::run(sh, &Build { single_file }));
     compiled.end()?;
     built?;
     if options.thorough {
-        step("the same build elsewhere", reproduce::dist)?;
+        step("the same build elsewhere", || reproduce::dist(sh))?;
     } else {
         println!("Whether a build elsewhere gives the same bytes, --thorough tells.");
     }
-    let axe = report.unless_missing("accessibility checks", AXE.get())?;
+    let axe = report.unless_missing("accessibility checks", tools::AXE.get(sh))?;
     let poppler = report.unless_missing("what is printed", browser::poppler())?;
     let mut skipped = Vec::new();
-    if !both.single_file {
+    if !single_file {
         skipped.extend(["--skip", "single::"]);
     }
     if poppler.is_none() {
@@ -164,36 +173,26 @@ fn browsers(options: &Test, prepared: &Prepared, report: &mut Report) -> Result<
     }
     let times = Times::begin()?;
     let mut all = Vec::new();
-    for (number, browser) in ready.into_iter().enumerate() {
-        let mut command = project::cargo(&VISITS);
-        command.arg("--").args(&skipped);
-        if number > 0 && !options.thorough {
-            command.args(["--skip", ONCE]);
-        }
-        command
-            .envs(environment(browser, &project::dist(), axe.as_deref()))
-            .envs(thoroughness(options))
+    for (number, (_, browser)) in ready.iter().enumerate() {
+        let mut command = browser::cargo(sh, browser, &project::dist(sh))
+            .args(["test", "--package", "browser-tests", "--"])
+            .args(&skipped)
+            .envs(browser::axe(axe.clone()))
             .env(Times::VARIABLE, &times.file);
-        let engine = browser.engine;
-        all.push(Visits { engine, command });
+        // The visits that one engine is enough for: `tests/browser/tests/visits/once.rs`.
+        if number > 0 && !options.thorough {
+            command = command.args(["--skip", "once::"]);
+        }
+        all.push(Visits::new(sh, browser.engine, command)?);
     }
-    let outcomes = lanes::run(all)?;
-    println!("\nThe visits that took longest:\n{}", times.slowest(SHOWN)?);
-    lanes::verdict(&outcomes)?;
+    let outcome = lanes::run(all);
+    println!("\nThe visits that took longest:\n{}", times.slowest(10)?);
+    outcome?;
     report
         .passed
-        .extend(outcomes.iter().map(|(engine, _)| title(*engine)));
+        .extend(ready.into_iter().map(|(title, _)| title));
     Ok(())
 }
-
-/// The arguments by which cargo runs the visits, and the tests of what they are made of.
-const VISITS: [&str; 3] = ["test", "--package", "browser-tests"];
-
-/// The visits that one engine is enough for: `tests/browser/tests/visits/once.rs`.
-const ONCE: &str = "once::";
-
-/// How many of the slowest visits are named.
-const SHOWN: usize = 10;
 
 /// What ran and what could not.
 #[derive(Default)]
@@ -218,14 +217,11 @@ impl Report {
 
     fn closing_line(&self) -> String {
         let passed = self.passed.join(", ");
-        let left_out = self.left_out.join(", ");
-        match (passed.is_empty(), left_out.is_empty()) {
-            (_, true) => format!("All passed: {passed}."),
-            (false, false) => {
-                format!("Passed: {passed}. NOT RUN, because something is missing: {left_out}.")
-            }
-            (true, false) => format!("NOT RUN, because something is missing: {left_out}."),
+        if self.left_out.is_empty() {
+            return format!("All passed: {passed}.");
         }
+        let left_out = self.left_out.join(", ");
+        format!("Passed: {passed}. NOT RUN, because something is missing: {left_out}.")
     }
 }
 
@@ -234,32 +230,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_the_engines_of_the_chosen_groups_are_prepared() {
-        let check = |groups: &[Group], expect: &[Engine]| {
-            let visited = [Engine::Firefox, Engine::Chromium];
-            assert_eq!(engines(groups, &visited), expect);
-        };
-        check(&[Group::Native], &[]);
-        check(&[Group::Wasm], &[Engine::Chromium]);
-        check(&[Group::Browser], &[Engine::Firefox, Engine::Chromium]);
-        check(
-            &[Group::Wasm, Group::Browser],
-            &[Engine::Chromium, Engine::Firefox],
-        );
-    }
-
-    #[test]
     fn the_closing_line_never_says_all_when_something_was_left_out() {
-        let report = |passed: &[&str], left_out: &[&str]| Report {
-            passed: passed.iter().map(|name| (*name).to_owned()).collect(),
-            left_out: left_out.iter().map(|name| (*name).to_owned()).collect(),
-        };
+        let mut report = Report::default();
+        report.passed.push("native".to_owned());
+        assert_eq!(report.closing_line(), "All passed: native.");
+        report.left_out.push("browser (WebKit)".to_owned());
         assert_eq!(
-            report(&["native", "browser (Firefox)"], &[]).closing_line(),
-            "All passed: native, browser (Firefox)."
-        );
-        assert_eq!(
-            report(&["native"], &["browser (WebKit)"]).closing_line(),
+            report.closing_line(),
             "Passed: native. NOT RUN, because something is missing: browser (WebKit)."
         );
     }

@@ -35,21 +35,19 @@ impl Times {
 
 /// The slowest by all lines of a visit together; what is no such line is passed over.
 fn slowest(lines: &str, most: usize) -> String {
-    let mut sums: BTreeMap<(&str, &str), f64> = BTreeMap::new();
+    let mut sums: BTreeMap<&str, f64> = BTreeMap::new();
     for line in lines.lines() {
-        let mut parts = line.split('\t');
-        let parts = (parts.next(), parts.next(), parts.next());
-        if let (Some(name), Some(engine), Some(seconds)) = parts
+        if let Some((visit, seconds)) = line.rsplit_once('\t')
             && let Ok(seconds) = seconds.parse::<f64>()
         {
-            *sums.entry((name, engine)).or_default() += seconds;
+            *sums.entry(visit).or_default() += seconds;
         }
     }
     let mut sums: Vec<_> = sums.into_iter().collect();
     sums.sort_by(|(_, one), (_, other)| other.total_cmp(one));
     sums.iter()
         .take(most)
-        .map(|((name, engine), seconds)| format!("{seconds:>7.1} s  {name} ({engine})\n"))
+        .map(|(visit, seconds)| format!("{seconds:>7.1} s  {}\n", visit.replace('\t', ", in ")))
         .collect()
 }
 
@@ -68,9 +66,9 @@ mod tests {
             large::two\tchromium\t1.5\n\
             large::two\tchromium\tlong\n";
         let expect = [
-            "   12.5 s  main_job::one (webkit)\n",
-            "    3.0 s  large::two (chromium)\n",
-            "    2.0 s  main_job::one (chromium)\n",
+            "   12.5 s  main_job::one, in webkit\n",
+            "    3.0 s  large::two, in chromium\n",
+            "    2.0 s  main_job::one, in chromium\n",
         ];
         assert_eq!(slowest(lines, 3), expect.concat());
         assert_eq!(slowest("", 3), "");

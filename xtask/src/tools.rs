@@ -1,202 +1,269 @@
-//! The build's tools that are Rust programs: one on the PATH when its version
-//! is right, else compiled once into the cache.
+//! What a build and the tests need beside cargo: parts of the Rust toolchain, and programs, each
+//! at one version. These are installed once, into the user's cache, for all checkouts.
 
 use std::env::consts::EXE_SUFFIX;
-use std::ffi::OsStr;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
+use etcetera::base_strategy::{BaseStrategy, choose_native_strategy};
+use xshell::{Shell, cmd};
 
-use crate::cache::{self, Room};
-use crate::process;
-use crate::project;
-use crate::version::Version;
+/// What the browser runs.
+pub(crate) const WASM: &str = "wasm32-unknown-unknown";
+
+/// Adds a part of the Rust toolchain that may be missing. rust-toolchain.toml names them too, but
+/// rustup heeds that only when it installs the toolchain itself. Without rustup, or where it can't
+/// add anything, what needs the part says what is missing.
+pub(crate) fn need(sh: &Shell, kind: &str, part: &str) -> Result<()> {
+    if which::which("rustup").is_ok() {
+        let rustup = cmd!(sh, "rustup --quiet {kind} add {part}");
+        rustup.quiet().ignore_status().run()?;
+    }
+    Ok(())
+}
+
+/// A program, and where it comes from.
+pub(crate) struct Tool {
+    package: &'static str,
+    version: &'static str,
+    /// The program's name; of a package of npm its path in that.
+    program: &'static str,
+    from: From,
+}
+
+enum From {
+    /// Compiled, which takes some minutes on two cores.
+    Cargo {
+        options: &'static [&'static str],
+        minutes: u32,
+    },
+    Npm,
+}
 
 /// Builds and serves the page.
-pub(crate) fn trunk() -> Result<PathBuf> {
-    let tool = Tool {
-        package: "trunk",
-        version: "0.21.14".to_owned(),
-        program: "trunk",
+pub(crate) const TRUNK: Tool = Tool {
+    package: "trunk",
+    version: "0.21.14",
+    program: "trunk",
+    from: From::Cargo {
         // Without its TLS library Trunk downloads nothing. It has no need to,
         // and so none for OpenSSL's headers either.
         options: &["--locked", "--no-default-features"],
         minutes: 5,
-    };
-    tool.on_path(|version| version.to_string() == tool.version)
-        .map_or_else(|| tool.cached(), Ok)
-}
+    },
+};
 
-/// Writes the JavaScript beside the wasm. Its version must be that of the
-/// crate, to the letter.
-pub(crate) fn wasm_bindgen() -> Result<PathBuf> {
-    wasm_bindgen_program("wasm-bindgen")
-}
-
-/// Divides a program into parts. What it takes and what it gives has no stable form, so it is this
-/// version, which goes with that of `wasm_split_helpers`.
-pub(crate) fn wasm_split() -> Result<PathBuf> {
-    let tool = Tool {
-        package: "wasm_split_cli_support",
-        version: "0.2.4".to_owned(),
-        program: "wasm-split-cli",
-        options: &["--locked", "--features", "build-binary"],
-        minutes: 2,
-    };
-    tool.cached()
-}
-
-/// Runs wasm tests in a browser.
-pub(crate) fn wasm_bindgen_test_runner() -> Result<PathBuf> {
-    wasm_bindgen_program("wasm-bindgen-test-runner")
-}
-
-fn wasm_bindgen_program(program: &'static str) -> Result<PathBuf> {
-    let tool = Tool {
-        package: "wasm-bindgen-cli",
-        version: project::locked("wasm-bindgen")?,
-        program,
+/// Writes the JavaScript beside the wasm. Its version must be that of the crate, to the letter.
+pub(crate) const WASM_BINDGEN: Tool = Tool {
+    package: "wasm-bindgen-cli",
+    version: "0.2.130",
+    program: "wasm-bindgen",
+    from: From::Cargo {
         // The package is published without a lockfile.
         options: &[],
         minutes: 2,
-    };
-    tool.on_path(|version| version.to_string() == tool.version)
-        .map_or_else(|| tool.cached(), Ok)
-}
+    },
+};
 
-/// Drives Firefox.
-pub(crate) fn geckodriver() -> Result<PathBuf> {
-    let tool = Tool {
-        package: "geckodriver",
-        version: "0.37.1".to_owned(),
-        program: "geckodriver",
+/// Runs wasm tests in a browser.
+pub(crate) const WASM_TEST_RUNNER: Tool = Tool {
+    program: "wasm-bindgen-test-runner",
+    ..WASM_BINDGEN
+};
+
+/// Divides a program into parts. What it takes and what it gives has no stable form, so it is this
+/// version, which goes with that of `wasm_split_helpers`.
+pub(crate) const WASM_SPLIT: Tool = Tool {
+    package: "wasm_split_cli_support",
+    version: "0.2.4",
+    program: "wasm-split-cli",
+    from: From::Cargo {
+        options: &["--locked", "--features", "build-binary"],
+        minutes: 2,
+    },
+};
+
+/// Drives Firefox. Versions before 0.36 do not know the current one.
+pub(crate) const GECKODRIVER: Tool = Tool {
+    package: "geckodriver",
+    version: "0.37.1",
+    program: "geckodriver",
+    from: From::Cargo {
         options: &["--locked"],
         minutes: 6,
-    };
-    // Older ones do not know the current Firefox.
-    let oldest = Version::find("0.36");
-    tool.on_path(|version| Some(version) >= oldest.as_ref())
-        .map_or_else(|| tool.cached(), Ok)
-}
+    },
+};
 
-/// Checks what the project depends on.
-pub(crate) fn cargo_deny() -> Result<PathBuf> {
-    let tool = Tool {
-        package: "cargo-deny",
-        version: "0.20.2".to_owned(),
-        program: "cargo-deny",
+/// Checks what the project depends on. What deny.toml may say differs from version to version.
+pub(crate) const CARGO_DENY: Tool = Tool {
+    package: "cargo-deny",
+    version: "0.20.2",
+    program: "cargo-deny",
+    from: From::Cargo {
         options: &["--locked"],
         minutes: 3,
-    };
-    // What deny.toml may say differs from version to version.
-    tool.on_path(|version| version.to_string() == tool.version)
-        .map_or_else(|| tool.cached(), Ok)
-}
+    },
+};
 
-struct Tool {
-    package: &'static str,
-    version: String,
-    program: &'static str,
-    /// Of `cargo install`.
-    options: &'static [&'static str],
-    /// How long the compiler takes on two cores.
-    minutes: u32,
-}
+/// Makes wasm small. This version and no other: what 108 and 132 write does not start in Chromium.
+pub(crate) const WASM_OPT: Tool = Tool {
+    package: "binaryen",
+    version: "129.0.0",
+    program: "bin/wasm-opt",
+    from: From::Npm,
+};
+
+/// Makes scripts and styles small.
+pub(crate) const ESBUILD: Tool = Tool {
+    package: "esbuild",
+    version: "0.28.2",
+    program: "bin/esbuild",
+    from: From::Npm,
+};
+
+/// Finds accessibility faults in a page; the browser tests inject it.
+pub(crate) const AXE: Tool = Tool {
+    package: "axe-core",
+    version: "4.14.1",
+    program: "axe.min.js",
+    from: From::Npm,
+};
 
 impl Tool {
-    fn on_path(&self, accept: impl Fn(&Version) -> bool) -> Option<PathBuf> {
-        let program = process::find(self.program)?;
-        process::version(&program)
-            .is_some_and(|version| accept(&version))
-            .then_some(program)
+    /// The program: the one on the PATH where it is of the same version, else that in the cache,
+    /// where it is installed when it is missing.
+    pub(crate) fn get(&self, sh: &Shell) -> Result<PathBuf> {
+        if let Some(program) = self.on_path(sh) {
+            return Ok(program);
+        }
+        let base = choose_native_strategy()?.cache_dir();
+        let cache = base.join("themark").join("tools");
+        self.in_cache(&cache, |folder| self.install(sh, folder))
+            .with_context(|| format!("{} {} could not be had", self.package, self.version))
     }
 
-    fn cached(&self) -> Result<PathBuf> {
-        let name = format!("{}-{}", self.package, self.version);
-        let program = Path::new("bin").join(format!("{}{EXE_SUFFIX}", self.program));
-        cache::get_or_fill(&name, &program, |room| self.install(room)).with_context(|| {
-            format!(
-                "{} {} is needed and could not be installed",
-                self.package, self.version
-            )
-        })
+    fn on_path(&self, sh: &Shell) -> Option<PathBuf> {
+        // What npm brings is a script of Node.js, and called as such.
+        if matches!(self.from, From::Npm) {
+            return None;
+        }
+        let program = which::which(self.program).ok()?;
+        let said = cmd!(sh, "{program} --version")
+            .ignore_stderr()
+            .read()
+            .ok()?;
+        let mut words = said.split_whitespace();
+        words.any(|word| word == self.version).then_some(program)
     }
 
-    fn install(&self, room: &Room) -> Result<()> {
-        println!(
-            "Compiling {} {} into the cache, once: about {} minutes …",
-            self.package, self.version, self.minutes
+    /// The program in a cache. A folder there is complete or not there at all, as it is filled
+    /// under another name; that is the same each time, so what a killed install has left makes way.
+    fn in_cache(&self, cache: &Path, fill: impl FnOnce(&Path) -> Result<()>) -> Result<PathBuf> {
+        let folder = cache.join(format!("{}-{}", self.package, self.version));
+        let within = self.within();
+        let program = folder.join(&within);
+        if program.is_file() {
+            return Ok(program);
+        }
+        fs::create_dir_all(cache)?;
+        let lock = File::create(cache.join("lock"))?;
+        lock.lock()?;
+        // Another run may have been at it.
+        if program.is_file() {
+            return Ok(program);
+        }
+        let filled = cache.join(".installing");
+        for old in [&folder, &filled] {
+            let _ = fs::remove_dir_all(old);
+        }
+        fs::create_dir(&filled)?;
+        fill(&filled)?;
+        ensure!(
+            filled.join(&within).is_file(),
+            "the install ended well and yet left no {}",
+            within.display()
         );
-        let mut command = project::cargo(&["install", self.package, "--version", &self.version]);
-        command
-            .args(self.options)
-            .arg("--quiet")
-            .arg("--root")
-            .arg(&room.kept)
-            .arg("--target-dir")
-            .arg(&room.scratch)
-            // Outside the project, so that its .cargo/config.toml has no say.
-            .current_dir(&room.scratch);
-        for (name, _) in std::env::vars_os() {
-            if is_build_setting(&name) {
-                command.env_remove(name);
+        fs::rename(&filled, &folder)?;
+        Ok(program)
+    }
+
+    /// The program's place in the folder that it is installed into.
+    fn within(&self) -> PathBuf {
+        match self.from {
+            From::Cargo { .. } => format!("bin/{}{EXE_SUFFIX}", self.program).into(),
+            From::Npm => ["node_modules", self.package, self.program]
+                .iter()
+                .collect(),
+        }
+    }
+
+    fn install(&self, sh: &Shell, folder: &Path) -> Result<()> {
+        let Self {
+            package, version, ..
+        } = self;
+        match self.from {
+            From::Cargo { options, minutes } => {
+                println!(
+                    "Compiling {package} {version} into the cache, once: about {minutes} minutes …"
+                );
+                // Not with the system's temporary files, which may be in memory.
+                let target = folder.join("target");
+                let install = cmd!(sh, "cargo install {package} --version {version} --quiet")
+                    .args(options)
+                    .args(["--root".as_ref(), folder])
+                    .args(["--target-dir".as_ref(), target.as_path()])
+                    // Compiled with the project's flags a tool might not even link.
+                    .env_remove("RUSTFLAGS")
+                    .env_remove("CARGO_ENCODED_RUSTFLAGS")
+                    .env_remove("CARGO_BUILD_RUSTFLAGS")
+                    .env_remove("CARGO_BUILD_TARGET");
+                install.quiet().run()?;
+                Ok(fs::remove_dir_all(target)?)
+            }
+            From::Npm => {
+                println!("Fetching {package} {version} into the cache …");
+                let npm = which::which("npm")
+                    .context("npm is not on the PATH: install Node.js, which brings it")?;
+                let install = cmd!(sh, "{npm} install {package}@{version} --prefix {folder}");
+                let quietly = ["--no-save", "--no-audit", "--no-fund", "--loglevel=error"];
+                let install = install.arg("--ignore-scripts").args(quietly);
+                Ok(install.quiet().run()?)
             }
         }
-        process::run(&mut command)
     }
-}
-
-/// Whether an environment variable is about how the project is compiled: a
-/// tool compiled with the project's flags might not even link.
-fn is_build_setting(name: &OsStr) -> bool {
-    let name = name.to_string_lossy();
-    let is_flag = matches!(
-        &*name,
-        "RUSTFLAGS"
-            | "RUSTDOCFLAGS"
-            | "CARGO_ENCODED_RUSTFLAGS"
-            | "CARGO_INCREMENTAL"
-            | "CARGO_INSTALL_ROOT"
-            | "CARGO_TARGET_DIR"
-    );
-    let is_section = ["CARGO_BUILD_", "CARGO_PROFILE_", "CARGO_TARGET_"]
-        .iter()
-        .any(|prefix| name.starts_with(prefix));
-    is_flag || (is_section && name != "CARGO_BUILD_JOBS")
 }
 
 #[cfg(test)]
 mod tests {
+    use anyhow::bail;
+
     use super::*;
+    use crate::project;
 
     #[test]
-    fn a_tool_is_compiled_without_the_projects_settings() {
-        for name in [
-            "RUSTFLAGS",
-            "CARGO_TARGET_DIR",
-            "CARGO_BUILD_TARGET",
-            "CARGO_PROFILE_RELEASE_LTO",
-            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
-        ] {
-            assert!(is_build_setting(OsStr::new(name)), "{name}");
-        }
-        for name in [
-            "PATH",
-            "CARGO_HOME",
-            "CARGO_BUILD_JOBS",
-            "CARGO_HTTP_PROXY",
-            "CARGO_REGISTRIES_CRATES_IO_PROTOCOL",
-            "RUSTUP_TOOLCHAIN",
-        ] {
-            assert!(!is_build_setting(OsStr::new(name)), "{name}");
-        }
+    fn a_tool_is_there_whole_and_once_or_not_at_all() -> Result<()> {
+        let cache = project::shell()?.create_temp_dir()?;
+        let get = |fill: fn(&Path) -> Result<()>| ESBUILD.in_cache(cache.path(), fill);
+        assert!(get(|_| bail!("out of reach")).is_err());
+        assert!(get(|_| Ok(())).is_err());
+        assert!(!cache.path().join("esbuild-0.28.2").exists());
+        let path = get(|folder| {
+            let file = folder.join("node_modules/esbuild/bin/esbuild");
+            fs::create_dir_all(file.parent().unwrap_or(folder))?;
+            Ok(fs::write(file, "")?)
+        })?;
+        let expect = "esbuild-0.28.2/node_modules/esbuild/bin/esbuild";
+        assert_eq!(path, cache.path().join(expect));
+        assert_eq!(get(|_| bail!("asked for twice"))?, path);
+        Ok(())
     }
 
     #[test]
-    fn the_lockfile_holds_wasm_bindgen_at_a_plain_version() -> Result<()> {
-        let version = project::locked("wasm-bindgen")?;
-        let found = Version::find(&version).map(|version| version.to_string());
-        assert_eq!(found.as_ref(), Some(&version));
+    fn wasm_bindgen_is_of_the_version_that_is_locked() -> Result<()> {
+        let lockfile = project::shell()?.read_file("Cargo.lock")?;
+        let locked = project::between(&lockfile, "name = \"wasm-bindgen\"\nversion = \"", "\"")?;
+        assert_eq!(locked, WASM_BINDGEN.version);
         Ok(())
     }
 }

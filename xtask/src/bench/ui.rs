@@ -1,97 +1,89 @@
 //! `cargo xtask bench ui`: how quickly the page answers beside a hand-written one, in every
 //! engine, into docs/performance.md.
 
-use std::path::{Path, PathBuf};
-use std::process::{Output, Stdio};
+use std::path::PathBuf;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, ensure};
+use clap::Args;
+use xshell::{Shell, cmd};
 
 use super::{machine, write_below};
-use crate::arguments::{Build, Ui};
-use crate::browser::{self, Browser, environment, on_a_screen};
-use crate::{build, project};
+use crate::build::Build;
+use crate::engine::Engine;
+use crate::{browser, build, project};
 
-pub(crate) fn run(options: &Ui) -> Result<()> {
-    let against = options.against.as_deref().map(built).transpose()?;
-    let engines = options.engines();
-    let prepared = browser::prepare(&engines)?;
-    let browsers: Vec<&Browser> = engines
-        .iter()
-        .filter_map(|engine| prepared.get(*engine))
-        .collect();
-    if browsers.is_empty() {
-        bail!("there is no browser to measure in");
-    }
-    build::run(&Build { single_file: false })?;
+#[derive(Debug, Args)]
+pub(crate) struct Ui {
+    /// A few runs of a few things: for work in progress. It is only shown, as with the options that
+    /// follow.
+    #[arg(long)]
+    quick: bool,
+    /// Where it is measured; may be repeated. All of them unless told, with --quick or --against
+    /// Chromium.
+    #[arg(long, value_enum)]
+    engine: Vec<Engine>,
+    /// Another build’s dist/, to be measured beside this one by turns.
+    #[arg(long)]
+    against: Option<PathBuf>,
+}
+
+pub(crate) fn run(sh: &Shell, options: &Ui) -> Result<()> {
+    let against = options.against.as_ref().map(|dist| {
+        let page = dist.join("index.html");
+        ensure!(page.is_file(), "{} holds no built page", dist.display());
+        Ok(dist.canonicalize()?)
+    });
+    let against = against.transpose()?;
+    let is_small = options.quick || against.is_some();
+    let is_whole = !is_small && options.engine.is_empty();
+    let engines: &[Engine] = match &options.engine[..] {
+        [] if is_small => &[Engine::Chromium],
+        [] => &Engine::ALL,
+        named => named,
+    };
+    let browsers = browser::all(sh, engines)?;
+    build::run(sh, &Build { single_file: false })?;
     // Compiled beforehand, so that no compiler keeps the machine busy meanwhile.
-    let mut compiled =
-        project::cargo(&["build", "--package", "browser-tests", "--bin", "ui_bench"]);
-    if !compiled.status().context("cargo does not start")?.success() {
-        bail!("the benchmark does not compile");
-    }
+    let benchmark = ["--package", "browser-tests", "--bin", "ui_bench"];
+    cmd!(sh, "cargo build {benchmark...}").run()?;
     let (mut tables, mut missed) = (Vec::new(), Vec::new());
     for (done, browser) in (1..).zip(&browsers) {
         let name = browser.engine.name();
         println!("\nMeasuring in {name} …");
-        let output = measure(browser, options.quick, against.as_deref())?;
-        let table = String::from_utf8_lossy(&output.stdout).into_owned();
-        if table.is_empty() {
-            bail!("the benchmark broke off in {name}");
+        let mut measure = browser::cargo(sh, browser, &project::dist(sh))
+            .args(["run", "--quiet"])
+            .args(benchmark)
+            // As people's browsers draw: by a thread for each of two processors. Visits do without.
+            .env("LP_NUM_THREADS", "2");
+        if options.quick {
+            measure = measure.env("THEMARK_BENCH_QUICK", "1");
         }
-        tables.push(table);
+        if let Some(other) = &against {
+            measure = measure.env("THEMARK_BENCH_AGAINST", other);
+        }
+        // Its verdicts and tables; the exit status tells whether all holds.
+        let mut measure = std::process::Command::from(measure);
+        let output = measure.stderr(std::process::Stdio::inherit()).output();
+        let output = output.context("the benchmark does not start")?;
+        let table = String::from_utf8(output.stdout)?;
+        ensure!(!table.is_empty(), "the benchmark broke off in {name}");
         if !output.status.success() {
             missed.push(name);
         }
-        if !options.is_whole() {
-            println!("{}", tables[done - 1]);
-            continue;
+        if is_whole {
+            tables.push(table);
+            // After each, so that what has been measured stays if the rest is broken off.
+            let machine = machine(sh, &browsers[..done]);
+            let figures = tables.join("\n");
+            write_below(sh, "docs/performance.md", "ui", &machine, &figures)?;
+        } else {
+            println!("{table}");
         }
-        // After each, so that what has been measured stays if the rest is broken off.
-        let machine = machine(&browsers[..done]);
-        write_below("performance.md", "ui", &machine, &tables.join("\n"))?;
     }
-    if !missed.is_empty() {
-        bail!(
-            "not everything is as quick as it has to be in {}",
-            missed.join(" and ")
-        );
-    }
+    let missed = missed.join(" and ");
+    ensure!(
+        missed.is_empty(),
+        "not everything is as quick as it has to be in {missed}"
+    );
     Ok(())
-}
-
-/// The folder of another build.
-fn built(dist: &Path) -> Result<PathBuf> {
-    if !dist.join("index.html").is_file() {
-        bail!(
-            "{} holds no built page; name the dist/ that `cargo xtask build` has made elsewhere",
-            dist.display()
-        );
-    }
-    dist.canonicalize()
-        .with_context(|| format!("{} cannot be read", dist.display()))
-}
-
-/// One engine's verdicts and tables; the exit status tells whether all holds.
-fn measure(browser: &Browser, quick: bool, against: Option<&Path>) -> Result<Output> {
-    let mut command = project::cargo(&[
-        "run",
-        "--quiet",
-        "--package",
-        "browser-tests",
-        "--bin",
-        "ui_bench",
-    ]);
-    command.envs(environment(browser, &project::dist(), None));
-    // As people's browsers draw: by a thread for each of two processors. Visits do without.
-    command.env("LP_NUM_THREADS", "2");
-    if quick {
-        command.env("THEMARK_BENCH_QUICK", "1");
-    }
-    if let Some(other) = against {
-        command.env("THEMARK_BENCH_AGAINST", other);
-    }
-    on_a_screen(browser.engine, command)
-        .stderr(Stdio::inherit())
-        .output()
-        .context("the benchmark does not start")
 }
