@@ -1,7 +1,6 @@
 //! The browsers on this machine, installed where that can be done.
 
 use std::env;
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
@@ -130,11 +129,6 @@ pub(crate) fn cargo<'a>(sh: &'a Shell, browser: &Browser, page: &Path) -> Cmd<'a
         .env("THEMARK_DIST", page)
         .env("THEMARK_DRIVER", driver)
         .env("THEMARK_BROWSER", program)
-}
-
-/// The variable that tells the browser tests where the accessibility checker is, if it is.
-pub(crate) fn axe(axe: Option<PathBuf>) -> Option<(&'static str, OsString)> {
-    Some(("THEMARK_AXE", axe?.into()))
 }
 
 /// Sees that there is what the tests read with what browsers print.

@@ -7,8 +7,8 @@
 //! - [`trunk`], [`optimize`], [`split`], [`imports`], [`order`], [`minify`], [`notices`],
 //!   [`precache`], [`single`], [`sizes`]: the parts of a build
 //! - [`tools`]: what a build needs, installed when missing
-//! - [`wasm_tests`], [`lanes`], [`times`]: parts of the tests: what runs inside a browser, which
-//!   engines are visited beside each other, how long the visits took
+//! - [`wasm_tests`], [`times`]: parts of the tests: what runs inside a browser, how long the visits
+//!   took
 //! - [`engine`], [`browser`], [`debian`]: the browsers and their drivers
 //! - [`project`], [`step`], [`folder`]: the ground they stand on
 
@@ -19,7 +19,6 @@ mod debian;
 mod engine;
 mod folder;
 mod imports;
-mod lanes;
 mod minify;
 mod notices;
 mod optimize;

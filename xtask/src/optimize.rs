@@ -5,11 +5,10 @@
 use std::env;
 use std::ffi::OsStr;
 use std::fs;
-use std::panic;
 use std::path::{Path, PathBuf};
 use std::thread;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use xshell::{Shell, cmd};
 
 use crate::{folder, imports, minify, notices, order, precache, project, sizes, split, tools};
@@ -94,16 +93,15 @@ const IN_ORDER: [&str; 3] = [
 /// Side by side: each takes one core for most of a minute, and none knows of the others.
 fn shrink_all(wasm_opt: &Path, files: &[PathBuf]) -> Result<()> {
     thread::scope(|scope| {
-        let begun: Vec<_> = files
-            .iter()
-            .map(|file| scope.spawn(move || shrink(wasm_opt, file)))
-            .collect();
-        let mut ended = begun.into_iter().map(|thread| {
-            thread
-                .join()
-                .unwrap_or_else(|panicked| panic::resume_unwind(panicked))
-        });
-        ended.try_for_each(|outcome| outcome)
+        let mut begun = Vec::new();
+        for file in files {
+            begun.push(scope.spawn(move || shrink(wasm_opt, file)));
+        }
+        for thread in begun {
+            let ended = thread.join();
+            ended.map_err(|_| anyhow!("what makes the wasm small panicked"))??;
+        }
+        Ok(())
     })
 }
 

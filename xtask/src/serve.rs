@@ -69,17 +69,3 @@ fn need_free(port: u16) -> Result<()> {
         format!("port {port} can't be had: end the program that has it, or name another by --port")
     })
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_taken_port_is_told_by_its_number() -> Result<()> {
-        let taken = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
-        let port = taken.local_addr()?.port();
-        let error = need_free(port).err().map(|error| error.to_string());
-        assert!(error.is_some_and(|error| error.starts_with(&format!("port {port} "))));
-        Ok(())
-    }
-}

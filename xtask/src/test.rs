@@ -2,16 +2,17 @@
 //! that fails ends the run; only of the engines each is visited. At the end the slowest visits
 //! are named.
 
-use anyhow::{Result, bail};
+use std::thread;
+
+use anyhow::{Result, bail, ensure};
 use clap::{Args, ValueEnum};
 use xshell::{Cmd, Shell, cmd};
 
+use crate::browser::Browser;
 use crate::build::Build;
 use crate::engine::Engine;
-use crate::lanes::{self, Visits};
 use crate::step::{Beside, step};
-use crate::times::Times;
-use crate::{browser, build, minify, project, reproduce, tools, wasm_tests};
+use crate::{browser, build, minify, project, reproduce, times, tools, wasm_tests};
 
 #[derive(Debug, Args)]
 pub(crate) struct Test {
@@ -138,12 +139,10 @@ fn wasm(sh: &Shell, report: &mut Report) -> Result<()> {
 }
 
 fn browsers(sh: &Shell, options: &Test, report: &mut Report) -> Result<()> {
+    let title = |engine: Engine| format!("browser ({})", engine.name());
     let mut ready = Vec::new();
     for &engine in &options.engine {
-        let title = format!("browser ({})", engine.name());
-        if let Some(browser) = report.unless_missing(&title, browser::find(sh, engine))? {
-            ready.push((title, browser));
-        }
+        ready.extend(report.unless_missing(&title(engine), browser::find(sh, engine))?);
     }
     if ready.is_empty() {
         return Ok(());
@@ -171,26 +170,53 @@ fn browsers(sh: &Shell, options: &Test, report: &mut Report) -> Result<()> {
     if poppler.is_none() {
         skipped.extend(["--skip", "print::"]);
     }
-    let times = Times::begin()?;
-    let mut all = Vec::new();
-    for (number, (_, browser)) in ready.iter().enumerate() {
-        let mut command = browser::cargo(sh, browser, &project::dist(sh))
+    // What browsers leave behind is in a folder that goes with them.
+    let temporary = sh.create_temp_dir()?;
+    let times = project::scratch()?.join("visit_times.txt");
+    sh.write_file(&times, "")?;
+    let visits = |browser: &Browser, more: &[&str]| {
+        browser::cargo(sh, browser, &project::dist(sh))
             .args(["test", "--package", "browser-tests", "--"])
             .args(&skipped)
-            .envs(browser::axe(axe.clone()))
-            .env(Times::VARIABLE, &times.file);
+            .args(more)
+            .envs(axe.as_ref().map(|axe| ("THEMARK_AXE", axe)))
+            .env("TMPDIR", temporary.path())
+            .env("THEMARK_TIMES", &times)
+    };
+    // WebKit is visited beside the others, which come one after the other: its windows share a
+    // screen, so its visits come one at a time, which takes most of one core and the longest. Each
+    // of the others makes as many visits at a time as there are cores, and so leaves as little of
+    // them as two engines would want.
+    let has_room = ready.len() > 1 && thread::available_parallelism()?.get() > 1;
+    let mut beside = Vec::new();
+    let mut in_a_row = Vec::new();
+    for (number, browser) in ready.iter().enumerate() {
+        let title = title(browser.engine);
         // The visits that one engine is enough for: `tests/browser/tests/visits/once.rs`.
-        if number > 0 && !options.thorough {
-            command = command.args(["--skip", "once::"]);
+        let is_first = number == 0 || options.thorough;
+        let more: &[&str] = if is_first { &[] } else { &["--skip", "once::"] };
+        let command = visits(browser, more);
+        if has_room && browser.engine == Engine::Webkit {
+            beside.push(Beside::begin(&title, command.into())?);
+        } else {
+            in_a_row.push((title, command));
         }
-        all.push(Visits::new(sh, browser.engine, command)?);
     }
-    let outcome = lanes::run(all);
-    println!("\nThe visits that took longest:\n{}", times.slowest(10)?);
-    outcome?;
-    report
-        .passed
-        .extend(ready.into_iter().map(|(title, _)| title));
+    // A failure in one engine keeps none of the others from being visited.
+    let mut outcomes = Vec::new();
+    for (title, command) in in_a_row {
+        outcomes.push(step(&title, || command.run()));
+    }
+    outcomes.extend(beside.into_iter().map(Beside::end));
+    println!(
+        "\nThe visits that took longest:\n{}",
+        times::slowest(&sh.read_file(times)?, 10)
+    );
+    let failures = outcomes.into_iter().filter_map(Result::err);
+    let failures: Vec<_> = failures.map(|error| format!("{error:#}")).collect();
+    ensure!(failures.is_empty(), "{}", failures.join("; "));
+    let titles = ready.iter().map(|browser| title(browser.engine));
+    report.passed.extend(titles);
     Ok(())
 }
 

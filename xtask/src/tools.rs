@@ -33,11 +33,8 @@ pub(crate) struct Tool {
 }
 
 enum From {
-    /// Compiled, which takes some minutes on two cores.
-    Cargo {
-        options: &'static [&'static str],
-        minutes: u32,
-    },
+    /// Compiled, with some options.
+    Cargo(&'static [&'static str]),
     Npm,
 }
 
@@ -46,12 +43,9 @@ pub(crate) const TRUNK: Tool = Tool {
     package: "trunk",
     version: "0.21.14",
     program: "trunk",
-    from: From::Cargo {
-        // Without its TLS library Trunk downloads nothing. It has no need to,
-        // and so none for OpenSSL's headers either.
-        options: &["--locked", "--no-default-features"],
-        minutes: 5,
-    },
+    // Without its TLS library Trunk downloads nothing. It has no need to,
+    // and so none for OpenSSL's headers either.
+    from: From::Cargo(&["--locked", "--no-default-features"]),
 };
 
 /// Writes the JavaScript beside the wasm. Its version must be that of the crate, to the letter.
@@ -59,11 +53,8 @@ pub(crate) const WASM_BINDGEN: Tool = Tool {
     package: "wasm-bindgen-cli",
     version: "0.2.130",
     program: "wasm-bindgen",
-    from: From::Cargo {
-        // The package is published without a lockfile.
-        options: &[],
-        minutes: 2,
-    },
+    // The package is published without a lockfile.
+    from: From::Cargo(&[]),
 };
 
 /// Runs wasm tests in a browser.
@@ -78,10 +69,7 @@ pub(crate) const WASM_SPLIT: Tool = Tool {
     package: "wasm_split_cli_support",
     version: "0.2.4",
     program: "wasm-split-cli",
-    from: From::Cargo {
-        options: &["--locked", "--features", "build-binary"],
-        minutes: 2,
-    },
+    from: From::Cargo(&["--locked", "--features", "build-binary"]),
 };
 
 /// Drives Firefox. Versions before 0.36 do not know the current one.
@@ -89,10 +77,7 @@ pub(crate) const GECKODRIVER: Tool = Tool {
     package: "geckodriver",
     version: "0.37.1",
     program: "geckodriver",
-    from: From::Cargo {
-        options: &["--locked"],
-        minutes: 6,
-    },
+    from: From::Cargo(&["--locked"]),
 };
 
 /// Checks what the project depends on. What deny.toml may say differs from version to version.
@@ -100,10 +85,7 @@ pub(crate) const CARGO_DENY: Tool = Tool {
     package: "cargo-deny",
     version: "0.20.2",
     program: "cargo-deny",
-    from: From::Cargo {
-        options: &["--locked"],
-        minutes: 3,
-    },
+    from: From::Cargo(&["--locked"]),
 };
 
 /// Makes wasm small. This version and no other: what 108 and 132 write does not start in Chromium.
@@ -191,7 +173,7 @@ impl Tool {
     /// The program's place in the folder that it is installed into.
     fn within(&self) -> PathBuf {
         match self.from {
-            From::Cargo { .. } => format!("bin/{}{EXE_SUFFIX}", self.program).into(),
+            From::Cargo(_) => format!("bin/{}{EXE_SUFFIX}", self.program).into(),
             From::Npm => ["node_modules", self.package, self.program]
                 .iter()
                 .collect(),
@@ -203,10 +185,8 @@ impl Tool {
             package, version, ..
         } = self;
         match self.from {
-            From::Cargo { options, minutes } => {
-                println!(
-                    "Compiling {package} {version} into the cache, once: about {minutes} minutes …"
-                );
+            From::Cargo(options) => {
+                println!("Compiling {package} {version} into the cache, once: some minutes …");
                 // Not with the system's temporary files, which may be in memory.
                 let target = folder.join("target");
                 let install = cmd!(sh, "cargo install {package} --version {version} --quiet")

@@ -8,7 +8,6 @@ use xshell::{Shell, cmd};
 
 use crate::build::Build;
 use crate::engine::Engine;
-use crate::lanes::Visits;
 use crate::step::step;
 use crate::{browser, build, minify, project, single, tools};
 
@@ -43,32 +42,33 @@ pub(crate) fn run(sh: &Shell, options: &Visit) -> Result<()> {
     if !page.join(single::NAME).is_file() {
         skipped.push(SINGLE);
     }
-    let (left_out, left): (Vec<&str>, Vec<&str>) = visits
-        .iter()
-        .partition(|visit| skipped.iter().any(|theme| visit.starts_with(theme)));
-    let left_out = left_out.join(", ");
+    let is_left_out = |visit: &&str| skipped.iter().any(|theme| visit.starts_with(theme));
     ensure!(
-        !left.is_empty(),
-        "all of these want a whole release, which is built without --dev and --no-build: {left_out}"
+        !visits.iter().all(is_left_out),
+        "all of these want a whole release, which is built without --dev and --no-build"
     );
-    if !left_out.is_empty() {
-        println!("Left out, as they want a whole release: {left_out}.");
+    if visits.iter().any(is_left_out) {
+        println!(
+            "Left out, as they want a whole release: {}…",
+            skipped.join("…, ")
+        );
     }
     let axe = tools::AXE.get(sh);
     if let Err(error) = &axe {
         println!("Accessibility is not checked. {error:#}.");
     }
-    let axe = axe.ok();
     for browser in &browsers {
         let command = browser::cargo(sh, browser, &page)
             .args(VISITS)
             .arg("--")
             .args(&options.name)
             .args(skipped.iter().flat_map(|theme| ["--skip", theme]))
-            .envs(browser::axe(axe.clone()));
-        Visits::new(sh, browser.engine, command)?.make()?;
+            .envs(axe.as_ref().ok().map(|axe| ("THEMARK_AXE", axe)));
+        let temporary = sh.create_temp_dir()?;
+        let command = command.env("TMPDIR", temporary.path());
+        let title = format!("visits in {}", browser.engine.name());
+        step(&title, || command.run())?;
     }
-    println!("\nPassed: {} visits.", left.len());
     Ok(())
 }
 
