@@ -22,10 +22,10 @@ pub(crate) fn run(sh: &Shell, options: &Build) -> Result<()> {
     let code = sizes::first_visit(&sizes);
     let verdict = format!(
         "{} of the {} that the wasm, JavaScript and CSS of a first visit may weigh, gzipped",
-        code.gzip(),
+        sizes::kib(code.gzip),
         sizes::kib(sizes::BUDGET)
     );
-    if code.is_within_budget() {
+    if code.gzip <= sizes::BUDGET {
         println!("\nBuilt dist/: {verdict}.");
     } else if optimize::was_possible(&dist) {
         bail!("the page is too large: {verdict}");

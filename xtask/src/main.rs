@@ -97,10 +97,6 @@ mod tests {
     fn each_command_knows_its_options_and_what_is_meant_without_them() {
         for (line, expect) in [
             (
-                "serve",
-                "Serve(Serve { release: false, port: 8080, no_open: false })",
-            ),
-            (
                 "serve --release --port=9000 --no-open",
                 "Serve(Serve { release: true, port: 9000, no_open: true })",
             ),

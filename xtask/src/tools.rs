@@ -38,23 +38,19 @@ enum From {
     Npm,
 }
 
-/// Builds and serves the page.
+/// Builds and serves the page. Without its TLS library Trunk downloads nothing; it has no need to,
+/// and so none for OpenSSL's headers either.
 pub(crate) const TRUNK: Tool = Tool {
-    package: "trunk",
-    version: "0.21.14",
-    program: "trunk",
-    // Without its TLS library Trunk downloads nothing. It has no need to,
-    // and so none for OpenSSL's headers either.
     from: From::Cargo(&["--locked", "--no-default-features"]),
+    ..Tool::cargo("trunk", "0.21.14")
 };
 
-/// Writes the JavaScript beside the wasm. Its version must be that of the crate, to the letter.
+/// Writes the JavaScript beside the wasm. Its version must be that of the crate, to the letter. The
+/// package is published without a lockfile.
 pub(crate) const WASM_BINDGEN: Tool = Tool {
-    package: "wasm-bindgen-cli",
-    version: "0.2.130",
     program: "wasm-bindgen",
-    // The package is published without a lockfile.
     from: From::Cargo(&[]),
+    ..Tool::cargo("wasm-bindgen-cli", "0.2.130")
 };
 
 /// Runs wasm tests in a browser.
@@ -66,53 +62,45 @@ pub(crate) const WASM_TEST_RUNNER: Tool = Tool {
 /// Divides a program into parts. What it takes and what it gives has no stable form, so it is this
 /// version, which goes with that of `wasm_split_helpers`.
 pub(crate) const WASM_SPLIT: Tool = Tool {
-    package: "wasm_split_cli_support",
-    version: "0.2.4",
     program: "wasm-split-cli",
     from: From::Cargo(&["--locked", "--features", "build-binary"]),
+    ..Tool::cargo("wasm_split_cli_support", "0.2.4")
 };
 
 /// Drives Firefox. Versions before 0.36 do not know the current one.
-pub(crate) const GECKODRIVER: Tool = Tool {
-    package: "geckodriver",
-    version: "0.37.1",
-    program: "geckodriver",
-    from: From::Cargo(&["--locked"]),
-};
+pub(crate) const GECKODRIVER: Tool = Tool::cargo("geckodriver", "0.37.1");
 
 /// Checks what the project depends on. What deny.toml may say differs from version to version.
-pub(crate) const CARGO_DENY: Tool = Tool {
-    package: "cargo-deny",
-    version: "0.20.2",
-    program: "cargo-deny",
-    from: From::Cargo(&["--locked"]),
-};
+pub(crate) const CARGO_DENY: Tool = Tool::cargo("cargo-deny", "0.20.2");
 
 /// Makes wasm small. This version and no other: what 108 and 132 write does not start in Chromium.
-pub(crate) const WASM_OPT: Tool = Tool {
-    package: "binaryen",
-    version: "129.0.0",
-    program: "bin/wasm-opt",
-    from: From::Npm,
-};
+pub(crate) const WASM_OPT: Tool = Tool::npm("binaryen", "129.0.0", "bin/wasm-opt");
 
 /// Makes scripts and styles small.
-pub(crate) const ESBUILD: Tool = Tool {
-    package: "esbuild",
-    version: "0.28.2",
-    program: "bin/esbuild",
-    from: From::Npm,
-};
+pub(crate) const ESBUILD: Tool = Tool::npm("esbuild", "0.28.2", "bin/esbuild");
 
 /// Finds accessibility faults in a page; the browser tests inject it.
-pub(crate) const AXE: Tool = Tool {
-    package: "axe-core",
-    version: "4.14.1",
-    program: "axe.min.js",
-    from: From::Npm,
-};
+pub(crate) const AXE: Tool = Tool::npm("axe-core", "4.14.1", "axe.min.js");
 
 impl Tool {
+    const fn cargo(package: &'static str, version: &'static str) -> Self {
+        Self {
+            package,
+            version,
+            program: package,
+            from: From::Cargo(&["--locked"]),
+        }
+    }
+
+    const fn npm(package: &'static str, version: &'static str, program: &'static str) -> Self {
+        Self {
+            package,
+            version,
+            program,
+            from: From::Npm,
+        }
+    }
+
     /// The program: the one on the PATH where it is of the same version, else that in the cache,
     /// where it is installed when it is missing.
     pub(crate) fn get(&self, sh: &Shell) -> Result<PathBuf> {
