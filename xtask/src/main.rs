@@ -39,6 +39,8 @@ mod trunk;
 mod visit;
 mod wasm_tests;
 
+use std::process::ExitCode;
+
 use anyhow::Result;
 use clap::Parser;
 
@@ -68,8 +70,17 @@ enum Command {
     Optimize,
 }
 
-fn main() -> Result<()> {
-    let command = Command::parse();
+fn main() -> ExitCode {
+    match run(Command::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nxtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> Result<()> {
     let sh = &project::shell()?;
     match command {
         Command::Serve(options) => serve::run(sh, &options),

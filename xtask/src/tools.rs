@@ -138,7 +138,10 @@ impl Tool {
         }
         fs::create_dir_all(cache)?;
         let lock = File::create(cache.join("lock"))?;
-        lock.lock()?;
+        if lock.try_lock().is_err() {
+            println!("Waiting until something else is installed into the cache …");
+            lock.lock()?;
+        }
         // Another run may have been at it.
         if program.is_file() {
             return Ok(program);
