@@ -83,11 +83,14 @@ const PASSES: [&str; 6] = [
     "-Oz",
 ];
 
-/// Optimizes nothing, but writes as tersely as when it does: else much is lost again.
-const IN_ORDER: [&str; 3] = [
+/// Optimizes nothing, but writes as tersely as when it does: else much is lost again. What built
+/// it, and for which engines, nobody asks.
+const IN_ORDER: [&str; 5] = [
     "--optimize-level=0",
     "--shrink-level=2",
     "--reorder-functions-by-name",
+    "--strip-producers",
+    "--strip-target-features",
 ];
 
 /// Side by side: each takes one core for most of a minute, and none knows of the others.
