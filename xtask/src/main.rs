@@ -128,7 +128,7 @@ mod tests {
             ),
             (
                 "bench ui --quick",
-                "Bench(Ui(Ui { quick: true, engine: [], against: None }))",
+                "Bench(Ui(Ui { quick: true, library: false, engine: [], against: None }))",
             ),
         ] {
             assert_eq!(parsed(line).as_deref(), Ok(expect), "{line}");

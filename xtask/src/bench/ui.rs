@@ -18,8 +18,11 @@ pub(crate) struct Ui {
     /// follow.
     #[arg(long)]
     quick: bool,
-    /// Where it is measured; may be repeated. All of them unless told, with --quick or --against
-    /// Chromium.
+    /// Many documents beside one of them alone, and nothing else.
+    #[arg(long)]
+    library: bool,
+    /// Where it is measured; may be repeated. All of them unless told, with --quick, --library or
+    /// --against Chromium.
     #[arg(long, value_enum)]
     engine: Vec<Engine>,
     /// Another build’s dist/, to be measured beside this one by turns.
@@ -34,7 +37,7 @@ pub(crate) fn run(sh: &Shell, options: &Ui) -> Result<()> {
         Ok(dist.canonicalize()?)
     });
     let against = against.transpose()?;
-    let is_small = options.quick || against.is_some();
+    let is_small = options.quick || options.library || against.is_some();
     let is_whole = !is_small && options.engine.is_empty();
     let engines: &[Engine] = match &options.engine[..] {
         [] if is_small => &[Engine::Chromium],
@@ -57,6 +60,9 @@ pub(crate) fn run(sh: &Shell, options: &Ui) -> Result<()> {
             .env("LP_NUM_THREADS", "2");
         if options.quick {
             measure = measure.env("THEMARK_BENCH_QUICK", "1");
+        }
+        if options.library {
+            measure = measure.env("THEMARK_BENCH_LIBRARY", "1");
         }
         if let Some(other) = &against {
             measure = measure.env("THEMARK_BENCH_AGAINST", other);
