@@ -58,6 +58,12 @@ pub fn was_left_elsewhere() -> bool {
     page.is_some_and(|page| page.class_name() == "elsewhere")
 }
 
+/// What the page's first script says under a name, if it has run.
+fn early(name: &str) -> Option<JsValue> {
+    let early = js_sys::Reflect::get(&window(), &"early".into()).ok()?;
+    js_sys::Reflect::get(&early, &name.into()).ok()
+}
+
 /// Takes what the page's first script has begun: see `index.html`. It is not kept for longer
 /// there than it is needed.
 fn take_early(name: &str) -> Result<JsValue, JsValue> {

@@ -39,6 +39,9 @@ use crate::words;
 /// Records that travel together: so many are written and read within a few milliseconds.
 const BATCH: usize = 400;
 
+/// Records that are looked at together, whether the worker has them.
+const LOOKED_AT: usize = 8_000;
+
 /// What is asked. A file that it is about comes beside it, and so do records.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 enum Request {
@@ -237,13 +240,21 @@ impl Question {
         }
     }
 
-    /// The next records that the worker has not got, written; nothing behind the last.
+    /// The next records that the worker has not got, written; nothing behind the last. It may be
+    /// empty, where many were looked at that the worker has.
     pub fn next_batch(&mut self, sent: &mut Sent) -> Option<String> {
+        if self.records.len() == 0 {
+            return None;
+        }
         let is_own = self.scope == Scope::Nothing;
-        let needed = self.records.by_ref();
-        let needed = needed.filter(|record| is_own || sent.needs(record));
+        let some = self.records.by_ref().take(LOOKED_AT);
+        let needed = some.filter(|record| is_own || sent.needs(record));
         let batch: Vec<Edit> = needed.take(BATCH).collect();
-        (!batch.is_empty()).then(|| written(&batch, self.at))
+        Some(if batch.is_empty() {
+            String::new()
+        } else {
+            written(&batch, self.at)
+        })
     }
 
     /// What is asked, to be sent behind the records.
@@ -531,7 +542,8 @@ mod tests {
         /// Has it hear a question; what is asked.
         fn hears(&mut self, mut question: Question) -> Vec<u8> {
             question.begin(&mut self.sent);
-            self.batches = std::iter::from_fn(|| question.next_batch(&mut self.sent)).collect();
+            let batches = std::iter::from_fn(|| question.next_batch(&mut self.sent));
+            self.batches = batches.filter(|batch| !batch.is_empty()).collect();
             for batch in &self.batches {
                 self.mirror.hear(batch);
             }

@@ -54,8 +54,6 @@ struct State {
     is_author_kept: bool,
     /// Nothing before the journal has been read, and where there is none to write to.
     store: Option<Store>,
-    /// The name of the version of the text that was seen last, before this visit.
-    left: Option<String>,
     /// Lines of the journal that the engine is to be given.
     source: Option<Source>,
     /// The engine is being given what it wants.
@@ -76,6 +74,13 @@ struct State {
     found: Option<Found>,
     /// What keys are about, and what the pointer is doing.
     marking: Marking,
+}
+
+impl State {
+    /// An engine on the project as it is before anything is read.
+    fn beginning(&self) -> Engine {
+        Engine::new(Project::new(self.articles.iter().cloned()))
+    }
 }
 
 /// The comparison of two texts, in words.
@@ -159,7 +164,6 @@ impl Session {
                 author: AuthorId(clock::name()),
                 is_author_kept: false,
                 store: None,
-                left: None,
                 source: None,
                 is_running: false,
                 begins_anew: false,

@@ -285,6 +285,18 @@ fn every_import_is_in_the_table() {
                 "{path} uses crate::{name}"
             );
         }
+        // The same by another way.
+        let own = path_of(&path);
+        for used in paths_in(&code).iter().filter(|path| path[0] == "super") {
+            let used = resolved(&own, used);
+            let is_module = |name: &&String| MODULES.iter().any(|(other, _)| other == name);
+            if let Some(name) = used.first().filter(is_module) {
+                assert!(
+                    name == module || allowed.contains(&name.as_str()),
+                    "{path} uses {name}"
+                );
+            }
+        }
         let pure = !["browser", "session", "ui"].contains(&module);
         for name in BROWSER.iter().filter(|_| pure) {
             assert!(!code.contains(&format!("{name}::")), "{path} uses {name}");
@@ -296,14 +308,32 @@ fn every_import_is_in_the_table() {
     }
 }
 
+/// The path of a module by that of its file.
+fn path_of(file: &str) -> Vec<String> {
+    let path = file.trim_start_matches("src/").trim_end_matches(".rs");
+    path.split('/').map(str::to_owned).collect()
+}
+
+/// A path as a module names it, from the root on.
+fn resolved(module: &[String], path: &[String]) -> Vec<String> {
+    let mut at = match path[0].as_str() {
+        "crate" => Vec::new(),
+        _ => module.to_vec(),
+    };
+    for segment in path {
+        match segment.as_str() {
+            "crate" | "self" => {}
+            "super" => _ = at.pop(),
+            name => at.push(name.to_owned()),
+        }
+    }
+    at
+}
+
 /// The modules of a folder, by their paths below `src`, with their code.
 fn modules(folder: &str) -> BTreeMap<Vec<String>, String> {
     let mut files = Vec::new();
     sources(Path::new("src"), &mut files);
-    let path_of = |path: &str| -> Vec<String> {
-        let path = path.trim_start_matches("src/").trim_end_matches(".rs");
-        path.split('/').map(str::to_owned).collect()
-    };
     let all = files.into_iter().map(|(path, code)| (path_of(&path), code));
     all.filter(|(path, _)| path[0] == folder).collect()
 }
@@ -374,7 +404,7 @@ fn leaves(group: &str) -> Vec<String> {
                 from = at + 1;
                 match leaf.split_once("::{") {
                     Some((head, inner)) => {
-                        let inner = leaves(inner.trim_end_matches('}'));
+                        let inner = leaves(inner.strip_suffix('}').unwrap_or(inner));
                         found.extend(inner.into_iter().map(|tail| format!("{head}::{tail}")));
                     }
                     None => found.push(leaf.split(" as ").next().unwrap().to_owned()),
@@ -392,24 +422,13 @@ fn uses(modules: &BTreeMap<Vec<String>, String>) -> BTreeMap<Vec<String>, BTreeS
     for (module, code) in modules {
         let mut used = BTreeSet::new();
         for path in paths_in(code) {
-            let mut at = match path[0].as_str() {
-                "crate" => Vec::new(),
-                "self" | "super" => module.clone(),
-                child => {
-                    let child = [module.as_slice(), &[child.to_owned()]].concat();
-                    if !modules.contains_key(&child) {
-                        continue;
-                    }
-                    module.clone()
-                }
-            };
-            for segment in &path {
-                match segment.as_str() {
-                    "crate" | "self" => {}
-                    "super" => _ = at.pop(),
-                    name => at.push(name.to_owned()),
-                }
+            // Without a beginning it is one of a child, or of something else's.
+            let child = [module.as_slice(), &path[..1]].concat();
+            let is_child = modules.contains_key(&child);
+            if !is_child && !["crate", "self", "super"].contains(&path[0].as_str()) {
+                continue;
             }
+            let mut at = resolved(module, &path);
             while !at.is_empty() && !modules.contains_key(&at) {
                 at.pop();
             }
@@ -459,12 +478,39 @@ fn no_imports_of_the_page_run_in_a_circle() {
     assert_eq!(circle(&uses), None);
 }
 
+/// What is in a folder may use its folder's own file, which most often has the type that it is about;
+/// what stands beside each other in one must not run in a circle.
+#[test]
+fn what_stands_side_by_side_in_a_folder_runs_in_no_circle() {
+    let mut files = Vec::new();
+    sources(Path::new("src"), &mut files);
+    let modules: BTreeMap<_, _> = files
+        .into_iter()
+        .map(|(path, code)| (path_of(&path), code))
+        .collect();
+    let uses = uses(&modules);
+    for parent in modules.keys().map(Vec::as_slice).chain([&[][..]]) {
+        let child = |module: &Vec<String>| {
+            let rest = module.strip_prefix(parent)?;
+            Some(vec![rest.first()?.clone()])
+        };
+        let mut beside: BTreeMap<Vec<String>, BTreeSet<Vec<String>>> = BTreeMap::new();
+        for (module, used) in &uses {
+            let Some(own) = child(module) else { continue };
+            let used = used.iter().filter_map(child).filter(|used| *used != own);
+            let used: BTreeSet<Vec<String>> = used.collect();
+            beside.entry(own).or_default().extend(used);
+        }
+        assert_eq!(circle(&beside), None, "in {}", parent.join("::"));
+    }
+}
+
 #[test]
 fn a_circle_is_found() {
     let named = |name: &str| -> Vec<String> { name.split('/').map(str::to_owned).collect() };
     let code = [
         ("a", "pub use b::B;"),
-        ("a/b", "use super::{c::{self, C}, d};"),
+        ("a/b", "use super::{d, c::{self, inner::{C, D}}};"),
         ("a/c", "fn c() { crate::a::d::run(); }"),
         ("a/d", ""),
     ];
@@ -481,6 +527,13 @@ fn a_circle_is_found() {
         circle(&uses(&modules)).is_some(),
         "through the folder's own file"
     );
+    modules.insert(
+        named("a/d"),
+        "use super::{x, c::{self, inner::{C}}};".into(),
+    );
+    assert!(circle(&uses(&modules)).is_some(), "in braces at the end");
+    let wrong = resolved(&named("a"), &["super", "b"].map(str::to_owned));
+    assert_eq!(wrong, ["b"]);
 }
 
 /// Where no words for a person stand, though some literals read like them, and why.
@@ -502,6 +555,12 @@ const SILENT: [(&str, &str); 7] = [
 
 /// What reads like words for a person and is none: where it stands, why, and what it is.
 const NO_WORDS: &[(&str, &str, &[&str])] = &[
+    ("ui/code_bar.rs", "what is written on a key", &["N"]),
+    (
+        "browser/storage.rs",
+        "a name under which something is remembered",
+        &["{name} of {own}"],
+    ),
     (
         "ui/",
         "classes",
@@ -545,11 +604,6 @@ const NO_WORDS: &[(&str, &str, &[&str])] = &[
         "ui/",
         "names of a version, of a file, of what is remembered",
         &["copy {key}", "themark {}", "told of offline"],
-    ),
-    (
-        "session/snapshot.rs",
-        "a name of what is remembered",
-        &["snapshot of "],
     ),
     (
         "session/",
@@ -710,7 +764,20 @@ fn reads_like_words(literal: &str) -> bool {
     words.windows(2).any(is_pair) || words.iter().any(|word| begins_a_sentence(word))
 }
 
-/// The literals of some code that read like words for a person.
+/// Whether a person reads whatever stands behind some code: as a child of an element, as a name, or
+/// as what is said.
+fn is_read(before: &str) -> bool {
+    let before = before.trim_end();
+    let named = ["aria-label=", "title=", "placeholder=", "say(", "say_done("];
+    let is_child = before.ends_with('>') && !before.ends_with("=>") && !before.ends_with("->");
+    let is_second = before.strip_suffix("\",").is_some_and(|first| {
+        let call = first.rsplit_once('"').map_or("", |(call, _)| call);
+        call.ends_with("button(") || call.ends_with("tagged(")
+    });
+    is_child || is_second || named.iter().any(|sign| before.ends_with(sign))
+}
+
+/// The literals of some code that read like words for a person, or stand where one reads.
 fn words_in(code: &str) -> Vec<&str> {
     let is_shown = |(before, _, behind): &(&str, &str, &str)| {
         let (before, behind) = (before.trim_end(), behind.trim_start());
@@ -722,10 +789,11 @@ fn words_in(code: &str) -> Vec<&str> {
         !is_pattern && !BEFORE.iter().any(|sign| before.ends_with(sign))
     };
     let shown = literals(code).into_iter().filter(is_shown);
-    let literals = shown.map(|(_, literal, _)| literal);
-    literals
-        .filter(|literal| reads_like_words(literal))
-        .collect()
+    let words = shown.filter(|(before, literal, _)| {
+        let has_letters = literal.contains(char::is_alphabetic) && !literal.starts_with('\\');
+        reads_like_words(literal) || has_letters && is_read(before)
+    });
+    words.map(|(_, literal, _)| literal).collect()
 }
 
 #[test]

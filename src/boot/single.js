@@ -34,7 +34,10 @@ const start = (unpacked) => {
   const Reader = self.FileReaderSync;
   self.FileReaderSync = class {
     readAsArrayBuffer(asked) {
-      return file ?? new Reader().readAsArrayBuffer(asked);
+      // It is of this question alone: the worker lives on.
+      const sent = file;
+      file = undefined;
+      return sent ?? new Reader().readAsArrayBuffer(asked);
     }
   };
   unpacked

@@ -39,7 +39,7 @@ const first = blocks();
 const noteWhereLeft = () => {
   const isSame = document.querySelector(".reader")?.scrollTop === 0 && String(blocks(first.length)) === String(first);
   try {
-    localStorage.setItem("elsewhere", isSame ? "" : "1");
+    localStorage.setItem(early.key("elsewhere"), isSame ? "" : "1");
   } catch {
     // Then the next visit begins as a first one.
   }

@@ -38,16 +38,14 @@ pub const TEXTS: &str = "texts";
 /// The store of what is remembered of the view, and of the snapshot.
 pub const VIEW: &str = "view";
 
-/// The name under which it is remembered which project is open: by that of its database.
-const PROJECT: &str = "project";
-
 /// The database of the project with which every browser begins. Those of others have its name, a
 /// hyphen and a UUID.
 const FIRST: &str = "themark";
 
 thread_local! {
-    /// The page's first script has gone by it; another window may open another project meanwhile.
-    static NAME: String = super::memory::remembered(PROJECT)
+    /// The page's first script has chosen it: this window's own, whatever others open meanwhile.
+    static NAME: String = super::early("project")
+        .and_then(|name| name.as_string())
         .filter(|name| is_project(name))
         .unwrap_or_else(|| FIRST.into());
 }
@@ -68,13 +66,31 @@ pub fn name_of_another() -> String {
 #[must_use]
 pub fn is_project(name: &str) -> bool {
     let rest = name.strip_prefix(FIRST);
-    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+    let is_other = |rest: &str| {
+        let id = rest.strip_prefix('-').map(uuid::Uuid::try_parse);
+        matches!(id, Some(Ok(_)))
+    };
+    rest.is_some_and(|rest| rest.is_empty() || is_other(rest))
 }
 
-/// Has the next page open a project, by the name of its database; to be followed by a reload.
+/// Under what something is remembered beside the project's database, by a name.
+#[must_use]
+pub fn key_of_project(name: &str) -> String {
+    match self::name() {
+        own if own == FIRST => name.into(),
+        own => format!("{name} of {own}"),
+    }
+}
+
+/// Has this window open a project when it is reloaded, by the name of its database, and others that
+/// are opened from then on.
 pub fn open_next(name: &str) {
+    super::memory::remember_for_window(PROJECT, name);
     super::memory::remember(PROJECT, name);
 }
+
+/// The name under which it is remembered which project is open: by that of its database.
+const PROJECT: &str = "project";
 
 /// Lines that the browser has been handed and has not yet taken in, at most.
 const LINES_AHEAD: usize = 2;
@@ -123,6 +139,16 @@ impl Lines {
     #[must_use]
     pub fn has_others(&self) -> bool {
         self.rest.as_ref().is_some_and(JsValue::is_function)
+    }
+
+    /// Those that have been read, without others.
+    #[must_use]
+    pub fn there(&self) -> Self {
+        Self {
+            read: self.read.clone(),
+            rest: None,
+            failure: None,
+        }
     }
 
     /// Reads the others, or waits for them; whether there were any to wait for.

@@ -31,6 +31,11 @@ struct Living {
 thread_local! {
     /// The worker that was asked last, if it has answered, and what lets it go.
     static IDLE: RefCell<Option<(Living, Timeout)>> = const { RefCell::new(None) };
+    /// Lets the worker go that waits for questions, where it has come to harm.
+    static LET_GO: Closure<dyn Fn(web_sys::Event)> = Closure::new(|event: web_sys::Event| {
+        event.prevent_default();
+        drop(IDLE.take());
+    });
     /// Takes note of an error that concerns nobody.
     static NEVER_MIND: Closure<dyn Fn(web_sys::Event)> =
         Closure::new(|event: web_sys::Event| event.prevent_default());
@@ -51,7 +56,10 @@ impl Living {
 
     /// Keeps it for the next question. Of two that have answered the last one stays.
     fn wait(self) {
-        self.never_mind();
+        LET_GO.with(|handler| {
+            self.worker
+                .set_onerror(Some(handler.as_ref().unchecked_ref()));
+        });
         let end = Timeout::new(IDLE_MS, || drop(IDLE.take()));
         IDLE.set(Some((self, end)));
     }
@@ -118,7 +126,9 @@ pub async fn ask(
         let mut next = next_message(&worker);
         question.begin(&mut living.sent);
         while let Some(batch) = question.next_batch(&mut living.sent) {
-            worker.post_message(&batch.into())?;
+            if !batch.is_empty() {
+                worker.post_message(&batch.into())?;
+            }
             super::pause().await;
         }
         let mut asked = vec![JsValue::from(Uint8Array::from(
@@ -132,7 +142,8 @@ pub async fn ask(
             let message = next.await?;
             if let Some(answer) = message.dyn_ref::<Uint8Array>() {
                 let answer = answer.to_vec();
-                if job::is_answered(&answer) {
+                // One that keeps nothing of the project is no use to the next question.
+                if job::is_answered(&answer) && !living.sent.is_empty() {
                     living.wait();
                 }
                 return Ok(answer);

@@ -42,6 +42,8 @@ pub struct Sent {
     annotations: BTreeMap<AnnotationId, (Arc<Annotation>, u32)>,
     themes: Vec<Theme>,
     text: Option<VersionId>,
+    /// Whether the themes go with the question that is being sent.
+    brings_themes: bool,
     /// How many questions were asked.
     asked: u32,
 }
@@ -50,11 +52,17 @@ impl Sent {
     /// Begins with another question; whether the themes have to be sent for it.
     pub(super) fn begin(&mut self, scope: Scope, themes: &[Theme]) -> bool {
         self.asked = self.asked.wrapping_add(1);
-        let are_needed = scope == Scope::All && self.themes != themes;
-        if are_needed {
+        self.brings_themes = scope == Scope::All && self.themes != themes;
+        if self.brings_themes {
             self.themes = themes.to_vec();
         }
-        are_needed
+        self.brings_themes
+    }
+
+    /// Whether the worker keeps nothing of the project.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.annotations.is_empty() && self.themes.is_empty() && self.text.is_none()
     }
 
     /// Whether a record has to be sent; from then on it is taken to be.
@@ -84,6 +92,7 @@ impl Sent {
         }
         Update {
             gone,
+            brings_themes: self.brings_themes,
             text: other.map(|(_, text)| Saying::of(text)),
         }
     }
@@ -94,6 +103,8 @@ impl Sent {
 pub(super) struct Update {
     /// Annotations that the project does not hold any more.
     gone: Vec<AnnotationId>,
+    /// The themes are among the records, all of them that there are.
+    brings_themes: bool,
     /// The text that the question is about, where it is another than before.
     text: Option<Saying>,
 }
@@ -137,8 +148,7 @@ impl Mirror {
         if !is_about_project {
             return Ok(records);
         }
-        // They come all together, or not at all.
-        if records.iter().any(|edit| matches!(edit, Edit::AddTheme(_))) {
+        if update.brings_themes {
             self.themes.clear();
         }
         for id in update.gone {

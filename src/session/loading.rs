@@ -6,11 +6,12 @@ use gloo::timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::Session;
-use super::running::Source;
+use super::running::{Source, read_all};
 use super::view::View;
+use super::{Session, State};
 use crate::browser;
 use crate::browser::storage::{Lines, Store, StoreContents};
+use crate::document::Version;
 use crate::engine::{End, Event};
 use crate::journal::{Sum, texts};
 use crate::marking::Subject;
@@ -53,23 +54,23 @@ impl Session {
         if open() == first {
             self.show(left);
             if open() == left {
-                scrolled.set(view.scrolled);
+                scrolled.set(view.scrolled.clone());
             }
         }
-        self.update(|state| state.left = view.version.clone());
-        if let Some(text) = stored.text.take().and_then(|text| texts::read(&text)) {
-            self.handle(Event::Text(text));
+        let text = stored.text.take().and_then(|text| texts::read(&text));
+        let has_others = stored.snapshot.has_others();
+        if has_others {
+            self.show_first(&mut stored, text.as_ref(), &view).await;
+            stored.snapshot.more().await;
         }
-        if let Some(sum) = &stored.sum {
-            let end = End::Snapshot(Sum::from_digits(sum));
-            self.handle(Event::Snapshot);
-            self.read(&mut stored.snapshot, end).await;
-            if stored.lacks_snapshot() {
-                store.begin_without_snapshot();
-                return;
-            }
+        if stored.lacks_snapshot() {
+            store.begin_without_snapshot();
+            return;
         }
-        self.read(&mut stored.lines, End::Journal).await;
+        // What could not be read that way is told of by the other.
+        if !has_others || !self.read_beside(&mut stored, text.as_ref()).await {
+            self.read_in_view(&mut stored, text).await;
+        }
         store.take(&stored);
         if self.state.with_value(|state| state.begins_anew) {
             store.begin_without_snapshot();
@@ -84,7 +85,7 @@ impl Session {
         self.publish_codebook();
         self.marks.notify();
         browser::painted().await;
-        self.publish_list();
+        self.publish_marks_and_list();
         self.follow(&store);
         self.update(|state| state.store = Some(store));
         self.go_by_name(&stored);
@@ -100,6 +101,62 @@ impl Session {
             _ if open() != left => self.remember_view(),
             _ => {}
         }
+    }
+
+    /// Shows what the document comes to that was open, before the marks of all others have been read:
+    /// an engine of its own reads what there is of that one, and all that is behind the snapshot.
+    async fn show_first(&self, stored: &mut StoreContents, text: Option<&Version>, view: &View) {
+        if !self.read_beside(stored, text).await {
+            return;
+        }
+        let open = self.wanted();
+        let is_left = self.with(|project| {
+            let own = project.record(open).map(|own| own.version.to_string());
+            project.document(open).is_some() && own == view.version
+        });
+        if is_left {
+            self.show(open);
+            self.keep_blank(false);
+            self.marks.notify();
+            browser::painted().await;
+        }
+    }
+
+    /// Has another engine read what there is, while views go on reading from the one they have; it
+    /// takes the place of that if it could read all of it, and whether it could.
+    async fn read_beside(&self, stored: &mut StoreContents, text: Option<&Version>) -> bool {
+        let mut engine = self.state.with_value(State::beginning);
+        if let Some(text) = text {
+            engine.handle(Event::Text(text.clone()));
+        }
+        if let Some(sum) = &stored.sum {
+            let end = End::Snapshot(Sum::from_digits(sum));
+            engine.handle(Event::Snapshot);
+            if !read_all(&mut engine, stored.snapshot.there(), end).await {
+                return false;
+            }
+        }
+        stored.lines.more().await;
+        if !read_all(&mut engine, stored.lines.clone(), End::Journal).await {
+            return false;
+        }
+        self.update(|state| state.engine = engine);
+        self.search_anew();
+        true
+    }
+
+    /// Has the engine read what there is; of many marks some are seen before the others.
+    async fn read_in_view(&self, stored: &mut StoreContents, text: Option<Version>) {
+        self.update(|state| state.engine = state.beginning());
+        if let Some(text) = text {
+            self.handle(Event::Text(text));
+        }
+        if let Some(sum) = &stored.sum {
+            let end = End::Snapshot(Sum::from_digits(sum));
+            self.handle(Event::Snapshot);
+            self.read(&mut stored.snapshot, end).await;
+        }
+        self.read(&mut stored.lines, End::Journal).await;
     }
 
     /// Has the engine read some lines.

@@ -37,11 +37,6 @@ impl Source {
         }
     }
 
-    /// Whether all lines that are there were handed on, and the others are to be asked for.
-    fn asks(&self) -> bool {
-        self.next == self.lines.len() && self.lines.has_others()
-    }
-
     /// The next line, or that there is none; nothing where that was told already.
     async fn next(&mut self) -> Option<Event> {
         while self.next == self.lines.len() && self.lines.more().await {}
@@ -53,6 +48,31 @@ impl Source {
         self.next += 1;
         Some(Event::Line(self.lines.get(self.next - 1)))
     }
+}
+
+/// Has an engine read lines to their end, with pauses in which the page can answer; whether all of
+/// them could be read.
+pub(super) async fn read_all(engine: &mut Engine, lines: Lines, end: End) -> bool {
+    let mut source = Source::new(lines, end);
+    let mut since = clock::now().0;
+    let mut is_whole = true;
+    loop {
+        let event = match engine.wants() {
+            Want::Nothing => break,
+            Want::Step => Some(Event::Step),
+            Want::Line => source.next().await,
+        };
+        let Some(event) = event else { break };
+        is_whole &= !matches!(event, Event::LinesEnd(End::CutOff(_)));
+        for effect in engine.handle(event) {
+            is_whole &= !matches!(effect, Effect::Unread(_) | Effect::ReadAnew);
+        }
+        if clock::now().0 - since >= STRETCH_MS {
+            browser::pause().await;
+            since = clock::now().0;
+        }
+    }
+    is_whole
 }
 
 impl Session {
@@ -181,30 +201,9 @@ impl Session {
 
     async fn next_line(&self) -> Option<Event> {
         let mut source = self.update(|state| state.source.take())?;
-        // They may take their time, and what there is is shown before they take it.
-        if source.asks() && self.shows_first() {
-            browser::painted().await;
-        }
         let next = source.next().await;
         self.update(|state| state.source = Some(source));
         next
-    }
-
-    /// Shows the text that was open and the marks that have been read of it; whether it is there, and
-    /// in the version that was seen last.
-    fn shows_first(&self) -> bool {
-        let open = self.wanted();
-        let is_there = self.state.with_value(|state| {
-            let project = state.engine.project();
-            let own = project.record(open).map(|own| own.version.to_string());
-            project.document(open).is_some() && own == state.left
-        });
-        if is_there {
-            self.show(open);
-            self.keep_blank(false);
-            self.marks.notify();
-        }
-        is_there
     }
 
     /// Whether the journal is still being read, and the text that is shown is the one in it, not

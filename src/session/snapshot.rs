@@ -24,8 +24,8 @@ const TRIES: i64 = 2;
 const TRIED: Key = -1;
 const SNAPSHOT: Key = 0;
 
-/// By this and the name of the database the page's first script knows where the snapshot ends.
-const NOTED: &str = "snapshot of ";
+/// By this name the page's first script knows where the snapshot ends.
+const NOTED: &str = "snapshot";
 
 /// Makes a new one where it is time for that; the documents are those with which a journal begins.
 ///
@@ -87,7 +87,7 @@ pub async fn refresh(began: &[Arc<Document>]) -> Result<(), String> {
             view.put(&key(at), &line).await?;
         }
         // The page's first script reads from there, if that holds.
-        memory::remember(&format!("{NOTED}{}", storage::name()), &after.to_string());
+        memory::remember(&storage::key_of_project(NOTED), &after.to_string());
         Ok(())
     };
     stored.change_view(keep).await

@@ -30,9 +30,8 @@ pub fn App(session: Session) -> impl IntoView {
     fetch_later(session, page);
     resolve(session, page);
     let reader = ReaderContext::new(session, page.dialog);
-    keys::listen(session, page, reader);
 
-    view! {
+    let all = view! {
         <Bar session page />
         <Banner session />
         <main>
@@ -52,7 +51,10 @@ pub fn App(session: Session) -> impl IntoView {
             let instead = move |is_missing| modal::instead(page, is_missing);
             is_open.then(|| page.later.view(draw, instead))
         })}
-    }
+    };
+    // Behind what the pane hears of a key.
+    keys::listen(session, page, reader);
+    all
 }
 
 /// Time between the first marks and the fetching of the rest of the program, in ms: the page rests

@@ -13,6 +13,7 @@ use super::dialog::Dialog;
 use super::notices::{Act, Notice};
 use super::page::Page;
 use super::{modal, offline};
+use crate::browser::storage::key_of_project;
 use crate::browser::{self, clock, database, memory, room};
 use crate::journal::copies::Copy;
 use crate::session::copying::{Copies, Found, look_after};
@@ -105,12 +106,12 @@ fn download(session: Session) -> Act {
 /// Takes note since when copying fails, and why, for the dialog as well.
 fn tell_of_failing(session: Session, page: Page, failed: Option<String>, now: Timestamp) {
     let Some(reason) = failed else {
-        memory::forget(FAILING);
+        memory::forget(&key_of_project(FAILING));
         page.notices.dismiss(FAILING);
         return;
     };
     let since = failing().map_or(now.0, |(since, _)| since.0);
-    memory::remember(FAILING, &format!("{since} {reason}"));
+    memory::remember(&key_of_project(FAILING), &format!("{since} {reason}"));
     if now.0 - since < DAY {
         return;
     }
@@ -123,7 +124,7 @@ fn tell_of_failing(session: Session, page: Page, failed: Option<String>, now: Ti
 
 /// Since when copies fail, and why; nothing where they don't.
 pub(super) fn failing() -> Option<(Timestamp, String)> {
-    let told = memory::remembered(FAILING)?;
+    let told = memory::remembered(&key_of_project(FAILING))?;
     let (since, reason) = told.split_once(' ')?;
     Some((Timestamp(since.parse().ok()?), reason.to_owned()))
 }
@@ -169,14 +170,14 @@ async fn tell_of_room(session: Session, page: Page) {
 
 fn remind(session: Session, page: Page, found: &Found, now: Timestamp) {
     let Some(first) = found.first else { return };
-    let reminded = memory::remembered(REMINDED).and_then(|at| at.parse().ok());
+    let reminded = memory::remembered(&key_of_project(REMINDED)).and_then(|at| at.parse().ok());
     let reminded = reminded.map(Timestamp);
     let since = first.max(reminded.max(found.downloaded).unwrap_or(first));
     let is_new = found.last > found.downloaded;
     if !is_new || now.0 - since.0 <= NO_DOWNLOAD_MS {
         return;
     }
-    let later = move || memory::remember(REMINDED, &now.0.to_string());
+    let later = move || memory::remember(&key_of_project(REMINDED), &now.0.to_string());
     page.notices.tell(Notice {
         name: "remind",
         words: words::notices::NOT_DOWNLOADED.into(),

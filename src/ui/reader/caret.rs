@@ -50,7 +50,7 @@ pub(in crate::ui) fn go(reader: ReaderContext, motion: Motion, extend: bool) {
             put(reader, extend, |document, anchor, focus| {
                 let words = |block| pieces(document, block, &words);
                 let to = caret::word(document, focus, End::Start, way, &words);
-                // What is selected ends where a word resize, and begins where one begins.
+                // What is selected ends where a word ends, and begins where one begins.
                 let tight = caret::word(document, focus, End::End, way, &words);
                 match tight.filter(|tight| extend && *tight > anchor) {
                     Some(tight) => Some(tight),

@@ -7,15 +7,15 @@ const HERE: &str = "sparked by rising gas prices";
 const THERE: &str = "a major reason for unrest";
 const OTHER: &str = "themark-00000000-0000-7000-8000-000000000001";
 
-/// Has the browser open another project with the next page.
-fn go_to(page: &Page, project: Option<&str>) {
-    let _: bool = page.script(&match project {
-        Some(name) => format!(
-            "localStorage.setItem('project', {}); return true;",
-            json!(name)
-        ),
-        None => "localStorage.removeItem('project'); return true;".to_owned(),
-    });
+/// The project with which every browser begins.
+const FIRST: &str = "themark";
+
+/// Has the window open another project with the next page.
+fn go_to(page: &Page, project: &str) {
+    let _: bool = page.script(&format!(
+        "sessionStorage.setItem('project', {}); return true;",
+        json!(project)
+    ));
     page.reload();
 }
 
@@ -52,9 +52,9 @@ fn each_project_has_what_was_done_in_it_and_stands_in_the_index() {
         )
     };
     page.wait("the first is listed", || {
-        exists(&page) && names(&page) == ["themark"]
+        exists(&page) && names(&page) == [FIRST]
     });
-    go_to(&page, Some(OTHER));
+    go_to(&page, OTHER);
     assert_eq!(page.listed(), Vec::<String>::new());
     page.mark(THERE, "2");
     page.see_saved();
@@ -64,7 +64,7 @@ fn each_project_has_what_was_done_in_it_and_stands_in_the_index() {
     page.see_status("Undid tag Energy");
     page.press("Ctrl+Shift+z");
     page.see_saved();
-    page.wait("both are listed", || names(&page) == ["themark", OTHER]);
+    page.wait("both are listed", || names(&page) == [FIRST, OTHER]);
     let opened = |page: &Page| -> Vec<f64> {
         let entries = listed(page).into_iter();
         entries
@@ -73,7 +73,7 @@ fn each_project_has_what_was_done_in_it_and_stands_in_the_index() {
     };
     let times = opened(&page);
     assert!(times[0] < times[1], "{times:?}");
-    go_to(&page, None);
+    go_to(&page, FIRST);
     assert_eq!(
         page.listed(),
         ["sparked by rising gas prices [Sovereignty]"]
@@ -82,8 +82,18 @@ fn each_project_has_what_was_done_in_it_and_stands_in_the_index() {
         let times = opened(&page);
         times[0] > times[1]
     });
+    // What another window opens is nothing to this one.
+    let _: bool = page.script(&format!(
+        "localStorage.setItem('project', {}); return true;",
+        json!(OTHER)
+    ));
+    page.reload();
+    assert_eq!(
+        page.listed(),
+        ["sparked by rising gas prices [Sovereignty]"]
+    );
     // What is no project's name opens none but the first.
-    go_to(&page, Some("another page’s"));
+    go_to(&page, "another page’s");
     assert_eq!(
         page.listed(),
         ["sparked by rising gas prices [Sovereignty]"]

@@ -53,6 +53,14 @@ fn the_main_job_can_be_done_in_one_file() {
     assert_eq!(export.listed(), [format!("{PASSAGE} [Energy]")]);
     // The worker reads it.
     page.import_nothing_new(&file.text);
+    // It lives on, and takes no file for the one before: what the page can't read is not sent.
+    let _: bool = page.script(
+        "File.prototype.arrayBuffer = () => Promise.reject(new Error('gone')); return true;",
+    );
+    page.choose("another.json", "[{");
+    let refused = "This file can’t be imported";
+    page.see_dialog(refused);
+    page.click_in("dialog", refused, "Close");
     let sought: Vec<String> =
         page.script("return performance.getEntriesByType('resource').map((entry) => entry.name);");
     let elsewhere =

@@ -405,7 +405,7 @@ fn what_can_be_read_of_a_journal_is_shown_and_the_rest_is_told_of_and_left() {
     // Nor is anything lost with a place of the snapshot that is none.
     let _: bool = page.script(
         "localStorage.removeItem('fails');
-         localStorage.setItem('snapshot of themark', 'another page’s');
+         localStorage.setItem('snapshot', 'another page’s');
          return true;",
     );
     page.reload();

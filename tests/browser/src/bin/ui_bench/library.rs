@@ -19,8 +19,8 @@ use themark::text::Span;
 use themark::time::Timestamp;
 use uuid::Uuid;
 
-use crate::figure::Figures;
-use crate::gesture::attempt;
+use crate::figure::{Figures, Measure};
+use crate::gesture::{attempt, repeat, rest};
 use crate::material::passages;
 use crate::matrix::{Measured, thousands};
 use crate::{LIMIT, LOADS, compare, complain, visit};
@@ -68,6 +68,13 @@ pub(crate) fn measure(engine: Engine, times: usize) -> Option<Measured> {
             attempt(|| {
                 let _deadline = page.end_after(LIMIT);
                 compare::memory(&page, "/", figures, times);
+                repeat(figures, times, &[Measure::Open], |_| {
+                    page.go("/");
+                    page.wait_until_loaded();
+                    let ready: f64 = page.script("return performance.now();");
+                    rest(&page);
+                    Ok(vec![(Measure::Open, ready)])
+                });
                 compare::edit(&page, figures, 0..times);
                 page.see_saved();
                 Ok(())
@@ -84,7 +91,8 @@ pub(crate) fn measure(engine: Engine, times: usize) -> Option<Measured> {
     })
 }
 
-/// A page whose store holds so many documents; the first is open.
+/// A page whose store holds so many documents; the last is open, as the one that was worked on: its
+/// marks are the newest, behind the snapshot.
 fn opened(documents: usize) -> Result<Page, String> {
     attempt(|| {
         let page = visit(None).open();
@@ -153,7 +161,7 @@ fn fill(page: &Page, documents: usize) {
         let name = version.id().to_string();
         let put = "texts.put(given[1], given[0])";
         let _: Value = page.with_store(put, json!([name, texts::write(&version)]));
-        if number == 0 {
+        if number + 1 == documents {
             let put = "(view.put(given[0], 'open'), view.put(given[1], 'text'))";
             let _: Value = page.with_store(put, json!([document.id().0.to_string(), name]));
         }

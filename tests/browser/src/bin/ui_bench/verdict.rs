@@ -77,12 +77,11 @@ pub(crate) fn of_library(measured: &Measured) -> Vec<Verdict> {
         .collect();
     let words = format!("with JavaScript's at most {MORE_MEMORY:.0} more than of one alone");
     verdicts.push(judge.verdict(Measure::WasmMemory, &words, |many, one| {
+        let more = |measure| Some(many.median(measure)? - one.median(measure)?);
         // Where the engine does not tell of JavaScript's, that is left out of both.
-        let of = |figures: &Figures| {
-            let heap = figures.median(Measure::Heap).unwrap_or_default();
-            Some(figures.median(Measure::WasmMemory)? + heap)
-        };
-        let more = of(many)? - of(one)?;
+        let has_heap = many.get(Measure::Heap).or(one.get(Measure::Heap)).is_some();
+        let heap = if has_heap { more(Measure::Heap)? } else { 0.0 };
+        let more = more(Measure::WasmMemory)? + heap;
         Some((more <= MORE_MEMORY, format!("{more:+.1}")))
     }));
     verdicts.into_iter().flatten().collect()
