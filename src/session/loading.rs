@@ -68,7 +68,10 @@ impl Session {
             return;
         }
         // What could not be read that way is told of by the other.
-        if !has_others || !self.read_beside(&mut stored, text.as_ref()).await {
+        if !has_others {
+            self.read_in_view(&mut stored, text).await;
+        } else if !self.read_beside(&mut stored, text.as_ref()).await {
+            self.update(|state| state.engine = state.beginning());
             self.read_in_view(&mut stored, text).await;
         }
         store.take(&stored);
@@ -85,7 +88,7 @@ impl Session {
         self.publish_codebook();
         self.marks.notify();
         browser::painted().await;
-        self.publish_marks_and_list();
+        self.publish_list();
         self.follow(&store);
         self.update(|state| state.store = Some(store));
         self.go_by_name(&stored);
@@ -147,7 +150,6 @@ impl Session {
 
     /// Has the engine read what there is; of many marks some are seen before the others.
     async fn read_in_view(&self, stored: &mut StoreContents, text: Option<Version>) {
-        self.update(|state| state.engine = state.beginning());
         if let Some(text) = text {
             self.handle(Event::Text(text));
         }
@@ -184,9 +186,10 @@ impl Session {
                 // One that is left may be put by as it is, in the middle of its reading or
                 // writing: in WebKit nobody else could write then.
                 if event.type_() == LEFT {
-                    session.state.with_value(|state| match &state.store {
-                        Some(store) if state.engine.exchanges() => store.leave(),
-                        _ => {}
+                    session.state.with_value(|state| {
+                        if let Some(store) = &state.store {
+                            store.leave(state.engine.exchanges());
+                        }
                     });
                 } else if !browser::document().hidden() {
                     session.handle(Event::Appended);
