@@ -274,17 +274,15 @@ impl Store {
     }
 
     /// Takes back what is under way, before the page is left. It may be put by as it is: in
-    /// WebKit nobody else could read or write then. Where something was, or the page still waits
-    /// for an answer, it begins anew when it comes back, for in Firefox it never hears how that
-    /// ended.
-    pub fn leave(&self, waits: bool) {
-        // One that is over can't be taken back.
-        let open = self.open.take();
-        let was_open = open.is_some_and(|transaction| transaction.abort().is_ok());
-        if was_open || waits {
-            // It stands there once, and once is enough.
-            let _ = early("leave", &self.database);
+    /// WebKit nobody else could read or write then. Where it comes back it begins anew, for in
+    /// Firefox it never hears how that ended.
+    pub fn leave(&self) {
+        if let Some(transaction) = self.open.take() {
+            // It may be over by now.
+            let _ = transaction.abort();
         }
+        // It stands there once, and once is enough.
+        let _ = early("leave", &self.database);
     }
 
     /// Begins a transaction of the journal, to write or to read only.
