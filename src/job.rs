@@ -64,6 +64,17 @@ enum Request {
     Snapshot,
 }
 
+impl Request {
+    /// What of the project it is about.
+    fn scope(&self) -> Scope {
+        match self {
+            Self::Import { .. } | Self::Restore { .. } => Scope::All,
+            Self::Replace { document, .. } => Scope::Document(document.document),
+            Self::Resolve(_) | Self::Snapshot => Scope::Nothing,
+        }
+    }
+}
+
 /// What is answered. Edits come before it, as records.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 enum Response {
@@ -183,8 +194,6 @@ impl Text {
 #[derive(Clone, Debug)]
 pub struct Question {
     request: Request,
-    /// What of the project it is about.
-    scope: Scope,
     themes: Vec<Theme>,
     /// The text that it is about, with its name.
     text: Option<(VersionId, Version)>,
@@ -197,7 +206,6 @@ impl Question {
     fn new(request: Request, records: impl IntoIterator<Item = Edit>, at: Timestamp) -> Self {
         Self {
             request,
-            scope: Scope::Nothing,
             themes: Vec::new(),
             text: None,
             records: records.into_iter().collect::<Vec<_>>().into_iter(),
@@ -213,13 +221,13 @@ impl Question {
         }
     }
 
-    /// The same about what a project holds in a scope, what is in the bin as well.
-    fn about(self, project: &Project, scope: Scope) -> Self {
+    /// The same with what a project holds of what it is about, what is in the bin as well.
+    fn of(self, project: &Project) -> Self {
+        let scope = self.request.scope();
         let own = project.records().filter(|record| scope.holds(record));
         let annotations = own.cloned().map(Edit::AddAnnotation);
         let themes = project.codebook().all();
         Self {
-            scope,
             themes: themes.map(|theme| Theme::clone(theme)).collect(),
             records: self
                 .records
@@ -232,7 +240,7 @@ impl Question {
 
     /// Begins to send it to a worker.
     pub fn begin(&mut self, sent: &mut Sent) {
-        if sent.begin(self.scope, &self.themes) {
+        if sent.begin(self.request.scope(), &self.themes) {
             let themes = std::mem::take(&mut self.themes).into_iter();
             let records = std::mem::take(&mut self.records);
             let all: Vec<Edit> = themes.map(Edit::AddTheme).chain(records).collect();
@@ -246,7 +254,7 @@ impl Question {
         if self.records.len() == 0 {
             return None;
         }
-        let is_own = self.scope == Scope::Nothing;
+        let is_own = self.request.scope() == Scope::Nothing;
         let some = self.records.by_ref().take(LOOKED_AT);
         let needed = some.filter(|record| is_own || sent.needs(record));
         let batch: Vec<Edit> = needed.take(BATCH).collect();
@@ -260,7 +268,7 @@ impl Question {
     /// What is asked, to be sent behind the records.
     #[must_use]
     pub fn bytes(&self, sent: &mut Sent) -> Vec<u8> {
-        let update = sent.update(self.scope, self.text.as_ref());
+        let update = sent.update(self.request.scope(), self.text.as_ref());
         self::sent(&(&self.request, update))
     }
 }
@@ -311,39 +319,50 @@ pub enum Progress {
     Records(String),
 }
 
-/// What the worker has answered.
+/// Records that have come ahead of what they are about.
 #[derive(Debug, Default)]
-pub struct Answer {
+struct Heard {
     edits: Vec<Edit>,
-    /// Records came that could not be read.
+    /// Some can't be read.
     is_broken: bool,
 }
 
-impl Answer {
-    /// Takes in records that came.
-    pub fn hear(&mut self, records: &str) {
+impl Heard {
+    fn hear(&mut self, records: &str) {
         match journal::read(records) {
             Ok(transaction) => self.edits.extend(transaction.edits),
             Err(_) => self.is_broken = true,
         }
     }
 
-    /// The edits that were heard.
-    fn edits(self) -> Result<Vec<Edit>, Failure> {
-        if self.is_broken {
+    /// All of them; from then on none has come.
+    fn take(&mut self) -> Result<Vec<Edit>, Failure> {
+        let Self { edits, is_broken } = std::mem::take(self);
+        if is_broken {
             return Err(Failure::garbled(words::worker::RECORDS));
         }
-        Ok(self.edits)
+        Ok(edits)
+    }
+}
+
+/// What the worker has answered.
+#[derive(Debug, Default)]
+pub struct Answer(Heard);
+
+impl Answer {
+    /// Takes in records that came.
+    pub fn hear(&mut self, records: &str) {
+        self.0.hear(records);
     }
 
     /// The answer to [`ask_to_import`] or [`ask_to_restore`], as the worker sent it.
     ///
     /// # Errors
     /// When the file was refused, or the answer can't be understood.
-    pub fn preview(self, bytes: &[u8]) -> Result<Preview, Failure> {
+    pub fn preview(mut self, bytes: &[u8]) -> Result<Preview, Failure> {
         match response(bytes)? {
             Response::Preview(preview, texts) => Ok(Preview {
-                edits: self.edits()?,
+                edits: self.0.take()?,
                 texts: Saying::versions(texts)?,
                 ..preview
             }),
@@ -355,10 +374,10 @@ impl Answer {
     ///
     /// # Errors
     /// When the text was refused, or the answer can't be understood.
-    pub fn replacement(self, bytes: &[u8]) -> Result<Plan, Failure> {
+    pub fn replacement(mut self, bytes: &[u8]) -> Result<Plan, Failure> {
         match response(bytes)? {
             Response::Replacement(plan, text) => Ok(Plan {
-                edits: self.edits()?,
+                edits: self.0.take()?,
                 version: text.map(Saying::version).transpose()?,
                 ..plan
             }),
@@ -438,8 +457,7 @@ pub fn answer(
     let asked = asked.ok_or_else(|| Failure::garbled(words::worker::QUESTION));
     let outcome = asked.and_then(|(request, update)| {
         let text = |file: Contents| file.text().map_err(Failure::refused);
-        let is_about_project = !matches!(request, Request::Resolve(_) | Request::Snapshot);
-        let own = mirror.update(update, is_about_project)?;
+        let own = mirror.update(update, request.scope())?;
         match (request, file) {
             (Request::Import { document, at }, Some(file)) => {
                 import::answer(mirror, document, file, at, tell)
@@ -1010,7 +1028,7 @@ mod tests {
                 let (heard, bytes) = living.answers(ask(), file.clone());
                 let (fresh, expected) = Living::default().answers(ask(), file);
                 assert_eq!(bytes, expected, "{at} {number}");
-                assert_eq!(heard.edits, fresh.edits, "{at} {number}");
+                assert_eq!(heard.0.edits, fresh.0.edits, "{at} {number}");
                 // The documents of a restoration are sent with it.
                 let sent = living.batches.len();
                 assert_eq!(

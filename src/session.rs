@@ -83,9 +83,6 @@ impl State {
     }
 }
 
-/// The comparison of two texts, in words.
-pub const COMPARING: &str = words::work::COMPARING;
-
 /// What a preview was made on, which must be there still when it is done.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Base {

@@ -15,7 +15,9 @@ use themark::browser::highlight::Painter;
 use themark::browser::selection::{self, Blocks, Place, Section};
 use themark::browser::storage::{Lines, Store, StoreContents};
 use themark::browser::{document, file, worker};
+use themark::session::projects;
 use themark::text::{Span, TextIndex, Utf8, Utf16};
+use themark::time::Timestamp;
 use themark::{articles, job};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -254,6 +256,21 @@ async fn a_database_changes_all_or_nothing_and_is_walked_from_its_end() {
     assert!(named.get(&"name 2".into()).await.unwrap().is_undefined());
     drop((named, database));
     assert!(Database::open(NAME).await.unwrap().is_some());
+}
+
+#[wasm_bindgen_test]
+async fn a_project_is_listed_with_when_it_was_first_and_last_opened() {
+    for at in [3, 5] {
+        projects::note_opened(Timestamp(at)).await.unwrap();
+    }
+    let listed = projects::list().await.unwrap();
+    let expected = projects::Entry {
+        database: "themark".into(),
+        title: String::new(),
+        made: Timestamp(3),
+        opened: Timestamp(5),
+    };
+    assert_eq!(listed, [expected]);
 }
 
 #[wasm_bindgen_test]

@@ -18,13 +18,6 @@ pub fn remember(name: &str, value: &str) {
     }
 }
 
-/// Remembers something under a name as long as this window lasts.
-pub fn remember_for_window(name: &str, value: &str) {
-    if let Ok(Some(storage)) = super::window().session_storage() {
-        let _ = storage.set_item(name, value);
-    }
-}
-
 /// Remembers nothing any more under a name.
 pub fn forget(name: &str) {
     if let Some(storage) = storage() {

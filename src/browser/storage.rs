@@ -46,7 +46,6 @@ thread_local! {
     /// The page's first script has chosen it: this window's own, whatever others open meanwhile.
     static NAME: String = super::early("project")
         .and_then(|name| name.as_string())
-        .filter(|name| is_project(name))
         .unwrap_or_else(|| FIRST.into());
 }
 
@@ -54,23 +53,6 @@ thread_local! {
 #[must_use]
 pub fn name() -> String {
     NAME.with(Clone::clone)
-}
-
-/// The name of the database of a project that there was none of before.
-#[must_use]
-pub fn name_of_another() -> String {
-    format!("{FIRST}-{}", super::clock::name())
-}
-
-/// Whether a database is a project's, by its name.
-#[must_use]
-pub fn is_project(name: &str) -> bool {
-    let rest = name.strip_prefix(FIRST);
-    let is_other = |rest: &str| {
-        let id = rest.strip_prefix('-').map(uuid::Uuid::try_parse);
-        matches!(id, Some(Ok(_)))
-    };
-    rest.is_some_and(|rest| rest.is_empty() || is_other(rest))
 }
 
 /// Under what something is remembered beside the project's database, by a name.
@@ -81,16 +63,6 @@ pub fn key_of_project(name: &str) -> String {
         own => format!("{name} of {own}"),
     }
 }
-
-/// Has this window open a project when it is reloaded, by the name of its database, and others that
-/// are opened from then on.
-pub fn open_next(name: &str) {
-    super::memory::remember_for_window(PROJECT, name);
-    super::memory::remember(PROJECT, name);
-}
-
-/// The name under which it is remembered which project is open: by that of its database.
-const PROJECT: &str = "project";
 
 /// Lines that the browser has been handed and has not yet taken in, at most.
 const LINES_AHEAD: usize = 2;
@@ -108,9 +80,13 @@ pub struct Lines {
 
 impl Lines {
     fn new(read: Array) -> Self {
+        Self::with_rest(read, None)
+    }
+
+    fn with_rest(read: Array, rest: Option<JsValue>) -> Self {
         Self {
             read,
-            rest: None,
+            rest,
             failure: None,
         }
     }
@@ -144,11 +120,7 @@ impl Lines {
     /// Those that have been read, without others.
     #[must_use]
     pub fn there(&self) -> Self {
-        Self {
-            read: self.read.clone(),
-            rest: None,
-            failure: None,
-        }
+        Self::new(self.read.clone())
     }
 
     /// Reads the others, or waits for them; whether there were any to wait for.
@@ -454,7 +426,7 @@ impl JournalTransaction<'_> {
     }
 }
 
-/// What a store stored when it was opened.
+/// What a store held when it was opened.
 pub struct StoreContents {
     /// What the journal says up to a place, as transactions in any order: first what is about all
     /// documents and about the one that was open when the page was left, then the others, which are
@@ -484,18 +456,10 @@ impl StoreContents {
         let array = |at| all.get(at).unchecked_into();
         let some = |value: JsValue| value.is_truthy().then_some(value);
         Ok(Self {
-            lines: Lines {
-                read: array(0),
-                rest: some(all.get(6)),
-                failure: None,
-            },
+            lines: Lines::with_rest(array(0), some(all.get(6))),
             names: array(1),
             values: array(2),
-            snapshot: Lines {
-                read: array(3),
-                rest: some(all.get(8)),
-                failure: None,
-            },
+            snapshot: Lines::with_rest(array(3), some(all.get(8))),
             snapshot_lines: all.get(9).as_f64().map(|number| number as usize),
             after: all.get(4).as_f64().unwrap_or_default(),
             sum: all.get(5).as_string(),

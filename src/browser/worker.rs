@@ -56,19 +56,14 @@ impl Living {
 
     /// Keeps it for the next question. Of two that have answered the last one stays.
     fn wait(self) {
-        LET_GO.with(|handler| {
-            self.worker
-                .set_onerror(Some(handler.as_ref().unchecked_ref()));
-        });
+        LET_GO.with(|handler| self.meet_errors(handler));
         let end = Timeout::new(IDLE_MS, || drop(IDLE.take()));
         IDLE.set(Some((self, end)));
     }
 
-    fn never_mind(&self) {
-        NEVER_MIND.with(|handler| {
-            self.worker
-                .set_onerror(Some(handler.as_ref().unchecked_ref()));
-        });
+    fn meet_errors(&self, handler: &Closure<dyn Fn(web_sys::Event)>) {
+        self.worker
+            .set_onerror(Some(handler.as_ref().unchecked_ref()));
     }
 }
 
@@ -76,7 +71,7 @@ impl Drop for Living {
     fn drop(&mut self) {
         // A worker that is ended while its program is still on its way says in some engines
         // that this did not come.
-        self.never_mind();
+        NEVER_MIND.with(|handler| self.meet_errors(handler));
         self.worker.terminate();
     }
 }

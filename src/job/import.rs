@@ -21,7 +21,7 @@ pub fn ask_to_import(project: &Project, document: &Document, at: Timestamp) -> Q
     let text = Text::of(document);
     Question::new(Request::Import { document: text, at }, [], at)
         .with_text(document)
-        .about(project, Scope::All)
+        .of(project)
 }
 
 pub(super) fn answer(

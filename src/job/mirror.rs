@@ -6,11 +6,10 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Failure, Saying, Text};
+use super::{Failure, Heard, Saying, Text};
 use crate::annotation::{Annotation, AnnotationId};
 use crate::codebook::{Codebook, Theme};
 use crate::document::{Document, DocumentId, Version, VersionId};
-use crate::journal;
 use crate::project::{Edit, Project};
 use crate::words;
 
@@ -117,35 +116,23 @@ pub struct Mirror {
     themes: Vec<Theme>,
     text: Option<Version>,
     /// The records of the next question.
-    records: Vec<Edit>,
-    /// Some of them can't be read.
-    is_broken: bool,
+    heard: Heard,
 }
 
 impl Mirror {
     /// Takes in records of the next question.
     pub fn hear(&mut self, records: &str) {
-        match journal::read(records) {
-            Ok(transaction) => self.records.extend(transaction.edits),
-            Err(_) => self.is_broken = true,
-        }
+        self.heard.hear(records);
     }
 
     /// Takes over what has become otherwise in the project, and gives back the records that are only
     /// for this question: all of them, where it is not about the project.
-    pub(super) fn update(
-        &mut self,
-        update: Update,
-        is_about_project: bool,
-    ) -> Result<Vec<Edit>, Failure> {
-        let records = std::mem::take(&mut self.records);
-        if std::mem::take(&mut self.is_broken) {
-            return Err(Failure::garbled(words::worker::RECORDS));
-        }
+    pub(super) fn update(&mut self, update: Update, scope: Scope) -> Result<Vec<Edit>, Failure> {
+        let records = self.heard.take()?;
         if let Some(text) = update.text {
             self.text = Some(text.version()?);
         }
-        if !is_about_project {
+        if scope == Scope::Nothing {
             return Ok(records);
         }
         if update.brings_themes {

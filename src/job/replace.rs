@@ -25,7 +25,7 @@ pub fn ask_to_replace(
     };
     Question::new(request, [], at)
         .with_text(document)
-        .about(project, Scope::Document(document.id()))
+        .of(project)
 }
 
 pub(super) fn answer(

@@ -23,7 +23,7 @@ pub fn ask_to_restore(project: &Project, began: &[Arc<Document>], at: Timestamp)
         .map(|record| added(Record::clone(record)));
     let records = beginning(began).chain(own);
     let began = began.len();
-    Question::new(Request::Restore { began, at }, records, at).about(project, Scope::All)
+    Question::new(Request::Restore { began, at }, records, at).of(project)
 }
 
 pub(super) fn answer(

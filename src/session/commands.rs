@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 use web_sys::File;
 
 use super::view::DOWNLOADED;
-use super::{Base, COMPARING, Session, Work};
+use super::{Base, Session, Work};
 use crate::annotation::{Annotation, AnnotationId, Known, Target};
 use crate::browser::storage::Store;
 use crate::browser::{self, clock, file};
@@ -23,12 +23,6 @@ use crate::query;
 use crate::replace;
 use crate::text::{Digest, Span};
 use crate::words;
-
-/// The reading of an annotation file, in words.
-const READING: &str = words::work::READING;
-
-/// What a download does until it is known where its marks stand, in words.
-const WAITING: &str = words::work::WAITING;
 
 impl Session {
     /// Tags what keys are about with a theme: marks the selected passage, or toggles the theme of
@@ -387,7 +381,7 @@ impl Session {
     /// page that was just opened some may still have to be looked for. Many are written in batches;
     /// nothing is changed meanwhile.
     pub fn download(&self) {
-        let is_waiting = |all: &Vec<Work>| all.iter().any(|work| work.what == WAITING);
+        let is_waiting = |all: &Vec<Work>| all.iter().any(|work| work.what == words::work::WAITING);
         if !self.work.with_untracked(is_waiting) {
             spawn_local(self.write_file());
         }
@@ -415,7 +409,7 @@ impl Session {
         let open = self.document.get_untracked().id();
         let is_open = || self.document.get_untracked().id() == open;
         let is_over = || !self.has_to_wait() || !is_open();
-        if self.waits_in_vain(WAITING, is_over).await {
+        if self.waits_in_vain(words::work::WAITING, is_over).await {
             Err(words::said::DOWNLOAD_STOPPED)
         } else if is_open() {
             Ok(())
@@ -471,7 +465,7 @@ impl Session {
         file: File,
         is_journal: bool,
     ) -> Result<(Preview, Base), Failure> {
-        self.loaded(READING).await?;
+        self.loaded(words::work::READING).await?;
         file::check_size(&file).map_err(Failure::refused)?;
         let document = self.document.get_untracked();
         let (question, base) = self.state.with_value(|state| {
@@ -484,7 +478,7 @@ impl Session {
                 (question, Base::Text(document.digest.clone()))
             }
         });
-        let (answer, bytes) = self.ask(READING, question, Some(file)).await?;
+        let (answer, bytes) = self.ask(words::work::READING, question, Some(file)).await?;
         let preview = answer.preview(&bytes)?;
         // And showing what it says is a third.
         browser::pause().await;
@@ -497,11 +491,11 @@ impl Session {
     /// # Errors
     /// When there is none.
     pub async fn plan_replacement(&self, file: String) -> Result<(replace::Plan, Digest), Failure> {
-        self.loaded(COMPARING).await?;
+        self.loaded(words::work::COMPARING).await?;
         let document = self.document.get_untracked();
         let question =
             self.with(|project| job::ask_to_replace(file, project, &document, clock::now()));
-        let (answer, bytes) = self.ask(COMPARING, question, None).await?;
+        let (answer, bytes) = self.ask(words::work::COMPARING, question, None).await?;
         let plan = answer.replacement(&bytes)?;
         Ok((plan, document.digest.clone()))
     }

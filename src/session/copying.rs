@@ -14,8 +14,8 @@ use crate::journal::copies::{Copy, Place, lost, outdated};
 use crate::time::Timestamp;
 use crate::words;
 
-/// What stands behind the name of a project's database in that of its copies. Their `copies` bear what a [`Copy`] has, `bytes` and whether they are `packed`; its
-/// `settings` say by name which folder gets them too, how that went, and of which work that is gone
+/// What stands behind the name of a project's database in that of its copies. There `copies` bear
+/// what a [`Copy`] has, `bytes` and whether they are `packed`; `settings` say by name which folder gets them too, how that went, and of which work that is gone
 /// nobody needs to be told any more.
 const SUFFIX: &str = " copies";
 const COPIES: &str = "copies";

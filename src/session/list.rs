@@ -46,7 +46,7 @@ impl Session {
     }
 
     /// Of which document which annotations are listed.
-    pub(super) fn listed(&self) -> (DocumentId, Filter) {
+    fn listed(&self) -> (DocumentId, Filter) {
         let document = self.document.with_untracked(|document| document.id());
         (document, self.filter.get_untracked())
     }
@@ -61,7 +61,7 @@ impl Session {
     }
 
     /// Reads from the project and from what the panel lists of it.
-    pub(super) fn with_list<T>(&self, read: impl FnOnce(&Project, &Marks) -> T) -> T {
+    fn with_list<T>(&self, read: impl FnOnce(&Project, &Marks) -> T) -> T {
         let (document, filter) = self.listed();
         self.state.with_value(|state| {
             let found = state.found.as_ref().map(Found::marks);
@@ -89,7 +89,7 @@ impl Session {
         self.list_some(first, ROWS);
     }
 
-    pub(super) fn list_some(&self, first: usize, some: usize) {
+    fn list_some(&self, first: usize, some: usize) {
         let document = self.document.with_untracked(|document| document.id());
         let list = self.with_list(|project, list| {
             let first = first.min(list.len().saturating_sub(ROWS));

@@ -198,7 +198,7 @@ impl Session {
     }
 }
 
-/// What a visit begins with: the store and what it stored; else why there is none.
+/// What a visit begins with: the store and what it held; else why there is none.
 type Opened = Result<(Store, StoreContents), String>;
 
 /// Opens the store and begins to read it.

@@ -75,17 +75,18 @@ pub async fn note_opened(at: Timestamp) -> Result<(), String> {
         let name = storage::name();
         let key = JsValue::from(&name);
         let before = projects.get(&key).await?;
-        let entry = Entry {
+        let made = Entry {
+            database: name.clone(),
+            title: String::new(),
+            made: at,
             opened: at,
-            ..if before.is_undefined() {
-                Entry {
-                    database: name,
-                    title: String::new(),
-                    made: at,
-                    opened: at,
-                }
-            } else {
-                Entry::of(name, &before)
+        };
+        let entry = if before.is_undefined() {
+            made
+        } else {
+            Entry {
+                opened: at,
+                ..Entry::of(name, &before)
             }
         };
         projects.put(&key, &entry.value()).await

@@ -16,7 +16,7 @@ use super::page::Page;
 use super::work::Progress;
 use crate::browser::{self, file};
 use crate::replace::{ChangePreview, MarkPreview, Plan};
-use crate::session::{COMPARING, Session};
+use crate::session::Session;
 use crate::text::Digest;
 use crate::words;
 
@@ -66,7 +66,7 @@ pub(super) fn ReplaceDialog(session: Session, page: Page, file: Option<String>) 
     });
     on_cleanup(move || {
         for work in session.work.get_untracked() {
-            if work.what == COMPARING {
+            if work.what == words::work::COMPARING {
                 work.stop();
             }
         }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::elements::{live, part, press};
 use super::focus::keep_focus;
 use crate::browser;
-use crate::session::{COMPARING, Session, Work};
+use crate::session::{Session, Work};
 use crate::words;
 
 /// What is shown of it in the page.
@@ -17,7 +17,7 @@ pub(super) fn in_page(session: Session) -> AnyView {
 /// texts is shown in its dialog, everything else in the page.
 #[component]
 pub(super) fn Progress(session: Session, in_dialog: bool) -> impl IntoView {
-    let shown = move |work: &Work| (work.what == COMPARING) == in_dialog;
+    let shown = move |work: &Work| (work.what == words::work::COMPARING) == in_dialog;
     // Drawn anew only when other work is done: a button that has the focus keeps it.
     let all = Memo::new(move |_| {
         let all = session.work.get();
