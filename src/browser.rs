@@ -16,6 +16,7 @@ pub mod pointer;
 pub mod room;
 pub mod selection;
 pub mod storage;
+mod under_way;
 pub mod words;
 pub mod worker;
 

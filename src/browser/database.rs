@@ -3,7 +3,7 @@
 //! it is, and nobody else could write then. A worker would be put by before it hears of it, so none
 //! has to do with databases.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::rc::Rc;
 
 use gloo::events::EventListener;
@@ -17,6 +17,7 @@ use web_sys::{
 
 use super::failed;
 use super::storage::succeeded;
+use super::under_way::UnderWay;
 use crate::words;
 
 /// A database that is open until it is dropped.
@@ -32,28 +33,11 @@ pub type Key = i64;
 /// A store of a database, in a transaction of its own: who has one must not wait for anything else.
 pub struct Objects {
     store: IdbObjectStore,
-    transaction: UnderWay,
-}
-
-/// A transaction that is taken back where the page is left before this is dropped.
-struct UnderWay(IdbTransaction);
-
-impl UnderWay {
-    fn new(transaction: IdbTransaction) -> Self {
-        UNDER_WAY.with_borrow_mut(|all| all.push(transaction.clone()));
-        Self(transaction)
-    }
-}
-
-impl Drop for UnderWay {
-    fn drop(&mut self) {
-        UNDER_WAY.with_borrow_mut(|all| all.retain(|own| *own != self.0));
-    }
+    transaction: IdbTransaction,
 }
 
 thread_local! {
-    /// Transactions that are under way.
-    static UNDER_WAY: RefCell<Vec<IdbTransaction>> = const { RefCell::new(Vec::new()) };
+    static UNDER_WAY: UnderWay = UnderWay::default();
     /// How often the page was left, and whether it is now.
     static TIMES_LEFT: Cell<u32> = const { Cell::new(0) };
     static IS_LEFT: Cell<bool> = const { Cell::new(false) };
@@ -65,10 +49,7 @@ pub fn follow_page() {
         // Nor is anything begun then: what was asked may still be on its way.
         IS_LEFT.set(true);
         TIMES_LEFT.set(TIMES_LEFT.get() + 1);
-        for transaction in UNDER_WAY.take() {
-            // It may be over, and not have said so yet.
-            let _ = transaction.abort();
-        }
+        UNDER_WAY.with(UnderWay::take_back);
     };
     EventListener::new(&super::window(), "pagehide", leave).forget();
     EventListener::new(&super::window(), "pageshow", |_| IS_LEFT.set(false)).forget();
@@ -124,13 +105,14 @@ impl Database {
     /// When the browser refuses, with its reason.
     pub async fn make(name: &str, stores: &'static [(&str, bool)]) -> Result<Self, String> {
         let request = factory()?.open(name).map_err(failed)?;
-        let making = Rc::new(Cell::new(None));
-        let (asked, begun) = (request.clone(), making.clone());
+        let asked = request.clone();
         let upgrade = Closure::once(move || {
             let Ok(database) = asked.result().map(JsCast::unchecked_into::<IdbDatabase>) else {
                 return;
             };
-            begun.set(asked.transaction().map(UnderWay::new));
+            if let Some(transaction) = asked.transaction() {
+                UNDER_WAY.with(|all| all.add(&transaction));
+            }
             for (store, is_numbered) in stores {
                 let keys = web_sys::IdbObjectStoreParameters::new();
                 keys.set_auto_increment(*is_numbered);
@@ -139,9 +121,7 @@ impl Database {
             }
         });
         request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
-        let opened = succeeded(&request).await;
-        drop(making.take());
-        opened.map(Self::of)
+        succeeded(&request).await.map(Self::of)
     }
 
     fn of(database: JsValue) -> Self {
@@ -172,7 +152,7 @@ impl Database {
         change: impl AsyncFnOnce(&Objects) -> Result<(), String>,
     ) -> Result<(), String> {
         let objects = self.begin(store, IdbTransactionMode::Readwrite)?;
-        let transaction = &objects.transaction.0;
+        let transaction = &objects.transaction;
         let done = JsFuture::from(super::settled(|resolve, reject| {
             transaction.set_oncomplete(Some(resolve));
             transaction.set_onabort(Some(reject));
@@ -198,11 +178,9 @@ impl Database {
         }
         let transaction = self.own.transaction_with_str_and_mode(store, mode);
         let transaction = transaction.map_err(failed)?;
+        UNDER_WAY.with(|all| all.add(&transaction));
         let store = transaction.object_store(store).map_err(failed)?;
-        Ok(Objects {
-            store,
-            transaction: UnderWay::new(transaction),
-        })
+        Ok(Objects { store, transaction })
     }
 }
 

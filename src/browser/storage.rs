@@ -6,7 +6,7 @@
 //! they are from: so all pages have the same lines in the same order, and one that freezes or
 //! dies holds nobody up.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::collections::VecDeque;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -20,6 +20,7 @@ use web_sys::{
 
 use super::failed;
 use super::object::object;
+use super::under_way::UnderWay;
 use crate::words;
 
 /// A project's database, of which [`name`] says the name. A change of its shape raises [`SHAPE`] and
@@ -155,8 +156,7 @@ pub struct Store {
     unnumbered: Rc<Cell<u32>>,
     /// It had to be closed.
     closed: Rc<Cell<bool>>,
-    /// The journal's transaction, while something is still to be asked of it.
-    open: Rc<RefCell<Option<IdbTransaction>>>,
+    under_way: UnderWay,
     /// Tells the other pages that there are more.
     channel: Option<BroadcastChannel>,
 }
@@ -203,7 +203,7 @@ impl Store {
             last: Rc::default(),
             unnumbered: Rc::default(),
             closed,
-            open: Rc::default(),
+            under_way: UnderWay::default(),
             // Where there is none, pages see each other's changes when they make their own.
             channel: BroadcastChannel::new(&name()).ok(),
         };
@@ -245,16 +245,14 @@ impl Store {
         }
     }
 
-    /// Takes back what is under way, before the page is left. It may be put by as it is: in
-    /// WebKit nobody else could read or write then. Where it comes back it begins anew, for in
-    /// Firefox it never hears how that ended.
-    pub fn leave(&self) {
-        if let Some(transaction) = self.open.take() {
-            // It may be over by now.
-            let _ = transaction.abort();
+    /// Takes back what is under way, before the page is left. Where something was, or the page still
+    /// `waits` for an answer, it begins anew when it comes back, for in Firefox it never hears how
+    /// that ended.
+    pub fn leave(&self, waits: bool) {
+        if self.under_way.take_back() || waits {
+            // It stands there once, and once is enough.
+            let _ = early("leave", &self.database);
         }
-        // It stands there once, and once is enough.
-        let _ = early("leave", &self.database);
     }
 
     /// Begins a transaction of the journal, to write or to read only.
@@ -271,7 +269,6 @@ impl Store {
             &[JOURNAL]
         };
         let transaction = self.transaction(stores, writes)?;
-        self.open.replace(Some(transaction.clone()));
         let done = JsFuture::from(super::settled(|resolve, reject| {
             transaction.set_oncomplete(Some(resolve));
             transaction.set_onabort(Some(reject));
@@ -328,10 +325,13 @@ impl Store {
         let options = object(&[("durability", "strict".into())]);
         let mode = if writes { "readwrite" } else { "readonly" };
         let stores: Array = stores.iter().map(|name| JsValue::from(*name)).collect();
-        self.database
+        let transaction = self
+            .database
             .unchecked_ref::<Database>()
-            .transaction(&stores, mode, &options)
-            .map_err(failed)
+            .transaction(&stores, mode, &options);
+        let transaction = transaction.map_err(failed)?;
+        self.under_way.add(&transaction);
+        Ok(transaction)
     }
 }
 
@@ -339,7 +339,6 @@ impl JournalTransaction<'_> {
     /// Takes note that the others' lines are known now.
     pub fn take(&self) {
         self.store.last.set(self.last);
-        self.store.open.take();
     }
 
     /// Appends lines behind the others', with texts by the names of their versions, all or none.
@@ -410,7 +409,6 @@ impl JournalTransaction<'_> {
             }
             None => Ok(()),
         };
-        self.store.open.take();
         match (self.done.await, refused) {
             (_, Some(error)) => Err(super::reason(&error)),
             (Ok(_), None) => {

@@ -186,9 +186,10 @@ impl Session {
                 // One that is left may be put by as it is, in the middle of its reading or
                 // writing: in WebKit nobody else could write then.
                 if event.type_() == LEFT {
-                    session.state.with_value(|state| match &state.store {
-                        Some(store) if state.engine.exchanges() => store.leave(),
-                        _ => {}
+                    session.state.with_value(|state| {
+                        if let Some(store) = &state.store {
+                            store.leave(state.engine.exchanges());
+                        }
                     });
                 } else if !browser::document().hidden() {
                     session.handle(Event::Appended);
