@@ -5,7 +5,16 @@
 //! no white space collapsed beyond what the source format itself says.
 
 pub mod article;
+mod block;
+mod builder;
+mod inline;
+mod parts;
 pub mod plain;
+
+pub use block::{Begins, Block, BlockKind};
+pub use builder::Builder;
+pub use inline::{Inline, InlineKind};
+pub use parts::{Part, Parts};
 
 use std::fmt;
 use std::ops::Range;
@@ -48,7 +57,7 @@ pub struct Record {
 pub struct VersionId {
     /// SHA-256 of the canonical text.
     pub text: Digest,
-    /// A UUID that follows from the blocks' kinds and lengths.
+    /// A UUID that follows from the blocks' kinds and lengths, and from what stands out in them.
     pub blocks: Uuid,
 }
 
@@ -66,6 +75,8 @@ pub struct Document {
     /// The blocks in reading order; their spans cover the text but for the line
     /// feeds between them.
     pub blocks: Arc<[Block]>,
+    /// What stands out inside the blocks, as in [`Version::inlines`].
+    pub inlines: Arc<[Inline]>,
     /// The canonical text.
     pub text: TextIndex,
     /// SHA-256 of the canonical text.
@@ -77,6 +88,9 @@ pub struct Document {
 pub struct Version {
     /// The blocks, as in [`Document::blocks`].
     pub blocks: Arc<[Block]>,
+    /// What stands out inside the blocks: in the order of the text, of those that begin together
+    /// the longer first; each lies in another or beside it, and in one block.
+    pub inlines: Arc<[Inline]>,
     /// The canonical text.
     pub text: TextIndex,
     /// SHA-256 of the canonical text.
@@ -86,7 +100,7 @@ pub struct Version {
 impl PartialEq for Version {
     fn eq(&self, other: &Self) -> bool {
         // The digest stands for the text.
-        self.digest == other.digest && self.blocks == other.blocks
+        self.digest == other.digest && self.blocks == other.blocks && self.inlines == other.inlines
     }
 }
 
@@ -101,71 +115,8 @@ pub struct Licence {
     pub address: Arc<str>,
 }
 
-/// One stretch of text that stands on its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Block {
-    /// What it is to a reader.
-    pub kind: BlockKind,
-    /// Where it stands in the canonical text.
-    pub span: Span,
-}
-
-/// What a block is to a reader.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BlockKind {
-    /// The headline.
-    Title,
-    /// A heading below the headline, of level 2 to 6.
-    Heading(u8),
-    /// Running text.
-    Paragraph,
-    /// Who wrote it, under the headline.
-    Byline,
-    /// What a picture shows, in words.
-    Description,
-    /// What stands under a picture.
-    Caption,
-    /// Whose picture it is.
-    Credit,
-    /// Who the author is, at the close.
-    Author,
-    /// A word about the text itself, such as its licence.
-    Notice,
-}
-
-impl BlockKind {
-    /// All of them, by the names that files know them by.
-    const NAMES: [(&'static str, Self); 13] = [
-        ("text", Self::Paragraph),
-        ("title", Self::Title),
-        ("heading-2", Self::Heading(2)),
-        ("heading-3", Self::Heading(3)),
-        ("heading-4", Self::Heading(4)),
-        ("heading-5", Self::Heading(5)),
-        ("heading-6", Self::Heading(6)),
-        ("byline", Self::Byline),
-        ("description", Self::Description),
-        ("caption", Self::Caption),
-        ("credit", Self::Credit),
-        ("author", Self::Author),
-        ("notice", Self::Notice),
-    ];
-
-    /// Its name in a file.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        let named = Self::NAMES.iter().find(|(_, kind)| *kind == self);
-        // A level that HTML does not have is shown as the lowest that it has.
-        named.map_or("heading-6", |(name, _)| name)
-    }
-
-    /// The kind of a name.
-    #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        let named = Self::NAMES.iter().find(|(other, _)| *other == name);
-        named.map(|(_, kind)| *kind)
-    }
-}
+/// What stands between the blocks and what stands out inside of them, in a version's layout.
+const INLINES: &str = " | ";
 
 impl Version {
     /// A version of these blocks' texts.
@@ -188,6 +139,7 @@ impl Version {
         }
         Self {
             blocks: spans.into(),
+            inlines: Arc::default(),
             digest: Digest::of(&text),
             text: TextIndex::new(text),
         }
@@ -197,6 +149,7 @@ impl Version {
     /// known; nothing where the text can't be divided so.
     #[must_use]
     pub fn divided(layout: &str, text: Arc<str>, digest: Digest) -> Option<Self> {
+        let (layout, inlines) = layout.split_once(INLINES).unwrap_or((layout, ""));
         let mut words = layout.split_whitespace();
         let (mut blocks, mut start) = (Vec::new(), 0);
         while let Some(kind) = words.next() {
@@ -206,24 +159,33 @@ impl Version {
             let end = start.checked_add(words.next()?.parse().ok()?)?;
             text.get(start..end)?;
             blocks.push(Block {
-                kind: BlockKind::named(kind)?,
+                kind: BlockKind::read(kind)?,
                 span: Span::between(start, end),
             });
             start = end;
         }
+        let inlines = inline::read(inlines, &text)?;
         (start == text.len()).then(|| Self {
             blocks: blocks.into(),
+            inlines: inlines.into(),
             text: TextIndex::new(text),
             digest,
         })
     }
 
-    /// For each block the name of its kind and its length in bytes: "title 12 text 140".
+    /// For each block its kind and its length in bytes, and where something stands out inside of
+    /// them, for each of that its kind, where it begins and its length in bytes: "title 12 text 140 |
+    /// strong 20 8".
     #[must_use]
     pub fn layout(&self) -> String {
-        let block = |(kind, words): (BlockKind, &str)| format!("{} {}", kind.name(), words.len());
+        let block = |(kind, words): (BlockKind, &str)| format!("{kind} {}", words.len());
         let blocks: Vec<String> = self.parts().map(block).collect();
-        blocks.join(" ")
+        let mut layout = blocks.join(" ");
+        if !self.inlines.is_empty() {
+            layout += INLINES;
+            layout += &inline::written(&self.inlines);
+        }
+        layout
     }
 
     /// Its lasting name. It costs as much as there are blocks.
@@ -255,12 +217,14 @@ impl Document {
     pub fn of(record: Arc<Record>, version: &Version) -> Self {
         let Version {
             blocks,
+            inlines,
             text,
             digest,
         } = version.clone();
         Self {
             record,
             blocks,
+            inlines,
             text,
             digest,
         }
@@ -277,6 +241,7 @@ impl Document {
     pub fn version(&self) -> Version {
         Version {
             blocks: self.blocks.clone(),
+            inlines: self.inlines.clone(),
             text: self.text.clone(),
             digest: self.digest.clone(),
         }
@@ -305,80 +270,9 @@ impl Document {
     }
 }
 
-/// One part of a document as a reader sees it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// A block by its number.
-    Block(usize),
-    /// The blocks that make up one figure: description, caption, credit.
-    Figure(Range<usize>),
-}
-
-/// A document in its three divisions.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Parts {
-    /// Before the first running text or heading.
-    pub header: Vec<Part>,
-    /// The text itself.
-    pub body: Vec<Part>,
-    /// The author's lines and notices that close it.
-    pub footer: Range<usize>,
-}
-
-impl Document {
-    /// Divides the blocks, each into one part, in order.
-    #[must_use]
-    pub fn parts(&self) -> Parts {
-        use BlockKind::{Author, Caption, Credit, Description, Heading, Notice, Paragraph};
-        let kind = |block: usize| self.blocks[block].kind;
-        let closing = (0..self.blocks.len())
-            .rev()
-            .take_while(|block| matches!(kind(*block), Author | Notice))
-            .count();
-        let footer = self.blocks.len() - closing..self.blocks.len();
-        let mut parts = Parts {
-            footer: footer.clone(),
-            ..Parts::default()
-        };
-        let mut next = 0;
-        while next < footer.start {
-            let start = next;
-            next += 1;
-            let part = if let Description | Caption | Credit = kind(start) {
-                // A figure goes on as long as its parts come in their order.
-                let rank = |block: usize| match kind(block) {
-                    Description => Some(0),
-                    Caption => Some(1),
-                    Credit => Some(2),
-                    _ => None,
-                };
-                while next < footer.start && rank(next).is_some() && rank(next) > rank(next - 1) {
-                    next += 1;
-                }
-                Part::Figure(start..next)
-            } else {
-                Part::Block(start)
-            };
-            if matches!(kind(start), Paragraph | Heading(_)) || !parts.body.is_empty() {
-                parts.body.push(part);
-            } else {
-                parts.header.push(part);
-            }
-        }
-        parts
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn every_kind_has_a_name_of_its_own() {
-        for (name, kind) in BlockKind::NAMES {
-            assert_eq!((kind.name(), BlockKind::named(name)), (name, Some(kind)));
-        }
-    }
 
     #[test]
     fn a_version_is_its_parts() {

@@ -14,6 +14,7 @@
 //! | [`time`] | moments as the standards write them |
 //! | [`words`] | what a person reads, in one place a language (`words/en/`): a file for each part of the page, `common` for what stands in several; the words of `index.html`, `src/boot/` and the manifest stand there |
 //! | [`document`] | a document's record, which is all but what it says; and a [`document::Version`], one thing that it says or said: blocks and one canonical text; readers, one to a file |
+//! | [`reading`] | the files that people have, one kind a module: read into a version, what the file says about itself, and what was left out |
 //! | [`anchor`] | describing a passage, and finding it again: exact, moved, uncertain, lost |
 //! | [`codebook`] | themes, their order, colours that keep text readable |
 //! | [`annotation`] | what a person calls a mark, as a record: what it points at and what is said of it. Where that stands is [`project::Placed`] |
@@ -74,6 +75,7 @@ pub mod layout;
 pub mod marking;
 pub mod project;
 pub mod query;
+pub mod reading;
 pub mod replace;
 pub mod restore;
 pub mod text;

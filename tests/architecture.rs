@@ -10,11 +10,12 @@ use std::fs;
 use std::path::Path;
 
 /// A module, and the modules it may use.
-const MODULES: [(&str, &[&str]); 25] = [
+const MODULES: [(&str, &[&str]); 26] = [
     ("text", &[]),
     ("time", &[]),
     ("words", &[]),
     ("document", &["text"]),
+    ("reading", &["document", "text", "words"]),
     ("anchor", &["text"]),
     ("codebook", &[]),
     (

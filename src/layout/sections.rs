@@ -21,7 +21,7 @@ pub fn sections(document: &Document, parts: Vec<Part>) -> Vec<Vec<Part>> {
     for part in parts {
         let running = match part {
             Part::Block(block) => document.blocks[block].kind == BlockKind::Paragraph,
-            Part::Figure(_) => false,
+            Part::Group(_) => false,
         };
         let size = if sections.len() < 2 { FIRST } else { SIZE };
         let size = if running { size } else { 2 * size };
@@ -39,11 +39,7 @@ pub fn sections(document: &Document, parts: Vec<Part>) -> Vec<Vec<Part>> {
 pub fn height(document: &Document, parts: &[Part], line: usize) -> usize {
     let mut height = 0;
     for part in parts {
-        let blocks = match part {
-            Part::Block(block) => *block..*block + 1,
-            Part::Figure(blocks) => blocks.clone(),
-        };
-        for block in &document.blocks[blocks] {
+        for block in &document.blocks[part.blocks()] {
             let words = block.span.of(document.text.text());
             let breaks = words.matches('\n').count();
             // The letters that take more bytes are the wider ones, though not by as much.
@@ -104,6 +100,6 @@ mod tests {
         let document = document(&format!("Short.\n\n{}\n", "long ".repeat(39)));
         let high = |block| height(&document, &[Part::Block(block)], 65);
         assert_eq!((high(1), high(2)), (285, 635));
-        assert_eq!(height(&document, &[Part::Figure(1..3)], 65), 920);
+        assert_eq!(height(&document, &[Part::Group(1..3)], 65), 920);
     }
 }

@@ -150,12 +150,9 @@ impl Drawing<'_> {
         for part in parts {
             match part {
                 Part::Block(number) => append(parent, &self.block(number)),
-                Part::Figure(blocks) => {
-                    let figure = element("figure", "");
-                    for number in blocks {
-                        append(&figure, &self.block(number));
-                    }
-                    append(parent, &figure);
+                Part::Group(blocks) => {
+                    let draw = |_: &Document, number| self.block(number);
+                    append(parent, &article::group(self.document, blocks, &draw));
                 }
             }
         }

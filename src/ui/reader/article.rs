@@ -11,7 +11,7 @@ use web_sys::Element;
 use crate::browser::area;
 use crate::browser::element::{append, attribute, element, words};
 use crate::browser::selection::{Blocks, Section};
-use crate::document::{BlockKind, Document, Part};
+use crate::document::{Begins, BlockKind, Document, InlineKind, Part};
 use crate::layout::{height, sections};
 
 /// Width of a character of the running text, on average, in CSS pixels.
@@ -32,10 +32,8 @@ pub(super) fn draw(article: &Element, document: &Arc<Document>) -> Blocks {
     let parts = document.parts();
     let mut drawn = Vec::new();
     let mut add = |name, class, parts: Vec<Part>| {
-        let first = match parts.first() {
-            Some(Part::Block(block)) => *block,
-            Some(Part::Figure(blocks)) => blocks.start,
-            None => return,
+        let Some(first) = parts.first().map(|part| part.blocks().start) else {
+            return;
         };
         let element = element(name, class);
         append(article, &element);
@@ -55,34 +53,226 @@ pub(super) fn draw(article: &Element, document: &Arc<Document>) -> Blocks {
 fn fill(document: &Document, section: &Element, parts: Vec<Part>) {
     for part in parts {
         match part {
-            Part::Figure(blocks) => figure(document, section, blocks),
-            Part::Block(block) => self::block(document, section, block),
+            Part::Block(block) => append(section, &self::block(document, block)),
+            Part::Group(blocks) => append(section, &group(document, blocks, &block)),
         }
     }
+}
+
+/// Blocks that belong together, each drawn by itself by `draw`.
+pub(in crate::ui) fn group(
+    document: &Document,
+    blocks: Range<usize>,
+    draw: &dyn Fn(&Document, usize) -> Element,
+) -> Element {
+    match document.blocks[blocks.start].kind {
+        BlockKind::Item { .. } => list(document, blocks, draw),
+        BlockKind::Cell { .. } => table(document, blocks, draw),
+        BlockKind::Quotation => all_in("blockquote", document, blocks, draw),
+        BlockKind::Footnote(_) => footnotes(document, blocks, draw),
+        _ => figure(document, blocks, draw),
+    }
+}
+
+fn all_in(
+    name: &str,
+    document: &Document,
+    blocks: Range<usize>,
+    draw: &dyn Fn(&Document, usize) -> Element,
+) -> Element {
+    let all = element(name, "");
+    for number in blocks {
+        append(&all, &draw(document, number));
+    }
+    all
 }
 
 /// A figure whose picture is not ours to show: what it shows in words, its caption
 /// and whose it is.
-fn figure(document: &Document, section: &Element, blocks: Range<usize>) {
+fn figure(
+    document: &Document,
+    blocks: Range<usize>,
+    draw: &dyn Fn(&Document, usize) -> Element,
+) -> Element {
     let (figure, caption) = (element("figure", ""), element("figcaption", ""));
     for number in blocks {
         if document.blocks[number].kind == BlockKind::Description {
-            block(document, &figure, number);
+            append(&figure, &draw(document, number));
         } else {
             append(&figure, &caption);
-            block(document, &caption, number);
+            append(&caption, &draw(document, number));
         }
     }
-    append(section, &figure);
+    figure
 }
 
-fn block(document: &Document, parent: &Element, number: usize) {
+/// Items, each in the list of its depth, which stands in the item before it of a lesser depth.
+fn list(
+    document: &Document,
+    blocks: Range<usize>,
+    draw: &dyn Fn(&Document, usize) -> Element,
+) -> Element {
+    let first = element("div", "list");
+    // The open lists: how deep each stands, whether it is numbered, and its last item.
+    let mut open: Vec<(u8, bool, Element, Element)> = Vec::new();
+    for number in blocks {
+        let BlockKind::Item { depth, number: own } = document.blocks[number].kind else {
+            continue;
+        };
+        while open.pop_if(|(other, ..)| *other > depth).is_some() {}
+        // Beside it stands one of another kind.
+        open.pop_if(|(other, is_numbered, ..)| *other == depth && *is_numbered != own.is_some());
+        let item = element("li", "");
+        append(&item, &draw(document, number));
+        if let Some(own) = own {
+            attribute(&item, "value", &own.to_string());
+        }
+        if let Some((_, _, list, last)) = open.last_mut().filter(|(other, ..)| *other == depth) {
+            append(list, &item);
+            *last = item;
+            continue;
+        }
+        let list = element(if own.is_some() { "ol" } else { "ul" }, "");
+        append(open.last().map_or(&first, |(.., around)| around), &list);
+        append(&list, &item);
+        open.push((depth, own.is_some(), list, item));
+    }
+    first
+}
+
+/// A table, which scrolls by itself where it is wider than the text.
+fn table(
+    document: &Document,
+    blocks: Range<usize>,
+    draw: &dyn Fn(&Document, usize) -> Element,
+) -> Element {
+    let (around, table) = (element("div", "table"), element("table", ""));
+    append(&around, &table);
+    let mut row = element("tr", "");
+    for number in blocks {
+        if let BlockKind::Cell { begins, .. } = document.blocks[number].kind
+            && begins != Begins::Nothing
+        {
+            row = element("tr", "");
+        }
+        append(&table, &row);
+        append(&row, &draw(document, number));
+    }
+    around
+}
+
+/// Footnotes, each with its number, which leads back to where it is referred to.
+fn footnotes(
+    document: &Document,
+    blocks: Range<usize>,
+    draw: &dyn Fn(&Document, usize) -> Element,
+) -> Element {
+    let notes = element("div", "footnotes");
+    attribute(&notes, "role", "doc-endnotes");
+    for number in blocks {
+        let BlockKind::Footnote(own) = document.blocks[number].kind else {
+            continue;
+        };
+        let note = element("div", "");
+        let back = element("a", "back");
+        attribute(&back, "href", "#text");
+        attribute(&back, "data-back", &own.to_string());
+        attribute(&back, "aria-label", &crate::words::reader::back_from(own));
+        append(&note, &back);
+        append(&note, &draw(document, number));
+        append(&notes, &note);
+    }
+    notes
+}
+
+fn block(document: &Document, number: usize) -> Element {
     let block = document.blocks[number];
     let (name, class) = tag(block.kind);
+    let element = element(name, class);
     // The direction follows from each block's own text; marks are in logical order.
-    let element = words(name, class, block.span.of(document.text.text()));
+    attribute(&element, "dir", "auto");
     attribute(&element, "data-block", &number.to_string());
-    append(parent, &element);
+    let text = document.text.text();
+    let mut at = block.span.start.index();
+    let end = block.span.end.index();
+    let first = document
+        .inlines
+        .partition_point(|own| own.span.start < block.span.start);
+    // Those that stand out where the next words come, each in the one before: its end and element.
+    let mut around: Vec<(usize, Element)> = Vec::new();
+    let mut write = |around: &mut Vec<(usize, Element)>, until: usize| {
+        loop {
+            let stop = around.last().map_or(until, |(end, _)| *end.min(&until));
+            if at < stop {
+                let parent = around.last().map_or(&element, |(_, own)| own);
+                // Words are not refused.
+                let _ = parent.append_with_str_1(&text[at..stop]);
+                at = stop;
+            }
+            if around.pop_if(|(end, _)| *end <= until).is_none() {
+                return;
+            }
+        }
+    };
+    for own in &document.inlines[first..] {
+        if own.span.start >= block.span.end && end > 0 {
+            break;
+        }
+        write(&mut around, own.span.start.index());
+        let inline = inline(&own.kind);
+        append(around.last().map_or(&element, |(_, own)| own), &inline);
+        // A text that was divided anew may have ended a block in the middle of one.
+        around.push((own.span.end.index().min(end), inline));
+    }
+    write(&mut around, end);
+    element
+}
+
+/// The element for what stands out. What leads elsewhere is shown, and followed only by a press.
+fn inline(kind: &InlineKind) -> Element {
+    let link = |address: &str, relation: &str| {
+        let link = element("a", relation);
+        attribute(&link, "href", address);
+        link
+    };
+    match kind {
+        InlineKind::Emphasis => element("em", ""),
+        InlineKind::Strong => element("strong", ""),
+        InlineKind::Code => element("code", ""),
+        InlineKind::Subscript => element("sub", ""),
+        InlineKind::Superscript => element("sup", ""),
+        InlineKind::Link(address) if leads_out(address) => {
+            let link = link(address, "");
+            attribute(&link, "rel", "noreferrer");
+            attribute(&link, "target", "_blank");
+            link
+        }
+        InlineKind::Link(address) => {
+            let shown = element("span", "address");
+            attribute(&shown, "title", address);
+            shown
+        }
+        InlineKind::Reference(number) => {
+            let link = link("#text", "reference");
+            attribute(&link, "data-reference", &number.to_string());
+            attribute(
+                &link,
+                "aria-label",
+                &crate::words::reader::footnote(*number),
+            );
+            link
+        }
+    }
+}
+
+/// Whether an address may be followed: no other kind of address can do anything but that.
+fn leads_out(address: &str) -> bool {
+    let scheme = address.split_once(':').map(|(scheme, _)| scheme);
+    scheme.is_some_and(|scheme| {
+        ["http", "https", "mailto"]
+            .iter()
+            .any(|own| scheme.eq_ignore_ascii_case(own))
+    })
 }
 
 /// The element for a kind of block, and its class.
@@ -95,6 +285,9 @@ pub(in crate::ui) fn tag(kind: BlockKind) -> (&'static str, &'static str) {
         BlockKind::Heading(5) => ("h5", ""),
         BlockKind::Heading(_) => ("h6", ""),
         BlockKind::Paragraph => ("p", "text"),
+        BlockKind::Code => ("pre", ""),
+        BlockKind::Cell { is_head: true, .. } => ("th", ""),
+        BlockKind::Cell { .. } => ("td", ""),
         other => ("p", other.name()),
     }
 }

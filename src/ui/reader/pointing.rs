@@ -9,6 +9,7 @@ use super::context::{Hover, ReaderContext};
 use super::hit::{hit, marks_at, offset_at, point};
 use super::resize;
 use crate::browser::{area, selection};
+use crate::document::{BlockKind, InlineKind};
 use crate::marking::Gesture;
 
 /// Distance from which on a pointer that is down drags, in CSS pixels.
@@ -226,14 +227,56 @@ fn document_listener(
 
 /// A click that selected no text is on a mark, or on none.
 pub(in crate::ui) fn click(reader: ReaderContext, event: &MouseEvent) {
-    if reader.selection().passage.is_none() {
+    let target = event.target();
+    let link = target
+        .and_then(|target| target.dyn_into::<Element>().ok())
+        .and_then(|target| target.closest("a[href]").ok().flatten());
+    if reader.selection().passage.is_some() {
+        // It was selected, not followed.
+        if link.is_some() {
+            event.prevent_default();
+        }
+        return;
+    }
+    if let Some(link) = link {
+        follow(reader, &link, event);
+        return;
+    }
+    let (x, y) = point(event);
+    let own = reader
+        .state()
+        .left_mark
+        .take()
+        .or(reader.session.subject.get_untracked().chosen());
+    hit(reader, offset_at(reader, x, y), own);
+}
+
+/// Goes where a link of the text leads: to a footnote and back here, elsewhere by the browser. A mark
+/// on it is chosen, and followed only by a press with `Ctrl` or `⌘`.
+fn follow(reader: ReaderContext, link: &Element, event: &MouseEvent) {
+    let number = |name| link.get_attribute(name)?.parse::<u32>().ok();
+    let document = reader.session.document.get_untracked();
+    let goal = if let Some(number) = number("data-reference") {
+        let mut blocks = document.blocks.iter();
+        blocks
+            .find(|block| block.kind == BlockKind::Footnote(number))
+            .map(|block| block.span)
+    } else if let Some(number) = number("data-back") {
+        let mut inlines = document.inlines.iter();
+        inlines
+            .find(|own| own.kind == InlineKind::Reference(number))
+            .map(|own| own.span)
+    } else {
         let (x, y) = point(event);
-        let own = reader.state().left_mark.take().or(reader
-            .session
-            .subject
-            .get_untracked()
-            .chosen());
-        hit(reader, offset_at(reader, x, y), own);
+        let is_meant = event.ctrl_key() || event.meta_key() || event.detail() == 0;
+        if !is_meant && hit(reader, offset_at(reader, x, y), None) {
+            event.prevent_default();
+        }
+        return;
+    };
+    event.prevent_default();
+    if let Some(span) = goal {
+        reader.bring_into_view(span);
     }
 }
 

@@ -9,6 +9,16 @@ pub const LICENCE: &str = "Text: ";
 pub const FROM: &str = ", from ";
 pub const ITS_SOURCE: &str = "its source";
 
+/// What leads to a footnote, whose number alone is seen.
+pub fn footnote(number: u32) -> String {
+    format!("Footnote {number}")
+}
+
+/// What leads back from it.
+pub fn back_from(number: u32) -> String {
+    format!("Back to where footnote {number} is referred to")
+}
+
 pub const ENDS_HERE: &str = "The text ends here";
 pub const BEGINS_HERE: &str = "The text begins here";
 pub const NO_HEADING_BELOW: &str = "There is no heading below";
