@@ -16,6 +16,7 @@ pub use builder::Builder;
 pub use inline::{Inline, InlineKind};
 pub use parts::{Part, Parts};
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
@@ -46,6 +47,9 @@ pub struct Record {
     pub source: Arc<str>,
     /// The terms the text may be used under, where they are known.
     pub licence: Option<Licence>,
+    /// What is said about it, by the names of fields: none is empty, and neither name nor value has
+    /// a tab in it, no name a line feed.
+    pub fields: BTreeMap<Arc<str>, Arc<str>>,
     /// What it says now.
     pub version: VersionId,
     /// In the bin: shown nowhere, and undo can bring it back.

@@ -20,6 +20,7 @@ pub use restore::ask_to_restore;
 pub use snapshot::{Snapshot, ask_for_snapshot};
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use mirror::{Scope, Update};
@@ -184,6 +185,7 @@ impl Text {
             language: "".into(),
             source: self.source,
             licence: None,
+            fields: BTreeMap::new(),
             version: self.says,
             deleted: false,
         }

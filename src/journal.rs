@@ -1,7 +1,7 @@
 //! The store's own format: a transaction as a few lines of text.
 //!
 //! ```text
-//! v 5
+//! v 6
 //! id 017e4e7c-1c00-7a3b-8c4d-5e6f708192a3
 //! author 017e4e7b-31a0-7f00-91a2-b3c4d5e6f701
 //! at 1642000000000
@@ -36,6 +36,7 @@ pub mod texts;
 pub use reader::{Reader, Taken};
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::Range;
 use std::sync::Arc;
@@ -54,8 +55,9 @@ use crate::time::Timestamp;
 
 /// The version this program writes. 2 added the edit `text` and a target's `doubted-in`,
 /// 3 the line `part`, 4 checksums; all that is in one is in the next. 5 added the lines `id`,
-/// `author` and `undoes` and edits of documents, and names texts in place of the edit `text`.
-const VERSION: u32 = 5;
+/// `author` and `undoes` and edits of documents, and names texts in place of the edit `text`. 6
+/// added the fields of documents.
+const VERSION: u32 = 6;
 
 /// The first version with checksums.
 const SUMMED: u32 = 4;
@@ -556,6 +558,9 @@ impl<'a> Fields<'a> {
                 OnDocument::Title(title) => {
                     Self::new("document-title", *id).with("title", &**title)
                 }
+                OnDocument::Field(name, value) => Self::new("document-field", *id)
+                    .with("name", &**name)
+                    .with("value", &**value),
                 OnDocument::Version(version) => Self::new("version", *id).with_version(version),
                 OnDocument::Deleted(deleted) => {
                     Self::new("document-delete", *id).with("deleted", yes(*deleted))
@@ -597,6 +602,10 @@ impl<'a> Fields<'a> {
             "theme-delete" => on_theme(OnTheme::Deleted(self.is("deleted"))),
             "add-document" => Some(Edit::AddDocument(Box::new(self.document(DocumentId(id))?))),
             "document-title" => on_document(OnDocument::Title(self.text("title"))),
+            "document-field" => on_document(OnDocument::Field(
+                self.some_text("name")?,
+                self.text("value"),
+            )),
             "version" => on_document(OnDocument::Version(Box::new(self.version()?))),
             "document-delete" => on_document(OnDocument::Deleted(self.is("deleted"))),
             _ => None,
@@ -606,6 +615,39 @@ impl<'a> Fields<'a> {
     fn with_version(self, version: &VersionId) -> Self {
         self.with("sha256", version.text.to_string())
             .with("blocks", version.blocks.to_string())
+    }
+
+    /// A line a field, name and value with a tab between them; a value's own lines follow with a tab
+    /// before each.
+    fn with_fields(self, fields: &BTreeMap<Arc<str>, Arc<str>>) -> Self {
+        if fields.is_empty() {
+            return self;
+        }
+        let lines = fields.iter();
+        let lines: Vec<String> = lines
+            .map(|(name, value)| format!("{name}\t{}", value.replace('\n', "\n\t")))
+            .collect();
+        self.with("fields", lines.join("\n"))
+    }
+
+    fn fields(&self) -> Option<BTreeMap<Arc<str>, Arc<str>>> {
+        let mut fields: Vec<(Arc<str>, String)> = Vec::new();
+        for line in self
+            .get("fields")
+            .into_iter()
+            .flat_map(|all| all.split('\n'))
+        {
+            match line.split_once('\t')? {
+                ("", more) => {
+                    let (_, value) = fields.last_mut()?;
+                    value.push('\n');
+                    value.push_str(more);
+                }
+                (name, value) => fields.push((name.into(), value.into())),
+            }
+        }
+        let fields = fields.into_iter();
+        Some(fields.map(|(name, value)| (name, value.into())).collect())
     }
 
     fn version(&self) -> Option<VersionId> {
@@ -631,6 +673,7 @@ impl<'a> Fields<'a> {
             .with("source", &*record.source)
             .with_some("licence", licence.map(|licence| &*licence.name))
             .with_some("licence-address", licence.map(|licence| &*licence.address))
+            .with_fields(&record.fields)
             .with_version(&record.version)
             .with_some("deleted", record.deleted.then_some("yes"))
     }
@@ -647,6 +690,7 @@ impl<'a> Fields<'a> {
             language: self.text("language"),
             source: self.text("source"),
             licence,
+            fields: self.fields()?,
             version: self.version()?,
             deleted: self.is("deleted"),
         })
@@ -819,12 +863,13 @@ pub(crate) mod tests {
 
     /// Stores written by earlier versions have to open for ever: these records are
     /// what each version wrote, and are never changed.
-    const STORED: [&str; 5] = [
+    const STORED: [&str; 6] = [
         include_str!("../tests/fixtures/journal-v1.txt"),
         include_str!("../tests/fixtures/journal-v2.txt"),
         include_str!("../tests/fixtures/journal-v3.txt"),
         include_str!("../tests/fixtures/journal-v4.txt"),
         include_str!("../tests/fixtures/journal-v5.txt"),
+        include_str!("../tests/fixtures/journal-v6.txt"),
     ];
 
     pub(super) fn records() -> impl Iterator<Item = &'static str> {
@@ -853,7 +898,7 @@ pub(crate) mod tests {
 
     #[test]
     fn every_version_reads() {
-        assert_eq!(records().count(), 16);
+        assert_eq!(records().count(), 17);
         for record in records() {
             let read = read_part(record).unwrap();
             let Transaction { head, edits } = &read.transaction;
@@ -926,7 +971,7 @@ pub(crate) mod tests {
             let _ = read(&format!("v 1\nat 0\nby undo\nwhat \n\n{record}\n\nend"));
             let _ = read(&summed(&format!("v 4\nat 0\nby undo\nwhat \n\n{record}\n\nend ")));
             let id = Uuid::from_u128(1);
-            let _ = read(&summed(&format!("v 5\nid {id}\nat 0\nby undo\nwhat \n\n{record}\n\nend ")));
+            let _ = read(&summed(&format!("v 6\nid {id}\nat 0\nby undo\nwhat \n\n{record}\n\nend ")));
         }
     }
 }

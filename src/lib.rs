@@ -22,6 +22,7 @@
 //! | [`project`] | all records, and the texts that have been read; derived from both, where each annotation stands ([`project::Placed`]), and an index by filter of these places ([`project::Mark`]) in text order; edits, what they are for a person ([`project::Transaction`]), and how they are taken back ([`project::Project::take_back`]) |
 //! | [`history`] | which step undo and redo reverse next, and what it had changed |
 //! | [`query`] | rows for lists of annotations, counted and searched |
+//! | [`library`] | the list of a project's documents: sorted, filtered, in folders |
 //! | [`keys`] | the table of keys |
 //! | [`caret`] | where keys take the caret |
 //! | [`marking`] | the rule of marking: which passage or mark the next key is about |
@@ -72,6 +73,7 @@ pub mod job;
 pub mod journal;
 pub mod keys;
 pub mod layout;
+pub mod library;
 pub mod marking;
 pub mod project;
 pub mod query;

@@ -1,6 +1,8 @@
 //! What taking a project back to how it was would do, before anything is done; and what
 //! brings a new one there.
 
+use std::sync::Arc;
+
 use crate::annotation::Annotation;
 use crate::codebook::Theme;
 use crate::document::Record;
@@ -182,26 +184,38 @@ fn of_documents(is: &Project, was: &Project) -> Vec<Edit> {
 
 fn of_document(is: &Record, was: &Record) -> impl Iterator<Item = Edit> {
     let id = is.id;
-    let changed = different(fields_of(was), |field| field.now(is));
+    let added = is
+        .fields
+        .keys()
+        .filter(|name| !was.fields.contains_key(*name));
+    let added: Vec<OnDocument> = added
+        .map(|name| OnDocument::Field(name.clone(), Arc::default()))
+        .collect();
+    let changed = different(fields_of(was).chain(added), |field| field.now(is));
     changed.map(move |field| Edit::Document(id, field))
 }
 
 /// The fields of a document that edits can change, as they were.
-fn fields_of(was: &Record) -> [OnDocument; 3] {
+fn fields_of(was: &Record) -> impl Iterator<Item = OnDocument> {
+    let fields = was.fields.iter();
+    let fields: Vec<OnDocument> = fields
+        .map(|(name, value)| OnDocument::Field(name.clone(), value.clone()))
+        .collect();
     [
         OnDocument::Version(Box::new(was.version.clone())),
         OnDocument::Title(was.title.clone()),
         OnDocument::Deleted(was.deleted),
     ]
+    .into_iter()
+    .chain(fields)
 }
 
 /// The fields that are not as they were.
-fn different<F: PartialEq, const N: usize>(
-    were: [F; N],
+fn different<F: PartialEq>(
+    were: impl IntoIterator<Item = F>,
     now: impl Fn(&F) -> F,
 ) -> impl Iterator<Item = F> {
-    let changed = were.map(|field| (now(&field) != field).then_some(field));
-    changed.into_iter().flatten()
+    were.into_iter().filter(move |field| now(field) != *field)
 }
 
 fn of_themes(is: &Project, was: &Project) -> Vec<Edit> {

@@ -155,6 +155,7 @@ pub(crate) fn edits(
             Edit::AddDocument(Box::new(Record {
                 id: DocumentId(Uuid::from_u128(0xd1)),
                 version: other_version(number).id(),
+                fields: [("Author".into(), "Anna\nCarla".into())].into(),
                 deleted,
                 ..Record::clone(&document().record)
             }))
@@ -162,6 +163,10 @@ pub(crate) fn edits(
         1 => (0..2_u128, any::<bool>()).prop_map(|(id, deleted)| {
             let id = if id == 0 { document().id() } else { DocumentId(Uuid::from_u128(0xd1)) };
             Edit::Document(id, OnDocument::Deleted(deleted))
+        }),
+        1 => (proptest::sample::select(vec!["", "Anna\nand Berik 😀"]), any::<bool>()).prop_map(|(value, is_author)| {
+            let name = if is_author { "Author" } else { "A field" };
+            Edit::Document(document().id(), OnDocument::Field(name.into(), value.into()))
         }),
         1 => proptest::sample::select(vec!["", "Another title"]).prop_map(|title| {
             Edit::Document(document().id(), OnDocument::Title(title.into()))

@@ -10,7 +10,7 @@ use std::fs;
 use std::path::Path;
 
 /// A module, and the modules it may use.
-const MODULES: [(&str, &[&str]); 26] = [
+const MODULES: [(&str, &[&str]); 27] = [
     ("text", &[]),
     ("time", &[]),
     ("words", &[]),
@@ -48,6 +48,7 @@ const MODULES: [(&str, &[&str]); 26] = [
             "words",
         ],
     ),
+    ("library", &["document", "project", "text"]),
     ("keys", &["words"]),
     ("caret", &["document", "keys", "text"]),
     ("marking", &["annotation", "codebook", "text"]),

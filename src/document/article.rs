@@ -17,6 +17,7 @@
 //! nothing else is empty. `articles/README.md` lists the marks.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -121,6 +122,7 @@ pub fn read(file: &str) -> Result<Document, Error> {
                 name: name.into(),
                 address: address.into(),
             }),
+        fields: BTreeMap::new(),
         version: version.id(),
         deleted: false,
     };

@@ -319,7 +319,7 @@ mod tests {
                 Self::Older(line) => {
                     let line = &mut lines[line % count];
                     let end = line.rfind(" ").unwrap_or(line.len());
-                    *line = line[..end].replacen("v 5", "v 3", 1);
+                    *line = line[..end].replacen("v 6", "v 3", 1);
                 }
             }
         }

@@ -85,7 +85,7 @@ mod tests {
                 .any(|name| line.starts_with(name))
         };
         let lines: Vec<&str> = record.lines().filter(keeps).collect();
-        let body = lines.join("\n").replacen("v 5", "v 4", 1);
+        let body = lines.join("\n").replacen("v 6", "v 4", 1);
         crate::journal::sealed(body.split("\n\nend").next().unwrap())
     }
 

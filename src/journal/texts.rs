@@ -1,7 +1,7 @@
 //! What documents say, beside the journal: each version of a text is a record of its own.
 //!
 //! ```text
-//! v 5
+//! v 6
 //! text 8d2f05d1e6a9b374…
 //! blocks title 12 text 140
 //! says A headline\nAnd what stands under it.

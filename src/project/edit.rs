@@ -62,6 +62,8 @@ pub enum OnTheme {
 pub enum OnDocument {
     /// The headline.
     Title(Arc<str>),
+    /// A field by its name; empty for none.
+    Field(Arc<str>, Arc<str>),
     /// What it says. Its annotations stand where their selectors find them in that, as soon as it
     /// has been read.
     Version(Box<VersionId>),
@@ -391,6 +393,10 @@ impl OnDocument {
     pub fn now(&self, record: &Record) -> Self {
         match self {
             Self::Title(_) => Self::Title(record.title.clone()),
+            Self::Field(name, _) => {
+                let value = record.fields.get(name).cloned().unwrap_or_default();
+                Self::Field(name.clone(), value)
+            }
             Self::Version(_) => Self::Version(Box::new(record.version.clone())),
             Self::Deleted(_) => Self::Deleted(record.deleted),
         }
@@ -400,6 +406,12 @@ impl OnDocument {
     fn write(&self, record: &mut Record) {
         match self {
             Self::Title(title) => record.title.clone_from(title),
+            Self::Field(name, value) if value.is_empty() => {
+                record.fields.remove(name);
+            }
+            Self::Field(name, value) => {
+                record.fields.insert(name.clone(), value.clone());
+            }
             Self::Version(version) => record.version.clone_from(version),
             Self::Deleted(deleted) => record.deleted = *deleted,
         }

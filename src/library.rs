@@ -1,0 +1,284 @@
+//! The list of a project's documents: sorted, filtered, in folders; which is next.
+
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+use crate::document::{DocumentId, Record};
+use crate::project::{Filter, Project};
+use crate::text::Folded;
+
+/// The name of the field that says in which folder a document lies.
+pub const FOLDER: &str = "folder";
+
+/// By what documents are sorted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// By title, numbers by what they count: "Interview 9" before "Interview 10".
+    #[default]
+    Title,
+    /// The one that was added last first.
+    Added,
+    /// The one with the most marks first.
+    Marks,
+}
+
+impl Sort {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Title, Self::Added, Self::Marks];
+}
+
+/// A document as it is listed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// Which.
+    pub id: DocumentId,
+    /// Its title.
+    pub title: Arc<str>,
+    /// The folder it lies in; empty for none.
+    pub folder: Arc<str>,
+    /// How many marks it bears.
+    pub marks: usize,
+}
+
+/// The documents that are not in the bin and hold some words in their title or fields, those without
+/// a folder first, then folder by folder. It costs as much as there are documents.
+#[must_use]
+pub fn list(project: &Project, sort: Sort, words: &str) -> Vec<Listed> {
+    let words = folded(words.trim());
+    let mut listed: Vec<Listed> = project
+        .documents()
+        .filter(|own| !own.deleted && holds(own, &words))
+        .map(|own| Listed {
+            id: own.id,
+            title: own.title.clone(),
+            folder: own.fields.get(FOLDER).cloned().unwrap_or_default(),
+            marks: project.index(own.id, Filter::All).len(),
+        })
+        .collect();
+    listed.sort_by(|a, b| {
+        let by_title = || natural(&a.title, &b.title);
+        let inside = match sort {
+            Sort::Title => by_title(),
+            // What comes with the program was there before all else, whatever its id.
+            Sort::Added => added(b.id).cmp(&added(a.id)).then_with(by_title),
+            Sort::Marks => b.marks.cmp(&a.marks).then_with(by_title),
+        };
+        natural(&a.folder, &b.folder)
+            .then(inside)
+            .then(a.id.cmp(&b.id))
+    });
+    listed
+}
+
+/// The time in a document's id, in ms since 1970; none where it is no UUIDv7.
+fn added(id: DocumentId) -> Option<u128> {
+    (id.0.get_version_num() == 7).then(|| id.0.as_u128() >> 80)
+}
+
+fn folded(words: &str) -> String {
+    Folded::new(&words.to_lowercase()).chars().iter().collect()
+}
+
+fn holds(record: &Record, words: &str) -> bool {
+    let mut said = std::iter::once(&record.title).chain(record.fields.values());
+    words.is_empty() || said.any(|own| folded(own).contains(words))
+}
+
+/// The document so many places on in a list; round and round.
+#[must_use]
+pub fn beside(listed: &[Listed], open: DocumentId, by: isize) -> Option<DocumentId> {
+    let here = listed.iter().position(|own| own.id == open);
+    let count = isize::try_from(listed.len()).ok()?;
+    let next = match here {
+        Some(here) => (isize::try_from(here).ok()? + by).rem_euclid(count.max(1)),
+        None if by < 0 => count - 1,
+        None => 0,
+    };
+    listed.get(usize::try_from(next).ok()?).map(|own| own.id)
+}
+
+/// Orders words as people do: whatever the case, numbers by what they count.
+fn natural(a: &str, b: &str) -> Ordering {
+    let (mut left, mut right) = (pieces(a), pieces(b));
+    loop {
+        match (left.next(), right.next()) {
+            (None, None) => return a.cmp(b),
+            (None, _) => return Ordering::Less,
+            (_, None) => return Ordering::Greater,
+            (Some(left), Some(right)) => match left.cmp(&right) {
+                Ordering::Equal => {}
+                order => return order,
+            },
+        }
+    }
+}
+
+/// A stretch of digits, as its number's length and digits without zeros before it, or one letter.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Piece<'a> {
+    Number(usize, &'a str),
+    Letter(char),
+}
+
+fn pieces(words: &str) -> impl Iterator<Item = Piece<'_>> {
+    let mut rest = words;
+    std::iter::from_fn(move || {
+        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        if digits > 0 {
+            let number = rest[..digits].trim_start_matches('0');
+            rest = &rest[digits..];
+            return Some(Piece::Number(number.len(), number));
+        }
+        let first = rest.chars().next()?;
+        rest = &rest[first.len_utf8()..];
+        // One that stands for several is ordered by the first.
+        Some(Piece::Letter(first.to_lowercase().next().unwrap_or(first)))
+    })
+}
+
+/// A short name fit for a file, of a title: letters, digits and hyphens, in lower case.
+#[must_use]
+pub fn name(title: &str) -> String {
+    const MOST_LETTERS: usize = 48;
+    let mut name = String::new();
+    for c in title.chars() {
+        if c.is_alphanumeric() {
+            name.extend(c.to_lowercase());
+        } else if !name.ends_with('-') && !name.is_empty() {
+            name.push('-');
+        }
+        if name.chars().count() >= MOST_LETTERS {
+            break;
+        }
+    }
+    let name = name.trim_end_matches('-');
+    if name.is_empty() {
+        "document".into()
+    } else {
+        name.into()
+    }
+}
+
+/// A title that none of the documents has: with a number behind it where one has it already.
+#[must_use]
+pub fn free_title(project: &Project, title: &str) -> String {
+    let is_taken = |title: &str| {
+        let mut all = project.documents();
+        all.any(|own| !own.deleted && &*own.title == title)
+    };
+    let mut numbered = (2_u32..).map(|number| format!("{title} ({number})"));
+    if is_taken(title) {
+        // There are more numbers than documents.
+        numbered.find(|title| !is_taken(title)).unwrap_or_default()
+    } else {
+        title.into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::project::{Edit, OnDocument};
+    use crate::testing::{document, other_version};
+    use uuid::Uuid;
+
+    fn record(id: u128, title: &str, folder: &str) -> Record {
+        let mut record = Record::clone(&document().record);
+        record.id = DocumentId(Uuid::from_u128(id));
+        record.title = title.into();
+        record.version = other_version(1).id();
+        if !folder.is_empty() {
+            record.fields.insert(FOLDER.into(), folder.into());
+        }
+        record
+    }
+
+    fn project(titles: &[(&str, &str)]) -> Project {
+        let mut project = Project::new([]);
+        for (at, (title, folder)) in titles.iter().enumerate() {
+            // UUIDv7, of a ms each.
+            let id = (at as u128 + 1) << 80 | 7 << 76;
+            project.apply(&[Edit::AddDocument(Box::new(record(id, title, folder)))]);
+        }
+        project
+    }
+
+    fn titles(project: &Project, sort: Sort, words: &str) -> Vec<String> {
+        let listed = list(project, sort, words);
+        listed.iter().map(|own| own.title.to_string()).collect()
+    }
+
+    #[test]
+    fn numbers_are_ordered_by_what_they_count_and_letters_whatever_their_case() {
+        let project = project(&[
+            ("Interview 10", ""),
+            ("interview 9", ""),
+            ("Interview 09b", ""),
+            ("Abend", ""),
+            ("äther", ""),
+        ]);
+        assert_eq!(
+            titles(&project, Sort::Title, ""),
+            [
+                "Abend",
+                "interview 9",
+                "Interview 09b",
+                "Interview 10",
+                "äther"
+            ]
+        );
+        assert_eq!(titles(&project, Sort::Added, "")[0], "äther");
+    }
+
+    #[test]
+    fn what_has_no_folder_comes_before_folders() {
+        let project = project(&[
+            ("B", "Round 2"),
+            ("A", "Round 10"),
+            ("C", ""),
+            ("D", "Round 2"),
+        ]);
+        assert_eq!(titles(&project, Sort::Title, ""), ["C", "B", "D", "A"]);
+        assert_eq!(titles(&project, Sort::Title, " ROUND 2"), ["B", "D"]);
+        assert_eq!(titles(&project, Sort::Title, "nowhere"), [""; 0]);
+    }
+
+    #[test]
+    fn what_is_in_the_bin_is_not_listed_and_next_goes_round() {
+        let mut project = project(&[("A", ""), ("B", ""), ("C", "")]);
+        let all = list(&project, Sort::Title, "");
+        let [a, b, c] = [all[0].id, all[1].id, all[2].id];
+        assert_eq!(beside(&all, c, 1), Some(a));
+        assert_eq!(beside(&all, a, -1), Some(c));
+        project.apply(&[Edit::Document(b, OnDocument::Deleted(true))]);
+        let left = list(&project, Sort::Title, "");
+        assert_eq!(left.len(), 2);
+        assert_eq!(
+            (beside(&left, b, 1), beside(&left, b, -1)),
+            (Some(a), Some(c))
+        );
+        assert_eq!(beside(&[], b, 1), None);
+    }
+
+    #[test]
+    fn a_name_is_fit_for_a_file() {
+        for (title, expected) in [
+            ("Interview 03: Anna & Berik", "interview-03-anna-berik"),
+            ("Казахстан — нефть", "казахстан-нефть"),
+            ("../..", "document"),
+            (
+                &"long ".repeat(40),
+                "long-long-long-long-long-long-long-long-long-lon",
+            ),
+        ] {
+            assert_eq!(name(title), expected);
+        }
+    }
+
+    #[test]
+    fn a_title_that_is_taken_gets_a_number() {
+        let project = project(&[("A", ""), ("A (2)", "")]);
+        assert_eq!(free_title(&project, "A"), "A (3)");
+        assert_eq!(free_title(&project, "B"), "B");
+    }
+}
