@@ -10,6 +10,21 @@ use crate::text::Folded;
 /// The name of the field that says in which folder a document lies.
 pub const FOLDER: &str = "folder";
 
+/// The names of fields that every document may have.
+pub const AUTHOR: &str = "author";
+/// When it was written.
+pub const DATE: &str = "date";
+/// Where it is from.
+pub const SOURCE: &str = "source";
+
+/// A field as a record keeps it; nothing where its name or value says nothing.
+#[must_use]
+pub fn field(name: &str, value: &str) -> Option<(Arc<str>, Arc<str>)> {
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let value = value.trim().replace('\t', " ");
+    (!name.is_empty() && !value.is_empty()).then(|| (name.into(), value.into()))
+}
+
 /// By what documents are sorted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Sort {

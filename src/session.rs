@@ -5,6 +5,7 @@
 
 mod commands;
 pub mod copying;
+mod documents;
 mod list;
 mod loading;
 pub mod projects;
@@ -33,6 +34,7 @@ use crate::codebook::Theme;
 use crate::document::{Document, DocumentId, Record};
 use crate::engine::{Busy, Done, Engine, Event};
 use crate::job::Failure;
+use crate::library::Sort;
 use crate::marking::{Gesture, Marking, Subject};
 use crate::project::{
     AuthorId, Edit, Filter, Head, Origin, Project, Stamp, Touched, Transaction, TransactionId,
@@ -110,6 +112,10 @@ pub struct Session {
     /// Whether its text is not to be shown yet: it was left with another one, which is still
     /// being read.
     pub blank: RwSignal<bool>,
+    /// Raised when a document may be listed otherwise, but for the number of its marks.
+    pub documents: Trigger,
+    /// By what documents are listed.
+    pub sort: RwSignal<Sort>,
     /// The themes in use.
     pub themes: RwSignal<Arc<[Arc<Theme>]>>,
     /// Of these, those by which the list can be filtered.
@@ -174,6 +180,8 @@ impl Session {
             }),
             document: RwSignal::new(first),
             blank: RwSignal::new(browser::was_left_elsewhere()),
+            documents: Trigger::new(),
+            sort: RwSignal::default(),
             themes: RwSignal::new(Arc::default()),
             offered: RwSignal::default(),
             list: RwSignal::default(),
@@ -399,6 +407,10 @@ impl Session {
 
     /// Publishes what a change touched.
     fn publish(&self, touched: &Touched) {
+        if !touched.documents.is_empty() {
+            self.keep_one_open();
+            self.documents.notify();
+        }
         let open = self.wanted();
         if touched.documents.contains(&open) {
             self.show(open);

@@ -518,7 +518,7 @@ impl Session {
     }
 
     /// Makes a change that may be a long one, and says so when it is complete.
-    fn make(&self, label: &str, edits: Vec<Edit>, words: String) {
+    pub(super) fn make(&self, label: &str, edits: Vec<Edit>, words: String) {
         if self.may_change() {
             self.update(|state| state.announcement = Some(words));
             self.dispatch(label, edits);

@@ -84,7 +84,9 @@ impl Session {
             self.fetch(open(), &store).await;
         }
         self.show(open());
+        self.keep_one_open();
         self.keep_blank(false);
+        self.documents.notify();
         self.publish_codebook();
         self.marks.notify();
         browser::painted().await;

@@ -17,6 +17,7 @@ pub mod history;
 pub mod import;
 pub mod keys;
 pub mod later;
+pub mod library;
 pub mod list;
 pub mod note;
 pub mod notices;

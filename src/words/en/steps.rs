@@ -19,6 +19,19 @@ pub const ATTACH: &str = "attach";
 pub const MOVE_END: &str = "move of a mark’s end";
 pub const KEEP_AS_LOST: &str = "keep as lost";
 pub const REPLACE: &str = "replacement of the text";
+pub const RENAME: &str = "new title of a document";
+pub const FIELD: &str = "field of a document";
+pub const DELETE_DOCUMENT: &str = "deletion of a document";
+pub const DUPLICATE: &str = "copy of a document";
+
+pub fn open_texts(count: usize) -> String {
+    if count == 1 {
+        "opening of a text".into()
+    } else {
+        format!("opening of {count} texts")
+    }
+}
+
 pub const RESTORE: &str = "return to an earlier version";
 
 pub fn import(annotations: usize) -> String {

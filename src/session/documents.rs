@@ -1,0 +1,243 @@
+//! The project's documents: which there are, which is open, and what a person does with them.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::Session;
+use crate::annotation::{Annotation, AnnotationId, Target};
+use crate::browser::clock;
+use crate::document::{Document, DocumentId, Record, Version};
+use crate::engine::Event;
+use crate::keys::Way;
+use crate::library::{self, Listed, Sort};
+use crate::marking::Marking;
+use crate::project::{Edit, OnDocument};
+use crate::reading::Reading;
+use crate::words;
+
+impl Session {
+    /// The project's documents as they are listed. What is listed follows from [`Session::documents`]
+    /// and from the list of marks.
+    #[must_use]
+    pub fn library(&self, sort: Sort, words: &str) -> Vec<Listed> {
+        self.with(|project| library::list(project, sort, words))
+    }
+
+    /// Whether no document is open, since there is none.
+    #[must_use]
+    pub fn has_none_open(&self) -> bool {
+        self.document
+            .with(|shown| shown.id() == DocumentId::default())
+    }
+
+    /// Opens the document that is listed before the open one, or behind it; whether there is another.
+    pub fn open_beside(&self, way: Way) -> bool {
+        let open = self.document.get_untracked().id();
+        let by = if way == Way::On { 1 } else { -1 };
+        let listed = self.library(self.sort.get_untracked(), "");
+        let next = library::beside(&listed, open, by).filter(|next| *next != open);
+        let Some(next) = next else {
+            self.say(words::library::NO_OTHER);
+            return false;
+        };
+        self.open(next);
+        let title = listed.iter().find(|own| own.id == next);
+        let title = title.map(|own| own.title.clone()).unwrap_or_default();
+        self.say(&words::library::opened(&title));
+        true
+    }
+
+    /// Adds documents as one step, and opens the first.
+    pub fn add_documents(&self, readings: Vec<(String, Reading)>) {
+        if !self.may_change() || readings.is_empty() {
+            return;
+        }
+        let mut edits: Vec<Edit> = Vec::new();
+        let mut first = None;
+        let count = readings.len();
+        let mut last_title = String::new();
+        for (file, reading) in readings {
+            let title =
+                self.with(|project| library::free_title(project, &title_of(&file, &reading)));
+            let id = DocumentId(clock::name());
+            first.get_or_insert(id);
+            let record = record(id, &file, &title, &reading);
+            last_title = title;
+            edits.push(Edit::AddDocument(Box::new(record)));
+            self.handle(Event::Text(reading.version));
+        }
+        let label = words::steps::open_texts(count);
+        if self.dispatch(&label, edits)
+            && let Some(first) = first
+        {
+            self.open(first);
+            self.say_done(&words::library::added(count, &last_title));
+            self.ask_to_persist();
+        }
+    }
+
+    /// Gives a document another title.
+    pub fn rename_document(&self, id: DocumentId, title: &str) {
+        let title = title.trim();
+        let is_new =
+            self.with(|project| project.record(id).is_some_and(|own| &*own.title != title));
+        if !title.is_empty() && is_new {
+            let field = OnDocument::Title(title.into());
+            if self.dispatch(words::steps::RENAME, vec![Edit::Document(id, field)]) {
+                self.say_done(&words::library::renamed(title));
+            }
+        }
+    }
+
+    /// Puts a value into a field of a document; an empty one takes the field away.
+    pub fn set_field(&self, id: DocumentId, name: &str, value: &str) {
+        let field = OnDocument::Field(name.into(), value.trim().into());
+        self.dispatch(words::steps::FIELD, vec![Edit::Document(id, field)]);
+    }
+
+    /// Puts a document into the bin; undo brings it back. Its marks stay on it.
+    pub fn delete_document(&self, id: DocumentId) {
+        if !self.may_change() {
+            return;
+        }
+        let title = self.with(|project| Some(project.record(id)?.title.clone()));
+        let title = title.unwrap_or_default();
+        if self.document.get_untracked().id() == id {
+            let listed = self.library(self.sort.get_untracked(), "");
+            if let Some(next) = library::beside(&listed, id, 1).filter(|next| *next != id) {
+                self.open(next);
+            }
+        }
+        let field = OnDocument::Deleted(true);
+        if self.dispatch(
+            words::steps::DELETE_DOCUMENT,
+            vec![Edit::Document(id, field)],
+        ) {
+            self.say_done(&words::library::deleted(&title));
+        }
+    }
+
+    /// Adds a copy of a document with copies of its marks, and opens it.
+    pub fn duplicate_document(&self, id: DocumentId) {
+        let now = clock::now();
+        let copied = self.with(|project| {
+            let own = project.record(id)?;
+            let copy = Record {
+                id: DocumentId(clock::name()),
+                title: library::free_title(project, &own.title).into(),
+                ..Record::clone(own)
+            };
+            let marks = project.annotations(id).map(|placed| Annotation {
+                id: AnnotationId(clock::name()),
+                target: Target {
+                    document: copy.id,
+                    ..placed.annotation.target.clone()
+                },
+                iri: None,
+                created: now,
+                modified: now,
+                ..Annotation::clone(&placed.annotation)
+            });
+            let marks: Vec<Edit> = marks
+                .map(|own| Edit::AddAnnotation(Arc::new(own)))
+                .collect();
+            Some((copy, marks))
+        });
+        let Some((copy, marks)) = copied.filter(|_| self.may_change()) else {
+            return;
+        };
+        let (id, title) = (copy.id, copy.title.clone());
+        let mut edits = vec![Edit::AddDocument(Box::new(copy))];
+        edits.extend(marks);
+        let said = words::library::added(1, &title);
+        self.make(words::steps::DUPLICATE, edits, said);
+        self.open(id);
+    }
+
+    /// Has another document be the open one where that is not there any more, or none has been there.
+    pub(super) fn keep_one_open(&self) {
+        let open = self.wanted();
+        let is_there = |id| self.with(|project| project.record(id).is_some_and(|own| !own.deleted));
+        if is_there(open) {
+            return;
+        }
+        match self.library(self.sort.get_untracked(), "").first() {
+            Some(first) => {
+                self.show(first.id);
+                self.remember_view();
+            }
+            None if open != DocumentId::default() => {
+                self.update(|state| state.wanted = Some(DocumentId::default()));
+                self.update_marking(Marking::change_text);
+                self.document.set(Arc::new(nothing()));
+                self.wake();
+            }
+            None => {}
+        }
+    }
+}
+
+/// In the place of a document where there is none: nothing can be marked in it.
+fn nothing() -> Document {
+    let version = Version::new([]);
+    let record = Record {
+        id: DocumentId::default(),
+        name: Arc::default(),
+        title: Arc::default(),
+        language: words::LANGUAGE.into(),
+        source: Arc::default(),
+        licence: None,
+        fields: Default::default(),
+        version: version.id(),
+        deleted: true,
+    };
+    Document::of(Arc::new(record), &version)
+}
+
+/// What a document is called that a file brings: as the file says, as its headline does, or as the
+/// file is called.
+fn title_of(file: &str, reading: &Reading) -> String {
+    let own = Some(reading.about.title.trim()).filter(|title| !title.is_empty());
+    let title = own.or(reading.version.headline()).unwrap_or(file);
+    let line = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.is_empty() {
+        words::library::UNTITLED.into()
+    } else {
+        line
+    }
+}
+
+fn record(id: DocumentId, file: &str, title: &str, reading: &Reading) -> Record {
+    let about = &reading.about;
+    let known = [
+        (library::AUTHOR, &about.author),
+        (library::DATE, &about.date),
+        (library::SOURCE, &about.source),
+    ];
+    let known = known
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), value.clone()));
+    let fields = known.chain(about.others.iter().cloned());
+    let fields = fields.filter_map(|(name, value)| library::field(&name, &value));
+    let is_address = about.source.starts_with("https:") || about.source.starts_with("http:");
+    Record {
+        id,
+        name: library::name(if file.is_empty() { title } else { file }).into(),
+        title: title.into(),
+        language: if about.language.is_empty() {
+            "und".into()
+        } else {
+            about.language.as_str().into()
+        },
+        source: if is_address {
+            about.source.as_str().into()
+        } else {
+            format!("urn:uuid:{}", id.0).into()
+        },
+        licence: None,
+        fields: fields.collect(),
+        version: reading.version.id(),
+        deleted: false,
+    }
+}
