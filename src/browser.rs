@@ -13,6 +13,7 @@ pub mod memory;
 pub mod object;
 pub mod offline;
 pub mod pointer;
+pub mod reader;
 pub mod room;
 pub mod selection;
 pub mod storage;

@@ -61,6 +61,23 @@ const FIRST: [(u128, &str, Colour); 3] = [
     ),
 ];
 
+/// Colours that new themes get in turn, far from each other to eyes of every kind: the first three are
+/// those of the first codebook, the others after Paul Tol's qualitative schemes.
+pub const OFFERED: [Colour; 12] = [
+    Colour(0x2b, 0x6c, 0xd4),
+    Colour(0xe0, 0x8a, 0x00),
+    Colour(0x0f, 0x9d, 0x76),
+    Colour(0xcc, 0x33, 0x77),
+    Colour(0x88, 0x55, 0xcc),
+    Colour(0x33, 0xbb, 0xee),
+    Colour(0xcc, 0x3b, 0x11),
+    Colour(0x99, 0x99, 0x33),
+    Colour(0x88, 0x22, 0x55),
+    Colour(0x00, 0x99, 0x88),
+    Colour(0xdd, 0xaa, 0x33),
+    Colour(0x77, 0x77, 0x77),
+];
+
 impl Codebook {
     /// Sovereignty, Energy and Counterterrorism.
     #[must_use]

@@ -7,16 +7,17 @@
 pub mod article;
 mod block;
 mod builder;
+mod fields;
 mod inline;
 mod parts;
 pub mod plain;
 
 pub use block::{Begins, Block, BlockKind};
 pub use builder::Builder;
+pub use fields::Fields;
 pub use inline::{Inline, InlineKind};
 pub use parts::{Part, Parts};
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
@@ -47,9 +48,8 @@ pub struct Record {
     pub source: Arc<str>,
     /// The terms the text may be used under, where they are known.
     pub licence: Option<Licence>,
-    /// What is said about it, by the names of fields: none is empty, and neither name nor value has
-    /// a tab in it, no name a line feed.
-    pub fields: BTreeMap<Arc<str>, Arc<str>>,
+    /// What is said about it.
+    pub fields: Fields,
     /// What it says now.
     pub version: VersionId,
     /// In the bin: shown nowhere, and undo can bring it back.

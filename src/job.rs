@@ -20,7 +20,6 @@ pub use restore::ask_to_restore;
 pub use snapshot::{Snapshot, ask_for_snapshot};
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use mirror::{Scope, Update};
@@ -29,7 +28,7 @@ use serde::{Deserialize, Serialize};
 use crate::anchor::Resolution;
 use crate::annotation::AnnotationId;
 use crate::codebook::Theme;
-use crate::document::{Document, DocumentId, Record, Version, VersionId};
+use crate::document::{Document, DocumentId, Fields, Record, Version, VersionId};
 use crate::journal;
 use crate::project::{Edit, Head, Project, TransactionId};
 use crate::replace::Plan;
@@ -185,7 +184,7 @@ impl Text {
             language: "".into(),
             source: self.source,
             licence: None,
-            fields: BTreeMap::new(),
+            fields: Fields::default(),
             version: self.says,
             deleted: false,
         }
@@ -666,7 +665,7 @@ mod tests {
             let told = asked(name, bytes);
             assert_eq!(told[0], first, "{name}");
             let all = told.join(" ");
-            assert!(all.contains("Web Annotation JSON") && all.contains("“Replace text…”"));
+            assert!(all.contains("Web Annotation JSON") && all.contains("“Open texts…”"));
         }
         let latin = asked("a.json", b"{\"label\": \"Gespr\xe4ch\"}");
         assert!(latin[0].contains("“a.json” is not a text file in UTF-8"));

@@ -36,7 +36,6 @@ pub mod texts;
 pub use reader::{Reader, Taken};
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::Range;
 use std::sync::Arc;
@@ -619,7 +618,7 @@ impl<'a> Fields<'a> {
 
     /// A line a field, name and value with a tab between them; a value's own lines follow with a tab
     /// before each.
-    fn with_fields(self, fields: &BTreeMap<Arc<str>, Arc<str>>) -> Self {
+    fn with_fields(self, fields: &document::Fields) -> Self {
         if fields.is_empty() {
             return self;
         }
@@ -630,7 +629,7 @@ impl<'a> Fields<'a> {
         self.with("fields", lines.join("\n"))
     }
 
-    fn fields(&self) -> Option<BTreeMap<Arc<str>, Arc<str>>> {
+    fn fields(&self) -> Option<document::Fields> {
         let mut fields: Vec<(Arc<str>, String)> = Vec::new();
         for line in self
             .get("fields")

@@ -41,6 +41,10 @@ pub enum Command {
     Page(Way),
     /// Chooses the next mark of the list, or the one before.
     Mark(Way),
+    /// Opens the next document, or the one before.
+    Document(Way),
+    /// Shows what can be done, to be chosen by typing.
+    Palette,
     /// Takes the last step back.
     Undo,
     /// Does it again.
@@ -348,6 +352,21 @@ const TABLE: &[Row] = &[
         yields: false,
         does: words::keys::NEXT_MARK,
         keys: &[same("J", Mark(On)), same("K", Mark(Back))],
+    },
+    Row {
+        group: Group::Page,
+        yields: false,
+        does: words::keys::NEXT_DOCUMENT,
+        keys: &[
+            same("Alt+PageDown", Document(On)),
+            same("Alt+PageUp", Document(Back)),
+        ],
+    },
+    Row {
+        group: Group::Page,
+        yields: false,
+        does: words::keys::PALETTE,
+        keys: &[Key("Ctrl+K", "Cmd+K", Palette)],
     },
     Row {
         group: Group::Page,

@@ -14,7 +14,6 @@
 //! | [`time`] | moments as the standards write them |
 //! | [`words`] | what a person reads, in one place a language (`words/en/`): a file for each part of the page, `common` for what stands in several; the words of `index.html`, `src/boot/` and the manifest stand there |
 //! | [`document`] | a document's record, which is all but what it says; and a [`document::Version`], one thing that it says or said: blocks and one canonical text; readers, one to a file |
-//! | [`reading`] | the files that people have, one kind a module: read into a version, what the file says about itself, and what was left out |
 //! | [`anchor`] | describing a passage, and finding it again: exact, moved, uncertain, lost |
 //! | [`codebook`] | themes, their order, colours that keep text readable |
 //! | [`annotation`] | what a person calls a mark, as a record: what it points at and what is said of it. Where that stands is [`project::Placed`] |
@@ -22,12 +21,14 @@
 //! | [`project`] | all records, and the texts that have been read; derived from both, where each annotation stands ([`project::Placed`]), and an index by filter of these places ([`project::Mark`]) in text order; edits, what they are for a person ([`project::Transaction`]), and how they are taken back ([`project::Project::take_back`]) |
 //! | [`history`] | which step undo and redo reverse next, and what it had changed |
 //! | [`query`] | rows for lists of annotations, counted and searched |
+//! | [`palette`] | what is meant by what was typed |
 //! | [`library`] | the list of a project's documents: sorted, filtered, in folders |
 //! | [`keys`] | the table of keys |
 //! | [`caret`] | where keys take the caret |
 //! | [`marking`] | the rule of marking: which passage or mark the next key is about |
 //! | [`layout`] | how marks look where the project says that they stand, in which sections a text stands, what is printed |
 //! | [`mod@format`] | files for other programs, a module for each format (so far W3C Web Annotation), and what kind of file one is. No list has them all: the download in `session/commands.rs` calls the writer, `job/import.rs` the reader |
+//! | [`reading`] | the files that people have, one kind a module: read into a version, what the file says about itself, and what was left out |
 //! | [`journal`] | the store's own format: records of transactions, and texts beside them; their reader; what a person is shown of them, what is copied, where a snapshot ends |
 //! | [`import`] | what taking a file in would do |
 //! | [`replace`] | what another version of a document's text would do to its marks |
@@ -75,6 +76,7 @@ pub mod keys;
 pub mod layout;
 pub mod library;
 pub mod marking;
+pub mod palette;
 pub mod project;
 pub mod query;
 pub mod reading;

@@ -1,7 +1,14 @@
 //! Reads the files that people have, one kind a module, into texts of our own: blocks and what stands
-//! out in them, never markup. It is work for a worker.
+//! out in them, never markup. It is work for a worker of its own, which [`answer`] is all of.
 
-use crate::document::Version;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::document::{Version, plain};
+use crate::format::sniff::{self, Kind};
+use crate::text::Digest;
+use crate::words;
 
 /// What a file says, as a reader found it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,7 +22,7 @@ pub struct Reading {
 }
 
 /// What a file says about the text in it: each empty where it does not.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct About {
     /// The headline.
     pub title: String,
@@ -33,3 +40,106 @@ pub struct About {
 
 /// Why a file can't be read: a sentence that says what to do.
 pub type Refused = String;
+
+/// What a reader is given.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Asked {
+    /// What the file is called.
+    pub name: String,
+}
+
+/// What a reader gives back, as it travels from the worker.
+#[derive(Debug, Serialize, Deserialize)]
+struct Answer {
+    digest: Digest,
+    layout: String,
+    text: Arc<str>,
+    about: About,
+    remarks: Vec<String>,
+}
+
+/// Reads a file of any kind.
+///
+/// # Errors
+/// When it is of a kind that is not read, or damaged.
+pub fn read(asked: &Asked, bytes: &[u8]) -> Result<Reading, Refused> {
+    let kind = sniff::sniff(&asked.name, bytes);
+    let version = match kind {
+        Kind::Text => {
+            let text = str::from_utf8(bytes).map_err(|_| words::file::not_utf8(&asked.name))?;
+            plain::read(text)
+        }
+        Kind::Other(words::file::EMPTY) => return Err(words::reading::EMPTY.into()),
+        kind => return Err(words::reading::not_read(kind.words())),
+    };
+    if version.blocks.is_empty() {
+        return Err(words::reading::EMPTY.into());
+    }
+    Ok(Reading {
+        version,
+        about: About::default(),
+        remarks: Vec::new(),
+    })
+}
+
+/// The same in the worker: what it is asked and what it answers are bytes.
+#[must_use]
+pub fn answer(asked: &[u8], bytes: &[u8]) -> Vec<u8> {
+    let read = postcard::from_bytes(asked)
+        .map_err(|_| words::reading::GARBLED.into())
+        .and_then(|asked| read(&asked, bytes));
+    let answer: Result<Answer, Refused> = read.map(|reading| Answer {
+        digest: reading.version.digest.clone(),
+        layout: reading.version.layout(),
+        text: reading.version.text.shared(),
+        about: reading.about,
+        remarks: reading.remarks,
+    });
+    // What it is made of can always be written.
+    postcard::to_allocvec(&answer).unwrap_or_default()
+}
+
+/// What [`answer`] is asked.
+#[must_use]
+pub fn question(asked: &Asked) -> Vec<u8> {
+    // As above.
+    postcard::to_allocvec(asked).unwrap_or_default()
+}
+
+/// What it answered.
+///
+/// # Errors
+/// What the reader refused the file with; or a sentence where nothing can be made of the answer.
+pub fn understood(answer: &[u8]) -> Result<Reading, Refused> {
+    let answer: Result<Answer, Refused> =
+        postcard::from_bytes(answer).map_err(|_| words::reading::GARBLED)?;
+    let answer = answer?;
+    let version = Version::divided(&answer.layout, answer.text, answer.digest);
+    Ok(Reading {
+        version: version.ok_or(words::reading::GARBLED)?,
+        about: answer.about,
+        remarks: answer.remarks,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_is_understood_as_it_was_given() {
+        let asked = Asked {
+            name: "a.txt".into(),
+        };
+        let told = understood(&answer(&question(&asked), "One.\n\nTwo é.".as_bytes()));
+        assert_eq!(told.unwrap().version.text.text(), "One.\nTwo é.");
+        let refused = understood(&answer(&question(&asked), b" \n "));
+        assert_eq!(refused.unwrap_err(), words::reading::EMPTY);
+        let refused = understood(&answer(&question(&asked), b"%PDF-1.4"));
+        assert!(refused.unwrap_err().contains("a PDF"));
+        for garbled in [&[][..], b"\x01", b"\x05a"] {
+            assert!(understood(garbled).is_err());
+            assert!(understood(&answer(garbled, b"One")).is_err());
+        }
+    }
+}

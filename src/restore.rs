@@ -184,10 +184,8 @@ fn of_documents(is: &Project, was: &Project) -> Vec<Edit> {
 
 fn of_document(is: &Record, was: &Record) -> impl Iterator<Item = Edit> {
     let id = is.id;
-    let added = is
-        .fields
-        .keys()
-        .filter(|name| !was.fields.contains_key(*name));
+    let added = is.fields.iter().map(|(name, _)| name);
+    let added = added.filter(|name| was.fields.get(name).is_none());
     let added: Vec<OnDocument> = added
         .map(|name| OnDocument::Field(name.clone(), Arc::default()))
         .collect();

@@ -13,6 +13,7 @@ pub mod records;
 mod resolving;
 mod running;
 pub mod snapshot;
+mod themes;
 mod view;
 mod work;
 
@@ -31,7 +32,7 @@ use crate::annotation::AnnotationId;
 use crate::browser::storage::Store;
 use crate::browser::{self, clock};
 use crate::codebook::Theme;
-use crate::document::{Document, DocumentId, Record};
+use crate::document::{Document, DocumentId};
 use crate::engine::{Busy, Done, Engine, Event};
 use crate::job::Failure;
 use crate::library::Sort;
@@ -213,13 +214,6 @@ impl Session {
     #[must_use]
     pub fn began(&self) -> Vec<Arc<Document>> {
         self.state.with_value(|state| state.articles.clone())
-    }
-
-    /// Their records, as they are now.
-    #[must_use]
-    pub fn articles(&self) -> Vec<Arc<Record>> {
-        let own = |came: &Arc<Document>| self.with(|project| project.record(came.id()).cloned());
-        self.began().iter().filter_map(own).collect()
     }
 
     /// How often the project has been changed, here or by other windows.

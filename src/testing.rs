@@ -155,7 +155,7 @@ pub(crate) fn edits(
             Edit::AddDocument(Box::new(Record {
                 id: DocumentId(Uuid::from_u128(0xd1)),
                 version: other_version(number).id(),
-                fields: [("Author".into(), "Anna\nCarla".into())].into(),
+                fields: [("Author".into(), "Anna\nCarla".into())].into_iter().collect(),
                 deleted,
                 ..Record::clone(&document().record)
             }))

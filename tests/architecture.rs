@@ -10,12 +10,11 @@ use std::fs;
 use std::path::Path;
 
 /// A module, and the modules it may use.
-const MODULES: [(&str, &[&str]); 27] = [
+const MODULES: [(&str, &[&str]); 28] = [
     ("text", &[]),
     ("time", &[]),
     ("words", &[]),
     ("document", &["text"]),
-    ("reading", &["document", "text", "words"]),
     ("anchor", &["text"]),
     ("codebook", &[]),
     (
@@ -48,7 +47,8 @@ const MODULES: [(&str, &[&str]); 27] = [
             "words",
         ],
     ),
-    ("library", &["document", "project", "text"]),
+    ("palette", &[]),
+    ("library", &["document", "project"]),
     ("keys", &["words"]),
     ("caret", &["document", "keys", "text"]),
     ("marking", &["annotation", "codebook", "text"]),
@@ -76,6 +76,7 @@ const MODULES: [(&str, &[&str]); 27] = [
             "words",
         ],
     ),
+    ("reading", &["document", "format", "text", "words"]),
     (
         "journal",
         &[
@@ -160,7 +161,15 @@ const MODULES: [(&str, &[&str]); 27] = [
     // The browser half: `browser` knows pure types only, `session` everything but `ui`.
     (
         "browser",
-        &["annotation", "job", "layout", "text", "time", "words"],
+        &[
+            "annotation",
+            "job",
+            "layout",
+            "reading",
+            "text",
+            "time",
+            "words",
+        ],
     ),
     (
         "session",
@@ -174,10 +183,12 @@ const MODULES: [(&str, &[&str]); 27] = [
             "format",
             "job",
             "journal",
+            "library",
             "marking",
             "time",
             "project",
             "query",
+            "reading",
             "replace",
             "text",
             "words",
@@ -197,9 +208,12 @@ const MODULES: [(&str, &[&str]); 27] = [
             "journal",
             "keys",
             "layout",
+            "library",
             "marking",
+            "palette",
             "project",
             "query",
+            "reading",
             "replace",
             "session",
             "text",

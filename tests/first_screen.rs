@@ -33,7 +33,7 @@ fn block(document: &Document, number: usize) -> String {
 fn part(document: &Document, part: &Part) -> String {
     let blocks = match part {
         Part::Block(number) => return block(document, *number),
-        Part::Figure(blocks) => blocks.clone(),
+        Part::Group(blocks) => blocks.clone(),
     };
     let is_picture = |number: &usize| document.blocks[*number].kind == BlockKind::Description;
     let (pictures, words): (Vec<usize>, Vec<usize>) = blocks.partition(is_picture);

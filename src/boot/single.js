@@ -21,8 +21,8 @@ window.fetch = async (address) => {
   return new Response(await unpacked(packed(name)), { headers: { "Content-Type": type } });
 };
 
-// There is one worker. It carries its program along, since it can ask for none; and in WebKit it
-// can't read a file either, so the bytes are sent before the question that is about them.
+// A worker carries its program along, since it can ask for none; and in WebKit it can't read a file
+// either, so the bytes are sent before the question that is about them.
 const Native = window.Worker;
 const start = (unpacked) => {
   let file;
@@ -45,14 +45,15 @@ const start = (unpacked) => {
     .catch((error) => setTimeout(() => { throw error; }));
 };
 window.Worker = class {
-  constructor() {
-    const begin = `(${start})((${unpacked})("${packed("worker_bg.wasm")}"));`;
-    const script = new Blob([packed("worker.js"), begin], { type: "text/javascript" });
+  constructor(address) {
+    const name = address.includes("reader") ? "reader" : "worker";
+    const begin = `(${start})((${unpacked})("${packed(`${name}_bg.wasm`)}"));`;
+    const script = new Blob([packed(`${name}.js`), begin], { type: "text/javascript" });
     const worker = new Native(URL.createObjectURL(script));
     const post = worker.postMessage.bind(worker);
     worker.postMessage = (message) => {
       const file = Array.isArray(message) && message.at(-1);
-      if (!(file instanceof File)) return post(message);
+      if (!(file instanceof Blob)) return post(message);
       // One that can't be read is for the worker to tell of.
       file.arrayBuffer().then(post, () => {}).then(() => post(message));
     };

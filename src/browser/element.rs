@@ -37,6 +37,13 @@ pub fn style(element: &Element, rules: &str) {
     }
 }
 
+/// Scrolls no more than has to be for an element to be seen.
+pub fn show(element: &Element) {
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
 /// Puts a new element at another's end, which is not refused.
 pub fn append(parent: &Element, child: &Element) {
     let _ = parent.append_child(child);

@@ -164,7 +164,9 @@ pub async fn ask(
     })
 }
 
-fn next_message(worker: &Worker) -> impl Future<Output = Result<JsValue, JsValue>> + use<> {
+pub(super) fn next_message(
+    worker: &Worker,
+) -> impl Future<Output = Result<JsValue, JsValue>> + use<> {
     let message = super::settled(|resolve, reject| {
         worker.set_onmessage(Some(resolve));
         worker.set_onerror(Some(reject));

@@ -17,13 +17,12 @@
 //! nothing else is empty. `articles/README.md` lists the marks.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
 use uuid::Uuid;
 
-use super::{BlockKind, Document, DocumentId, Licence, Record, Version};
+use super::{BlockKind, Document, DocumentId, Fields, Licence, Record, Version};
 
 /// Why a file is not an article, and where.
 #[derive(Debug, PartialEq, Eq)]
@@ -122,7 +121,7 @@ pub fn read(file: &str) -> Result<Document, Error> {
                 name: name.into(),
                 address: address.into(),
             }),
-        fields: BTreeMap::new(),
+        fields: Fields::default(),
         version: version.id(),
         deleted: false,
     };

@@ -14,6 +14,16 @@ pub enum Kind {
     Text,
     /// A text in UTF-16.
     Utf16,
+    /// Markdown, by its name.
+    Markdown,
+    /// A web page.
+    Page,
+    /// A web page with what belongs to it (MHTML).
+    SavedPage,
+    /// A Word document (DOCX).
+    Word,
+    /// An OpenDocument text (ODT).
+    OpenDocument,
     /// Anything else, in words that follow “It is”.
     Other(&'static str),
 }
@@ -27,6 +37,11 @@ impl Kind {
             Self::Journal => file::JOURNAL,
             Self::Text => file::TEXT,
             Self::Utf16 => file::UTF16,
+            Self::Markdown => file::MARKDOWN,
+            Self::Page => file::PAGE,
+            Self::SavedPage => file::SAVED_PAGE,
+            Self::Word => file::WORD,
+            Self::OpenDocument => file::OPEN_DOCUMENT,
             Self::Other(words) => words,
         }
     }
@@ -54,29 +69,34 @@ const BEGINNINGS: [(&[u8], &str); 16] = [
 
 /// Files that stand in a ZIP archive, which tell what it is; they are named at its end, or it
 /// begins with them.
-const INSIDE: [(&[u8], &str); 7] = [
-    (b"word/", file::WORD),
-    (b"xl/", file::SHEET),
-    (b"ppt/", file::SLIDES),
-    (b"application/epub", file::BOOK),
-    (b"opendocument.text", file::OPEN_DOCUMENT),
-    (b"opendocument.spreadsheet", file::SHEET),
-    (b"opendocument.presentation", file::SLIDES),
+const INSIDE: [(&[u8], Kind); 7] = [
+    (b"word/", Kind::Word),
+    (b"xl/", Kind::Other(file::SHEET)),
+    (b"ppt/", Kind::Other(file::SLIDES)),
+    (b"application/epub", Kind::Other(file::BOOK)),
+    (b"opendocument.text", Kind::OpenDocument),
+    (b"opendocument.spreadsheet", Kind::Other(file::SHEET)),
+    (b"opendocument.presentation", Kind::Other(file::SLIDES)),
 ];
 
 /// What a name says of a file whose content does not tell enough.
-const NAMES: [(&str, &str); 11] = [
-    (".docx", file::WORD),
-    (".xlsx", file::SHEET),
-    (".pptx", file::SLIDES),
-    (".epub", file::BOOK),
-    (".odt", file::OPEN_DOCUMENT),
-    (".ods", file::SHEET),
-    (".odp", file::SLIDES),
-    (".csv", file::TABLE),
-    (".tsv", file::TABLE),
-    (".htm", file::PAGE),
-    (".html", file::PAGE),
+const NAMES: [(&str, Kind); 16] = [
+    (".docx", Kind::Word),
+    (".xlsx", Kind::Other(file::SHEET)),
+    (".pptx", Kind::Other(file::SLIDES)),
+    (".epub", Kind::Other(file::BOOK)),
+    (".odt", Kind::OpenDocument),
+    (".ods", Kind::Other(file::SHEET)),
+    (".odp", Kind::Other(file::SLIDES)),
+    (".csv", Kind::Other(file::TABLE)),
+    (".tsv", Kind::Other(file::TABLE)),
+    (".htm", Kind::Page),
+    (".html", Kind::Page),
+    (".xhtml", Kind::Page),
+    (".mht", Kind::SavedPage),
+    (".mhtml", Kind::SavedPage),
+    (".md", Kind::Markdown),
+    (".markdown", Kind::Markdown),
 ];
 
 /// Beginning and end of a file that are looked at, in bytes each.
@@ -87,13 +107,13 @@ const SNIFFED_BYTES: usize = 65_536;
 pub fn sniff(name: &str, bytes: &[u8]) -> Kind {
     let name = name.to_lowercase();
     let by_name = || NAMES.iter().find(|(end, _)| name.ends_with(end));
-    let by_name = || by_name().map(|(_, words)| Kind::Other(words));
+    let by_name = || by_name().map(|(_, kind)| *kind);
     if let Some((_, words)) = BEGINNINGS.iter().find(|(own, _)| bytes.starts_with(own)) {
         return Kind::Other(words);
     }
     if bytes.starts_with(b"PK") && bytes.get(2).is_some_and(|byte| *byte < b' ') {
-        let words = inside(bytes).map(Kind::Other);
-        return words.or_else(by_name).unwrap_or(Kind::Other(file::PACKED));
+        let kind = inside(bytes).or_else(by_name);
+        return kind.unwrap_or(Kind::Other(file::PACKED));
     }
     match (bytes.get(..4), bytes.get(8..12)) {
         (Some(b"RIFF"), Some(b"WEBP")) => return Kind::Other(file::IMAGE),
@@ -135,7 +155,7 @@ fn is_of_text(byte: u8) -> bool {
 }
 
 /// What an archive holds.
-fn inside(bytes: &[u8]) -> Option<&'static str> {
+fn inside(bytes: &[u8]) -> Option<Kind> {
     let beginning = &bytes[..bytes.len().min(SNIFFED_BYTES)];
     let end = &bytes[bytes.len().saturating_sub(SNIFFED_BYTES)..];
     let holds = |name: &[u8]| {
@@ -143,7 +163,7 @@ fn inside(bytes: &[u8]) -> Option<&'static str> {
         stands_in(beginning) || stands_in(end)
     };
     let found = INSIDE.iter().find(|(name, _)| holds(name));
-    found.map(|(_, words)| *words)
+    found.map(|(_, kind)| *kind)
 }
 
 fn is_journal(text: &str) -> bool {
@@ -173,7 +193,7 @@ fn markup(text: &str) -> Option<Kind> {
     let text = text.to_ascii_lowercase();
     let is_page = text.starts_with("<!doctype html") || text.contains("<html");
     if is_page {
-        Some(Kind::Other(file::PAGE))
+        Some(Kind::Page)
     } else if text.contains("<svg") {
         Some(Kind::Other(file::IMAGE))
     } else if text.starts_with("<?xml") {
@@ -225,7 +245,11 @@ mod tests {
             ("interview.txt", b"[Anna] Yes.", text),
             ("interview.txt", b"[00:01:23] Yes.", text),
             ("interview.txt", b"{name} begins", text),
-            ("interview.md", "# Ein Gespräch".as_bytes(), text),
+            (
+                "interview.md",
+                "# Ein Gespräch".as_bytes(),
+                "a text in Markdown",
+            ),
             ("latin.txt", b"Ein Gespr\xe4ch", text),
             ("interview", b"<b> is bold", text),
             ("utf16.txt", b"\xff\xfea\0b\0", utf16),

@@ -67,7 +67,7 @@ fn annotations(file: Contents) -> Result<String, Failure> {
             return Err(Failure::refused(words::import::JOURNALS_NAME));
         }
         Kind::Utf16 => words::import::SAVE_AS_UTF8,
-        Kind::Text | Kind::Other(_) => words::import::BY_REPLACING,
+        _ => words::import::BY_OPENING,
     };
     Err(Failure::Refused(vec![
         words::import::it_is(kind.words()),

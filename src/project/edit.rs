@@ -406,12 +406,7 @@ impl OnDocument {
     fn write(&self, record: &mut Record) {
         match self {
             Self::Title(title) => record.title.clone_from(title),
-            Self::Field(name, value) if value.is_empty() => {
-                record.fields.remove(name);
-            }
-            Self::Field(name, value) => {
-                record.fields.insert(name.clone(), value.clone());
-            }
+            Self::Field(name, value) => record.fields.set(name, value),
             Self::Version(version) => record.version.clone_from(version),
             Self::Deleted(deleted) => record.deleted = *deleted,
         }

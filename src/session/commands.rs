@@ -273,7 +273,7 @@ impl Session {
             )
     }
 
-    fn name_of(&self, theme: ThemeId) -> Arc<str> {
+    pub(super) fn name_of(&self, theme: ThemeId) -> Arc<str> {
         self.with(|project| {
             project
                 .codebook()

@@ -7,13 +7,13 @@ use leptos::prelude::*;
 use super::Session;
 use crate::annotation::{Annotation, AnnotationId, Target};
 use crate::browser::clock;
-use crate::document::{Document, DocumentId, Record, Version};
+use crate::document::{Document, DocumentId, Fields, Record, Version};
 use crate::engine::Event;
-use crate::keys::Way;
 use crate::library::{self, Listed, Sort};
 use crate::marking::Marking;
 use crate::project::{Edit, OnDocument};
 use crate::reading::Reading;
+use crate::text;
 use crate::words;
 
 impl Session {
@@ -31,21 +31,19 @@ impl Session {
             .with(|shown| shown.id() == DocumentId::default())
     }
 
-    /// Opens the document that is listed before the open one, or behind it; whether there is another.
-    pub fn open_beside(&self, way: Way) -> bool {
+    /// Opens the document that is listed so many places behind the open one.
+    pub fn open_beside(&self, by: isize) {
         let open = self.document.get_untracked().id();
-        let by = if way == Way::On { 1 } else { -1 };
         let listed = self.library(self.sort.get_untracked(), "");
         let next = library::beside(&listed, open, by).filter(|next| *next != open);
         let Some(next) = next else {
             self.say(words::library::NO_OTHER);
-            return false;
+            return;
         };
         self.open(next);
         let title = listed.iter().find(|own| own.id == next);
         let title = title.map(|own| own.title.clone()).unwrap_or_default();
         self.say(&words::library::opened(&title));
-        true
     }
 
     /// Adds documents as one step, and opens the first.
@@ -77,23 +75,32 @@ impl Session {
         }
     }
 
-    /// Gives a document another title.
-    pub fn rename_document(&self, id: DocumentId, title: &str) {
-        let title = title.trim();
-        let is_new =
-            self.with(|project| project.record(id).is_some_and(|own| &*own.title != title));
-        if !title.is_empty() && is_new {
-            let field = OnDocument::Title(title.into());
-            if self.dispatch(words::steps::RENAME, vec![Edit::Document(id, field)]) {
-                self.say_done(&words::library::renamed(title));
+    /// Gives a document a title and fields, as one step; an empty value takes a field away.
+    pub fn describe_document(&self, id: DocumentId, title: &str, fields: &[(String, String)]) {
+        let Some(before) = self.with(|project| project.record(id).cloned()) else {
+            return;
+        };
+        let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut edits = Vec::new();
+        if !title.is_empty() && title != *before.title {
+            edits.push(Edit::Document(id, OnDocument::Title(title.as_str().into())));
+        }
+        for (name, value) in fields {
+            let field = match library::field(name, value) {
+                Some((name, value)) => OnDocument::Field(name, value),
+                None => OnDocument::Field(name.trim().into(), Arc::default()),
+            };
+            if field.now(&before) != field {
+                edits.push(Edit::Document(id, field));
             }
         }
-    }
-
-    /// Puts a value into a field of a document; an empty one takes the field away.
-    pub fn set_field(&self, id: DocumentId, name: &str, value: &str) {
-        let field = OnDocument::Field(name.into(), value.trim().into());
-        self.dispatch(words::steps::FIELD, vec![Edit::Document(id, field)]);
+        if !edits.is_empty() && self.dispatch(words::steps::FIELD, edits) {
+            self.say_done(&words::library::described(if title.is_empty() {
+                &before.title
+            } else {
+                &title
+            }));
+        }
     }
 
     /// Puts a document into the bin; undo brings it back. Its marks stay on it.
@@ -162,9 +169,13 @@ impl Session {
         if is_there(open) {
             return;
         }
-        match self.library(self.sort.get_untracked(), "").first() {
+        let first = self.with(|project| {
+            let mut all = project.documents();
+            all.find(|own| !own.deleted).map(|own| own.id)
+        });
+        match first {
             Some(first) => {
-                self.show(first.id);
+                self.show(first);
                 self.remember_view();
             }
             None if open != DocumentId::default() => {
@@ -188,18 +199,25 @@ fn nothing() -> Document {
         language: words::LANGUAGE.into(),
         source: Arc::default(),
         licence: None,
-        fields: Default::default(),
+        fields: Fields::default(),
         version: version.id(),
         deleted: true,
     };
     Document::of(Arc::new(record), &version)
 }
 
+/// Beginning of a text that has no other title, in bytes at most.
+const TITLE_BYTES: usize = 60;
+
 /// What a document is called that a file brings: as the file says, as its headline does, or as the
-/// file is called.
+/// file is called; where that has no name, as it begins.
 fn title_of(file: &str, reading: &Reading) -> String {
     let own = Some(reading.about.title.trim()).filter(|title| !title.is_empty());
-    let title = own.or(reading.version.headline()).unwrap_or(file);
+    let title = own.or(reading.version.headline());
+    let first = reading.version.parts().next().map(|(_, words)| words);
+    let first = text::opening(first.unwrap_or_default(), TITLE_BYTES);
+    let named = if file.is_empty() { &first } else { file };
+    let title = title.unwrap_or(named);
     let line = title.split_whitespace().collect::<Vec<_>>().join(" ");
     if line.is_empty() {
         words::library::UNTITLED.into()

@@ -11,6 +11,7 @@ use super::dialog::Dialog;
 use super::elements::{effect, ended, part};
 use super::import::DropZone;
 use super::later::line_instead;
+use super::library::Library;
 use super::list::Annotations;
 use super::page::{Later, Page};
 use super::reader::ReaderContext;
@@ -35,6 +36,7 @@ pub fn App(session: Session) -> impl IntoView {
         <Bar session page />
         <Banner session />
         <main>
+            <Library session page />
             <div class="text-pane">
                 <TextPane session page reader scrolled />
                 <CodeBar session page />
@@ -57,9 +59,9 @@ pub fn App(session: Session) -> impl IntoView {
     all
 }
 
-/// Time between the first marks and the fetching of the rest of the program, in ms: the page rests
-/// by then.
-const REST_MS: u32 = 1_500;
+/// Time between the first marks and the fetching of the rest of the program, in ms: the marks have
+/// been painted by then. The documents are listed with it.
+const REST_MS: u32 = 200;
 
 /// Fetches what is not needed for the first mark before anybody asks for it, and has it begin with
 /// what is done while the page rests as soon as it is here.

@@ -9,11 +9,11 @@ use super::dialog::Dialog;
 use super::elements::{live, press};
 use super::file_picker::FileInput;
 use super::focus::focus_text;
+use super::library::LibraryToggle;
 use super::menu::{Item, Menu};
 use super::page::Page;
 use super::{import, print};
 use crate::browser;
-use crate::document::DocumentId;
 use crate::keys::{Command, tip};
 use crate::session::{Saving, Session};
 use crate::words;
@@ -28,8 +28,9 @@ pub(super) fn Bar(session: Session, page: Page) -> impl IntoView {
     view! {
         <header class="bar">
             <a class="skip" href="#text" on:click=move |event| skip(&event)>{words::bar::SKIP}</a>
+            <LibraryToggle page />
             <p class="brand">{words::bar::NAME}</p>
-            <ArticlePicker session />
+            <Title session />
             <div class="history">
                 <Step session undo=true />
                 <Step session undo=false />
@@ -72,6 +73,10 @@ fn items(session: Session, page: Page, annotations: NodeRef<html::Input>) -> Vec
             page.open(Dialog::History(None))
         }),
         Item::new(words::bar::PRINT, move || print::print(session, page)),
+        keyed(
+            Item::new(words::palette::HEADING, move || page.open(Dialog::Palette)),
+            tip(Command::Palette, is_mac),
+        ),
         keyed(
             Item::new(words::common::KEYS, keys),
             tip(Command::Keys, is_mac),
@@ -146,37 +151,16 @@ fn Status(session: Session) -> impl IntoView {
     }
 }
 
-/// Opens another article.
+/// What the open document is called.
 #[component]
-fn ArticlePicker(session: Session) -> impl IntoView {
-    let articles = session.articles();
-    let choose = move |event| {
-        if let Ok(id) = uuid::Uuid::try_parse(&event_target_value(&event)) {
-            session.open(DocumentId(id));
-        }
-    };
-    view! {
-        <select class="article" aria-label=words::bar::ARTICLE on:change=choose>
-            {articles
-                .into_iter()
-                .map(|article| {
-                    let id = article.id;
-                    view! {
-                        <option
-                            value=id.0.to_string()
-                            prop:selected=live(move || session.document.with(|open| open.id() == id))
-                        >
-                            {live(move || {
-                                session.document.track();
-                                session.with(|project| {
-                                    let title = project.record(id).map(|own| own.title.to_string());
-                                    title.unwrap_or_default()
-                                })
-                            })}
-                        </option>
-                    }
-                })
-                .collect_view()}
-        </select>
-    }
+fn Title(session: Session) -> impl IntoView {
+    let title = live(move || {
+        session.documents.track();
+        let open = session.document.get();
+        session.with(|project| {
+            let own = project.record(open.id());
+            own.map(|own| own.title.to_string()).unwrap_or_default()
+        })
+    });
+    view! { <p class="article" title=title>{title}</p> }
 }

@@ -1,5 +1,7 @@
 //! Which dialogs there are, and what each is about.
 
+use crate::codebook::ThemeId;
+use crate::document::DocumentId;
 use crate::job::Preview;
 use crate::session::Base;
 
@@ -9,6 +11,14 @@ pub(super) enum Dialog {
     #[default]
     None,
     Keys,
+    /// Everything that can be done or gone to.
+    Palette,
+    /// What brings texts in; the files are beside it ([`super::page::Page::brought`]).
+    Texts,
+    /// What is said about a document.
+    Document(DocumentId),
+    /// A theme's name, colour and place.
+    Theme(ThemeId),
     /// With the version that a person was shown before and did not go back to.
     History(Option<Version>),
     /// With the version that the file is of, where it came from the history.

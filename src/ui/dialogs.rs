@@ -3,17 +3,25 @@
 use leptos::prelude::*;
 
 use super::dialog::Dialog;
+use super::document_dialog::DocumentDialog;
 use super::history::HistoryDialog;
 use super::import::ImportDialog;
 use super::key_list::KeysDialog;
 use super::page::Page;
+use super::palette::PaletteDialog;
 use super::replace::ReplaceDialog;
+use super::texts::TextsDialog;
+use super::theme_dialog::ThemeDialog;
 use crate::session::Session;
 
 /// Draws a dialog.
 pub(super) fn drawn(session: Session, page: Page, dialog: Dialog) -> AnyView {
     match dialog {
         Dialog::None => ().into_any(),
+        Dialog::Palette => view! { <PaletteDialog session page /> }.into_any(),
+        Dialog::Texts => view! { <TextsDialog session page /> }.into_any(),
+        Dialog::Document(id) => view! { <DocumentDialog session page id /> }.into_any(),
+        Dialog::Theme(id) => view! { <ThemeDialog session page id /> }.into_any(),
         Dialog::Keys => view! { <KeysDialog page /> }.into_any(),
         Dialog::Replace(file) => view! { <ReplaceDialog session page file /> }.into_any(),
         Dialog::History(version) => view! { <HistoryDialog session page version /> }.into_any(),

@@ -8,7 +8,7 @@ use super::dialog::{Dialog, Offer, Version};
 use super::elements::{button, count, line, press, tag, tagged};
 use super::modal::Modal;
 use super::page::Page;
-use crate::browser::file;
+use super::texts;
 use crate::job::Preview;
 use crate::session::{Base, Session};
 use crate::words;
@@ -41,11 +41,11 @@ pub(super) fn DropZone(session: Session, page: Page) -> impl IntoView {
         }
         event.prevent_default();
         let files = event.data_transfer().and_then(|transfer| transfer.files());
-        if let Some(file) = files.and_then(|files| files.get(0)) {
-            page.later.run_or_say(session, move |later| {
-                (later.take_dropped)(session, page, file)
-            });
-        }
+        let Some(files) = files else { return };
+        let files: Vec<File> = (0..files.length()).filter_map(|at| files.get(at)).collect();
+        page.later.run_or_say(session, move |later| {
+            (later.take_dropped)(session, page, files)
+        });
     });
     on_cleanup(move || {
         for handle in [dragged, left, dropped] {
@@ -61,20 +61,18 @@ pub(super) fn take_when_loaded(session: Session, page: Page, file: File) {
         .run_or_say(session, move |later| (later.take)(session, page, file));
 }
 
-/// JSON should be annotations, everything else another version of the text.
-pub(super) fn take_dropped(session: Session, page: Page, file: File) {
-    let name = file.name().to_ascii_lowercase();
-    let is_json = [".json", ".jsonld"].iter().any(|end| name.ends_with(end));
-    if is_json || file.type_().contains("json") || is_journal(&name) {
-        take(session, page, file);
-        return;
+/// A single JSON file or journal should be annotations, everything else texts.
+pub(super) fn take_dropped(session: Session, page: Page, files: Vec<File>) {
+    let is_annotations = |file: &File| {
+        let name = file.name().to_ascii_lowercase();
+        let is_json = [".json", ".jsonld"].iter().any(|end| name.ends_with(end));
+        is_json || file.type_().contains("json") || is_journal(&name)
+    };
+    match files.as_slice() {
+        [file] if is_annotations(file) => take(session, page, file.clone()),
+        [] => {}
+        _ => texts::open(page, files),
     }
-    spawn_local(async move {
-        match file::read(&file).await {
-            Ok(text) => page.dialog.set(Dialog::Replace(Some(text))),
-            Err(reason) => session.say(&reason),
-        }
-    });
 }
 
 /// How a file of the journal's records is called at its end.

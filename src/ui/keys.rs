@@ -128,6 +128,12 @@ fn act(
         Command::Escape => escape(session, page, reader),
         Command::Page(way) => paging::page(reader, way),
         Command::Mark(way) => return step(session, page, if way == Way::On { 1 } else { -1 }),
+        Command::Document(way) => {
+            let by = if way == Way::On { 1 } else { -1 };
+            let open = move |later: Later| (later.open_beside)(session, by);
+            page.later.run_or_say(session, open);
+        }
+        Command::Palette => page.open(Dialog::Palette),
         Command::Undo => session.undo(),
         Command::Redo => session.redo(),
         Command::Keys => page.dialog.set(Dialog::Keys),

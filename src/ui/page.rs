@@ -2,7 +2,7 @@
 //! later.
 
 use leptos::prelude::*;
-use web_sys::{Element, File, HtmlElement};
+use web_sys::{Blob, Element, File, HtmlElement};
 
 use super::dialog::Dialog;
 use super::later::{Fetch, Part};
@@ -36,6 +36,11 @@ pub(super) struct Page {
     pub(super) look_at: RwSignal<Option<(AnnotationId, Span)>>,
     /// A text that was pasted to replace a document's, and has not.
     pub(super) pasted: RwSignal<Option<(DocumentId, String)>>,
+    /// Files and pasted words that are to be opened as texts.
+    pub(super) brought: StoredValue<Vec<Brought>, LocalStorage>,
+    /// Whether the documents and themes are shown: a pane beside the text, a drawer where that has no
+    /// room.
+    pub(super) library: RwSignal<bool>,
     /// Whether single keys act; a person may switch that off (WCAG 2.1.4).
     pub(super) single_keys: RwSignal<bool>,
     /// Whether what was said last is still shown to the eye.
@@ -64,6 +69,8 @@ impl Page {
             attaching: RwSignal::new(None),
             look_at: RwSignal::new(None),
             pasted: RwSignal::new(None),
+            brought: StoredValue::new_local(Vec::new()),
+            library: RwSignal::new(has_room_for_library()),
             single_keys: RwSignal::new(true),
             fresh: RwSignal::new(false),
             sheet,
@@ -86,6 +93,18 @@ impl Page {
     }
 }
 
+/// Something that is to be opened as a text: what it is called, and what it holds.
+#[derive(Clone)]
+pub(super) struct Brought {
+    pub(super) name: String,
+    pub(super) held: Blob,
+}
+
+/// Whether the library stands beside the text, and not over it.
+pub(super) fn has_room_for_library() -> bool {
+    crate::browser::media("(min-width: 75rem)")
+}
+
 /// The functions that come later.
 #[derive(Clone, Copy)]
 pub(super) struct Later {
@@ -93,8 +112,8 @@ pub(super) struct Later {
     pub(super) dialog: fn(Session, Page, Dialog) -> AnyView,
     /// Reads an annotation file and shows what it would do.
     pub(super) take: fn(Session, Page, File),
-    /// Takes a file that was dropped on the page, whatever it is.
-    pub(super) take_dropped: fn(Session, Page, File),
+    /// Takes files that were dropped on the page, whatever they are.
+    pub(super) take_dropped: fn(Session, Page, Vec<File>),
     /// Draws what can be said about a mark without a sure place; whether a person has said already
     /// that it is lost.
     pub(super) review: fn(Session, Page, AnnotationId, bool) -> AnyView,
@@ -110,6 +129,10 @@ pub(super) struct Later {
     pub(super) resize: fn(ReaderContext, End, Side, Step),
     /// Draws what is offered for notes whose marks are gone.
     pub(super) rescue: fn(NoteEditor, Vec<Gone>) -> AnyView,
+    /// Draws what is in the pane of documents and themes.
+    pub(super) library: fn(Session, Page) -> AnyView,
+    /// Opens the document so many places on in the list.
+    pub(super) open_beside: fn(Session, isize),
     /// Begins with what is done while the page rests.
     pub(super) rest: fn(Session, Page),
 }

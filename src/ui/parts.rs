@@ -7,7 +7,7 @@ use std::pin::Pin;
 use super::later::NotLoaded;
 use super::page::Later;
 use super::reader::{resize, tooltip};
-use super::{dialogs, import, note, print, resting, review, work};
+use super::{dialogs, import, library, note, print, resting, review, work};
 use crate::session::Session;
 
 /// Fetches the part.
@@ -39,6 +39,8 @@ fn functions() -> Later {
         tooltip: tooltip::drawn,
         resize: resize::key,
         rescue: note::rescue,
+        library: library::drawn,
+        open_beside: |session, by| session.open_beside(by),
         rest: resting::begin,
     }
 }

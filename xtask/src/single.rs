@@ -14,10 +14,10 @@ use crate::{folder, minify, notices, project, sizes};
 /// What it is called, beside the folder's own files.
 pub(crate) const NAME: &str = "themark.html";
 
-/// What the page asks for by address is packed, and what has to go along; the worker's script is
-/// held as it is.
+/// What the page asks for by address is packed, and what has to go along; the workers' scripts are
+/// held as they are.
 const PACKED: [&str; 3] = [".wasm", ".article", notices::NAME];
-const WORKER: &str = "worker.js";
+const WORKERS: [&str; 2] = ["worker.js", "reader.js"];
 
 /// What the page asks for, beside its scripts and style: nothing of this is in the file.
 const LEFT_OUT: [&str; 5] = [
@@ -41,10 +41,11 @@ pub(crate) fn make(sh: &Shell) -> Result<()> {
     let bundled = ["--bundle", "--format=esm"];
     let program = minify::small(sh, &folder.join("start.js"), &bundled)?;
 
-    let mut held = format!(
-        "<script type=\"text/plain\" data-file=\"{WORKER}\">{}</script>\n",
-        whole(words(WORKER)?)?
-    );
+    let mut held = String::new();
+    for name in WORKERS {
+        let script = whole(words(name)?)?;
+        held += &format!("<script type=\"text/plain\" data-file=\"{name}\">{script}</script>\n");
+    }
     let is_packed = |name: &str| PACKED.iter().any(|end| name.ends_with(end));
     for (name, bytes) in built.iter().filter(|(name, _)| is_packed(name)) {
         let letters = BASE64_STANDARD.encode(sizes::gzip(bytes, Compression::best())?);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use themark::anchor::{Finder, Resolution, Selectors, describe};
 use themark::annotation::{Annotation, AnnotationId, Target};
-use themark::document::{BlockKind, Document, DocumentId, Record, Version};
+use themark::document::{BlockKind, Document, DocumentId, Fields, Record, Version};
 use themark::project::{Edit, Project};
 use themark::replace;
 use themark::text::{CodePoint, Digest, Span, TextIndex};
@@ -166,6 +166,7 @@ impl Trial {
                 language: "".into(),
                 source: "".into(),
                 licence: None,
+                fields: Fields::default(),
                 version: changed.id(),
                 deleted: false,
             }),

@@ -6,9 +6,6 @@ pub const SKIP: &str = "Skip to the text";
 /// The program's name.
 pub const NAME: &str = "Themark";
 
-/// The name of the field that chooses which article is open.
-pub const ARTICLE: &str = "Article";
-
 /// What file is wanted, for who can't see the menu.
 pub const ANNOTATION_FILE: &str = "Annotation file";
 

@@ -4,6 +4,8 @@
 pub const JSON: &str = "JSON";
 pub const JOURNAL: &str = "a journal of Themark";
 pub const TEXT: &str = "plain text";
+pub const MARKDOWN: &str = "a text in Markdown";
+pub const SAVED_PAGE: &str = "a saved web page (MHTML)";
 pub const UTF16: &str = "text in UTF-16";
 pub const RTF: &str = "a formatted text (RTF)";
 pub const OLD_OFFICE: &str = "a document of an older office program";

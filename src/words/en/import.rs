@@ -1,7 +1,7 @@
 //! Taking annotations in: what a file would do, and why it is refused.
 
 /// Over the page, while a file is dragged.
-pub const DROP: &str = "Drop annotations, or another version of the text";
+pub const DROP: &str = "Drop texts to open, or annotations to import";
 
 pub fn reading(name: &str) -> String {
     format!("Reading {name}…")
@@ -54,7 +54,7 @@ pub fn it_is(kind: &str) -> String {
 
 pub const READS: &str = "Import reads annotation files: Web Annotation JSON, as Themark downloads them, and Themark’s own journals.";
 pub const SAVE_AS_UTF8: &str = "Save it in UTF-8 and try again.";
-pub const BY_REPLACING: &str = "A text goes in by “Replace text…”.";
+pub const BY_OPENING: &str = "A text goes in by “Open texts…”.";
 
 /// The only sentence where it is records of a journal.
 pub const JOURNALS_NAME: &str = "It is a journal of Themark, but not named like one: give it a name that ends in “.journal.txt”, and import it again.";

@@ -6,8 +6,21 @@ pub const DOCUMENTS: &str = "Documents";
 /// What leads to new texts.
 pub const OPEN_TEXTS: &str = "Open texts…";
 
-/// What shows the pane, where it is a drawer.
-pub const SHOW: &str = "Documents and themes";
+/// The name of the pane, and of what shows it.
+pub const PANE: &str = "Documents and themes";
+
+/// On a small button that leads to new texts.
+pub const PLUS: &str = "+ Open";
+
+/// The heading above the themes, and the field for a new one.
+pub const THEMES: &str = "Themes";
+pub const NEW_THEME: &str = "New theme, then Enter";
+
+/// The menu of the open document.
+pub const MENU: &str = "This document";
+pub const ABOUT: &str = "Title and fields…";
+pub const DUPLICATE: &str = "Duplicate";
+pub const DELETE: &str = "Delete";
 
 /// In the text's place, where there is no document.
 pub const NONE: &str = "No document is open. Drop files here, paste a text, or press “Open texts…”. All stays on this device.";
@@ -29,8 +42,9 @@ pub fn added(count: usize, title: &str) -> String {
     }
 }
 
-pub fn renamed(title: &str) -> String {
-    format!("Renamed to “{title}”")
+/// Its title or fields are others.
+pub fn described(title: &str) -> String {
+    format!("Changed what is said about “{title}”")
 }
 
 pub fn deleted(title: &str) -> String {

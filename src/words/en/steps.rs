@@ -19,10 +19,21 @@ pub const ATTACH: &str = "attach";
 pub const MOVE_END: &str = "move of a mark’s end";
 pub const KEEP_AS_LOST: &str = "keep as lost";
 pub const REPLACE: &str = "replacement of the text";
-pub const RENAME: &str = "new title of a document";
-pub const FIELD: &str = "field of a document";
+pub const FIELD: &str = "title and fields of a document";
 pub const DELETE_DOCUMENT: &str = "deletion of a document";
 pub const DUPLICATE: &str = "copy of a document";
+
+pub fn new_theme(name: &str) -> String {
+    format!("new theme {name}")
+}
+
+pub fn change_theme(name: &str) -> String {
+    format!("change of the theme {name}")
+}
+
+pub fn delete_theme(name: &str) -> String {
+    format!("deletion of the theme {name}")
+}
 
 pub fn open_texts(count: usize) -> String {
     if count == 1 {

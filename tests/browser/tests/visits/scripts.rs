@@ -18,12 +18,15 @@ pub(crate) fn open_second(page: &Page) {
     page.settle();
 }
 
+/// Opens a bundled article by its number, as the list of documents does, whether that is seen or not.
 pub(crate) fn open_nth(page: &Page, number: usize) {
+    let title = ["Why the US", "A page in many"][number];
+    page.wait("the documents are listed", || {
+        page.holds("document.querySelector('.documents button')")
+    });
     let _: bool = page.script(&format!(
-        "const select = document.querySelector('select.article');
-         select.selectedIndex = {number};
-         select.dispatchEvent(new Event('change', {{ bubbles: true }}));
-         select.blur();
+        "const all = [...document.querySelectorAll('.documents button')];
+         all.find((own) => own.textContent.startsWith('{title}')).click();
          return true;"
     ));
 }

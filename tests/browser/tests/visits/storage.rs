@@ -428,11 +428,10 @@ fn what_is_opened_before_the_storage_answers_stays_open() {
         .after(&format!(
             "{LATE}
              new MutationObserver(() => {{
-               const choice = document.querySelector('select.article');
                if (!sessionStorage.hasty || !document.querySelector('[data-block]')) return;
                delete sessionStorage.hasty;
-               choice.value = choice.options[1].value;
-               choice.dispatchEvent(new Event('change', {{ bubbles: true }}));
+               const key = {{ key: 'PageDown', code: 'PageDown', altKey: true, bubbles: true }};
+               document.body.dispatchEvent(new KeyboardEvent('keydown', key));
              }}).observe(document, {{ subtree: true, childList: true }});"
         ))
         .open();

@@ -12,7 +12,7 @@ use browser_tests::{Engine, Page};
 use serde_json::{Value, json};
 use themark::annotation::{Annotation, AnnotationId, Target};
 use themark::codebook::Codebook;
-use themark::document::{Document, DocumentId, Record, Version, plain};
+use themark::document::{Document, DocumentId, Fields, Record, Version, plain};
 use themark::journal::{self, Part, Sum, texts};
 use themark::project::{Edit, Head, TransactionId};
 use themark::text::Span;
@@ -189,6 +189,7 @@ fn document(number: usize, version: &Version) -> Document {
         language: "en".into(),
         source: format!("https://example.org/{number}").into(),
         licence: None,
+        fields: Fields::default(),
         version: version.id(),
         deleted: false,
     };

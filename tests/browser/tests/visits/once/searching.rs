@@ -207,12 +207,7 @@ fn a_file_that_was_read_for_another_text_is_not_imported() {
     page.choose("many.json", file(2));
     page.see_dialog("Import annotations");
     // What no person can do, since the dialog keeps the page out of reach.
-    let _: bool = page.script(
-        "const select = document.querySelector('select.article');
-         select.selectedIndex = 1;
-         select.dispatchEvent(new Event('change', { bubbles: true }));
-         return true;",
-    );
+    crate::scripts::open_nth(&page, 1);
     page.click_in("dialog", "Import annotations", "Add to article");
     page.see_status("Nothing was done, for something has changed since");
     assert!(page.list().is_empty());

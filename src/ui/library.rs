@@ -1,0 +1,274 @@
+//! The pane with the project's documents and themes.
+
+use std::sync::Arc;
+
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, KeyboardEvent, MouseEvent};
+
+use super::dialog::Dialog;
+use super::elements::{button, effect, live, press};
+use super::focus::focus_text;
+use super::later::line_instead;
+use super::menu::{Item, Menu};
+use super::page::{Page, has_room_for_library};
+use super::rows::Rows;
+use super::theme;
+use crate::browser::element::{append, attribute, element, words as holding};
+use crate::codebook::{Theme, ThemeId};
+use crate::document::DocumentId;
+use crate::library::Listed;
+use crate::session::Session;
+use crate::words;
+
+/// A row of the documents.
+#[derive(Clone, PartialEq)]
+enum Row {
+    Folder(Arc<str>),
+    Document(Listed, bool),
+}
+
+/// A row of the themes: its number, and how many marks of the open document bear it.
+type ThemeRow = (Arc<Theme>, usize, usize);
+
+/// The pane; what is in it comes later.
+#[component]
+pub(super) fn Library(session: Session, page: Page) -> impl IntoView {
+    let instead = move |is_missing: bool| {
+        let said = is_missing.then(|| line_instead(page.later, true));
+        view! { <header>{heading(words::library::DOCUMENTS)}</header> {said} }.into_any()
+    };
+    let close = move |event: KeyboardEvent| {
+        if event.key() == "Escape" && !has_room_for_library() {
+            page.library.set(false);
+            focus_text();
+        }
+    };
+    view! {
+        <nav class="library" class:open=page.library aria-label=words::library::PANE on:keydown=close>
+            {page.later.unasked(move |later| (later.library)(session, page), instead)}
+        </nav>
+    }
+}
+
+fn heading(name: &'static str) -> AnyView {
+    view! { <h2>{name}</h2> }.into_any()
+}
+
+/// What is in the pane.
+pub(super) fn drawn(session: Session, page: Page) -> AnyView {
+    let rows = StoredValue::new_local(Rows::<Row>::default());
+    let themes = StoredValue::new_local(Rows::<ThemeRow>::default());
+    let (list, theme_list) = (NodeRef::<html::Ul>::new(), NodeRef::<html::Ol>::new());
+    effect(move || {
+        let Some(list) = list.get() else { return };
+        session.documents.track();
+        session.list.track();
+        let open = session.document.with(|open| open.id());
+        let all = listed(session, open);
+        rows.update_value(|rows| rows.show(&list, &all, &draw));
+    });
+    effect(move || {
+        let Some(list) = theme_list.get() else { return };
+        let all: Vec<ThemeRow> = session.themes.with(|themes| {
+            let counts = session.list.with(|list| list.counts.themes.clone());
+            let count = |id: ThemeId| {
+                let own = counts.iter().find(|(theme, _)| *theme == id);
+                own.map_or(0, |(_, count)| *count)
+            };
+            let numbered = themes.iter().enumerate();
+            numbered
+                .map(|(number, theme)| (theme.clone(), number, count(theme.id)))
+                .collect()
+        });
+        themes.update_value(|rows| rows.show(&list, &all, &draw_theme));
+    });
+    let pressed: Box<dyn FnMut(MouseEvent)> = Box::new(move |event| {
+        if let Some(Row::Document(own, _)) = rows.with_value(|rows| rows.hit(&event).cloned()) {
+            session.open(own.id);
+            if !has_room_for_library() {
+                page.library.set(false);
+                focus_text();
+            }
+        }
+    });
+    let theme_pressed: Box<dyn FnMut(MouseEvent)> = Box::new(move |event| {
+        if let Some((theme, ..)) = themes.with_value(|rows| rows.hit(&event).cloned()) {
+            page.open(Dialog::Theme(theme.id));
+        }
+    });
+    let keyed = move |event: KeyboardEvent| {
+        let key = event.key();
+        let row = rows.with_value(|rows| rows.hit(&event).cloned());
+        if let Some(Row::Document(own, _)) = row {
+            match key.as_str() {
+                "F2" => page.open(Dialog::Document(own.id)),
+                "Delete" => session.delete_document(own.id),
+                "ArrowDown" | "ArrowUp" => step(&event, key == "ArrowDown"),
+                _ => return,
+            }
+            event.prevent_default();
+            event.stop_propagation();
+        }
+    };
+    let add_theme = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        let form = event.target().map(|form| form.unchecked_into::<Element>());
+        let field = form.and_then(|form| form.query_selector("input").ok().flatten());
+        if let Some(field) =
+            field.and_then(|field| field.dyn_into::<web_sys::HtmlInputElement>().ok())
+            && session.add_theme(&field.value())
+        {
+            field.set_value("");
+        }
+    };
+    let count = live(move || {
+        session.documents.track();
+        session.library(session.sort.get(), "").len().to_string()
+    });
+    view! {
+        <div on:keydown=keyed>
+            <header>
+                {heading(words::library::DOCUMENTS)}
+                <span class="count">{count}</span>
+                {button("add", words::library::PLUS, move || page.open(Dialog::Texts))}
+                <Menu
+                    label=words::library::MENU
+                    class="icon"
+                    sign="⋯"
+                    items=Box::new(move || items(session, page))
+                />
+            </header>
+            <ul class="documents" node_ref=list on:click=pressed></ul>
+            <header>
+                {heading(words::library::THEMES)}
+            </header>
+            <ol class="codes" node_ref=theme_list on:click=theme_pressed></ol>
+            <form class="new-theme" on:submit=add_theme>
+                <input
+                    type="text"
+                    aria-label=words::library::NEW_THEME
+                    placeholder=words::library::NEW_THEME
+                    maxlength="200"
+                />
+            </form>
+        </div>
+    }
+    .into_any()
+}
+
+/// The button that shows the pane, or folds it.
+#[component]
+pub(super) fn LibraryToggle(page: Page) -> impl IntoView {
+    view! {
+        <button
+            class="icon library-toggle"
+            aria-label=words::library::PANE
+            title=words::library::PANE
+            aria-expanded=live(move || page.library.get().to_string())
+            on:click=press(move || page.library.update(|open| *open = !*open))
+        >
+            <span aria-hidden="true">"☰"</span>
+        </button>
+    }
+}
+
+/// What is done with the open document.
+fn items(session: Session, page: Page) -> Vec<Item> {
+    let texts = Item::new(words::library::OPEN_TEXTS, move || page.open(Dialog::Texts));
+    let open = session.document.with_untracked(|open| open.id());
+    if session.has_none_open() {
+        return vec![texts];
+    }
+    vec![
+        texts,
+        Item {
+            key: Some("F2".into()),
+            ..Item::new(words::library::ABOUT, move || {
+                page.open(Dialog::Document(open))
+            })
+        },
+        Item::new(words::bar::REPLACE, move || {
+            page.open(Dialog::Replace(None))
+        }),
+        Item::new(words::library::DUPLICATE, move || {
+            session.duplicate_document(open)
+        }),
+        Item::new(words::library::DELETE, move || {
+            session.delete_document(open)
+        }),
+    ]
+}
+
+/// The rows, with a row for each folder before what lies in it.
+fn listed(session: Session, open: DocumentId) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let mut folder: Arc<str> = Arc::default();
+    for own in session.library(session.sort.get(), "") {
+        if own.folder != folder {
+            folder = own.folder.clone();
+            rows.push(Row::Folder(folder.clone()));
+        }
+        let is_open = own.id == open;
+        rows.push(Row::Document(own, is_open));
+    }
+    rows
+}
+
+fn draw(row: &Row) -> Element {
+    let item = element("li", "");
+    match row {
+        Row::Folder(name) => append(&item, &holding("h3", "", name)),
+        Row::Document(own, is_open) => {
+            let button = element("button", "document");
+            if *is_open {
+                attribute(&button, "aria-current", "true");
+            }
+            append(&button, &holding("span", "", &own.title));
+            if own.marks > 0 {
+                append(&button, &holding("span", "count", &own.marks.to_string()));
+            }
+            append(&item, &button);
+        }
+    }
+    item
+}
+
+fn draw_theme((own, number, count): &ThemeRow) -> Element {
+    let (item, button) = (element("li", ""), element("button", "code"));
+    let digit = if *number < 9 {
+        (number + 1).to_string()
+    } else {
+        String::new()
+    };
+    append(&button, &holding("kbd", "", &digit));
+    append(&button, &theme::chip(own, *number));
+    if *count > 0 {
+        append(&button, &holding("span", "count", &count.to_string()));
+    }
+    append(&item, &button);
+    item
+}
+
+/// Takes the focus to the next row's button, or to the one before.
+fn step(event: &KeyboardEvent, is_on: bool) {
+    let own = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    let mut next = own.and_then(|own| own.closest("li").ok().flatten());
+    while let Some(item) = next {
+        next = if is_on {
+            item.next_element_sibling()
+        } else {
+            item.previous_element_sibling()
+        };
+        let button = next
+            .as_ref()
+            .and_then(|item| item.query_selector("button").ok().flatten());
+        if let Some(button) = button.and_then(|button| button.dyn_into().ok()) {
+            crate::browser::focus(&button);
+            return;
+        }
+    }
+}

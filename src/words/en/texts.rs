@@ -1,0 +1,33 @@
+//! Bringing texts in.
+
+pub const HEADING: &str = "Open texts";
+pub const INTRO: &str = "Choose files, drop them on the page, or paste. Text, Markdown, web pages, Word and OpenDocument are read on this device; nothing is sent anywhere.";
+
+/// The button that lets files be chosen, and the field behind it.
+pub const CHOOSE: &str = "Choose files…";
+pub const FILES: &str = "Text files";
+
+pub const PASTE: &str = "Or paste a text here";
+pub const TAKE: &str = "Take this text";
+
+/// What is called so that was pasted.
+pub const PASTED: &str = "Pasted text";
+
+pub const READING: &str = "Reading…";
+
+/// On the button that has the one text that was read stand in the open document's place.
+pub const REPLACE: &str = "New version of the open text…";
+
+/// On the button that adds what was read.
+pub fn add(count: usize) -> String {
+    match count {
+        0 => "Add".into(),
+        1 => "Add 1 document".into(),
+        _ => format!("Add {count} documents"),
+    }
+}
+
+/// How long a text is.
+pub fn counted(words: usize, blocks: usize) -> String {
+    format!("{words} words in {blocks} paragraphs")
+}
