@@ -50,7 +50,7 @@ fn the_article_is_divided_as_a_reader_sees_it() {
     let figures = |parts: &[Part]| {
         parts
             .iter()
-            .filter(|part| matches!(part, Part::Figure(_)))
+            .filter(|part| matches!(part, Part::Group(_)))
             .count()
     };
     assert_eq!(figures(&parts.header), 1);
