@@ -1,11 +1,16 @@
 //! Reads the files that people have, one kind a module, into texts of our own: blocks and what stands
 //! out in them, never markup. It is work for a worker of its own, which [`answer`] is all of.
 
+pub mod encoding;
+mod front_matter;
+pub mod markdown;
+pub mod text;
+
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::document::{Version, plain};
+use crate::document::Version;
 use crate::format::sniff::{self, Kind};
 use crate::text::Digest;
 use crate::words;
@@ -19,6 +24,20 @@ pub struct Reading {
     pub about: About,
     /// What was decided or left out, for a person to read before anything is kept: a sentence each.
     pub remarks: Vec<String>,
+    /// What else it may be read as.
+    pub choice: Choice,
+}
+
+/// What else a file may be read as than what it was.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Choice {
+    /// Nothing.
+    #[default]
+    None,
+    /// Text in another of the [`encoding::ENCODINGS`], for this one was guessed: its label.
+    Encoding(String),
+    /// All of a page, of which this is the main text.
+    Whole,
 }
 
 /// What a file says about the text in it: each empty where it does not.
@@ -46,6 +65,10 @@ pub type Refused = String;
 pub struct Asked {
     /// What the file is called.
     pub name: String,
+    /// The label of the encoding that a person has chosen; empty for none.
+    pub encoding: String,
+    /// Whether all of a page is wanted, and not its main text alone.
+    pub whole: bool,
 }
 
 /// What a reader gives back, as it travels from the worker.
@@ -56,6 +79,7 @@ struct Answer {
     text: Arc<str>,
     about: About,
     remarks: Vec<String>,
+    choice: Choice,
 }
 
 /// Reads a file of any kind.
@@ -63,23 +87,44 @@ struct Answer {
 /// # Errors
 /// When it is of a kind that is not read, or damaged.
 pub fn read(asked: &Asked, bytes: &[u8]) -> Result<Reading, Refused> {
-    let kind = sniff::sniff(&asked.name, bytes);
-    let version = match kind {
-        Kind::Text => {
-            let text = str::from_utf8(bytes).map_err(|_| words::file::not_utf8(&asked.name))?;
-            plain::read(text)
-        }
+    let chosen = Some(&*asked.encoding).filter(|label| !label.is_empty());
+    let reading = match sniff::sniff(&asked.name, bytes) {
+        Kind::Markdown => of_markdown(encoding::decode(bytes, chosen)),
+        Kind::Text | Kind::Utf16 => of_text(text::read(bytes, chosen)),
         Kind::Other(words::file::EMPTY) => return Err(words::reading::EMPTY.into()),
+        // A file that is said to be a text may be in an encoding that is seldom seen.
+        Kind::Other(words::file::UNKNOWN) if asked.name.ends_with(".txt") || chosen.is_some() => {
+            of_text(text::read(bytes, chosen))
+        }
         kind => return Err(words::reading::not_read(kind.words())),
     };
-    if version.blocks.is_empty() {
+    if reading.version.blocks.is_empty() {
         return Err(words::reading::EMPTY.into());
     }
-    Ok(Reading {
-        version,
-        about: About::default(),
-        remarks: Vec::new(),
-    })
+    Ok(reading)
+}
+
+/// A text with the choice of another encoding, where its own was guessed.
+fn of_text(read: text::TextReading) -> Reading {
+    Reading {
+        choice: another(read.encoding, read.is_sure),
+        ..read.reading
+    }
+}
+
+fn of_markdown(decoded: encoding::Decoded) -> Reading {
+    let mut reading = markdown::read(&decoded.text);
+    reading.remarks.splice(0..0, decoded.remarks);
+    reading.choice = another(decoded.encoding, decoded.is_sure);
+    reading
+}
+
+fn another(encoding: &str, is_sure: bool) -> Choice {
+    if is_sure {
+        Choice::None
+    } else {
+        Choice::Encoding(encoding.into())
+    }
 }
 
 /// The same in the worker: what it is asked and what it answers are bytes.
@@ -94,6 +139,7 @@ pub fn answer(asked: &[u8], bytes: &[u8]) -> Vec<u8> {
         text: reading.version.text.shared(),
         about: reading.about,
         remarks: reading.remarks,
+        choice: reading.choice,
     });
     // What it is made of can always be written.
     postcard::to_allocvec(&answer).unwrap_or_default()
@@ -119,6 +165,7 @@ pub fn understood(answer: &[u8]) -> Result<Reading, Refused> {
         version: version.ok_or(words::reading::GARBLED)?,
         about: answer.about,
         remarks: answer.remarks,
+        choice: answer.choice,
     })
 }
 
@@ -130,6 +177,7 @@ mod tests {
     fn an_answer_is_understood_as_it_was_given() {
         let asked = Asked {
             name: "a.txt".into(),
+            ..Asked::default()
         };
         let told = understood(&answer(&question(&asked), "One.\n\nTwo é.".as_bytes()));
         assert_eq!(told.unwrap().version.text.text(), "One.\nTwo é.");

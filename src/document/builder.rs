@@ -149,8 +149,9 @@ impl Builder {
             inline.span = Span::between(inline.span.start.index().min(length), length);
         }
         if length == start && !matches!(kind, BlockKind::Cell { .. }) {
-            self.inlines
-                .retain(|inline| inline.span.start.index() < start);
+            // Those of this block came last. To look through all would cost that with every such block.
+            let is_here = |inline: &mut Inline| inline.span.start.index() >= start;
+            while self.inlines.pop_if(is_here).is_some() {}
             if !self.blocks.is_empty() {
                 self.text.pop();
             }
@@ -173,6 +174,13 @@ impl Builder {
         // As they ended, those inside come first.
         inlines.reverse();
         inlines.sort_by_key(|inline| (inline.span.start, std::cmp::Reverse(inline.span.end)));
+        // References beside each other have no words between them: they are in the order of the text.
+        let is_reference = |inline: &Inline| matches!(inline.kind, InlineKind::Reference(_));
+        let are_together =
+            |a: &Inline, b: &Inline| a.span == b.span && is_reference(a) && is_reference(b);
+        inlines
+            .chunk_by_mut(are_together)
+            .for_each(<[Inline]>::reverse);
         Version {
             digest: Digest::of(&self.text),
             blocks: self.blocks.into(),
@@ -292,6 +300,28 @@ mod tests {
             stands(&version),
             expected.map(|(kind, words)| (kind.to_owned(), words))
         );
+        assert_eq!(version, again(&version));
+    }
+
+    #[test]
+    fn references_stay_in_their_order() {
+        use InlineKind::{Emphasis, Reference};
+        let mut builder = Builder::default();
+        builder.words("a");
+        builder.start(Emphasis);
+        builder.words("b");
+        builder.refer(1);
+        builder.refer(2);
+        builder.refer(1);
+        builder.end();
+        let version = builder.finish();
+        let expected = [
+            (&Emphasis, "b"),
+            (&Reference(1), ""),
+            (&Reference(2), ""),
+            (&Reference(1), ""),
+        ];
+        assert_eq!(outstanding(&version), expected);
         assert_eq!(version, again(&version));
     }
 

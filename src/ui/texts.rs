@@ -1,11 +1,13 @@
 //! Bringing texts in: files that are chosen or dropped, words that are pasted. What each is read as is
 //! shown first, and what is wrong with a file stands beside it.
 
+use std::ops::Range;
+
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
-use web_sys::{File, FileList, HtmlInputElement};
+use web_sys::{Blob, File, FileList, HtmlInputElement, HtmlTextAreaElement};
 
 use super::dialog::Dialog;
 use super::elements::{button, live, part, press, tag, tagged};
@@ -13,8 +15,10 @@ use super::modal::Modal;
 use super::page::{Brought, Page};
 use crate::browser::file;
 use crate::browser::reader::Reader;
-use crate::reading::{Asked, Reading};
+use crate::reading::encoding::ENCODINGS;
+use crate::reading::{Asked, Choice, Reading};
 use crate::session::Session;
+use crate::text;
 use crate::words;
 
 /// Beginning of a text that is shown, in bytes at most.
@@ -24,7 +28,7 @@ const SHOWN_BYTES: usize = 280;
 const ACCEPT: &str =
     ".txt,.text,.md,.markdown,.html,.htm,.xhtml,.mhtml,.mht,.docx,.odt,.fodt,text/*";
 
-/// How it stands with one of them.
+/// How it stands with something that came.
 #[derive(Clone, PartialEq)]
 enum Stage {
     /// It waits for its turn, or is being read.
@@ -35,17 +39,22 @@ enum Stage {
     Refused(String),
 }
 
-/// What came, by name.
-type Lines = RwSignal<Vec<(String, Stage)>>;
+/// Something that came.
+#[derive(Clone, PartialEq)]
+struct Line {
+    /// What it is to be read as.
+    asked: Asked,
+    stage: Stage,
+}
 
 /// What the parts of the dialog share.
 #[derive(Clone, Copy)]
 struct Bringing {
     session: Session,
     page: Page,
-    lines: Lines,
-    /// Whether what came is being read.
-    is_reading: RwSignal<bool>,
+    lines: RwSignal<Vec<Line>>,
+    /// What each of them holds, to be read once more as something else.
+    held: StoredValue<Vec<Blob>, LocalStorage>,
 }
 
 /// The dialog.
@@ -55,7 +64,7 @@ pub(super) fn TextsDialog(session: Session, page: Page) -> impl IntoView {
         session,
         page,
         lines: RwSignal::new(Vec::new()),
-        is_reading: RwSignal::new(false),
+        held: StoredValue::new_local(Vec::new()),
     };
     bringing.take();
     let input = NodeRef::<html::Input>::new();
@@ -74,59 +83,45 @@ pub(super) fn TextsDialog(session: Session, page: Page) -> impl IntoView {
         input.set_value("");
         bringing.take();
     };
+    let field = NodeRef::<html::Textarea>::new();
+    let take = move || {
+        if let Some(field) = field.get_untracked() {
+            bringing.paste(&field);
+        }
+    };
     let close = move || page.dialog.set(Dialog::None);
     let read = move || {
         bringing.lines.with(|lines| {
             let read = lines
                 .iter()
-                .filter(|(_, stage)| matches!(stage, Stage::Read(_)));
+                .filter(|line| matches!(line.stage, Stage::Read(_)));
             read.count()
         })
-    };
-    let add = move || {
-        let lines = bringing.lines.get_untracked();
-        let readings = lines.into_iter().filter_map(|(name, stage)| match stage {
-            // What was pasted is called as it begins.
-            Stage::Read(reading) if name == words::texts::PASTED => Some((String::new(), reading)),
-            Stage::Read(reading) => Some((stem(&name), reading)),
-            _ => None,
-        });
-        let readings: Vec<_> = readings.collect();
-        if readings.is_empty() || !session.may_change() {
-            return;
-        }
-        page.dialog.set(Dialog::None);
-        session.add_documents(readings);
-    };
-    let pasted = move |event: web_sys::SubmitEvent| {
-        event.prevent_default();
-        let form = event
-            .target()
-            .map(|form| form.unchecked_into::<web_sys::Element>());
-        let field = form.and_then(|form| form.query_selector("textarea").ok().flatten());
-        let field = field.and_then(|own| own.dyn_into::<web_sys::HtmlTextAreaElement>().ok());
-        if let Some(field) = field.filter(|field| !field.value().trim().is_empty()) {
-            if let Ok(held) = file::piece(&field.value()) {
-                let name = words::texts::PASTED.into();
-                page.brought
-                    .update_value(|all| all.push(Brought { name, held }));
-            }
-            field.set_value("");
-            bringing.take();
-        }
     };
     view! {
         <Modal page heading=words::texts::HEADING>
             {tagged("p", words::texts::INTRO)}
-            <input node_ref=input type="file" hidden multiple accept=ACCEPT aria-label=words::texts::FILES on:change=chosen />
-            <p>{button("main", words::texts::CHOOSE, choose)}</p>
-            <form class="pasting" on:submit=pasted>
-                <textarea rows="3" dir="auto" aria-label=words::texts::PASTE placeholder=words::texts::PASTE></textarea>
-                <button type="submit">{words::texts::TAKE}</button>
-            </form>
-            <div role="status">
-                {part(move || Some(bringing.drawn()))}
+            <input
+                node_ref=input
+                type="file"
+                hidden
+                multiple
+                accept=ACCEPT
+                aria-label=words::texts::FILES
+                on:change=chosen
+            />
+            <div class="pasting">
+                {button("main", words::texts::CHOOSE, choose)}
+                <textarea
+                    node_ref=field
+                    rows="2"
+                    dir="auto"
+                    aria-label=words::texts::PASTE
+                    placeholder=words::texts::PASTE
+                ></textarea>
+                {button("", words::texts::TAKE, take)}
             </div>
+            <div role="status">{part(move || Some(bringing.drawn()))}</div>
             <div class="actions">
                 {button("", words::common::CANCEL, close)}
                 {part(move || {
@@ -138,7 +133,7 @@ pub(super) fn TextsDialog(session: Session, page: Page) -> impl IntoView {
                 <button
                     class="main"
                     aria-disabled=live(move || (read() == 0).to_string())
-                    on:click=press(add)
+                    on:click=press(move || bringing.add())
                 >
                     {live(move || words::texts::add(read()))}
                 </button>
@@ -148,15 +143,14 @@ pub(super) fn TextsDialog(session: Session, page: Page) -> impl IntoView {
 }
 
 /// Takes note of files that are to be opened.
-pub(super) fn bring(page: Page, files: Option<FileList>) {
+fn bring(page: Page, files: Option<FileList>) {
     let Some(files) = files else { return };
     let all = (0..files.length()).filter_map(|at| files.get(at));
     page.brought
         .update_value(|brought| brought.extend(all.map(of_file)));
 }
 
-/// A file as something that is to be opened.
-pub(super) fn of_file(file: File) -> Brought {
+fn of_file(file: File) -> Brought {
     Brought {
         name: file.name(),
         held: file.into(),
@@ -171,6 +165,39 @@ pub(super) fn open(page: Page, files: Vec<File>) {
 }
 
 impl Bringing {
+    /// Takes what was pasted into a field.
+    fn paste(self, field: &HtmlTextAreaElement) {
+        if field.value().trim().is_empty() {
+            return;
+        }
+        if let Ok(held) = file::piece(&field.value()) {
+            let name = words::texts::PASTED.into();
+            self.page
+                .brought
+                .update_value(|all| all.push(Brought { name, held }));
+        }
+        field.set_value("");
+        self.take();
+    }
+
+    /// Adds what was read to the project.
+    fn add(self) {
+        let lines = self.lines.get_untracked();
+        let readings = lines.into_iter().filter_map(|line| match line.stage {
+            // What was pasted is called as it begins.
+            Stage::Read(reading) if line.asked.name == words::texts::PASTED => {
+                Some((String::new(), reading))
+            }
+            Stage::Read(reading) => Some((stem(&line.asked.name), reading)),
+            Stage::Coming | Stage::Refused(_) => None,
+        });
+        let readings: Vec<_> = readings.collect();
+        if !readings.is_empty() && self.session.may_change() {
+            self.page.dialog.set(Dialog::None);
+            self.session.add_documents(readings);
+        }
+    }
+
     /// Reads what has come, one after the other.
     fn take(self) {
         let brought = self
@@ -178,46 +205,64 @@ impl Bringing {
             .brought
             .try_update_value(std::mem::take)
             .unwrap_or_default();
-        if brought.is_empty() {
+        let first = self.lines.with_untracked(Vec::len);
+        let numbers = first..first + brought.len();
+        if numbers.is_empty() {
             return;
         }
-        let first = self.lines.with_untracked(Vec::len);
         self.lines.update(|lines| {
-            lines.extend(brought.iter().map(|own| (own.name.clone(), Stage::Coming)));
+            lines.extend(brought.iter().map(|own| Line {
+                asked: Asked {
+                    name: own.name.clone(),
+                    ..Asked::default()
+                },
+                stage: Stage::Coming,
+            }));
         });
-        self.is_reading.set(true);
+        self.held
+            .update_value(|held| held.extend(brought.into_iter().map(|own| own.held)));
+        self.read(numbers);
+    }
+
+    /// Reads some of them.
+    fn read(self, numbers: Range<usize>) {
         spawn_local(async move {
             let mut reader = None;
-            for (at, own) in brought.into_iter().enumerate() {
-                let stage = match read(&mut reader, &own).await {
+            for at in numbers {
+                // The dialog may be closed by now.
+                let line = self
+                    .lines
+                    .try_with_untracked(|lines| lines.get(at).cloned());
+                let held = self.held.try_with_value(|held| held.get(at).cloned());
+                let (Some(Some(line)), Some(Some(held))) = (line, held) else {
+                    return;
+                };
+                let stage = match read(&mut reader, &line.asked, &held).await {
                     Ok(reading) => Stage::Read(reading),
                     Err(reason) => Stage::Refused(reason),
                 };
-                // The dialog may be closed by now.
                 let told = self.lines.try_update(|lines| {
-                    if let Some(line) = lines.get_mut(first + at) {
-                        line.1 = stage;
+                    // It may have been asked for as something else meanwhile.
+                    if let Some(own) = lines.get_mut(at).filter(|own| own.asked == line.asked) {
+                        own.stage = stage;
                     }
                 });
                 if told.is_none() {
                     return;
                 }
             }
-            let _ = self.is_reading.try_set(false);
         });
     }
 
-    /// What came, a line each.
-    fn drawn(self) -> AnyView {
-        let lines = self.lines.get();
-        let drawn: Vec<AnyView> = lines
-            .iter()
-            .map(|(name, stage)| line(name, stage))
-            .collect();
-        if drawn.is_empty() {
-            return ().into_any();
-        }
-        view! { <ul class="brought">{drawn}</ul> }.into_any()
+    /// Reads one once more, as something else.
+    fn read_as(self, at: usize, change: impl FnOnce(&mut Asked)) {
+        self.lines.update(|lines| {
+            if let Some(line) = lines.get_mut(at) {
+                change(&mut line.asked);
+                line.stage = Stage::Coming;
+            }
+        });
+        self.read(at..at + 1);
     }
 
     /// The text that may stand in the place of the open document's: the only one that was read.
@@ -226,25 +271,97 @@ impl Bringing {
             return None;
         }
         self.lines.with(|lines| match lines.as_slice() {
-            [(_, Stage::Read(reading))] => {
+            [
+                Line {
+                    stage: Stage::Read(reading),
+                    ..
+                },
+            ] => {
                 let parts: Vec<&str> = reading.version.parts().map(|(_, words)| words).collect();
                 Some(parts.join("\n\n"))
             }
             _ => None,
         })
     }
+
+    /// What came, a line each.
+    fn drawn(self) -> AnyView {
+        let lines = self.lines.get();
+        let numbered = lines.iter().enumerate();
+        let drawn: Vec<AnyView> = numbered.map(|(at, line)| self.line(at, line)).collect();
+        if drawn.is_empty() {
+            return ().into_any();
+        }
+        view! { <ul class="brought">{drawn}</ul> }.into_any()
+    }
+
+    fn line(self, at: usize, line: &Line) -> AnyView {
+        let mut parts = vec![tagged("strong", line.asked.name.as_str())];
+        match &line.stage {
+            Stage::Coming => parts.push(tagged("p", words::texts::READING)),
+            Stage::Refused(reason) => {
+                parts.push(view! { <p class="wrong">{reason.clone()}</p> }.into_any());
+            }
+            Stage::Read(reading) => {
+                let text = reading.version.text.text();
+                let words = text.split_whitespace().count();
+                let counted = words::texts::counted(words, reading.version.blocks.len());
+                parts.push(tagged("small", counted));
+                for remark in &reading.remarks {
+                    parts.push(tagged("p", remark.as_str()));
+                }
+                parts.extend(self.choice(at, &line.asked, reading));
+                parts.push(tagged("blockquote", text::opening(text, SHOWN_BYTES)));
+            }
+        }
+        tag("li", parts)
+    }
+
+    /// What else it may be read as.
+    fn choice(self, at: usize, asked: &Asked, reading: &Reading) -> Option<AnyView> {
+        match &reading.choice {
+            Choice::Encoding(own) => Some(self.encodings(at, own)),
+            Choice::Whole => {
+                let whole = move || self.read_as(at, |asked| asked.whole = true);
+                Some(button("", words::texts::WHOLE_PAGE, whole))
+            }
+            Choice::None if asked.whole => {
+                let main = move || self.read_as(at, |asked| asked.whole = false);
+                Some(button("", words::texts::MAIN_ONLY, main))
+            }
+            Choice::None if !asked.encoding.is_empty() => Some(self.encodings(at, &asked.encoding)),
+            Choice::None => None,
+        }
+    }
+
+    fn encodings(self, at: usize, own: &str) -> AnyView {
+        let option = |(label, name): &(&'static str, &'static str)| {
+            let (label, name) = (*label, *name);
+            let is_own = label.eq_ignore_ascii_case(own);
+            view! { <option value=label selected=is_own>{name}</option> }.into_any()
+        };
+        let options: Vec<AnyView> = ENCODINGS.iter().map(option).collect();
+        let chosen = move |event| {
+            let label = event_target_value(&event);
+            self.read_as(at, |asked| asked.encoding = label);
+        };
+        view! {
+            <label class="choice">
+                {words::texts::ENCODING}
+                <select on:change=chosen>{options}</select>
+            </label>
+        }
+        .into_any()
+    }
 }
 
 /// Reads one; with the same reader as the one before, unless that broke off.
-async fn read(reader: &mut Option<Reader>, own: &Brought) -> Result<Reading, String> {
-    let asked = Asked {
-        name: own.name.clone(),
-    };
+async fn read(reader: &mut Option<Reader>, asked: &Asked, held: &Blob) -> Result<Reading, String> {
     let started = match reader.take() {
         Some(started) => started,
         None => Reader::start().await?,
     };
-    let read = started.read(&asked, &own.held).await?;
+    let read = started.read(asked, held).await?;
     *reader = Some(started);
     read
 }
@@ -254,30 +371,4 @@ fn stem(name: &str) -> String {
     let last = name.rsplit('/').next().unwrap_or(name);
     let stem = last.rsplit_once('.').map_or(last, |(stem, _)| stem);
     if stem.is_empty() { last } else { stem }.to_owned()
-}
-
-fn line(name: &str, stage: &Stage) -> AnyView {
-    let mut parts = vec![tagged("strong", name)];
-    match stage {
-        Stage::Coming => parts.push(tagged("p", words::texts::READING)),
-        Stage::Refused(reason) => {
-            parts.push(view! { <p class="wrong">{reason.clone()}</p> }.into_any())
-        }
-        Stage::Read(reading) => {
-            let text = reading.version.text.text();
-            let counted = words::texts::counted(
-                text.split_whitespace().count(),
-                reading.version.blocks.len(),
-            );
-            parts.push(tagged("small", counted));
-            for remark in &reading.remarks {
-                parts.push(tagged("p", remark.as_str()));
-            }
-            parts.push(tagged(
-                "blockquote",
-                crate::text::opening(text, SHOWN_BYTES),
-            ));
-        }
-    }
-    tag("li", parts)
 }

@@ -26,6 +26,8 @@ pub mod palette;
 pub mod print;
 pub mod reader;
 pub mod reading;
+pub mod reading_markdown;
+pub mod reading_text;
 pub mod replace;
 pub mod restore;
 pub mod review;

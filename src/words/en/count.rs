@@ -1,7 +1,7 @@
 //! Numbers, what they count, and lists of names.
 
 /// A number as it is read: "2,988".
-fn written(count: usize) -> String {
+pub(super) fn written(count: usize) -> String {
     let digits = count.to_string();
     let mut written = String::new();
     for (at, digit) in digits.chars().enumerate() {

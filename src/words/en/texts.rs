@@ -13,6 +13,13 @@ pub const TAKE: &str = "Take this text";
 /// What is called so that was pasted.
 pub const PASTED: &str = "Pasted text";
 
+/// Before the encodings that a text may be in, where its own was guessed.
+pub const ENCODING: &str = "The letters look wrong? Read it as ";
+
+// On buttons: of a page all, or its main text.
+pub const WHOLE_PAGE: &str = "Take all of the page";
+pub const MAIN_ONLY: &str = "Take the main text only";
+
 pub const READING: &str = "Reading…";
 
 /// On the button that has the one text that was read stand in the open document's place.
