@@ -1,10 +1,17 @@
 //! Reads the files that people have, one kind a module, into texts of our own: blocks and what stands
 //! out in them, never markup. It is work for a worker of its own, which [`answer`] is all of.
 
+pub mod archive;
 pub mod encoding;
+mod flow;
 mod front_matter;
 pub mod markdown;
+pub mod open_document;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod testing;
 pub mod text;
+pub mod word;
+mod xml;
 
 use std::sync::Arc;
 
@@ -12,7 +19,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::document::Version;
 use crate::format::sniff::{self, Kind};
-use crate::text::Digest;
+use crate::text::{Digest, Span};
 use crate::words;
 
 /// What a file says, as a reader found it.
@@ -26,6 +33,35 @@ pub struct Reading {
     pub remarks: Vec<String>,
     /// What else it may be read as.
     pub choice: Choice,
+    /// What people wrote beside the text, in its order.
+    pub notes: Vec<Note>,
+}
+
+impl Reading {
+    /// A text of which nothing else is known.
+    #[must_use]
+    pub fn new(version: Version) -> Self {
+        Self {
+            version,
+            about: About::default(),
+            remarks: Vec::new(),
+            choice: Choice::None,
+            notes: Vec::new(),
+        }
+    }
+}
+
+/// A comment in a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Note {
+    /// What it is about; where it is at a place and about no words, nothing, at that place.
+    pub span: Span,
+    /// Who wrote it.
+    pub author: String,
+    /// When, as the file has it.
+    pub date: String,
+    /// What it says, in lines.
+    pub text: String,
 }
 
 /// What else a file may be read as than what it was.
@@ -80,6 +116,7 @@ struct Answer {
     about: About,
     remarks: Vec<String>,
     choice: Choice,
+    notes: Vec<Note>,
 }
 
 /// Reads a file of any kind.
@@ -91,6 +128,11 @@ pub fn read(asked: &Asked, bytes: &[u8]) -> Result<Reading, Refused> {
     let reading = match sniff::sniff(&asked.name, bytes) {
         Kind::Markdown => of_markdown(encoding::decode(bytes, chosen)),
         Kind::Text | Kind::Utf16 => of_text(text::read(bytes, chosen)),
+        Kind::Word => word::read(bytes, true)?,
+        Kind::OpenDocument => open_document::read(bytes, true)?,
+        Kind::Other(words::file::XML) if asked.name.ends_with(".fodt") => {
+            open_document::read(bytes, true)?
+        }
         Kind::Other(words::file::EMPTY) => return Err(words::reading::EMPTY.into()),
         // A file that is said to be a text may be in an encoding that is seldom seen.
         Kind::Other(words::file::UNKNOWN) if asked.name.ends_with(".txt") || chosen.is_some() => {
@@ -140,6 +182,7 @@ pub fn answer(asked: &[u8], bytes: &[u8]) -> Vec<u8> {
         about: reading.about,
         remarks: reading.remarks,
         choice: reading.choice,
+        notes: reading.notes,
     });
     // What it is made of can always be written.
     postcard::to_allocvec(&answer).unwrap_or_default()
@@ -166,6 +209,7 @@ pub fn understood(answer: &[u8]) -> Result<Reading, Refused> {
         about: answer.about,
         remarks: answer.remarks,
         choice: answer.choice,
+        notes: answer.notes,
     })
 }
 

@@ -637,6 +637,19 @@ const NO_WORDS: &[(&str, &str, &[&str])] = &[
         &["Some of the journal is missing."],
     ),
     ("journal.rs", "the journal's own format", &["v {rest}"]),
+    (
+        "reading/word/",
+        "names of the format's",
+        &[
+            "Choice",
+            "Fallback",
+            "Override",
+            "Relationship",
+            "Target",
+            "Type",
+            "Id",
+        ],
+    ),
     ("format/sniff.rs", "how a file begins", &["<!doctype html"]),
     (
         "format/w3c/validate/",

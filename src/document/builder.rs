@@ -1,7 +1,7 @@
 //! Makes a version of a text piece by piece, as readers of files come to them.
 
 use super::{Block, BlockKind, Inline, InlineKind, Version};
-use crate::text::{Digest, Span, TextIndex};
+use crate::text::{Digest, Span, TextIndex, Utf8};
 
 /// A version that is being made.
 #[derive(Debug, Default)]
@@ -37,6 +37,12 @@ impl Builder {
     #[must_use]
     pub fn is_bare(&self) -> bool {
         self.open.is_none_or(|(_, start)| start == self.text.len())
+    }
+
+    /// Where the next words will stand, but for a space before them.
+    #[must_use]
+    pub fn here(&self) -> Utf8 {
+        self.text.len().into()
     }
 
     /// Puts words at the end, in a paragraph where no block is open. White space (space, tab, line
@@ -171,7 +177,7 @@ impl Builder {
         inlines.retain(|inline| {
             !inline.span.is_empty() || matches!(inline.kind, InlineKind::Reference(_))
         });
-        // As they ended, those inside come first.
+        // As they ended, those inside come first; but references at one place stand in their order.
         inlines.reverse();
         inlines.sort_by_key(|inline| (inline.span.start, std::cmp::Reverse(inline.span.end)));
         // References beside each other have no words between them: they are in the order of the text.
@@ -258,6 +264,7 @@ mod tests {
         builder.words("one ");
         builder.end();
         builder.refer(1);
+        builder.refer(2);
         builder.words("now");
         builder.start(Emphasis);
         builder.words(" really");
@@ -277,6 +284,7 @@ mod tests {
             (&link, "this one"),
             (&Strong, "this"),
             (&Reference(1), ""),
+            (&Reference(2), ""),
             (&Emphasis, "really"),
             (&Emphasis, "so"),
         ];

@@ -43,6 +43,7 @@ pub fn read(text: &str) -> Reading {
             about,
             remarks: vec![words::TOO_DEEP.into()],
             choice: Choice::None,
+            notes: Vec::new(),
         };
     }
     let mut reader = Reader::default();
@@ -66,6 +67,7 @@ pub fn read(text: &str) -> Reading {
         about,
         remarks: remarks.map(|(count, sentence)| sentence(count)).collect(),
         choice: Choice::None,
+        notes: Vec::new(),
     }
 }
 

@@ -27,6 +27,7 @@ pub mod print;
 pub mod reader;
 pub mod reading;
 pub mod reading_markdown;
+pub mod reading_office;
 pub mod reading_text;
 pub mod replace;
 pub mod restore;

@@ -13,6 +13,11 @@ pub(super) fn written(count: usize) -> String {
     written
 }
 
+/// How many of something: "1 comment", "2,988 comments".
+pub fn of(count: usize, one: &str, many: &str) -> String {
+    format!("{} {}", written(count), if count == 1 { one } else { many })
+}
+
 /// How many there are besides those that are shown; nothing where there are none.
 pub fn more(count: usize) -> Option<String> {
     (count > 0).then(|| format!("and {} more", written(count)))
