@@ -5,8 +5,11 @@ pub mod archive;
 pub mod encoding;
 mod flow;
 mod front_matter;
+pub mod html;
 pub mod markdown;
+pub mod mhtml;
 pub mod open_document;
+pub mod page;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod testing;
 pub mod text;
@@ -128,6 +131,11 @@ pub fn read(asked: &Asked, bytes: &[u8]) -> Result<Reading, Refused> {
     let reading = match sniff::sniff(&asked.name, bytes) {
         Kind::Markdown => of_markdown(encoding::decode(bytes, chosen)),
         Kind::Text | Kind::Utf16 => of_text(text::read(bytes, chosen)),
+        Kind::Page => page::read(&page::decode(bytes), None, asked.whole),
+        Kind::SavedPage => {
+            let (html, address) = mhtml::read(bytes)?;
+            page::read(&html, address.as_deref(), asked.whole)
+        }
         Kind::Word => word::read(bytes, true)?,
         Kind::OpenDocument => open_document::read(bytes, true)?,
         Kind::Other(words::file::XML) if asked.name.ends_with(".fodt") => {

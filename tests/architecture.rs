@@ -652,6 +652,15 @@ const NO_WORDS: &[(&str, &str, &[&str])] = &[
     ),
     ("format/sniff.rs", "how a file begins", &["<!doctype html"]),
     (
+        "reading/page/",
+        "how a file begins, and what browsers note in it",
+        &[
+            "<!doctype html>",
+            "saved from url=(",
+            "saved with SingleFile",
+        ],
+    ),
+    (
         "format/w3c/validate/",
         "names of the standard's",
         &[

@@ -28,6 +28,7 @@ pub mod reader;
 pub mod reading;
 pub mod reading_markdown;
 pub mod reading_office;
+pub mod reading_page;
 pub mod reading_text;
 pub mod replace;
 pub mod restore;
