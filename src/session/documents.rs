@@ -12,7 +12,7 @@ use crate::engine::Event;
 use crate::library::{self, Listed, Sort};
 use crate::marking::Marking;
 use crate::project::{Edit, OnDocument};
-use crate::reading::Reading;
+use crate::reading::{Note, Reading};
 use crate::text;
 use crate::words;
 
@@ -60,9 +60,14 @@ impl Session {
                 self.with(|project| library::free_title(project, &title_of(&file, &reading)));
             let id = DocumentId(clock::name());
             first.get_or_insert(id);
-            let record = record(id, &file, &title, &reading);
+            let record = Arc::new(record(id, &file, &title, &reading));
             last_title = title;
-            edits.push(Edit::AddDocument(Box::new(record)));
+            edits.push(Edit::AddDocument(Box::new(Record::clone(&record))));
+            let document = Document::of(record, &reading.version);
+            let notes = reading.notes.iter();
+            edits.extend(
+                notes.filter_map(|note| Some(Edit::AddAnnotation(mark_of(&document, note)?))),
+            );
             self.handle(Event::Text(reading.version));
         }
         let label = words::steps::open_texts(count);
@@ -224,6 +229,25 @@ fn title_of(file: &str, reading: &Reading) -> String {
     } else {
         line
     }
+}
+
+/// The mark that a comment of a file becomes, on what it is about; where that is a place and no words, on
+/// the paragraph there.
+fn mark_of(document: &Document, note: &Note) -> Option<Arc<Annotation>> {
+    let text = document.text.text();
+    let around = || {
+        let block = document.block_at(note.span.start)?;
+        text::passage(text, document.blocks[block].span)
+    };
+    let span = text::passage(text, note.span).or_else(around)?;
+    let id = AnnotationId(clock::name());
+    Some(Arc::new(Annotation {
+        note: note.text.trim().into(),
+        creator: Some(note.author.trim())
+            .filter(|author| !author.is_empty())
+            .map(Into::into),
+        ..Annotation::new(id, Target::on(document, span), clock::now())
+    }))
 }
 
 fn record(id: DocumentId, file: &str, title: &str, reading: &Reading) -> Record {

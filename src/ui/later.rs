@@ -9,6 +9,7 @@ use leptos::task::spawn_local;
 
 use super::elements::{button, part, tag, tagged};
 use super::focus::keep_focus;
+use crate::browser;
 use crate::session::Session;
 use crate::words;
 
@@ -80,6 +81,10 @@ impl<T: Copy + Send + Sync + 'static> Part<T> {
         self.stage.set(Stage::Coming);
         spawn_local(async move {
             let fetched = (self.fetch)().await.ok();
+            // Nothing is to be drawn beside what a failure shows.
+            if browser::has_failed() {
+                return;
+            }
             self.stage.set(fetched.map_or(Stage::Missing, Stage::Here));
             act(fetched);
         });

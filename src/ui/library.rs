@@ -22,6 +22,9 @@ use crate::library::Listed;
 use crate::session::Session;
 use crate::words;
 
+/// Themes that are listed, at most: a file may bring thousands, and the palette finds any.
+const MOST_THEMES: usize = 100;
+
 /// A row of the documents.
 #[derive(Clone, PartialEq)]
 enum Row {
@@ -82,7 +85,14 @@ pub(super) fn drawn(session: Session, page: Page) -> AnyView {
                 .map(|(number, theme)| (theme.clone(), number, count(theme.id)))
                 .collect()
         });
-        themes.update_value(|rows| rows.show(&list, &all, &draw_theme));
+        let shown = &all[..all.len().min(MOST_THEMES)];
+        themes.update_value(|rows| rows.show(&list, shown, &draw_theme));
+    });
+    let more_themes = live(move || {
+        let more = session
+            .themes
+            .with(|themes| themes.len().saturating_sub(MOST_THEMES));
+        words::count::more_themes(more)
     });
     let pressed: Box<dyn FnMut(MouseEvent)> = Box::new(move |event| {
         if let Some(Row::Document(own, _)) = rows.with_value(|rows| rows.hit(&event).cloned()) {
@@ -145,6 +155,7 @@ pub(super) fn drawn(session: Session, page: Page) -> AnyView {
                 {heading(words::library::THEMES)}
             </header>
             <ol class="codes" node_ref=theme_list on:click=theme_pressed></ol>
+            <p class="more">{more_themes}</p>
             <form class="new-theme" on:submit=add_theme>
                 <input
                     type="text"
@@ -223,7 +234,7 @@ fn draw(row: &Row) -> Element {
         Row::Document(own, is_open) => {
             let button = element("button", "document");
             if *is_open {
-                attribute(&button, "aria-current", "true");
+                attribute(&button, "aria-current", "page");
             }
             append(&button, &holding("span", "", &own.title));
             if own.marks > 0 {

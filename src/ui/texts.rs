@@ -45,6 +45,8 @@ struct Line {
     /// What it is to be read as.
     asked: Asked,
     stage: Stage,
+    /// Whether comments in it are wanted, as notes.
+    takes_notes: bool,
 }
 
 /// What the parts of the dialog share.
@@ -183,13 +185,21 @@ impl Bringing {
     /// Adds what was read to the project.
     fn add(self) {
         let lines = self.lines.get_untracked();
-        let readings = lines.into_iter().filter_map(|line| match line.stage {
-            // What was pasted is called as it begins.
-            Stage::Read(reading) if line.asked.name == words::texts::PASTED => {
-                Some((String::new(), reading))
+        let readings = lines.into_iter().filter_map(|line| {
+            let Stage::Read(mut reading) = line.stage else {
+                return None;
+            };
+            if !line.takes_notes {
+                reading.notes.clear();
             }
-            Stage::Read(reading) => Some((stem(&line.asked.name), reading)),
-            Stage::Coming | Stage::Refused(_) => None,
+            // What was pasted is called as it begins.
+            let is_pasted = line.asked.name == words::texts::PASTED;
+            let name = if is_pasted {
+                String::new()
+            } else {
+                stem(&line.asked.name)
+            };
+            Some((name, reading))
         });
         let readings: Vec<_> = readings.collect();
         if !readings.is_empty() && self.session.may_change() {
@@ -217,6 +227,7 @@ impl Bringing {
                     ..Asked::default()
                 },
                 stage: Stage::Coming,
+                takes_notes: false,
             }));
         });
         self.held
@@ -311,6 +322,9 @@ impl Bringing {
                     parts.push(tagged("p", remark.as_str()));
                 }
                 parts.extend(self.choice(at, &line.asked, reading));
+                if !reading.notes.is_empty() {
+                    parts.push(self.notes(at, reading.notes.len(), line.takes_notes));
+                }
                 parts.push(tagged("blockquote", text::opening(text, SHOWN_BYTES)));
             }
         }
@@ -332,6 +346,25 @@ impl Bringing {
             Choice::None if !asked.encoding.is_empty() => Some(self.encodings(at, &asked.encoding)),
             Choice::None => None,
         }
+    }
+
+    /// Whether comments are wanted.
+    fn notes(self, at: usize, count: usize, is_wanted: bool) -> AnyView {
+        let change = move |event| {
+            let is_wanted = event_target_checked(&event);
+            self.lines.update(|lines| {
+                if let Some(line) = lines.get_mut(at) {
+                    line.takes_notes = is_wanted;
+                }
+            });
+        };
+        view! {
+            <label class="choice">
+                <input type="checkbox" prop:checked=is_wanted on:change=change />
+                {words::texts::comments(count)}
+            </label>
+        }
+        .into_any()
     }
 
     fn encodings(self, at: usize, own: &str) -> AnyView {

@@ -39,17 +39,28 @@ pub(crate) fn write(sh: &Shell, folder: &Path) -> Result<()> {
     let mut all = HEAD.to_owned();
     // Each text once, with those that bear it.
     let mut bearers: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut found = Vec::new();
     for (package, terms) in packages(&tree) {
         let home = home(&metadata, &package)
             .with_context(|| format!("{package} is nowhere on this machine"))?;
-        let mut texts = texts_of(sh, &home)?;
-        if texts.is_empty() {
-            let is_mit = terms.contains("MIT");
-            ensure!(is_mit, "{package} brings no text of its licence");
+        found.push((package, terms, texts_of(sh, &home)?));
+    }
+    for (package, terms, own) in &found {
+        let mut texts = own.clone();
+        if texts.is_empty() && terms.contains("MIT") {
             texts.push(mit(sh)?);
+        } else if texts.is_empty() {
+            // Another under the same terms brings them.
+            let name = |terms: &str| terms.split(',').next().map(str::to_owned);
+            let same = found
+                .iter()
+                .find(|(_, other, texts)| !texts.is_empty() && name(other) == name(terms));
+            let (.., same) =
+                same.with_context(|| format!("{package} brings no text of its licence"))?;
+            texts.clone_from(same);
         }
         all += &format!("{package}: {terms}\n");
-        let (name, _) = package.split_once(' ').unwrap_or((&package, ""));
+        let (name, _) = package.split_once(' ').unwrap_or((package, ""));
         for text in texts {
             bearers.entry(text).or_default().push(name.to_owned());
         }

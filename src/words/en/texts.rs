@@ -20,6 +20,15 @@ pub const ENCODING: &str = "The letters look wrong? Read it as ";
 pub const WHOLE_PAGE: &str = "Take all of the page";
 pub const MAIN_ONLY: &str = "Take the main text only";
 
+/// Whether the comments of a file are wanted.
+pub fn comments(count: usize) -> String {
+    if count == 1 {
+        "Bring in its comment, as a note".into()
+    } else {
+        format!("Bring in its {count} comments, as notes")
+    }
+}
+
 pub const READING: &str = "Reading…";
 
 /// On the button that has the one text that was read stand in the open document's place.

@@ -87,6 +87,7 @@ fn on_a_phone_nothing_is_cut_off_and_the_list_is_a_sheet() {
             "Replace text…",
             "History",
             "Print…",
+            "Find or do",
             "Keys"
         ]
     );

@@ -200,7 +200,7 @@ fn the_code_bar_the_list_and_the_bar_are_reached_by_tab() {
     page.tab_to("More");
     page.press("Enter");
     page.see("the menu", Page::focused, "Import…".to_owned());
-    page.press_times(4, "Down");
+    page.press_times(5, "Down");
     page.see("the menu", Page::focused, "Keys".to_owned());
     page.press("Escape");
     page.see("the focus", Page::focused, "More".to_owned());
@@ -400,7 +400,7 @@ fn a_menu_keeps_its_keys_and_there_is_one_at_a_time() {
         assert_eq!((page.focused(), menus()), (first.clone(), 1));
     }
     // With the focus on its button, too.
-    let _: () = page.script("document.querySelector('[aria-expanded=true]').focus();");
+    let _: () = page.script("document.querySelector('.menu [aria-expanded=true]').focus();");
     page.press("Escape");
     assert_eq!(menus(), 0);
     page.click_in_bar("More for the selection");

@@ -22,7 +22,7 @@ pub(crate) fn open_second(page: &Page) {
 pub(crate) fn open_nth(page: &Page, number: usize) {
     let title = ["Why the US", "A page in many"][number];
     page.wait("the documents are listed", || {
-        page.holds("document.querySelector('.documents button')")
+        page.holds("!!document.querySelector('.documents button')")
     });
     let _: bool = page.script(&format!(
         "const all = [...document.querySelectorAll('.documents button')];

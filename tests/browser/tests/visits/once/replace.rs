@@ -27,6 +27,18 @@ pub(crate) fn begin(page: &Page) {
     page.see_dialog(HEADING);
 }
 
+/// Drops a file, to be another version of the open text.
+fn drop_version(page: &Page, name: &str, text: impl AsRef<[u8]>) {
+    const NEW_VERSION: &str = "New version of the open text…";
+    page.drop_file(name, text);
+    page.see_dialog("Open texts");
+    page.wait("it has been read", || {
+        let buttons = page.buttons_in("dialog", "Open texts");
+        buttons.iter().any(|name| name == NEW_VERSION)
+    });
+    page.click_in("dialog", "Open texts", NEW_VERSION);
+}
+
 /// What an editor made of the text: a paragraph put in, a word put into a passage, a
 /// paragraph moved to the end, one taken out, a sentence quoted twice.
 fn edited(text: &str) -> String {
@@ -218,7 +230,11 @@ fn a_file_is_taken_too_and_what_is_none_is_refused() {
     assert!(said.contains("nothing would change"), "{said}");
     page.click_in("dialog", HEADING, "Close");
 
-    page.drop_file("new.txt", text.replace(STAYS, "that began overnight"));
+    drop_version(
+        &page,
+        "new.txt",
+        text.replace(STAYS, "that began overnight"),
+    );
     let said = see_preview(&page);
     assert!(said.contains("1 lost"), "{said}");
     replace(&page);
@@ -308,7 +324,7 @@ fn what_would_be_lost_is_said_before_the_text_can_be_replaced() {
     page.mark(STAYS, "1");
     page.mark(GONE, "2");
     let before = page.text();
-    page.drop_file("other.txt", "Quite another text.");
+    drop_version(&page, "other.txt", "Quite another text.");
     let said = see_preview(&page);
     assert!(said.contains("2 marks would lose their places"), "{said}");
     page.click_in("dialog", HEADING, "Replace text");
