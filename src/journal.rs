@@ -305,7 +305,7 @@ pub fn read_part(record: &str) -> Result<Record, Error> {
                 if version < NAMED && block.get("do") == Some("text") {
                     // Earlier versions had texts in the journal.
                     let text = block.divided()?;
-                    edits.extend(Edit::replacing(DocumentId(block.uuid("id")?), &text));
+                    edits.extend(Edit::replacing(DocumentId(block.uuid("id")?), &text, true));
                     texts.push(text);
                 } else {
                     edits.push(block.edit(&mut text)?);
@@ -601,10 +601,11 @@ impl<'a> Fields<'a> {
             "theme-delete" => on_theme(OnTheme::Deleted(self.is("deleted"))),
             "add-document" => Some(Edit::AddDocument(Box::new(self.document(DocumentId(id))?))),
             "document-title" => on_document(OnDocument::Title(self.text("title"))),
-            "document-field" => on_document(OnDocument::Field(
-                self.some_text("name")?,
-                self.text("value"),
-            )),
+            "document-field" => {
+                let name = self.some_text("name")?;
+                let is_one = document::Fields::is_name(&name);
+                is_one.then(|| on_document(OnDocument::Field(name, self.text("value"))))?
+            }
             "version" => on_document(OnDocument::Version(Box::new(self.version()?))),
             "document-delete" => on_document(OnDocument::Deleted(self.is("deleted"))),
             _ => None,

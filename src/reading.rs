@@ -106,6 +106,8 @@ pub struct Asked {
     pub name: String,
     /// The label of the encoding that a person has chosen; empty for none.
     pub encoding: String,
+    /// Whether it is a piece of a page, as it is pasted, whatever it is called.
+    pub is_fragment: bool,
     /// Whether all of a page is wanted, and not its main text alone.
     pub whole: bool,
 }
@@ -127,8 +129,10 @@ struct Answer {
 /// # Errors
 /// When it is of a kind that is not read, or damaged.
 pub fn read(asked: &Asked, bytes: &[u8]) -> Result<Reading, Refused> {
+    let name = asked.name.to_lowercase();
     let chosen = Some(&*asked.encoding).filter(|label| !label.is_empty());
     let reading = match sniff::sniff(&asked.name, bytes) {
+        _ if asked.is_fragment => Reading::new(html::fragment(&String::from_utf8_lossy(bytes))),
         Kind::Markdown => of_markdown(encoding::decode(bytes, chosen)),
         Kind::Text | Kind::Utf16 => of_text(text::read(bytes, chosen)),
         Kind::Page => page::read(&page::decode(bytes), None, asked.whole),
@@ -138,12 +142,12 @@ pub fn read(asked: &Asked, bytes: &[u8]) -> Result<Reading, Refused> {
         }
         Kind::Word => word::read(bytes, true)?,
         Kind::OpenDocument => open_document::read(bytes, true)?,
-        Kind::Other(words::file::XML) if asked.name.ends_with(".fodt") => {
+        Kind::Other(words::file::XML) if name.ends_with(".fodt") => {
             open_document::read(bytes, true)?
         }
         Kind::Other(words::file::EMPTY) => return Err(words::reading::EMPTY.into()),
         // A file that is said to be a text may be in an encoding that is seldom seen.
-        Kind::Other(words::file::UNKNOWN) if asked.name.ends_with(".txt") || chosen.is_some() => {
+        Kind::Other(words::file::UNKNOWN) if name.ends_with(".txt") || chosen.is_some() => {
             of_text(text::read(bytes, chosen))
         }
         kind => return Err(words::reading::not_read(kind.words())),

@@ -71,8 +71,13 @@ pub fn plan(
     }
     let mut next = project.clone();
     next.read(version.clone());
+    // A title that a person has given stays.
+    let before = document.version();
+    let follows = before
+        .headline()
+        .is_none_or(|headline| headline == &*document.record.title);
     plan.put(
-        Edit::replacing(document.id(), &version).collect(),
+        Edit::replacing(document.id(), &version, follows).collect(),
         &mut next,
     );
 

@@ -330,7 +330,9 @@ impl Session {
             Origin::Redo => words::said::redid,
         };
         let open = self.document.get_untracked().id();
-        let elsewhere = done.document.filter(|document| *document != open);
+        let elsewhere = done
+            .document
+            .filter(|id| *id != open && self.has_document(*id));
         let title = elsewhere.map(|elsewhere| {
             self.open(elsewhere);
             let title = self.with(|project| Some(project.record(elsewhere)?.title.clone()));

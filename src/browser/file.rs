@@ -129,7 +129,7 @@ pub fn when_opened_with(act: impl Fn(File) + 'static) {
 /// When it is too large, not text, or can't be read, in a sentence with its name.
 pub async fn read(file: &File) -> Result<String, String> {
     let name = file.name();
-    check_size(file)?;
+    check_size(file, &name)?;
     let buffer = JsFuture::from(file.array_buffer()).await;
     let buffer = buffer.map_err(|error| unreadable(&name, &error))?;
     let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
@@ -140,9 +140,9 @@ pub async fn read(file: &File) -> Result<String, String> {
 ///
 /// # Errors
 /// When it is not, in a sentence with its name.
-pub fn check_size(file: &File) -> Result<(), String> {
+pub fn check_size(file: &Blob, name: &str) -> Result<(), String> {
     if file.size() > LARGEST_BYTES {
-        return Err(words::file::too_large(&file.name()));
+        return Err(words::file::too_large(name));
     }
     Ok(())
 }

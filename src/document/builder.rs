@@ -148,11 +148,11 @@ impl Builder {
             self.keep(kind, start);
             self.around[number].1 = None;
         }
-        for inline in self.inlines.iter_mut().rev() {
-            if inline.span.end.index() <= length {
-                break;
-            }
-            inline.span = Span::between(inline.span.start.index().min(length), length);
+        // Those of this block came last; what ended with a line that is no more ends before it.
+        let own = self.inlines.iter_mut().rev();
+        for inline in own.take_while(|own| own.span.start.index() >= start) {
+            let end = inline.span.end.index().min(length);
+            inline.span = Span::between(inline.span.start.index().min(length), end);
         }
         if length == start && !matches!(kind, BlockKind::Cell { .. }) {
             // Those of this block came last. To look through all would cost that with every such block.
@@ -291,6 +291,21 @@ mod tests {
         assert_eq!(outstanding(&version), expected);
         assert_eq!(version, again(&version));
         assert_ne!(version.id(), Version::new(version.parts()).id());
+    }
+
+    #[test]
+    fn what_ends_with_a_line_that_is_no_more_ends_before_it() {
+        let mut builder = Builder::default();
+        builder.start(InlineKind::Strong);
+        builder.start(InlineKind::Emphasis);
+        builder.words("a");
+        builder.break_line();
+        builder.end();
+        builder.begin(BlockKind::Paragraph);
+        builder.words("b");
+        let version = builder.finish();
+        assert_eq!(version, again(&version));
+        assert!(outstanding(&version).contains(&(&InlineKind::Emphasis, "a")));
     }
 
     #[test]

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-/// Fields by their names, in the order of these. None is empty; no name has a tab or a line feed in it,
-/// no value a tab.
+/// Fields by their names, in the order of these. None is empty, and none has a name that
+/// [`Fields::is_name`] refuses.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Fields(Vec<(Arc<str>, Arc<str>)>);
 
@@ -15,8 +15,17 @@ impl Fields {
         Some(&self.0[at].1)
     }
 
-    /// Gives a field a value; an empty one takes it away.
+    /// Whether a field may be called so: it has a name, of one line and without a tab.
+    #[must_use]
+    pub fn is_name(name: &str) -> bool {
+        !name.is_empty() && !name.contains(['\t', '\n'])
+    }
+
+    /// Gives a field a value; an empty one takes it away. What can't be a name is passed over.
     pub fn set(&mut self, name: &Arc<str>, value: &Arc<str>) {
+        if !Self::is_name(name) {
+            return;
+        }
         match (self.place(name), value.is_empty()) {
             (Ok(at), true) => {
                 self.0.remove(at);

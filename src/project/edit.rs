@@ -85,9 +85,13 @@ pub enum Change {
 const _: () = assert!(size_of::<Edit>() <= 40 && size_of::<Change>() <= 8);
 
 impl Edit {
-    /// What gives a document another text, and its headline where that has one.
-    pub fn replacing(id: DocumentId, version: &Version) -> impl Iterator<Item = Self> {
-        let title = version.headline();
+    /// What gives a document another text, and the headline of that, where the title is to follow it.
+    pub fn replacing(
+        id: DocumentId,
+        version: &Version,
+        follows: bool,
+    ) -> impl Iterator<Item = Self> {
+        let title = version.headline().filter(|_| follows);
         let fields = [
             Some(OnDocument::Version(Box::new(version.id()))),
             title.map(|title| OnDocument::Title(title.into())),

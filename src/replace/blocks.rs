@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::anchor::Alignment;
-use crate::document::{Block, BlockKind, Document, Version};
+use crate::document::{Block, BlockKind, Document, Inline, Version};
 use crate::text::Span;
 
 /// A block in the place of one that went is of its kind if it is at most so many times as
@@ -24,9 +24,14 @@ pub(super) fn like_those_before(
     version: &Version,
     alignment: &Alignment<'_>,
 ) -> Version {
+    if version.digest == document.digest {
+        return document.version();
+    }
     let split = split(document, version, alignment);
     let kinds = kinds(document, version.text.text(), &split, alignment);
+    let inlines = inlines(document, version, &split, alignment);
     Version {
+        inlines: inlines.into(),
         blocks: split
             .into_iter()
             .zip(kinds)
@@ -34,6 +39,37 @@ pub(super) fn like_those_before(
             .collect(),
         ..version.clone()
     }
+}
+
+/// What stood out, where its words are still there: a text that is typed says nothing of that.
+fn inlines(
+    document: &Document,
+    version: &Version,
+    blocks: &[Span],
+    alignment: &Alignment<'_>,
+) -> Vec<Inline> {
+    let (old, new) = (document.text.text(), version.text.text());
+    let carried = document.inlines.iter().filter_map(|own| {
+        let span = alignment.map(own.span)?;
+        let block = blocks.get(blocks.partition_point(|block| block.end < span.start))?;
+        let is_whole = block.start <= span.start && span.end <= block.end;
+        (is_whole && span.of(new) == own.span.of(old)).then(|| Inline {
+            kind: own.kind.clone(),
+            span,
+        })
+    });
+    let mut inlines: Vec<Inline> = carried.collect();
+    inlines.sort_by_key(|own| (own.span.start, std::cmp::Reverse(own.span.end)));
+    // Each lies in another or beside it.
+    let mut end = None;
+    inlines.retain(|own| {
+        let fits = end.is_none_or(|end| own.span.start >= end || own.span.end <= end);
+        if fits && end.is_none_or(|end| own.span.start >= end) {
+            end = Some(own.span.end);
+        }
+        fits
+    });
+    inlines
 }
 
 /// The blocks, split where a line ends that was the end of a block: a text that is copied

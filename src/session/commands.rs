@@ -282,8 +282,11 @@ impl Session {
         })
     }
 
-    /// Opens another of the project's documents.
+    /// Opens another of the project's documents, unless it is in the bin.
     pub fn open(&self, id: DocumentId) {
+        if !self.has_document(id) {
+            return;
+        }
         self.keep_blank(false);
         self.show(id);
         self.filter.set(Filter::All);
@@ -381,6 +384,10 @@ impl Session {
     /// page that was just opened some may still have to be looked for. Many are written in batches;
     /// nothing is changed meanwhile.
     pub fn download(&self) {
+        if self.has_none_open() {
+            self.say(words::library::OPEN_ONE_FIRST);
+            return;
+        }
         let is_waiting = |all: &Vec<Work>| all.iter().any(|work| work.what == words::work::WAITING);
         if !self.work.with_untracked(is_waiting) {
             spawn_local(self.write_file());
@@ -466,7 +473,10 @@ impl Session {
         is_journal: bool,
     ) -> Result<(Preview, Base), Failure> {
         self.loaded(words::work::READING).await?;
-        file::check_size(&file).map_err(Failure::refused)?;
+        file::check_size(&file, &file.name()).map_err(Failure::refused)?;
+        if !is_journal && self.has_none_open() {
+            return Err(Failure::refused(words::library::OPEN_ONE_FIRST));
+        }
         let document = self.document.get_untracked();
         let (question, base) = self.state.with_value(|state| {
             let (project, now) = (state.engine.project(), clock::now());

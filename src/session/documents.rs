@@ -31,6 +31,12 @@ impl Session {
             .with(|shown| shown.id() == DocumentId::default())
     }
 
+    /// Whether a document is there, and not in the bin.
+    #[must_use]
+    pub fn has_document(&self, id: DocumentId) -> bool {
+        self.with(|project| project.record(id).is_some_and(|own| !own.deleted))
+    }
+
     /// Opens the document that is listed so many places behind the open one.
     pub fn open_beside(&self, by: isize) {
         let open = self.document.get_untracked().id();
@@ -51,7 +57,8 @@ impl Session {
         if !self.may_change() || readings.is_empty() {
             return;
         }
-        let mut edits: Vec<Edit> = Vec::new();
+        // All documents before any mark: a long change is done in batches.
+        let (mut edits, mut marks): (Vec<Edit>, Vec<Edit>) = (Vec::new(), Vec::new());
         let mut first = None;
         let count = readings.len();
         let mut last_title = String::new();
@@ -65,18 +72,15 @@ impl Session {
             edits.push(Edit::AddDocument(Box::new(Record::clone(&record))));
             let document = Document::of(record, &reading.version);
             let notes = reading.notes.iter();
-            edits.extend(
-                notes.filter_map(|note| Some(Edit::AddAnnotation(mark_of(&document, note)?))),
-            );
+            let own = notes.filter_map(|note| mark_of(&document, note));
+            marks.extend(own.map(Edit::AddAnnotation));
             self.handle(Event::Text(reading.version));
         }
+        edits.extend(marks);
         let label = words::steps::open_texts(count);
-        if self.dispatch(&label, edits)
-            && let Some(first) = first
-        {
+        self.make(&label, edits, words::library::added(count, &last_title));
+        if let Some(first) = first {
             self.open(first);
-            self.say_done(&words::library::added(count, &last_title));
-            self.ask_to_persist();
         }
     }
 
@@ -132,12 +136,15 @@ impl Session {
 
     /// Adds a copy of a document with copies of its marks, and opens it.
     pub fn duplicate_document(&self, id: DocumentId) {
-        let now = clock::now();
         let copied = self.with(|project| {
             let own = project.record(id)?;
+            let id = DocumentId(clock::name());
+            let title = library::free_title(project, &own.title);
             let copy = Record {
-                id: DocumentId(clock::name()),
-                title: library::free_title(project, &own.title).into(),
+                id,
+                name: library::name(&title).into(),
+                source: source_of(&own.source, id),
+                title: title.into(),
                 ..Record::clone(own)
             };
             let marks = project.annotations(id).map(|placed| Annotation {
@@ -147,8 +154,6 @@ impl Session {
                     ..placed.annotation.target.clone()
                 },
                 iri: None,
-                created: now,
-                modified: now,
                 ..Annotation::clone(&placed.annotation)
             });
             let marks: Vec<Edit> = marks
@@ -170,17 +175,17 @@ impl Session {
     /// Has another document be the open one where that is not there any more, or none has been there.
     pub(super) fn keep_one_open(&self) {
         let open = self.wanted();
-        let is_there = |id| self.with(|project| project.record(id).is_some_and(|own| !own.deleted));
-        if is_there(open) {
+        if self.has_document(open) {
             return;
         }
-        let first = self.with(|project| {
-            let mut all = project.documents();
-            all.find(|own| !own.deleted).map(|own| own.id)
+        let next = self.with(|project| {
+            let live = || project.documents().filter(|own| !own.deleted);
+            let next = live().find(|own| own.id > open).or_else(|| live().next());
+            next.map(|own| own.id)
         });
-        match first {
-            Some(first) => {
-                self.show(first);
+        match next {
+            Some(next) => {
+                self.show(next);
                 self.remember_view();
             }
             None if open != DocumentId::default() => {
@@ -231,6 +236,16 @@ fn title_of(file: &str, reading: &Reading) -> String {
     }
 }
 
+/// What annotations name as the source of a document: the address that it is from, else its own name.
+fn source_of(address: &str, id: DocumentId) -> Arc<str> {
+    let is_address = address.starts_with("https:") || address.starts_with("http:");
+    if is_address {
+        address.into()
+    } else {
+        format!("urn:uuid:{}", id.0).into()
+    }
+}
+
 /// The mark that a comment of a file becomes, on what it is about; where that is a place and no words, on
 /// the paragraph there.
 fn mark_of(document: &Document, note: &Note) -> Option<Arc<Annotation>> {
@@ -262,7 +277,6 @@ fn record(id: DocumentId, file: &str, title: &str, reading: &Reading) -> Record 
         .map(|(name, value)| (name.to_owned(), value.clone()));
     let fields = known.chain(about.others.iter().cloned());
     let fields = fields.filter_map(|(name, value)| library::field(&name, &value));
-    let is_address = about.source.starts_with("https:") || about.source.starts_with("http:");
     Record {
         id,
         name: library::name(if file.is_empty() { title } else { file }).into(),
@@ -272,11 +286,7 @@ fn record(id: DocumentId, file: &str, title: &str, reading: &Reading) -> Record 
         } else {
             about.language.as_str().into()
         },
-        source: if is_address {
-            about.source.as_str().into()
-        } else {
-            format!("urn:uuid:{}", id.0).into()
-        },
+        source: source_of(&about.source, id),
         licence: None,
         fields: fields.collect(),
         version: reading.version.id(),

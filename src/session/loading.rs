@@ -79,12 +79,12 @@ impl Session {
             store.begin_without_snapshot();
             return;
         }
+        self.keep_one_open();
         // It may be another version of its text now, and not the one that was read at once.
         if self.with(|project| project.document(open()).is_none()) {
             self.fetch(open(), &store).await;
         }
         self.show(open());
-        self.keep_one_open();
         self.keep_blank(false);
         self.documents.notify();
         self.publish_codebook();

@@ -31,19 +31,21 @@ impl Session {
         is_added
     }
 
-    /// Gives a theme another name and colour, as one step; says why where it can't have that name.
-    pub fn change_theme(&self, id: ThemeId, name: &str, colour: Colour) -> bool {
+    /// Gives a theme another name and colour, as one step.
+    ///
+    /// # Errors
+    /// Why it can't have that name, in a sentence.
+    pub fn change_theme(&self, id: ThemeId, name: &str, colour: Colour) -> Result<(), String> {
         let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
         let others = |project: &crate::project::Project| {
             let own = project.codebook().named(&name);
             own.is_some_and(|own| own.id != id)
         };
         if name.is_empty() || self.with(others) {
-            self.say(&words::themes::is_there(&name));
-            return false;
+            return Err(words::themes::is_there(&name));
         }
         let Some(before) = self.with(|project| project.codebook().get(id).cloned()) else {
-            return false;
+            return Ok(());
         };
         let mut edits = Vec::new();
         if *before.name != *name {
@@ -55,7 +57,7 @@ impl Session {
         if !edits.is_empty() && self.dispatch(&words::steps::change_theme(&before.name), edits) {
             self.say_done(&words::themes::changed(&name));
         }
-        true
+        Ok(())
     }
 
     /// Moves a theme so many places on in the list.

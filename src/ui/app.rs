@@ -29,6 +29,7 @@ pub fn App(session: Session) -> impl IntoView {
     warn_before_leaving(session, page);
     print::listen(session, page);
     fetch_later(session, page);
+    take_pasted(session, page);
     resolve(session, page);
     let reader = ReaderContext::new(session, page.dialog);
 
@@ -77,6 +78,22 @@ fn fetch_later(session: Session, page: Page) {
             (later.rest)(session, page);
         }
     });
+}
+
+/// Takes what is pasted outside a field, to be opened as a text.
+fn take_pasted(session: Session, page: Page) {
+    let handle = window_event_listener(leptos::ev::paste, move |event| {
+        let data = event.clipboard_data();
+        let Some(data) = data.filter(|_| !keys::in_field(&event) && !modal::is_open()) else {
+            return;
+        };
+        let held = |kind| data.get_data(kind).unwrap_or_default();
+        let (html, words) = (held("text/html"), held("text/plain"));
+        event.prevent_default();
+        page.later
+            .run_or_say(session, move |later| (later.take_pasted)(page, html, words));
+    });
+    on_cleanup(move || handle.remove());
 }
 
 /// What workers are at, or that what shows it is not here.

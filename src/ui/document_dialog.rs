@@ -41,7 +41,8 @@ pub(super) fn DocumentDialog(session: Session, page: Page, id: DocumentId) -> im
     names.extend(others.map(ToString::to_string));
     let fields: Vec<AnyView> = names
         .iter()
-        .map(|name| {
+        .enumerate()
+        .map(|(number, name)| {
             let value = own
                 .get(name.as_str())
                 .map(ToString::to_string)
@@ -51,13 +52,14 @@ pub(super) fn DocumentDialog(session: Session, page: Page, id: DocumentId) -> im
             view! {
                 <label class="field">
                     <span>{label}</span>
-                    <input type="text" data-field=name.clone() dir="auto" prop:value=value />
+                    <input type="text" data-field=name.clone() data-number=number.to_string() dir="auto" prop:value=value />
                 </label>
             }
             .into_any()
         })
         .collect();
     let title = record.map(|own| own.title.to_string()).unwrap_or_default();
+    let shown_title = title.clone();
     let save = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         let Some(form) = form.get_untracked() else {
@@ -73,15 +75,25 @@ pub(super) fn DocumentDialog(session: Session, page: Page, id: DocumentId) -> im
                 .map(|own| own.value())
         };
         let title = value("[data-title]").unwrap_or_default();
-        let mut all: Vec<(String, String)> = names
-            .iter()
-            .filter_map(|name| {
-                let escaped = name.replace('\\', "\\\\").replace('"', "\\\"");
-                Some((name.clone(), value(&format!("[data-field=\"{escaped}\"]"))?))
-            })
-            .collect();
+        // Only what was changed here: another window may have changed the rest meanwhile.
+        let title = if title == shown_title {
+            String::new()
+        } else {
+            title
+        };
+        let mut all: Vec<(String, String)> = Vec::new();
+        for (number, name) in names.iter().enumerate() {
+            let shown = own
+                .get(name)
+                .map(|own| own.replace('\n', ""))
+                .unwrap_or_default();
+            let now = value(&format!("[data-number=\"{number}\"]")).unwrap_or_default();
+            if now != shown {
+                all.push((name.clone(), now));
+            }
+        }
         let new = value("[data-new-name]").zip(value("[data-new-value]"));
-        all.extend(new);
+        all.extend(new.filter(|(name, _)| !names.iter().any(|own| own == name.trim())));
         page.dialog.set(Dialog::None);
         session.describe_document(id, &title, &all);
     };

@@ -42,6 +42,14 @@ pub(super) fn DropZone(session: Session, page: Page) -> impl IntoView {
         event.prevent_default();
         let files = event.data_transfer().and_then(|transfer| transfer.files());
         let Some(files) = files else { return };
+        // What is being done in another dialog is not thrown away for it.
+        let is_taken = page
+            .dialog
+            .with_untracked(|open| *open != Dialog::None && *open != Dialog::Texts);
+        if is_taken {
+            session.say(words::import::CLOSE_FIRST);
+            return;
+        }
         let files: Vec<File> = (0..files.length()).filter_map(|at| files.get(at)).collect();
         page.later.run_or_say(session, move |later| {
             (later.take_dropped)(session, page, files)

@@ -78,7 +78,7 @@ fn is_command(event: &KeyboardEvent) -> bool {
 }
 
 /// Typing into a field is not a command.
-fn in_field(event: &KeyboardEvent) -> bool {
+pub(super) fn in_field(event: &web_sys::Event) -> bool {
     event
         .target()
         .and_then(|target| target.dyn_into::<Element>().ok())

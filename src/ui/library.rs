@@ -17,8 +17,8 @@ use super::rows::Rows;
 use super::theme;
 use crate::browser::element::{append, attribute, element, words as holding};
 use crate::codebook::{Theme, ThemeId};
-use crate::document::DocumentId;
 use crate::library::Listed;
+use crate::marking::Subject;
 use crate::session::Session;
 use crate::words;
 
@@ -29,7 +29,7 @@ const MOST_THEMES: usize = 100;
 #[derive(Clone, PartialEq)]
 enum Row {
     Folder(Arc<str>),
-    Document(Listed, bool),
+    Document(Listed),
 }
 
 /// A row of the themes: its number, and how many marks of the open document bear it.
@@ -48,6 +48,33 @@ pub(super) fn Library(session: Session, page: Page) -> impl IntoView {
             focus_text();
         }
     };
+    // Where it is a drawer, a press beside it closes it; and it is one as soon as the window is narrow.
+    let pressed = window_event_listener(leptos::ev::pointerdown, move |event| {
+        let target = event
+            .target()
+            .and_then(|target| target.dyn_into::<Element>().ok());
+        let is_beside = target.is_some_and(|target| {
+            matches!(
+                target.closest(".library, .library-toggle, dialog"),
+                Ok(None)
+            )
+        });
+        if is_beside && page.library.get_untracked() && !has_room_for_library() {
+            page.library.set(false);
+        }
+    });
+    let had_room = StoredValue::new(has_room_for_library());
+    let resized = window_event_listener(leptos::ev::resize, move |_| {
+        let has_room = has_room_for_library();
+        if had_room.get_value() != has_room {
+            had_room.set_value(has_room);
+            page.library.set(has_room);
+        }
+    });
+    on_cleanup(move || {
+        pressed.remove();
+        resized.remove();
+    });
     view! {
         <nav class="library" class:open=page.library aria-label=words::library::PANE on:keydown=close>
             {page.later.unasked(move |later| (later.library)(session, page), instead)}
@@ -69,8 +96,15 @@ pub(super) fn drawn(session: Session, page: Page) -> AnyView {
         session.documents.track();
         session.list.track();
         let open = session.document.with(|open| open.id());
-        let all = listed(session, open);
-        rows.update_value(|rows| rows.show(&list, &all, &draw));
+        let all = listed(session);
+        rows.update_value(|rows| {
+            rows.show(&list, &all, &draw);
+            // An element that is drawn anew would lose the focus.
+            for (row, element) in rows.all() {
+                let is_open = matches!(row, Row::Document(own) if own.id == open);
+                set_current(element, is_open);
+            }
+        });
     });
     effect(move || {
         let Some(list) = theme_list.get() else { return };
@@ -95,7 +129,7 @@ pub(super) fn drawn(session: Session, page: Page) -> AnyView {
         words::count::more_themes(more)
     });
     let pressed: Box<dyn FnMut(MouseEvent)> = Box::new(move |event| {
-        if let Some(Row::Document(own, _)) = rows.with_value(|rows| rows.hit(&event).cloned()) {
+        if let Some(Row::Document(own)) = rows.with_value(|rows| rows.hit(&event).cloned()) {
             session.open(own.id);
             if !has_room_for_library() {
                 page.library.set(false);
@@ -105,16 +139,24 @@ pub(super) fn drawn(session: Session, page: Page) -> AnyView {
     });
     let theme_pressed: Box<dyn FnMut(MouseEvent)> = Box::new(move |event| {
         if let Some((theme, ..)) = themes.with_value(|rows| rows.hit(&event).cloned()) {
-            page.open(Dialog::Theme(theme.id));
+            if matches!(session.subject.get_untracked(), Subject::Passage(_)) {
+                session.tag(theme.id);
+            } else {
+                page.open(Dialog::Theme(theme.id));
+            }
         }
     });
     let keyed = move |event: KeyboardEvent| {
         let key = event.key();
         let row = rows.with_value(|rows| rows.hit(&event).cloned());
-        if let Some(Row::Document(own, _)) = row {
+        let is_held = event.ctrl_key() || event.meta_key() || event.alt_key() || event.shift_key();
+        if let Some(Row::Document(own)) = row.filter(|_| !is_held) {
             match key.as_str() {
                 "F2" => page.open(Dialog::Document(own.id)),
-                "Delete" => session.delete_document(own.id),
+                "Delete" => {
+                    step(&event, true);
+                    session.delete_document(own.id);
+                }
                 "ArrowDown" | "ArrowUp" => step(&event, key == "ArrowDown"),
                 _ => return,
             }
@@ -194,12 +236,9 @@ fn items(session: Session, page: Page) -> Vec<Item> {
     }
     vec![
         texts,
-        Item {
-            key: Some("F2".into()),
-            ..Item::new(words::library::ABOUT, move || {
-                page.open(Dialog::Document(open))
-            })
-        },
+        Item::new(words::library::ABOUT, move || {
+            page.open(Dialog::Document(open));
+        }),
         Item::new(words::bar::REPLACE, move || {
             page.open(Dialog::Replace(None))
         }),
@@ -213,7 +252,7 @@ fn items(session: Session, page: Page) -> Vec<Item> {
 }
 
 /// The rows, with a row for each folder before what lies in it.
-fn listed(session: Session, open: DocumentId) -> Vec<Row> {
+fn listed(session: Session) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut folder: Arc<str> = Arc::default();
     for own in session.library(session.sort.get(), "") {
@@ -221,8 +260,7 @@ fn listed(session: Session, open: DocumentId) -> Vec<Row> {
             folder = own.folder.clone();
             rows.push(Row::Folder(folder.clone()));
         }
-        let is_open = own.id == open;
-        rows.push(Row::Document(own, is_open));
+        rows.push(Row::Document(own));
     }
     rows
 }
@@ -231,11 +269,8 @@ fn draw(row: &Row) -> Element {
     let item = element("li", "");
     match row {
         Row::Folder(name) => append(&item, &holding("h3", "", name)),
-        Row::Document(own, is_open) => {
+        Row::Document(own) => {
             let button = element("button", "document");
-            if *is_open {
-                attribute(&button, "aria-current", "page");
-            }
             append(&button, &holding("span", "", &own.title));
             if own.marks > 0 {
                 append(&button, &holding("span", "count", &own.marks.to_string()));
@@ -244,6 +279,19 @@ fn draw(row: &Row) -> Element {
         }
     }
     item
+}
+
+/// Says of a row whether its document is the open one.
+fn set_current(row: &Element, is_open: bool) {
+    let Some(button) = row.first_element_child() else {
+        return;
+    };
+    if is_open {
+        attribute(&button, "aria-current", "page");
+    } else {
+        // A name of ARIA's is not refused.
+        let _ = button.remove_attribute("aria-current");
+    }
 }
 
 fn draw_theme((own, number, count): &ThemeRow) -> Element {

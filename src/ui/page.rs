@@ -38,6 +38,8 @@ pub(super) struct Page {
     pub(super) pasted: RwSignal<Option<(DocumentId, String)>>,
     /// Files and pasted words that are to be opened as texts.
     pub(super) brought: StoredValue<Vec<Brought>, LocalStorage>,
+    /// Raised when more of them have come.
+    pub(super) arrived: Trigger,
     /// Whether the documents and themes are shown: a pane beside the text, a drawer where that has no
     /// room.
     pub(super) library: RwSignal<bool>,
@@ -70,6 +72,7 @@ impl Page {
             look_at: RwSignal::new(None),
             pasted: RwSignal::new(None),
             brought: StoredValue::new_local(Vec::new()),
+            arrived: Trigger::new(),
             library: RwSignal::new(has_room_for_library()),
             single_keys: RwSignal::new(true),
             fresh: RwSignal::new(false),
@@ -93,11 +96,14 @@ impl Page {
     }
 }
 
-/// Something that is to be opened as a text: what it is called, and what it holds.
+/// Something that is to be opened as a text: what it is called, nothing for what was pasted, and what it
+/// holds.
 #[derive(Clone)]
 pub(super) struct Brought {
     pub(super) name: String,
     pub(super) held: Blob,
+    /// Whether it is a piece of a page, and not a file.
+    pub(super) is_fragment: bool,
 }
 
 /// Whether the library stands beside the text, and not over it.
@@ -114,6 +120,8 @@ pub(super) struct Later {
     pub(super) take: fn(Session, Page, File),
     /// Takes files that were dropped on the page, whatever they are.
     pub(super) take_dropped: fn(Session, Page, Vec<File>),
+    /// Takes what was pasted: its HTML, if it has any, and its words.
+    pub(super) take_pasted: fn(Page, String, String),
     /// Draws what can be said about a mark without a sure place; whether a person has said already
     /// that it is lost.
     pub(super) review: fn(Session, Page, AnnotationId, bool) -> AnyView,

@@ -82,11 +82,14 @@ pub(super) fn PaletteDialog(session: Session, page: Page) -> impl IntoView {
         let act = entries.with_value(|all| all.get(number).map(|own| own.act.clone()));
         page.dialog.set(Dialog::None);
         if let Some(act) = act {
-            // The focus is back where it was by then, for what goes by it.
-            request_animation_frame(move || act());
+            // The focus is given back with the next frame; what is done goes by it.
+            request_animation_frame(move || request_animation_frame(move || act()));
         }
     };
     let keyed = move |event: KeyboardEvent| {
+        if event.is_composing() {
+            return;
+        }
         let count = untrack(found).len();
         let at = current.get_untracked();
         match event.key().as_str() {
@@ -113,7 +116,7 @@ pub(super) fn PaletteDialog(session: Session, page: Page) -> impl IntoView {
     view! {
         <Modal page heading=words::palette::HEADING>
             <input
-                type="search"
+                type="text"
                 role="combobox"
                 autofocus
                 autocomplete="off"

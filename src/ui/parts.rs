@@ -7,7 +7,7 @@ use std::pin::Pin;
 use super::later::NotLoaded;
 use super::page::Later;
 use super::reader::{resize, tooltip};
-use super::{dialogs, import, library, note, print, resting, review, work};
+use super::{dialogs, import, library, note, print, resting, review, texts, work};
 use crate::session::Session;
 
 /// Fetches the part.
@@ -32,6 +32,7 @@ fn functions() -> Later {
         dialog: dialogs::drawn,
         take: import::take,
         take_dropped: import::take_dropped,
+        take_pasted: texts::take_pasted,
         review: review::review,
         print: print::drawn,
         resolve: Session::resolve_in_worker,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::dialog::Dialog;
-use super::elements::{effect, ended, part};
+use super::elements::{Piece, button, effect, ended, part, tagged};
 use super::page::Page;
 use super::reader::gutter::Gutter;
 use super::reader::{ReaderContext, caret, pointing, resize};
@@ -128,6 +128,7 @@ pub(super) fn TextPane(
                 on:click=move |event| pointing::click(reader, &event)
                 on:pointerleave=move |_| reader.hovered.set(None)
             ></article>
+            {nothing(session, page)}
             <p id="article-help" hidden>
                 {words::reader::HELP}
             </p>
@@ -138,6 +139,19 @@ pub(super) fn TextPane(
             <Tooltip page reader />
         </div>
     }
+}
+
+/// What is said where no document is open, and the way on.
+fn nothing(session: Session, page: Page) -> Piece {
+    part(move || {
+        session.has_none_open().then(|| {
+            let open = button("main", words::library::OPEN_TEXTS, move || {
+                page.open(Dialog::Texts);
+            });
+            let said = tagged("p", words::library::NONE);
+            view! { <div class="nothing">{said} {open}</div> }.into_any()
+        })
+    })
 }
 
 /// Themes and notes of the marks under the pointer, once what draws them is here: it is not asked

@@ -10,11 +10,12 @@ use wasm_bindgen::JsCast;
 use web_sys::{Blob, File, FileList, HtmlInputElement, HtmlTextAreaElement};
 
 use super::dialog::Dialog;
-use super::elements::{button, live, part, press, tag, tagged};
+use super::elements::{button, effect, live, part, press, tag, tagged};
 use super::modal::Modal;
-use super::page::{Brought, Page};
+use super::page::{Brought, Page, has_room_for_library};
 use crate::browser::file;
 use crate::browser::reader::Reader;
+use crate::document::BlockKind;
 use crate::reading::encoding::ENCODINGS;
 use crate::reading::{Asked, Choice, Reading};
 use crate::session::Session;
@@ -33,8 +34,8 @@ const ACCEPT: &str =
 enum Stage {
     /// It waits for its turn, or is being read.
     Coming,
-    /// It was read.
-    Read(Reading),
+    /// It was read; how many words it has.
+    Read(Reading, usize),
     /// It can't be: why.
     Refused(String),
 }
@@ -68,7 +69,11 @@ pub(super) fn TextsDialog(session: Session, page: Page) -> impl IntoView {
         lines: RwSignal::new(Vec::new()),
         held: StoredValue::new_local(Vec::new()),
     };
-    bringing.take();
+    // What is there, and what comes while the dialog is open.
+    effect(move || {
+        page.arrived.track();
+        bringing.take();
+    });
     let input = NodeRef::<html::Input>::new();
     let choose = move || {
         if let Some(input) = input.get_untracked() {
@@ -96,7 +101,7 @@ pub(super) fn TextsDialog(session: Session, page: Page) -> impl IntoView {
         bringing.lines.with(|lines| {
             let read = lines
                 .iter()
-                .filter(|line| matches!(line.stage, Stage::Read(_)));
+                .filter(|line| matches!(line.stage, Stage::Read(..)));
             read.count()
         })
     };
@@ -120,10 +125,13 @@ pub(super) fn TextsDialog(session: Session, page: Page) -> impl IntoView {
                     dir="auto"
                     aria-label=words::texts::PASTE
                     placeholder=words::texts::PASTE
+                    // What is pasted is there a moment later, and taken at once.
+                    on:paste=move |_| request_animation_frame(take)
                 ></textarea>
                 {button("", words::texts::TAKE, take)}
             </div>
-            <div role="status">{part(move || Some(bringing.drawn()))}</div>
+            <p class="unseen" role="status">{live(move || words::texts::read(read()))}</p>
+            {part(move || Some(bringing.drawn()))}
             <div class="actions">
                 {button("", words::common::CANCEL, close)}
                 {part(move || {
@@ -156,54 +164,71 @@ fn of_file(file: File) -> Brought {
     Brought {
         name: file.name(),
         held: file.into(),
+        is_fragment: false,
     }
 }
 
 /// Shows what was dropped on the page, to be opened.
 pub(super) fn open(page: Page, files: Vec<File>) {
-    page.brought
-        .update_value(|brought| brought.extend(files.into_iter().map(of_file)));
-    page.dialog.set(Dialog::Texts);
+    show(page, files.into_iter().map(of_file).collect());
+}
+
+/// Shows what was pasted on the page, to be opened.
+pub(super) fn take_pasted(page: Page, html: String, words: String) {
+    let is_fragment = !html.trim().is_empty();
+    let own = pasted(if is_fragment { &html } else { &words }, is_fragment);
+    show(page, own.into_iter().collect());
+}
+
+fn show(page: Page, brought: Vec<Brought>) {
+    if brought.is_empty() {
+        return;
+    }
+    page.brought.update_value(|all| all.extend(brought));
+    page.open(Dialog::Texts);
+    page.arrived.notify();
+}
+
+/// What was pasted, as something that is to be opened; nothing where it holds nothing.
+fn pasted(held: &str, is_fragment: bool) -> Option<Brought> {
+    if held.trim().is_empty() {
+        return None;
+    }
+    let held = file::piece(held).ok()?;
+    Some(Brought {
+        name: String::new(),
+        held,
+        is_fragment,
+    })
 }
 
 impl Bringing {
-    /// Takes what was pasted into a field.
+    /// Takes what was written into a field.
     fn paste(self, field: &HtmlTextAreaElement) {
-        if field.value().trim().is_empty() {
-            return;
+        if let Some(own) = pasted(&field.value(), false) {
+            self.page.brought.update_value(|all| all.push(own));
+            field.set_value("");
+            self.take();
         }
-        if let Ok(held) = file::piece(&field.value()) {
-            let name = words::texts::PASTED.into();
-            self.page
-                .brought
-                .update_value(|all| all.push(Brought { name, held }));
-        }
-        field.set_value("");
-        self.take();
     }
 
     /// Adds what was read to the project.
     fn add(self) {
         let lines = self.lines.get_untracked();
         let readings = lines.into_iter().filter_map(|line| {
-            let Stage::Read(mut reading) = line.stage else {
+            let Stage::Read(mut reading, _) = line.stage else {
                 return None;
             };
             if !line.takes_notes {
                 reading.notes.clear();
             }
-            // What was pasted is called as it begins.
-            let is_pasted = line.asked.name == words::texts::PASTED;
-            let name = if is_pasted {
-                String::new()
-            } else {
-                stem(&line.asked.name)
-            };
-            Some((name, reading))
+            Some((stem(&line.asked.name), reading))
         });
         let readings: Vec<_> = readings.collect();
         if !readings.is_empty() && self.session.may_change() {
             self.page.dialog.set(Dialog::None);
+            // A drawer would lie over what is opened.
+            self.page.library.set(has_room_for_library());
             self.session.add_documents(readings);
         }
     }
@@ -224,6 +249,7 @@ impl Bringing {
             lines.extend(brought.iter().map(|own| Line {
                 asked: Asked {
                     name: own.name.clone(),
+                    is_fragment: own.is_fragment,
                     ..Asked::default()
                 },
                 stage: Stage::Coming,
@@ -249,7 +275,10 @@ impl Bringing {
                     return;
                 };
                 let stage = match read(&mut reader, &line.asked, &held).await {
-                    Ok(reading) => Stage::Read(reading),
+                    Ok(reading) => {
+                        let words = reading.version.text.text().split_whitespace().count();
+                        Stage::Read(reading, words)
+                    }
                     Err(reason) => Stage::Refused(reason),
                 };
                 let told = self.lines.try_update(|lines| {
@@ -284,12 +313,19 @@ impl Bringing {
         self.lines.with(|lines| match lines.as_slice() {
             [
                 Line {
-                    stage: Stage::Read(reading),
+                    stage: Stage::Read(reading, _),
                     ..
                 },
             ] => {
-                let parts: Vec<&str> = reading.version.parts().map(|(_, words)| words).collect();
-                Some(parts.join("\n\n"))
+                let parts = reading.version.parts();
+                // It is compared as plain text: what is more than that is opened by itself.
+                let is_plain = reading.version.inlines.is_empty()
+                    && parts.clone().all(|(kind, words)| {
+                        use BlockKind::{Heading, Paragraph, Title};
+                        matches!(kind, Title | Heading(_) | Paragraph) && !words.is_empty()
+                    });
+                let parts: Vec<&str> = parts.map(|(_, words)| words).collect();
+                is_plain.then(|| parts.join("\n\n"))
             }
             _ => None,
         })
@@ -307,16 +343,16 @@ impl Bringing {
     }
 
     fn line(self, at: usize, line: &Line) -> AnyView {
-        let mut parts = vec![tagged("strong", line.asked.name.as_str())];
+        let name = Some(line.asked.name.as_str()).filter(|name| !name.is_empty());
+        let mut parts = vec![tagged("strong", name.unwrap_or(words::texts::PASTED))];
         match &line.stage {
             Stage::Coming => parts.push(tagged("p", words::texts::READING)),
             Stage::Refused(reason) => {
                 parts.push(view! { <p class="wrong">{reason.clone()}</p> }.into_any());
             }
-            Stage::Read(reading) => {
+            Stage::Read(reading, words) => {
                 let text = reading.version.text.text();
-                let words = text.split_whitespace().count();
-                let counted = words::texts::counted(words, reading.version.blocks.len());
+                let counted = words::texts::counted(*words, reading.version.blocks.len());
                 parts.push(tagged("small", counted));
                 for remark in &reading.remarks {
                     parts.push(tagged("p", remark.as_str()));
@@ -394,6 +430,7 @@ async fn read(reader: &mut Option<Reader>, asked: &Asked, held: &Blob) -> Result
         Some(started) => started,
         None => Reader::start().await?,
     };
+    file::check_size(held, &asked.name)?;
     let read = started.read(asked, held).await?;
     *reader = Some(started);
     read

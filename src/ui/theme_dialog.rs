@@ -20,6 +20,7 @@ pub(super) fn ThemeDialog(session: Session, page: Page, id: ThemeId) -> impl Int
         .map(|own| own.name.to_string())
         .unwrap_or_default();
     let colour = RwSignal::new(own.map_or(OFFERED[0], |own| own.colour));
+    let wrong = RwSignal::new(String::new());
     let field = NodeRef::<html::Input>::new();
     let close = move || page.dialog.set(Dialog::None);
     let save = move |event: web_sys::SubmitEvent| {
@@ -28,8 +29,9 @@ pub(super) fn ThemeDialog(session: Session, page: Page, id: ThemeId) -> impl Int
             .get_untracked()
             .map(|field| field.value())
             .unwrap_or_default();
-        if session.change_theme(id, &name, colour.get_untracked()) {
-            close();
+        match session.change_theme(id, &name, colour.get_untracked()) {
+            Ok(()) => close(),
+            Err(reason) => wrong.set(reason),
         }
     };
     let offered: Vec<AnyView> = OFFERED
@@ -66,6 +68,7 @@ pub(super) fn ThemeDialog(session: Session, page: Page, id: ThemeId) -> impl Int
                     <span>{words::themes::NAME}</span>
                     <input node_ref=field type="text" dir="auto" maxlength="200" autofocus prop:value=name />
                 </label>
+                <p class="wrong" role="alert">{wrong}</p>
                 <div class="swatches" role="group" aria-label=words::themes::COLOUR>
                     {offered}
                     <input

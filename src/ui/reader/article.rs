@@ -26,7 +26,7 @@ pub(super) fn draw(article: &Element, document: &Arc<Document>) -> Blocks {
     attribute(article, "lang", &document.record.language);
     attribute(article, "aria-label", &document.record.title);
     // Who goes from heading to heading finds one at the top, whatever the text is.
-    if document.version().headline().is_none() {
+    if document.version().headline().is_none() && !document.record.title.is_empty() {
         append(article, &words("h1", "unseen", &document.record.title));
     }
     let parts = document.parts();
@@ -176,6 +176,8 @@ fn footnotes(
         let note = element("div", "");
         let back = element("a", "back");
         attribute(&back, "href", "#text");
+        attribute(&back, "role", "doc-backlink");
+        attribute(&back, "draggable", "false");
         attribute(&back, "data-back", &own.to_string());
         attribute(&back, "aria-label", &crate::words::reader::back_from(own));
         append(&note, &back);
@@ -215,7 +217,8 @@ fn block(document: &Document, number: usize) -> Element {
         }
     };
     for own in &document.inlines[first..] {
-        if own.span.start >= block.span.end && end > 0 {
+        // A reference to a footnote may stand at the very end; the next block begins behind that.
+        if own.span.start > block.span.end {
             break;
         }
         write(&mut around, own.span.start.index());
@@ -230,9 +233,11 @@ fn block(document: &Document, number: usize) -> Element {
 
 /// The element for what stands out. What leads elsewhere is shown, and followed only by a press.
 fn inline(kind: &InlineKind) -> Element {
-    let link = |address: &str, relation: &str| {
-        let link = element("a", relation);
+    let link = |address: &str, class: &str| {
+        let link = element("a", class);
         attribute(&link, "href", address);
+        // A press on it begins a selection, as anywhere in the text.
+        attribute(&link, "draggable", "false");
         link
     };
     match kind {
@@ -254,6 +259,7 @@ fn inline(kind: &InlineKind) -> Element {
         }
         InlineKind::Reference(number) => {
             let link = link("#text", "reference");
+            attribute(&link, "role", "doc-noteref");
             attribute(&link, "data-reference", &number.to_string());
             attribute(
                 &link,

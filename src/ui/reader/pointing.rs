@@ -256,16 +256,20 @@ pub(in crate::ui) fn click(reader: ReaderContext, event: &MouseEvent) {
 fn follow(reader: ReaderContext, link: &Element, event: &MouseEvent) {
     let number = |name| link.get_attribute(name)?.parse::<u32>().ok();
     let document = reader.session.document.get_untracked();
-    let goal = if let Some(number) = number("data-reference") {
+    let (span, other) = if let Some(number) = number("data-reference") {
         let mut blocks = document.blocks.iter();
-        blocks
-            .find(|block| block.kind == BlockKind::Footnote(number))
-            .map(|block| block.span)
+        let note = blocks.find(|block| block.kind == BlockKind::Footnote(number));
+        (
+            note.map(|block| block.span),
+            format!("[data-back=\"{number}\"]"),
+        )
     } else if let Some(number) = number("data-back") {
         let mut inlines = document.inlines.iter();
-        inlines
-            .find(|own| own.kind == InlineKind::Reference(number))
-            .map(|own| own.span)
+        let place = inlines.find(|own| own.kind == InlineKind::Reference(number));
+        (
+            place.map(|own| own.span),
+            format!("[data-reference=\"{number}\"]"),
+        )
     } else {
         let (x, y) = point(event);
         let is_meant = event.ctrl_key() || event.meta_key() || event.detail() == 0;
@@ -275,8 +279,13 @@ fn follow(reader: ReaderContext, link: &Element, event: &MouseEvent) {
         return;
     };
     event.prevent_default();
-    if let Some(span) = goal {
+    if let Some(span) = span {
         reader.bring_into_view(span);
+        // Who goes by keys or by ear goes along.
+        let other = crate::browser::document().query_selector(&other);
+        if let Some(other) = other.ok().flatten().and_then(|own| own.dyn_into().ok()) {
+            crate::browser::focus(&other);
+        }
     }
 }
 

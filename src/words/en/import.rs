@@ -3,6 +3,9 @@
 /// Over the page, while a file is dragged.
 pub const DROP: &str = "Drop texts to open, or annotations to import";
 
+/// Files were dropped over a dialog that has nothing to do with them.
+pub const CLOSE_FIRST: &str = "Close what is open first, then drop the files again.";
+
 pub fn reading(name: &str) -> String {
     format!("Reading {name}…")
 }

@@ -25,6 +25,9 @@ pub const DELETE: &str = "Delete";
 /// In the text's place, where there is no document.
 pub const NONE: &str = "No document is open. Drop files here, paste a text, or press “Open texts…”. All stays on this device.";
 
+/// Annotations are about a document, and there is none.
+pub const OPEN_ONE_FIRST: &str = "Open a text first.";
+
 pub const NO_OTHER: &str = "There is no other document";
 
 pub const UNTITLED: &str = "Untitled";

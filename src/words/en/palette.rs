@@ -2,7 +2,7 @@
 
 pub const HEADING: &str = "Find or do";
 pub const FIELD: &str = "A command, a document, a theme, words of a mark";
-pub const NOTHING: &str = "Nothing is called so.";
+pub const NOTHING: &str = "Nothing found.";
 
 // What a line is.
 pub const DOCUMENT: &str = "document";
@@ -14,6 +14,6 @@ pub fn theme(digit: Option<usize>) -> String {
 }
 
 pub const NEXT_DOCUMENT: &str = "Next document";
-pub const DOCUMENT_BEFORE: &str = "Document before";
+pub const DOCUMENT_BEFORE: &str = "Previous document";
 pub const LIBRARY: &str = "Show or hide documents and themes";
 pub const DELETE_DOCUMENT: &str = "Delete this document";

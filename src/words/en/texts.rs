@@ -29,6 +29,15 @@ pub fn comments(count: usize) -> String {
     }
 }
 
+/// How many have been read so far.
+pub fn read(count: usize) -> String {
+    match count {
+        0 => String::new(),
+        1 => "1 text has been read".into(),
+        _ => format!("{count} texts have been read"),
+    }
+}
+
 pub const READING: &str = "Reading…";
 
 /// On the button that has the one text that was read stand in the open document's place.

@@ -38,8 +38,8 @@ pub fn colour(number: usize) -> String {
 /// How many marks would lose the theme with it.
 pub fn loses(count: usize) -> String {
     match count {
-        0 => "No mark bears it.".into(),
-        1 => "1 mark bears it, and would no longer; the mark stays.".into(),
-        _ => format!("{count} marks bear it, and would no longer; the marks stay."),
+        0 => "No mark in the project has this theme.".into(),
+        1 => "If you delete it, 1 mark in the project loses this theme, and stays.".into(),
+        _ => format!("If you delete it, {count} marks in the project lose this theme, and stay."),
     }
 }

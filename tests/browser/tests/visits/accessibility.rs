@@ -83,6 +83,7 @@ fn on_a_phone_nothing_is_cut_off_and_the_list_is_a_sheet() {
         lines,
         [
             "Download JSON",
+            "Open texts…",
             "Import…",
             "Replace text…",
             "History",

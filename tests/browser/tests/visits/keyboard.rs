@@ -199,8 +199,8 @@ fn the_code_bar_the_list_and_the_bar_are_reached_by_tab() {
     assert_eq!(file.name, "kazakhstan.annotations.json");
     page.tab_to("More");
     page.press("Enter");
-    page.see("the menu", Page::focused, "Import…".to_owned());
-    page.press_times(5, "Down");
+    page.see("the menu", Page::focused, "Open texts…".to_owned());
+    page.press_times(6, "Down");
     page.see("the menu", Page::focused, "Keys".to_owned());
     page.press("Escape");
     page.see("the focus", Page::focused, "More".to_owned());

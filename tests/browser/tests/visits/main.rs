@@ -12,6 +12,7 @@ mod keyboard;
 mod killed;
 mod large;
 mod lasting;
+mod library;
 mod main_job;
 mod marking;
 mod notes;
