@@ -138,12 +138,12 @@ impl Session {
     pub fn duplicate_document(&self, id: DocumentId) {
         let copied = self.with(|project| {
             let own = project.record(id)?;
-            let id = DocumentId(clock::name());
+            let own_id = DocumentId(clock::name());
             let title = library::free_title(project, &own.title);
             let copy = Record {
-                id,
+                id: own_id,
                 name: library::name(&title).into(),
-                source: source_of(&own.source, id),
+                source: source_of(&own.source, own_id),
                 title: title.into(),
                 ..Record::clone(own)
             };

@@ -48,33 +48,6 @@ pub(super) fn Library(session: Session, page: Page) -> impl IntoView {
             focus_text();
         }
     };
-    // Where it is a drawer, a press beside it closes it; and it is one as soon as the window is narrow.
-    let pressed = window_event_listener(leptos::ev::pointerdown, move |event| {
-        let target = event
-            .target()
-            .and_then(|target| target.dyn_into::<Element>().ok());
-        let is_beside = target.is_some_and(|target| {
-            matches!(
-                target.closest(".library, .library-toggle, dialog"),
-                Ok(None)
-            )
-        });
-        if is_beside && page.library.get_untracked() && !has_room_for_library() {
-            page.library.set(false);
-        }
-    });
-    let had_room = StoredValue::new(has_room_for_library());
-    let resized = window_event_listener(leptos::ev::resize, move |_| {
-        let has_room = has_room_for_library();
-        if had_room.get_value() != has_room {
-            had_room.set_value(has_room);
-            page.library.set(has_room);
-        }
-    });
-    on_cleanup(move || {
-        pressed.remove();
-        resized.remove();
-    });
     view! {
         <nav class="library" class:open=page.library aria-label=words::library::PANE on:keydown=close>
             {page.later.unasked(move |later| (later.library)(session, page), instead)}
@@ -88,6 +61,7 @@ fn heading(name: &'static str) -> AnyView {
 
 /// What is in the pane.
 pub(super) fn drawn(session: Session, page: Page) -> AnyView {
+    follow_window(page);
     let rows = StoredValue::new_local(Rows::<Row>::default());
     let themes = StoredValue::new_local(Rows::<ThemeRow>::default());
     let (list, theme_list) = (NodeRef::<html::Ul>::new(), NodeRef::<html::Ol>::new());
@@ -209,6 +183,36 @@ pub(super) fn drawn(session: Session, page: Page) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// Has the pane be a drawer as soon as the window is narrow: a press beside that closes it.
+fn follow_window(page: Page) {
+    let pressed = window_event_listener(leptos::ev::pointerdown, move |event| {
+        let target = event
+            .target()
+            .and_then(|target| target.dyn_into::<Element>().ok());
+        let is_beside = target.is_some_and(|target| {
+            matches!(
+                target.closest(".library, .library-toggle, dialog"),
+                Ok(None)
+            )
+        });
+        if is_beside && page.library.get_untracked() && !has_room_for_library() {
+            page.library.set(false);
+        }
+    });
+    let had_room = StoredValue::new(has_room_for_library());
+    let resized = window_event_listener(leptos::ev::resize, move |_| {
+        let has_room = has_room_for_library();
+        if had_room.get_value() != has_room {
+            had_room.set_value(has_room);
+            page.library.set(has_room);
+        }
+    });
+    on_cleanup(move || {
+        pressed.remove();
+        resized.remove();
+    });
 }
 
 /// The button that shows the pane, or folds it.

@@ -148,8 +148,9 @@ fn nothing(session: Session, page: Page) -> Piece {
             let open = button("main", words::library::OPEN_TEXTS, move || {
                 page.open(Dialog::Texts);
             });
+            let heading = tagged("h1", words::library::NONE_OPEN);
             let said = tagged("p", words::library::NONE);
-            view! { <div class="nothing">{said} {open}</div> }.into_any()
+            view! { <div class="nothing">{heading} {said} {open}</div> }.into_any()
         })
     })
 }

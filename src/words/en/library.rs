@@ -23,7 +23,9 @@ pub const DUPLICATE: &str = "Duplicate";
 pub const DELETE: &str = "Delete";
 
 /// In the text's place, where there is no document.
-pub const NONE: &str = "No document is open. Drop files here, paste a text, or press “Open texts…”. All stays on this device.";
+pub const NONE_OPEN: &str = "No document is open";
+pub const NONE: &str =
+    "Drop files here, paste a text, or press “Open texts…”. All stays on this device.";
 
 /// Annotations are about a document, and there is none.
 pub const OPEN_ONE_FIRST: &str = "Open a text first.";

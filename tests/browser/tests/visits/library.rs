@@ -71,7 +71,7 @@ fn files_of_several_kinds_are_opened_marked_and_there_after_a_reload() {
     add(&page, 3);
     page.see("the documents", |page| titles(page).len(), 5_usize);
     // In a list's item, in a table's cell and in a footnote, each just as it stands.
-    let passages: [String; 3] = ["article li p", "article td", "article .footnote"].map(|own| {
+    let passages: [String; 3] = ["article li p", "article th", "article .footnote"].map(|own| {
         page.wait("it is drawn", || {
             page.holds(&format!("!!document.querySelector('{own}')"))
         });
@@ -219,7 +219,7 @@ fn without_a_document_the_page_says_how_to_get_one_and_undo_brings_it_back() {
     });
     page.press("Ctrl+z");
     page.see("the documents", |page| titles(page).len(), 1_usize);
-    page.mark("Select", "1");
+    page.mark("many scripts", "1");
     page.see_saved();
 }
 
