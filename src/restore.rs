@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::annotation::Annotation;
 use crate::codebook::Theme;
-use crate::document::Record;
+use crate::document::{DocumentId, Record};
 use crate::import::counted;
 use crate::project::{Edit, OnAnnotation, OnDocument, OnTheme, Project};
 use crate::text;
@@ -26,6 +26,12 @@ pub struct Plan {
     pub gone: Group,
     /// Texts that were others.
     pub texts: usize,
+    /// Documents that come back.
+    pub documents_back: usize,
+    /// Documents that were not there, and go to the bin.
+    pub documents_gone: usize,
+    /// Documents of which something else was said.
+    pub documents_described: usize,
     /// Records of the file that can't be read; it is taken back to what the others say.
     pub unread: usize,
     /// Records are missing in its middle.
@@ -74,6 +80,33 @@ fn quoted(words: &str) -> String {
 }
 
 impl Plan {
+    /// Counts what becomes of documents, of the edits that are about these.
+    fn count_documents(&mut self) {
+        let mut described: Vec<DocumentId> = Vec::new();
+        // A text brings its own headline.
+        let mut text = None;
+        for edit in &self.edits {
+            match edit {
+                Edit::AddDocument(record) => self.documents_back += usize::from(!record.deleted),
+                Edit::Document(_, OnDocument::Deleted(true)) => self.documents_gone += 1,
+                Edit::Document(_, OnDocument::Deleted(false)) => self.documents_back += 1,
+                Edit::Document(id, OnDocument::Version(_)) => {
+                    self.texts += 1;
+                    text = Some(*id);
+                }
+                Edit::Document(id, OnDocument::Title(_)) if text == Some(*id) => {}
+                // The edits of one document stand together.
+                Edit::Document(id, OnDocument::Title(_) | OnDocument::Field(..))
+                    if described.last() != Some(id) =>
+                {
+                    described.push(*id);
+                }
+                _ => {}
+            }
+        }
+        self.documents_described = described.len();
+    }
+
     /// What there is to say of it: a first line, with `{}` for the version's name, and one for each
     /// thing that would happen.
     #[must_use]
@@ -93,6 +126,12 @@ impl Plan {
             (self.back.count, &back),
             (self.gone.count, &gone),
             (self.changed.count, &changed),
+            (self.documents_back, words::restore::DOCUMENTS_BACK),
+            (self.documents_gone, words::restore::DOCUMENTS_GONE),
+            (
+                self.documents_described,
+                words::restore::DOCUMENTS_DESCRIBED,
+            ),
             (self.texts, words::restore::TEXTS),
             (self.unread, words::restore::UNREAD),
         ]);
@@ -111,14 +150,13 @@ pub fn plan(now: &Project, then: &Project) -> Plan {
         edits: of_documents(now, then),
         ..Plan::default()
     };
-    let is_text = |edit: &&Edit| matches!(edit, Edit::Document(_, OnDocument::Version(_)));
-    plan.texts = plan.edits.iter().filter(is_text).count();
     for is in now.documents() {
         if !is.deleted && then.record(is.id).is_none() {
             plan.edits
                 .push(Edit::Document(is.id, OnDocument::Deleted(true)));
         }
     }
+    plan.count_documents();
     plan.edits.extend(of_themes(now, then));
     for is in now.codebook().themes() {
         if then.codebook().get(is.id).is_none() {
@@ -285,6 +323,37 @@ mod tests {
         let documents = project.documents().filter(|own| !own.deleted);
         let documents: Vec<&Arc<Record>> = documents.collect();
         format!("{live:?} {themes:?} {documents:?}")
+    }
+
+    #[test]
+    fn what_becomes_of_documents_is_said() {
+        let then = project();
+        let mut now = project();
+        let document = crate::testing::document();
+        let added = Record {
+            id: DocumentId(Uuid::from_u128(0xd7)),
+            ..Record::clone(&document.record)
+        };
+        let field = OnDocument::Field("author".into(), "Anna".into());
+        let title = OnDocument::Title("Another".into());
+        now.apply(&[
+            Edit::AddDocument(Box::new(added)),
+            Edit::Document(document.id(), title),
+            Edit::Document(document.id(), field),
+        ]);
+        let (_, lines) = plan(&now, &then).preview();
+        let gone = format!("1 {}", words::restore::DOCUMENTS_GONE);
+        let described = format!("1 {}", words::restore::DOCUMENTS_DESCRIBED);
+        assert!(
+            lines.contains(&gone) && lines.contains(&described),
+            "{lines:?}"
+        );
+        let (_, lines) = plan(&then, &now).preview();
+        let back = format!("1 {}", words::restore::DOCUMENTS_BACK);
+        assert!(
+            lines.contains(&back) && lines.contains(&described),
+            "{lines:?}"
+        );
     }
 
     #[test]

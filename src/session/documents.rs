@@ -14,6 +14,7 @@ use crate::marking::Marking;
 use crate::project::{Edit, OnDocument};
 use crate::reading::{Note, Reading};
 use crate::text;
+use crate::time::Timestamp;
 use crate::words;
 
 impl Session {
@@ -261,7 +262,11 @@ fn mark_of(document: &Document, note: &Note) -> Option<Arc<Annotation>> {
         creator: Some(note.author.trim())
             .filter(|author| !author.is_empty())
             .map(Into::into),
-        ..Annotation::new(id, Target::on(document, span), clock::now())
+        ..Annotation::new(
+            id,
+            Target::on(document, span),
+            Timestamp::parse(&note.date).unwrap_or(clock::now()),
+        )
     }))
 }
 

@@ -15,6 +15,7 @@ use super::menu::{Item, Menu};
 use super::page::{Page, has_room_for_library};
 use super::rows::Rows;
 use super::theme;
+use crate::browser;
 use crate::browser::element::{append, attribute, element, words as holding};
 use crate::codebook::{Theme, ThemeId};
 use crate::library::Listed;
@@ -188,6 +189,9 @@ pub(super) fn drawn(session: Session, page: Page) -> AnyView {
 /// Has the pane be a drawer as soon as the window is narrow: a press beside that closes it.
 fn follow_window(page: Page) {
     let pressed = window_event_listener(leptos::ev::pointerdown, move |event| {
+        if browser::has_failed() {
+            return;
+        }
         let target = event
             .target()
             .and_then(|target| target.dyn_into::<Element>().ok());
@@ -203,6 +207,9 @@ fn follow_window(page: Page) {
     });
     let had_room = StoredValue::new(has_room_for_library());
     let resized = window_event_listener(leptos::ev::resize, move |_| {
+        if browser::has_failed() {
+            return;
+        }
         let has_room = has_room_for_library();
         if had_room.get_value() != has_room {
             had_room.set_value(has_room);
@@ -277,12 +284,22 @@ fn draw(row: &Row) -> Element {
             let button = element("button", "document");
             append(&button, &holding("span", "", &own.title));
             if own.marks > 0 {
-                append(&button, &holding("span", "count", &own.marks.to_string()));
+                append(&button, &counted(own.marks));
             }
             append(&item, &button);
         }
     }
     item
+}
+
+/// A number of marks; what it counts is said to who can't see where it stands.
+fn counted(marks: usize) -> Element {
+    let count = holding("span", "count", &marks.to_string());
+    append(
+        &count,
+        &holding("span", "unseen", words::library::marks(marks)),
+    );
+    count
 }
 
 /// Says of a row whether its document is the open one.
@@ -308,7 +325,7 @@ fn draw_theme((own, number, count): &ThemeRow) -> Element {
     append(&button, &holding("kbd", "", &digit));
     append(&button, &theme::chip(own, *number));
     if *count > 0 {
-        append(&button, &holding("span", "count", &count.to_string()));
+        append(&button, &counted(*count));
     }
     append(&item, &button);
     item
@@ -330,7 +347,7 @@ fn step(event: &KeyboardEvent, is_on: bool) {
             .as_ref()
             .and_then(|item| item.query_selector("button").ok().flatten());
         if let Some(button) = button.and_then(|button| button.dyn_into().ok()) {
-            crate::browser::focus(&button);
+            browser::focus(&button);
             return;
         }
     }

@@ -50,11 +50,12 @@ pub(crate) fn write(sh: &Shell, folder: &Path) -> Result<()> {
         if texts.is_empty() && terms.contains("MIT") {
             texts.push(mit(sh)?);
         } else if texts.is_empty() {
-            // Another under the same terms brings them.
-            let name = |terms: &str| terms.split(',').next().map(str::to_owned);
+            // Another under the same terms brings them: these name no holder.
+            let is_same =
+                |other: &str| other.starts_with("MPL-2.0") && terms.starts_with("MPL-2.0");
             let same = found
                 .iter()
-                .find(|(_, other, texts)| !texts.is_empty() && name(other) == name(terms));
+                .find(|(_, other, texts)| !texts.is_empty() && is_same(other));
             let (.., same) =
                 same.with_context(|| format!("{package} brings no text of its licence"))?;
             texts.clone_from(same);

@@ -34,6 +34,11 @@ pub const NO_OTHER: &str = "There is no other document";
 
 pub const UNTITLED: &str = "Untitled";
 
+/// Behind a number of marks, for who can't see where it stands.
+pub fn marks(count: usize) -> &'static str {
+    if count == 1 { " mark" } else { " marks" }
+}
+
 pub fn opened(title: &str) -> String {
     format!("Opened “{title}”")
 }

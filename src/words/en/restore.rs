@@ -17,6 +17,9 @@ pub fn then_and_now(then: usize, now: usize) -> String {
 pub const COME_BACK: &str = "would come back";
 pub const CHANGED_BACK: &str = "would be changed back";
 pub const GO: &str = "made since would go";
+pub const DOCUMENTS_BACK: &str = "of the documents would come back";
+pub const DOCUMENTS_GONE: &str = "of the documents would go";
+pub const DOCUMENTS_DESCRIBED: &str = "of the documents would get their title or fields back";
 pub const TEXTS: &str = "of the texts would be changed back";
 pub const UNREAD: &str = "of its records can’t be read; what they did is left out";
 
