@@ -47,17 +47,17 @@ const FIRST: [(u128, &str, Colour); 3] = [
     (
         0x5b0d_7c10_3f5e_8a01_9b1c_9a52_e0c4_0001,
         "Sovereignty",
-        Colour(0x2b, 0x6c, 0xd4),
+        OFFERED[0],
     ),
     (
         0x5b0d_7c10_3f5e_8a01_9b1c_9a52_e0c4_0002,
         "Energy",
-        Colour(0xe0, 0x8a, 0x00),
+        OFFERED[1],
     ),
     (
         0x5b0d_7c10_3f5e_8a01_9b1c_9a52_e0c4_0003,
         "Counterterrorism",
-        Colour(0x0f, 0x9d, 0x76),
+        OFFERED[2],
     ),
 ];
 

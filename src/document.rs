@@ -203,7 +203,7 @@ impl Version {
 
     /// The blocks' kinds and texts, of which [`Version::new`] makes it again, but for what stands out
     /// inside of them.
-    pub fn parts(&self) -> impl Iterator<Item = (BlockKind, &str)> + Clone {
+    pub fn parts(&self) -> impl Iterator<Item = (BlockKind, &str)> {
         let part = |block: &Block| (block.kind, block.span.of(self.text.text()));
         self.blocks.iter().map(part)
     }

@@ -79,6 +79,17 @@ pub enum Way {
     Back,
 }
 
+impl Way {
+    /// The same as a number of places.
+    #[must_use]
+    pub fn by(self) -> isize {
+        match self {
+            Self::On => 1,
+            Self::Back => -1,
+        }
+    }
+}
+
 /// As the eye sees it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {

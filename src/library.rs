@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::document::{DocumentId, Record};
 use crate::project::{Filter, Project};
+use crate::text::one_line;
 
 /// The name of the field that says in which folder a document lies.
 pub const FOLDER: &str = "folder";
@@ -19,7 +20,7 @@ pub const SOURCE: &str = "source";
 /// A field as a record keeps it; nothing where its name or value says nothing.
 #[must_use]
 pub fn field(name: &str, value: &str) -> Option<(Arc<str>, Arc<str>)> {
-    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = one_line(name);
     let value = value.trim().replace('\t', " ");
     (!name.is_empty() && !value.is_empty()).then(|| (name.into(), value.into()))
 }
@@ -34,11 +35,6 @@ pub enum Sort {
     Added,
     /// The one with the most marks first.
     Marks,
-}
-
-impl Sort {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Title, Self::Added, Self::Marks];
 }
 
 /// A document as it is listed.
@@ -60,8 +56,8 @@ pub struct Listed {
 pub fn list(project: &Project, sort: Sort, words: &str) -> Vec<Listed> {
     let words = words.trim().to_lowercase();
     let mut listed: Vec<Listed> = project
-        .documents()
-        .filter(|own| !own.deleted && holds(own, &words))
+        .live_documents()
+        .filter(|own| holds(own, &words))
         .map(|own| Listed {
             id: own.id,
             title: own.title.clone(),
@@ -174,8 +170,8 @@ pub fn name(title: &str) -> String {
 #[must_use]
 pub fn free_title(project: &Project, title: &str) -> String {
     let is_taken = |title: &str| {
-        let mut all = project.documents();
-        all.any(|own| !own.deleted && &*own.title == title)
+        let mut all = project.live_documents();
+        all.any(|own| &*own.title == title)
     };
     let mut numbered = (2_u32..).map(|number| format!("{title} ({number})"));
     if is_taken(title) {

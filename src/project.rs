@@ -114,6 +114,11 @@ impl Project {
         self.documents.values().map(|entry| &entry.record)
     }
 
+    /// Every document that is not in the bin, in the order of their ids.
+    pub fn live_documents(&self) -> impl Iterator<Item = &Arc<Record>> {
+        self.documents().filter(|own| !own.deleted)
+    }
+
     /// What a document says or said, if it has been read.
     #[must_use]
     pub fn version(&self, id: &VersionId) -> Option<&Version> {

@@ -35,7 +35,6 @@ use crate::codebook::Theme;
 use crate::document::{Document, DocumentId};
 use crate::engine::{Busy, Done, Engine, Event};
 use crate::job::Failure;
-use crate::library::Sort;
 use crate::marking::{Gesture, Marking, Subject};
 use crate::project::{
     AuthorId, Edit, Filter, Head, Origin, Project, Stamp, Touched, Transaction, TransactionId,
@@ -113,10 +112,8 @@ pub struct Session {
     /// Whether its text is not to be shown yet: it was left with another one, which is still
     /// being read.
     pub blank: RwSignal<bool>,
-    /// Raised when a document may be listed otherwise, but for the number of its marks.
+    /// Raised when a document may be listed otherwise, or with another number of marks.
     pub documents: Trigger,
-    /// By what documents are listed.
-    pub sort: RwSignal<Sort>,
     /// The themes in use.
     pub themes: RwSignal<Arc<[Arc<Theme>]>>,
     /// Of these, those by which the list can be filtered.
@@ -182,7 +179,6 @@ impl Session {
             document: RwSignal::new(first),
             blank: RwSignal::new(browser::was_left_elsewhere()),
             documents: Trigger::new(),
-            sort: RwSignal::default(),
             themes: RwSignal::new(Arc::default()),
             offered: RwSignal::default(),
             list: RwSignal::default(),
@@ -335,8 +331,7 @@ impl Session {
             .filter(|id| *id != open && self.has_document(*id));
         let title = elsewhere.map(|elsewhere| {
             self.open(elsewhere);
-            let title = self.with(|project| Some(project.record(elsewhere)?.title.clone()));
-            title.unwrap_or_default()
+            self.title_of(elsewhere)
         });
         self.say(&told(&done.label, title.as_deref()));
     }
@@ -405,6 +400,8 @@ impl Session {
     fn publish(&self, touched: &Touched) {
         if !touched.documents.is_empty() {
             self.keep_one_open();
+        }
+        if !(touched.documents.is_empty() && touched.annotations.is_empty()) {
             self.documents.notify();
         }
         let open = self.wanted();

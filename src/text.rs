@@ -19,5 +19,5 @@ pub use digest::Digest;
 pub use fold::Folded;
 pub use index::{Bias, TextIndex};
 pub use offset::{CodePoint, Span, Utf8, Utf16};
-pub use passage::{clip_after, clip_before, opening, passage};
+pub use passage::{clip_after, clip_before, one_line, opening, passage};
 pub use sentences::sentences;

@@ -48,7 +48,7 @@ const MODULES: [(&str, &[&str]); 28] = [
         ],
     ),
     ("palette", &[]),
-    ("library", &["document", "project"]),
+    ("library", &["document", "project", "text"]),
     ("keys", &["words"]),
     ("caret", &["document", "keys", "text"]),
     ("marking", &["annotation", "codebook", "text"]),

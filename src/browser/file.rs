@@ -4,7 +4,7 @@ use gloo::timers::callback::Timeout;
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
+use web_sys::{Blob, BlobPropertyBag, File, FileList, HtmlAnchorElement, Url};
 
 use super::failed;
 use super::object::field;
@@ -121,6 +121,13 @@ pub fn when_opened_with(act: impl Fn(File) + 'static) {
     let queue: LaunchQueue = queue.unchecked_into();
     queue.set_consumer(consumer.as_ref().unchecked_ref());
     consumer.forget();
+}
+
+/// The files of a list.
+#[must_use]
+pub fn all(list: Option<FileList>) -> Vec<File> {
+    let all = list.map(|list| (0..list.length()).filter_map(move |at| list.get(at)));
+    all.into_iter().flatten().collect()
 }
 
 /// Reads a file as text.

@@ -148,20 +148,23 @@ impl Builder {
             self.keep(kind, start);
             self.around[number].1 = None;
         }
-        // Those of this block came last; what ended with a line that is no more ends before it.
-        let own = self.inlines.iter_mut().rev();
-        for inline in own.take_while(|own| own.span.start.index() >= start) {
-            let end = inline.span.end.index().min(length);
-            inline.span = Span::between(inline.span.start.index().min(length), end);
-        }
+        // Those of this block came last: to look through all would cost that with every block.
+        let own = self.inlines.iter().rev();
+        let own = own
+            .take_while(|own| own.span.start.index() >= start)
+            .count();
+        let own = self.inlines.len() - own;
         if length == start && !matches!(kind, BlockKind::Cell { .. }) {
-            // Those of this block came last. To look through all would cost that with every such block.
-            let is_here = |inline: &mut Inline| inline.span.start.index() >= start;
-            while self.inlines.pop_if(is_here).is_some() {}
+            self.inlines.truncate(own);
             if !self.blocks.is_empty() {
                 self.text.pop();
             }
             return;
+        }
+        // What ended with a line that is no more ends before it.
+        for Inline { span, .. } in &mut self.inlines[own..] {
+            let end = span.end.index().min(length);
+            *span = Span::between(span.start.index().min(length), end);
         }
         self.blocks.push(Block {
             kind,

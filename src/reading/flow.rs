@@ -12,6 +12,12 @@ use crate::words::reading_office as words;
 /// The most blocks that a text may have. A book has a few thousand.
 pub(super) const MOST_BLOCKS: usize = 500_000;
 
+/// A style's name to compare with: whatever the case of its letters, and without what separates words.
+pub(super) fn compared(name: &str) -> String {
+    let letters = name.chars().filter(|c| !matches!(c, ' ' | '-' | '_'));
+    letters.flat_map(char::to_lowercase).collect()
+}
+
 /// How words look, as far as it says something.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Look {

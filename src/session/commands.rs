@@ -331,8 +331,7 @@ impl Session {
             Ok(None) => words::saving::TEXT_NOWHERE.into(),
             Err(reason) => reason,
         };
-        let title = self.with(|project| Some(project.record(id)?.title.clone()));
-        let title = title.unwrap_or_default();
+        let title = self.title_of(id);
         let said = words::saving::unreadable_text(&title, &reason);
         self.say(&said);
         let shown = self.document.get_untracked();

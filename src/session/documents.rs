@@ -18,11 +18,17 @@ use crate::time::Timestamp;
 use crate::words;
 
 impl Session {
-    /// The project's documents as they are listed. What is listed follows from [`Session::documents`]
-    /// and from the list of marks.
+    /// The project's documents as they are listed. What is listed follows from [`Session::documents`].
     #[must_use]
-    pub fn library(&self, sort: Sort, words: &str) -> Vec<Listed> {
-        self.with(|project| library::list(project, sort, words))
+    pub fn library(&self) -> Vec<Listed> {
+        self.with(|project| library::list(project, Sort::Title, ""))
+    }
+
+    /// What a document is called; nothing where there is none.
+    #[must_use]
+    pub fn title_of(&self, id: DocumentId) -> Arc<str> {
+        let title = self.with(|project| Some(project.record(id)?.title.clone()));
+        title.unwrap_or_default()
     }
 
     /// Whether no document is open, since there is none.
@@ -41,16 +47,14 @@ impl Session {
     /// Opens the document that is listed so many places behind the open one.
     pub fn open_beside(&self, by: isize) {
         let open = self.document.get_untracked().id();
-        let listed = self.library(self.sort.get_untracked(), "");
+        let listed = self.library();
         let next = library::beside(&listed, open, by).filter(|next| *next != open);
         let Some(next) = next else {
             self.say(words::library::NO_OTHER);
             return;
         };
         self.open(next);
-        let title = listed.iter().find(|own| own.id == next);
-        let title = title.map(|own| own.title.clone()).unwrap_or_default();
-        self.say(&words::library::opened(&title));
+        self.say(&words::library::opened(&self.title_of(next)));
     }
 
     /// Adds documents as one step, and opens the first.
@@ -90,7 +94,7 @@ impl Session {
         let Some(before) = self.with(|project| project.record(id).cloned()) else {
             return;
         };
-        let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+        let title = text::one_line(title);
         let mut edits = Vec::new();
         if !title.is_empty() && title != *before.title {
             edits.push(Edit::Document(id, OnDocument::Title(title.as_str().into())));
@@ -118,10 +122,9 @@ impl Session {
         if !self.may_change() {
             return;
         }
-        let title = self.with(|project| Some(project.record(id)?.title.clone()));
-        let title = title.unwrap_or_default();
+        let title = self.title_of(id);
         if self.document.get_untracked().id() == id {
-            let listed = self.library(self.sort.get_untracked(), "");
+            let listed = self.library();
             if let Some(next) = library::beside(&listed, id, 1).filter(|next| *next != id) {
                 self.open(next);
             }
@@ -180,8 +183,8 @@ impl Session {
             return;
         }
         let next = self.with(|project| {
-            let live = || project.documents().filter(|own| !own.deleted);
-            let next = live().find(|own| own.id > open).or_else(|| live().next());
+            let mut after = project.live_documents().filter(|own| own.id > open);
+            let next = after.next().or_else(|| project.live_documents().next());
             next.map(|own| own.id)
         });
         match next {
@@ -229,7 +232,7 @@ fn title_of(file: &str, reading: &Reading) -> String {
     let first = text::opening(first.unwrap_or_default(), TITLE_BYTES);
     let named = if file.is_empty() { &first } else { file };
     let title = title.unwrap_or(named);
-    let line = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = text::one_line(title);
     if line.is_empty() {
         words::library::UNTITLED.into()
     } else {

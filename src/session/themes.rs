@@ -4,12 +4,13 @@ use super::Session;
 use crate::browser::clock;
 use crate::codebook::{Colour, OFFERED, Order, Theme, ThemeId};
 use crate::project::{Edit, Filter, OnTheme};
+use crate::text::one_line;
 use crate::words;
 
 impl Session {
     /// Adds a theme; whether there is one with that name now.
     pub fn add_theme(&self, name: &str) -> bool {
-        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = one_line(name);
         if name.is_empty() {
             return false;
         }
@@ -36,12 +37,12 @@ impl Session {
     /// # Errors
     /// Why it can't have that name, in a sentence.
     pub fn change_theme(&self, id: ThemeId, name: &str, colour: Colour) -> Result<(), String> {
-        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-        let others = |project: &crate::project::Project| {
+        let name = one_line(name);
+        let is_anothers = self.with(|project| {
             let own = project.codebook().named(&name);
             own.is_some_and(|own| own.id != id)
-        };
-        if name.is_empty() || self.with(others) {
+        });
+        if name.is_empty() || is_anothers {
             return Err(words::themes::is_there(&name));
         }
         let Some(before) = self.with(|project| project.codebook().get(id).cloned()) else {
@@ -86,11 +87,9 @@ impl Session {
     #[must_use]
     pub fn marks_with(&self, id: ThemeId) -> usize {
         self.with(|project| {
-            let documents = project.documents().filter(|own| !own.deleted);
-            let count = |own: &std::sync::Arc<crate::document::Record>| {
-                project.index(own.id, Filter::Theme(id)).len()
-            };
-            documents.map(count).sum()
+            let documents = project.live_documents();
+            let counts = documents.map(|own| project.index(own.id, Filter::Theme(id)).len());
+            counts.sum()
         })
     }
 

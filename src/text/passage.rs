@@ -31,6 +31,12 @@ pub fn opening(text: &str, most: usize) -> Cow<'_, str> {
     }
 }
 
+/// Words on one line, with one space between them and none around.
+#[must_use]
+pub fn one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// The grapheme boundary at or before an offset.
 #[must_use]
 pub fn clip_before(text: &str, offset: Utf8) -> Utf8 {

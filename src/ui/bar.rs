@@ -157,11 +157,8 @@ fn Status(session: Session) -> impl IntoView {
 fn Title(session: Session) -> impl IntoView {
     let title = live(move || {
         session.documents.track();
-        let open = session.document.get();
-        session.with(|project| {
-            let own = project.record(open.id());
-            own.map(|own| own.title.to_string()).unwrap_or_default()
-        })
+        let open = session.document.with(|open| open.id());
+        session.title_of(open).to_string()
     });
     view! { <p class="article" title=title>{title}</p> }
 }

@@ -23,6 +23,7 @@ use crate::layout::line_style;
 use crate::marking::Subject;
 use crate::query;
 use crate::session::Session;
+use crate::text::one_line;
 use crate::words;
 
 /// Themes with a digit of their own. Others are in the bar's menu.
@@ -120,14 +121,13 @@ fn keep_fresh(session: Session, page: Page) {
 
 /// What the next key is about, or how to begin.
 fn about(session: Session, page: Page) -> String {
-    let in_a_line = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ");
     let is_attaching = page.attaching.get().is_some();
     match session.subject.get() {
         Subject::Passage(span) => {
             let words = session
                 .document
                 .with_untracked(|document| query::opening(span.of(document.text.text())));
-            let words = in_a_line(&words);
+            let words = one_line(&words);
             if is_attaching {
                 words::code_bar::attach_to(&words)
             } else {
@@ -139,7 +139,7 @@ fn about(session: Session, page: Page) -> String {
         Subject::Made(id) | Subject::Chosen(id) => {
             session.marks.track();
             let row = session.with(|project| Some(query::row(project, project.live(id)?)));
-            row.map(|row| words::common::quoted(&in_a_line(&row.quote)))
+            row.map(|row| words::common::quoted(&one_line(&row.quote)))
                 .unwrap_or_default()
         }
         Subject::Nothing if is_attaching => words::code_bar::SELECT_PASSAGE.into(),

@@ -9,6 +9,7 @@ use super::elements::{button, count, line, press, tag, tagged};
 use super::modal::Modal;
 use super::page::Page;
 use super::texts;
+use crate::browser::file;
 use crate::job::Preview;
 use crate::session::{Base, Session};
 use crate::words;
@@ -41,7 +42,6 @@ pub(super) fn DropZone(session: Session, page: Page) -> impl IntoView {
         }
         event.prevent_default();
         let files = event.data_transfer().and_then(|transfer| transfer.files());
-        let Some(files) = files else { return };
         // What is being done in another dialog is not thrown away for it.
         let is_taken = page
             .dialog
@@ -50,7 +50,7 @@ pub(super) fn DropZone(session: Session, page: Page) -> impl IntoView {
             session.say(words::import::CLOSE_FIRST);
             return;
         }
-        let files: Vec<File> = (0..files.length()).filter_map(|at| files.get(at)).collect();
+        let files = file::all(files);
         page.later.run_or_say(session, move |later| {
             (later.take_dropped)(session, page, files)
         });

@@ -127,10 +127,9 @@ fn act(
         Command::Delete => return session.delete_current(),
         Command::Escape => escape(session, page, reader),
         Command::Page(way) => paging::page(reader, way),
-        Command::Mark(way) => return step(session, page, if way == Way::On { 1 } else { -1 }),
+        Command::Mark(way) => return step(session, page, way.by()),
         Command::Document(way) => {
-            let by = if way == Way::On { 1 } else { -1 };
-            let open = move |later: Later| (later.open_beside)(session, by);
+            let open = move |later: Later| (later.open_beside)(session, way.by());
             page.later.run_or_say(session, open);
         }
         Command::Palette => page.open(Dialog::Palette),

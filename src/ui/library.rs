@@ -44,8 +44,7 @@ pub(super) fn Library(session: Session, page: Page) -> impl IntoView {
         view! { <header>{heading(words::library::DOCUMENTS)}</header> {said} }.into_any()
     };
     let close = move |event: KeyboardEvent| {
-        if event.key() == "Escape" && !has_room_for_library() {
-            page.library.set(false);
+        if event.key() == "Escape" && page.close_drawer() {
             focus_text();
         }
     };
@@ -63,15 +62,20 @@ fn heading(name: &'static str) -> AnyView {
 /// What is in the pane.
 pub(super) fn drawn(session: Session, page: Page) -> AnyView {
     follow_window(page);
+    vec![documents(session, page), themes(session, page)].into_any()
+}
+
+fn documents(session: Session, page: Page) -> AnyView {
     let rows = StoredValue::new_local(Rows::<Row>::default());
-    let themes = StoredValue::new_local(Rows::<ThemeRow>::default());
-    let (list, theme_list) = (NodeRef::<html::Ul>::new(), NodeRef::<html::Ol>::new());
+    let list = NodeRef::<html::Ul>::new();
+    let count = RwSignal::new(0_usize);
     effect(move || {
         let Some(list) = list.get() else { return };
         session.documents.track();
-        session.list.track();
         let open = session.document.with(|open| open.id());
-        let all = listed(session);
+        let documents = session.library();
+        count.set(documents.len());
+        let all = in_folders(documents);
         rows.update_value(|rows| {
             rows.show(&list, &all, &draw);
             // An element that is drawn anew would lose the focus.
@@ -81,43 +85,11 @@ pub(super) fn drawn(session: Session, page: Page) -> AnyView {
             }
         });
     });
-    effect(move || {
-        let Some(list) = theme_list.get() else { return };
-        let all: Vec<ThemeRow> = session.themes.with(|themes| {
-            let counts = session.list.with(|list| list.counts.themes.clone());
-            let count = |id: ThemeId| {
-                let own = counts.iter().find(|(theme, _)| *theme == id);
-                own.map_or(0, |(_, count)| *count)
-            };
-            let numbered = themes.iter().enumerate();
-            numbered
-                .map(|(number, theme)| (theme.clone(), number, count(theme.id)))
-                .collect()
-        });
-        let shown = &all[..all.len().min(MOST_THEMES)];
-        themes.update_value(|rows| rows.show(&list, shown, &draw_theme));
-    });
-    let more_themes = live(move || {
-        let more = session
-            .themes
-            .with(|themes| themes.len().saturating_sub(MOST_THEMES));
-        words::count::more_themes(more)
-    });
     let pressed: Box<dyn FnMut(MouseEvent)> = Box::new(move |event| {
         if let Some(Row::Document(own)) = rows.with_value(|rows| rows.hit(&event).cloned()) {
             session.open(own.id);
-            if !has_room_for_library() {
-                page.library.set(false);
+            if page.close_drawer() {
                 focus_text();
-            }
-        }
-    });
-    let theme_pressed: Box<dyn FnMut(MouseEvent)> = Box::new(move |event| {
-        if let Some((theme, ..)) = themes.with_value(|rows| rows.hit(&event).cloned()) {
-            if matches!(session.subject.get_untracked(), Subject::Passage(_)) {
-                session.tag(theme.id);
-            } else {
-                page.open(Dialog::Theme(theme.id));
             }
         }
     });
@@ -139,49 +111,79 @@ pub(super) fn drawn(session: Session, page: Page) -> AnyView {
             event.stop_propagation();
         }
     };
-    let add_theme = move |event: web_sys::SubmitEvent| {
+    view! {
+        <header>
+            {heading(words::library::DOCUMENTS)}
+            <span class="count">{live(move || count.get().to_string())}</span>
+            {button("add", words::library::PLUS, move || page.open(Dialog::Texts))}
+            <Menu
+                label=words::library::MENU
+                class="icon"
+                sign="⋯"
+                items=Box::new(move || items(session, page))
+            />
+        </header>
+        <ul class="documents" node_ref=list on:click=pressed on:keydown=keyed></ul>
+    }
+    .into_any()
+}
+
+fn themes(session: Session, page: Page) -> AnyView {
+    let rows = StoredValue::new_local(Rows::<ThemeRow>::default());
+    let list = NodeRef::<html::Ol>::new();
+    let field = NodeRef::<html::Input>::new();
+    effect(move || {
+        let Some(list) = list.get() else { return };
+        let all: Vec<ThemeRow> = session.themes.with(|themes| {
+            let shown = themes.iter().take(MOST_THEMES).enumerate();
+            session.list.with(|list| {
+                let count = |id: ThemeId| {
+                    let mut own = list.counts.themes.iter().filter(|(theme, _)| *theme == id);
+                    own.next().map_or(0, |(_, count)| *count)
+                };
+                shown
+                    .map(|(number, theme)| (theme.clone(), number, count(theme.id)))
+                    .collect()
+            })
+        });
+        rows.update_value(|rows| rows.show(&list, &all, &draw_theme));
+    });
+    let more = live(move || {
+        let more = session
+            .themes
+            .with(|themes| themes.len().saturating_sub(MOST_THEMES));
+        words::count::more_themes(more)
+    });
+    let pressed: Box<dyn FnMut(MouseEvent)> = Box::new(move |event| {
+        if let Some((theme, ..)) = rows.with_value(|rows| rows.hit(&event).cloned()) {
+            if matches!(session.subject.get_untracked(), Subject::Passage(_)) {
+                session.tag(theme.id);
+            } else {
+                page.open(Dialog::Theme(theme.id));
+            }
+        }
+    });
+    let add = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        let form = event.target().map(|form| form.unchecked_into::<Element>());
-        let field = form.and_then(|form| form.query_selector("input").ok().flatten());
-        if let Some(field) =
-            field.and_then(|field| field.dyn_into::<web_sys::HtmlInputElement>().ok())
+        if let Some(field) = field.get_untracked()
             && session.add_theme(&field.value())
         {
             field.set_value("");
         }
     };
-    let count = live(move || {
-        session.documents.track();
-        session.library(session.sort.get(), "").len().to_string()
-    });
     view! {
-        <div on:keydown=keyed>
-            <header>
-                {heading(words::library::DOCUMENTS)}
-                <span class="count">{count}</span>
-                {button("add", words::library::PLUS, move || page.open(Dialog::Texts))}
-                <Menu
-                    label=words::library::MENU
-                    class="icon"
-                    sign="⋯"
-                    items=Box::new(move || items(session, page))
-                />
-            </header>
-            <ul class="documents" node_ref=list on:click=pressed></ul>
-            <header>
-                {heading(words::library::THEMES)}
-            </header>
-            <ol class="codes" node_ref=theme_list on:click=theme_pressed></ol>
-            <p class="more">{more_themes}</p>
-            <form class="new-theme" on:submit=add_theme>
-                <input
-                    type="text"
-                    aria-label=words::library::NEW_THEME
-                    placeholder=words::library::NEW_THEME
-                    maxlength="200"
-                />
-            </form>
-        </div>
+        <header>{heading(words::library::THEMES)}</header>
+        <ol class="codes" node_ref=list on:click=pressed></ol>
+        <p class="more">{more}</p>
+        <form class="new-theme" on:submit=add>
+            <input
+                node_ref=field
+                type="text"
+                aria-label=words::library::NEW_THEME
+                placeholder=words::library::NEW_THEME
+                maxlength="200"
+            />
+        </form>
     }
     .into_any()
 }
@@ -201,8 +203,8 @@ fn follow_window(page: Page) {
                 Ok(None)
             )
         });
-        if is_beside && page.library.get_untracked() && !has_room_for_library() {
-            page.library.set(false);
+        if is_beside && page.library.get_untracked() {
+            page.close_drawer();
         }
     });
     let had_room = StoredValue::new(has_room_for_library());
@@ -263,10 +265,10 @@ fn items(session: Session, page: Page) -> Vec<Item> {
 }
 
 /// The rows, with a row for each folder before what lies in it.
-fn listed(session: Session) -> Vec<Row> {
+fn in_folders(documents: Vec<Listed>) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut folder: Arc<str> = Arc::default();
-    for own in session.library(session.sort.get(), "") {
+    for own in documents {
         if own.folder != folder {
             folder = own.folder.clone();
             rows.push(Row::Folder(folder.clone()));

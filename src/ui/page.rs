@@ -88,6 +88,15 @@ impl Page {
         at_risk || self.note.is_unsaved()
     }
 
+    /// Closes the pane with documents and themes where it lies over the text; whether it does.
+    pub(super) fn close_drawer(self) -> bool {
+        let is_drawer = !has_room_for_library();
+        if is_drawer {
+            self.library.set(false);
+        }
+        is_drawer
+    }
+
     /// On a phone the list leaves the text little room.
     pub(super) fn show_article(self) {
         if crate::browser::media("(max-width: 47.5rem)") {

@@ -15,7 +15,6 @@ use super::rows::Rows;
 use crate::browser;
 use crate::browser::element::{append, attribute, element, words as holding};
 use crate::keys::{Command, tip};
-use crate::library::Sort;
 use crate::palette;
 use crate::project::Filter;
 use crate::query;
@@ -52,12 +51,12 @@ pub(super) fn PaletteDialog(session: Session, page: Page) -> impl IntoView {
     let current = RwSignal::new(0_usize);
     let list = NodeRef::<html::Ul>::new();
     let rows = StoredValue::new_local(Rows::<Line>::default());
-    let found = move || {
+    let found = Memo::new(move |_| {
         let typed = typed.get();
         entries.with_value(|all| palette::best(&typed, all.iter().map(|own| &*own.name), MOST))
-    };
+    });
     effect(move || {
-        let (found, current) = (found(), current.get());
+        let (found, current) = (found.get(), current.get());
         let Some(list) = list.get() else { return };
         let lines: Vec<Line> = entries.with_value(|all| {
             let numbered = found.iter().enumerate();
@@ -90,14 +89,14 @@ pub(super) fn PaletteDialog(session: Session, page: Page) -> impl IntoView {
         if event.is_composing() {
             return;
         }
-        let count = untrack(found).len();
+        let count = found.with_untracked(Vec::len);
         let at = current.get_untracked();
         match event.key().as_str() {
             "ArrowDown" if count > 0 => current.set((at + 1) % count),
             "ArrowUp" if count > 0 => current.set((at + count - 1) % count),
             "Enter" => {
-                if let Some(number) = untrack(found).get(at) {
-                    run(*number);
+                if let Some(number) = found.with_untracked(|found| found.get(at).copied()) {
+                    run(number);
                 }
             }
             _ => return,
@@ -125,14 +124,14 @@ pub(super) fn PaletteDialog(session: Session, page: Page) -> impl IntoView {
                 aria-expanded="true"
                 aria-controls="palette-lines"
                 aria-activedescendant=live(move || {
-                    let found = found();
-                    found.get(current.get()).map(|number| format!("palette-{number}"))
+                    let number = found.with(|found| found.get(current.get()).copied())?;
+                    Some(format!("palette-{number}"))
                 })
                 on:input=input
                 on:keydown=keyed
             />
             <ul id="palette-lines" class="palette" role="listbox" aria-label=words::palette::HEADING node_ref=list on:click=pressed></ul>
-            <p class="empty" role="status">{live(move || found().is_empty().then_some(words::palette::NOTHING))}</p>
+            <p class="empty" role="status">{live(move || found.with(Vec::is_empty).then_some(words::palette::NOTHING))}</p>
         </Modal>
     }
 }
@@ -233,7 +232,7 @@ fn entries(session: Session, page: Page) -> Vec<Entry> {
             Rc::new(move || session.delete_document(shown)),
         );
     }
-    for own in session.library(Sort::Title, "") {
+    for own in session.library() {
         let id = own.id;
         add(
             own.title.to_string(),

@@ -151,7 +151,7 @@ impl Drawing<'_> {
             match part {
                 Part::Block(number) => append(parent, &self.block(number)),
                 Part::Group(blocks) => {
-                    let draw = |_: &Document, number| self.block(number);
+                    let draw = |number| self.block(number);
                     append(parent, &article::group(self.document, blocks, &draw));
                 }
             }

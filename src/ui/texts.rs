@@ -7,15 +7,15 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
-use web_sys::{Blob, File, FileList, HtmlInputElement, HtmlTextAreaElement};
+use web_sys::{Blob, File, HtmlInputElement};
 
 use super::dialog::Dialog;
 use super::elements::{button, effect, live, part, press, tag, tagged};
 use super::modal::Modal;
-use super::page::{Brought, Page, has_room_for_library};
+use super::page::{Brought, Page};
 use crate::browser::file;
 use crate::browser::reader::Reader;
-use crate::document::BlockKind;
+use crate::document::{BlockKind, Version};
 use crate::reading::encoding::ENCODINGS;
 use crate::reading::{Asked, Choice, Reading};
 use crate::session::Session;
@@ -85,15 +85,15 @@ pub(super) fn TextsDialog(session: Session, page: Page) -> impl IntoView {
             .target()
             .and_then(|own| own.dyn_into::<HtmlInputElement>().ok());
         let Some(input) = input else { return };
-        bring(page, input.files());
+        open(page, file::all(input.files()));
         // So that choosing the same file again is a change again.
         input.set_value("");
-        bringing.take();
     };
     let field = NodeRef::<html::Textarea>::new();
     let take = move || {
         if let Some(field) = field.get_untracked() {
-            bringing.paste(&field);
+            show(page, pasted(&field.value(), false));
+            field.set_value("");
         }
     };
     let close = move || page.dialog.set(Dialog::None);
@@ -135,10 +135,13 @@ pub(super) fn TextsDialog(session: Session, page: Page) -> impl IntoView {
             <div class="actions">
                 {button("", words::common::CANCEL, close)}
                 {part(move || {
-                    bringing.replaces().map(|text| {
-                        let replace = move || page.dialog.set(Dialog::Replace(Some(text.clone())));
-                        button("", words::texts::REPLACE, replace)
-                    })
+                    let replace = move || {
+                        let text = bringing.lines.with_untracked(|lines| plain(lines).map(written));
+                        page.dialog.set(Dialog::Replace(text));
+                    };
+                    let may_replace = bringing.lines.with(|lines| plain(lines).is_some());
+                    (may_replace && !session.has_none_open())
+                        .then(|| button("", words::texts::REPLACE, replace))
                 })}
                 <button
                     class="main"
@@ -152,14 +155,6 @@ pub(super) fn TextsDialog(session: Session, page: Page) -> impl IntoView {
     }
 }
 
-/// Takes note of files that are to be opened.
-fn bring(page: Page, files: Option<FileList>) {
-    let Some(files) = files else { return };
-    let all = (0..files.length()).filter_map(|at| files.get(at));
-    page.brought
-        .update_value(|brought| brought.extend(all.map(of_file)));
-}
-
 fn of_file(file: File) -> Brought {
     Brought {
         name: file.name(),
@@ -170,23 +165,25 @@ fn of_file(file: File) -> Brought {
 
 /// Shows what was dropped on the page, to be opened.
 pub(super) fn open(page: Page, files: Vec<File>) {
-    show(page, files.into_iter().map(of_file).collect());
+    show(page, files.into_iter().map(of_file));
 }
 
 /// Shows what was pasted on the page, to be opened.
 pub(super) fn take_pasted(page: Page, html: String, words: String) {
     let is_fragment = !html.trim().is_empty();
-    let own = pasted(if is_fragment { &html } else { &words }, is_fragment);
-    show(page, own.into_iter().collect());
+    show(
+        page,
+        pasted(if is_fragment { &html } else { &words }, is_fragment),
+    );
 }
 
-fn show(page: Page, brought: Vec<Brought>) {
-    if brought.is_empty() {
-        return;
-    }
+/// Has the dialog take what came, which is opened for it.
+fn show(page: Page, brought: impl IntoIterator<Item = Brought>) {
     page.brought.update_value(|all| all.extend(brought));
-    page.open(Dialog::Texts);
-    page.arrived.notify();
+    if page.brought.with_value(|all| !all.is_empty()) {
+        page.open(Dialog::Texts);
+        page.arrived.notify();
+    }
 }
 
 /// What was pasted, as something that is to be opened; nothing where it holds nothing.
@@ -203,15 +200,6 @@ fn pasted(held: &str, is_fragment: bool) -> Option<Brought> {
 }
 
 impl Bringing {
-    /// Takes what was written into a field.
-    fn paste(self, field: &HtmlTextAreaElement) {
-        if let Some(own) = pasted(&field.value(), false) {
-            self.page.brought.update_value(|all| all.push(own));
-            field.set_value("");
-            self.take();
-        }
-    }
-
     /// Adds what was read to the project.
     fn add(self) {
         let lines = self.lines.get_untracked();
@@ -227,8 +215,7 @@ impl Bringing {
         let readings: Vec<_> = readings.collect();
         if !readings.is_empty() && self.session.may_change() {
             self.page.dialog.set(Dialog::None);
-            // A drawer would lie over what is opened.
-            self.page.library.set(has_room_for_library());
+            self.page.close_drawer();
             self.session.add_documents(readings);
         }
     }
@@ -267,14 +254,14 @@ impl Bringing {
             let mut reader = None;
             for at in numbers {
                 // The dialog may be closed by now.
-                let line = self
+                let asked = self
                     .lines
-                    .try_with_untracked(|lines| lines.get(at).cloned());
+                    .try_with_untracked(|lines| lines.get(at).map(|line| line.asked.clone()));
                 let held = self.held.try_with_value(|held| held.get(at).cloned());
-                let (Some(Some(line)), Some(Some(held))) = (line, held) else {
+                let (Some(Some(asked)), Some(Some(held))) = (asked, held) else {
                     return;
                 };
-                let stage = match read(&mut reader, &line.asked, &held).await {
+                let stage = match read(&mut reader, &asked, &held).await {
                     Ok(reading) => {
                         let words = reading.version.text.text().split_whitespace().count();
                         Stage::Read(reading, words)
@@ -283,7 +270,7 @@ impl Bringing {
                 };
                 let told = self.lines.try_update(|lines| {
                     // It may have been asked for as something else meanwhile.
-                    if let Some(own) = lines.get_mut(at).filter(|own| own.asked == line.asked) {
+                    if let Some(own) = lines.get_mut(at).filter(|own| own.asked == asked) {
                         own.stage = stage;
                     }
                 });
@@ -303,32 +290,6 @@ impl Bringing {
             }
         });
         self.read(at..at + 1);
-    }
-
-    /// The text that may stand in the place of the open document's: the only one that was read.
-    fn replaces(self) -> Option<String> {
-        if self.session.has_none_open() {
-            return None;
-        }
-        self.lines.with(|lines| match lines.as_slice() {
-            [
-                Line {
-                    stage: Stage::Read(reading, _),
-                    ..
-                },
-            ] => {
-                let parts = reading.version.parts();
-                // It is compared as plain text: what is more than that is opened by itself.
-                let is_plain = reading.version.inlines.is_empty()
-                    && parts.clone().all(|(kind, words)| {
-                        use BlockKind::{Heading, Paragraph, Title};
-                        matches!(kind, Title | Heading(_) | Paragraph) && !words.is_empty()
-                    });
-                let parts: Vec<&str> = parts.map(|(_, words)| words).collect();
-                is_plain.then(|| parts.join("\n\n"))
-            }
-            _ => None,
-        })
     }
 
     /// What came, a line each.
@@ -422,6 +383,27 @@ impl Bringing {
         }
         .into_any()
     }
+}
+
+/// The version that may stand in the place of the open document's: the only one that was read, where it
+/// is no more than plain text, since it is compared as that.
+fn plain(lines: &[Line]) -> Option<&Version> {
+    use BlockKind::{Heading, Paragraph, Title};
+    let [line] = lines else { return None };
+    let Stage::Read(reading, _) = &line.stage else {
+        return None;
+    };
+    let version = &reading.version;
+    let is_plain = |(kind, words): (BlockKind, &str)| {
+        matches!(kind, Title | Heading(_) | Paragraph) && !words.is_empty()
+    };
+    (version.inlines.is_empty() && version.parts().all(is_plain)).then_some(version)
+}
+
+/// A version as plain text, with a blank line between blocks.
+fn written(version: &Version) -> String {
+    let parts: Vec<&str> = version.parts().map(|(_, words)| words).collect();
+    parts.join("\n\n")
 }
 
 /// Reads one; with the same reader as the one before, unless that broke off.

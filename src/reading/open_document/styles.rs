@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::Refused;
-use super::super::flow::Role;
+use super::super::flow::{self, Role};
 use super::super::xml::{Element, Event, Xml};
 
 /// The styles of a document, with what they take from their parents.
@@ -308,9 +308,7 @@ fn language(xml: &mut Xml) -> Result<String, Refused> {
 
 /// A name to compare with: in the file a space is written by its number, "_20_".
 fn plain(name: &str) -> String {
-    let name = name.replace("_20_", "");
-    let letters = name.chars().filter(|c| !matches!(c, ' ' | '-' | '_'));
-    letters.flat_map(char::to_lowercase).collect()
+    flow::compared(&name.replace("_20_", ""))
 }
 
 fn is_code(name: &str) -> bool {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::Refused;
-use super::super::flow::{Look, Role};
+use super::super::flow::{Look, Role, compared};
 use super::super::xml::{Element, Event, Xml};
 
 /// The styles of a document, with what they take from those that they are based on.
@@ -62,7 +62,7 @@ impl Styles {
             let mut line = self.line(id).take(1);
             let own = line.any(|style| style.is_named(wanted));
             // A style that is used and not described.
-            own || wanted.contains(&plain(id).as_str())
+            own || wanted.contains(&compared(id).as_str())
         };
         let is_like =
             |wanted: &[&str]| is_named(wanted) || self.line(id).any(|style| style.is_named(wanted));
@@ -94,7 +94,7 @@ impl Styles {
     /// The level of a heading whose style has the name of one, but says none: from 0.
     fn heading(&self, id: &str) -> Option<u8> {
         let names = self.line(id).map(|style| style.names[0].clone());
-        let mut names = names.chain([plain(id)]);
+        let mut names = names.chain([compared(id)]);
         names.find_map(|name| {
             let level: u8 = name.strip_prefix("heading")?.parse().ok()?;
             level.checked_sub(1).filter(|level| *level < 9)
@@ -105,7 +105,7 @@ impl Styles {
     /// Continue 3". Whether it goes on with an item, and how deep.
     pub(super) fn depth(&self, id: &str) -> Option<(bool, u8)> {
         let own = self.all.get(id).map(|style| style.names[0].clone());
-        let name = own.unwrap_or_else(|| plain(id));
+        let name = own.unwrap_or_else(|| compared(id));
         let kinds = [
             ("listbullet", false),
             ("listnumber", false),
@@ -132,7 +132,7 @@ impl Styles {
                 run = run.or(style.run);
                 is_code |= style.is_code();
             }
-            is_code |= is_code_name(&plain(id));
+            is_code |= is_code_name(&compared(id));
         }
         let look = Look {
             link: None,
@@ -192,12 +192,6 @@ pub(super) fn is_on(value: Option<String>) -> bool {
     !matches!(value.as_deref(), Some("0" | "false" | "off" | "none"))
 }
 
-/// A name to compare with.
-fn plain(name: &str) -> String {
-    let letters = name.chars().filter(|c| !matches!(c, ' ' | '-' | '_'));
-    letters.flat_map(char::to_lowercase).collect()
-}
-
 fn is_code_name(name: &str) -> bool {
     // Word's own, pandoc's, LibreOffice's.
     let parts = [
@@ -237,13 +231,13 @@ pub(super) fn read(text: &str) -> Result<Styles, Refused> {
 fn style(xml: &mut Xml, id: &str) -> Result<Style, Refused> {
     let at = xml.depth();
     let mut style = Style {
-        names: [plain(id), plain(id)],
+        names: [compared(id), compared(id)],
         ..Style::default()
     };
     while let Some(element) = xml.child(at)? {
         let value = xml.attribute(&element, "w", "val");
         match element.name.pair() {
-            ("w", "name") => style.names[0] = plain(&value.unwrap_or_default()),
+            ("w", "name") => style.names[0] = compared(&value.unwrap_or_default()),
             ("w", "basedOn") => style.based_on = value,
             ("w", "pPr") => {
                 while let Some(element) = xml.child(at + 1)? {

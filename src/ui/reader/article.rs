@@ -51,10 +51,11 @@ pub(super) fn draw(article: &Element, document: &Arc<Document>) -> Blocks {
 }
 
 fn fill(document: &Document, section: &Element, parts: Vec<Part>) {
+    let draw = |number| block(document, number);
     for part in parts {
         match part {
-            Part::Block(block) => append(section, &self::block(document, block)),
-            Part::Group(blocks) => append(section, &group(document, blocks, &block)),
+            Part::Block(number) => append(section, &draw(number)),
+            Part::Group(blocks) => append(section, &group(document, blocks, &draw)),
         }
     }
 }
@@ -63,55 +64,40 @@ fn fill(document: &Document, section: &Element, parts: Vec<Part>) {
 pub(in crate::ui) fn group(
     document: &Document,
     blocks: Range<usize>,
-    draw: &dyn Fn(&Document, usize) -> Element,
+    draw: &dyn Fn(usize) -> Element,
 ) -> Element {
     match document.blocks[blocks.start].kind {
         BlockKind::Item { .. } => list(document, blocks, draw),
         BlockKind::Cell { .. } => table(document, blocks, draw),
-        BlockKind::Quotation => all_in("blockquote", document, blocks, draw),
+        BlockKind::Quotation => {
+            let quoted = element("blockquote", "");
+            for number in blocks {
+                append(&quoted, &draw(number));
+            }
+            quoted
+        }
         BlockKind::Footnote(_) => footnotes(document, blocks, draw),
         _ => figure(document, blocks, draw),
     }
 }
 
-fn all_in(
-    name: &str,
-    document: &Document,
-    blocks: Range<usize>,
-    draw: &dyn Fn(&Document, usize) -> Element,
-) -> Element {
-    let all = element(name, "");
-    for number in blocks {
-        append(&all, &draw(document, number));
-    }
-    all
-}
-
 /// A figure whose picture is not ours to show: what it shows in words, its caption
 /// and whose it is.
-fn figure(
-    document: &Document,
-    blocks: Range<usize>,
-    draw: &dyn Fn(&Document, usize) -> Element,
-) -> Element {
+fn figure(document: &Document, blocks: Range<usize>, draw: &dyn Fn(usize) -> Element) -> Element {
     let (figure, caption) = (element("figure", ""), element("figcaption", ""));
     for number in blocks {
         if document.blocks[number].kind == BlockKind::Description {
-            append(&figure, &draw(document, number));
+            append(&figure, &draw(number));
         } else {
             append(&figure, &caption);
-            append(&caption, &draw(document, number));
+            append(&caption, &draw(number));
         }
     }
     figure
 }
 
 /// Items, each in the list of its depth, which stands in the item before it of a lesser depth.
-fn list(
-    document: &Document,
-    blocks: Range<usize>,
-    draw: &dyn Fn(&Document, usize) -> Element,
-) -> Element {
+fn list(document: &Document, blocks: Range<usize>, draw: &dyn Fn(usize) -> Element) -> Element {
     let first = element("div", "list");
     // The open lists: how deep each stands, whether it is numbered, and its last item.
     let mut open: Vec<(u8, bool, Element, Element)> = Vec::new();
@@ -123,7 +109,7 @@ fn list(
         // Beside it stands one of another kind.
         open.pop_if(|(other, is_numbered, ..)| *other == depth && *is_numbered != own.is_some());
         let item = element("li", "");
-        append(&item, &draw(document, number));
+        append(&item, &draw(number));
         if let Some(own) = own {
             attribute(&item, "value", &own.to_string());
         }
@@ -141,11 +127,7 @@ fn list(
 }
 
 /// A table, which scrolls by itself where it is wider than the text.
-fn table(
-    document: &Document,
-    blocks: Range<usize>,
-    draw: &dyn Fn(&Document, usize) -> Element,
-) -> Element {
+fn table(document: &Document, blocks: Range<usize>, draw: &dyn Fn(usize) -> Element) -> Element {
     let (around, table) = (element("div", "table"), element("table", ""));
     append(&around, &table);
     let mut row = element("tr", "");
@@ -156,7 +138,7 @@ fn table(
             row = element("tr", "");
         }
         append(&table, &row);
-        append(&row, &draw(document, number));
+        append(&row, &draw(number));
     }
     around
 }
@@ -165,7 +147,7 @@ fn table(
 fn footnotes(
     document: &Document,
     blocks: Range<usize>,
-    draw: &dyn Fn(&Document, usize) -> Element,
+    draw: &dyn Fn(usize) -> Element,
 ) -> Element {
     let notes = element("div", "footnotes");
     attribute(&notes, "role", "doc-endnotes");
@@ -174,14 +156,12 @@ fn footnotes(
             continue;
         };
         let note = element("div", "");
-        let back = element("a", "back");
-        attribute(&back, "href", "#text");
+        let back = link("#text", "back");
         attribute(&back, "role", "doc-backlink");
-        attribute(&back, "draggable", "false");
         attribute(&back, "data-back", &own.to_string());
         attribute(&back, "aria-label", &crate::words::reader::back_from(own));
         append(&note, &back);
-        append(&note, &draw(document, number));
+        append(&note, &draw(number));
         append(&notes, &note);
     }
     notes
@@ -231,15 +211,16 @@ fn block(document: &Document, number: usize) -> Element {
     element
 }
 
+/// A link in the text. A press on it begins a selection, as anywhere there.
+fn link(address: &str, class: &str) -> Element {
+    let link = element("a", class);
+    attribute(&link, "href", address);
+    attribute(&link, "draggable", "false");
+    link
+}
+
 /// The element for what stands out. What leads elsewhere is shown, and followed only by a press.
 fn inline(kind: &InlineKind) -> Element {
-    let link = |address: &str, class: &str| {
-        let link = element("a", class);
-        attribute(&link, "href", address);
-        // A press on it begins a selection, as anywhere in the text.
-        attribute(&link, "draggable", "false");
-        link
-    };
     match kind {
         InlineKind::Emphasis => element("em", ""),
         InlineKind::Strong => element("strong", ""),

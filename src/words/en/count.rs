@@ -18,12 +18,6 @@ pub fn of(count: usize, one: &str, many: &str) -> String {
     format!("{} {}", written(count), if count == 1 { one } else { many })
 }
 
-/// A number of something: "1 word", "2,988 words".
-pub(super) fn counted(count: usize, noun: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{} {noun}{plural}", written(count))
-}
-
 /// How many there are besides those that are shown; nothing where there are none.
 pub fn more(count: usize) -> Option<String> {
     (count > 0).then(|| format!("and {} more", written(count)))

@@ -1,6 +1,6 @@
 //! Reading a saved page: what was decided about it.
 
-use super::count::{counted, written};
+use super::count::{of, written};
 
 /// What a name of a page's site stands behind.
 pub const SITE: &str = "Site";
@@ -10,12 +10,12 @@ pub const CUT: &str = "The page is not well formed and grew too large. Its end w
 
 /// Words of the page that are not in the article, and how many links are among them.
 pub fn left_out(words: usize, links: usize) -> String {
-    let words = counted(words, "word");
+    let words = of(words, "word", "words");
     match links {
         0 => format!("Left out as no part of the article: {words}."),
         links => format!(
             "Left out as no part of the article: {words}, among them {}.",
-            counted(links, "link")
+            of(links, "link", "links")
         ),
     }
 }
