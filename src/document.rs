@@ -11,12 +11,14 @@ mod fields;
 mod inline;
 mod parts;
 pub mod plain;
+mod saying;
 
 pub use block::{Begins, Block, BlockKind};
 pub use builder::Builder;
 pub use fields::Fields;
 pub use inline::{Inline, InlineKind};
 pub use parts::{Part, Parts};
+pub use saying::Saying;
 
 use std::fmt;
 use std::ops::Range;

@@ -28,11 +28,10 @@ use serde::{Deserialize, Serialize};
 use crate::anchor::Resolution;
 use crate::annotation::AnnotationId;
 use crate::codebook::Theme;
-use crate::document::{Document, DocumentId, Fields, Record, Version, VersionId};
+use crate::document::{Document, DocumentId, Fields, Record, Saying, Version, VersionId};
 use crate::journal;
 use crate::project::{Edit, Head, Project, TransactionId};
 use crate::replace::Plan;
-use crate::text::Digest;
 use crate::time::Timestamp;
 use crate::words;
 
@@ -128,32 +127,13 @@ impl Failure {
     }
 }
 
-/// What a document says, with what is known of it already: to make its digest anew would take as long
-/// as reading a file of the size.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-struct Saying {
-    digest: Digest,
-    layout: String,
-    text: Arc<str>,
+fn version(saying: Saying) -> Result<Version, Failure> {
+    let version = saying.version();
+    version.ok_or_else(|| Failure::garbled(words::worker::TEXT))
 }
 
-impl Saying {
-    fn of(version: &Version) -> Self {
-        Self {
-            digest: version.digest.clone(),
-            layout: version.layout(),
-            text: version.text.shared(),
-        }
-    }
-
-    fn version(self) -> Result<Version, Failure> {
-        let version = Version::divided(&self.layout, self.text, self.digest);
-        version.ok_or_else(|| Failure::garbled(words::worker::TEXT))
-    }
-
-    fn versions(all: Vec<Self>) -> Result<Vec<Version>, Failure> {
-        all.into_iter().map(Self::version).collect()
-    }
+fn versions(all: Vec<Saying>) -> Result<Vec<Version>, Failure> {
+    all.into_iter().map(version).collect()
 }
 
 /// A document, as far as a job has to know it, with the name of what it says: that is sent besides,
@@ -364,7 +344,7 @@ impl Answer {
         match response(bytes)? {
             Response::Preview(preview, texts) => Ok(Preview {
                 edits: self.0.take()?,
-                texts: Saying::versions(texts)?,
+                texts: versions(texts)?,
                 ..preview
             }),
             _ => Err(Failure::garbled(words::worker::ANSWER)),
@@ -379,7 +359,7 @@ impl Answer {
         match response(bytes)? {
             Response::Replacement(plan, text) => Ok(Plan {
                 edits: self.0.take()?,
-                version: text.map(Saying::version).transpose()?,
+                version: text.map(version).transpose()?,
                 ..plan
             }),
             _ => Err(Failure::garbled(words::worker::ANSWER)),

@@ -16,13 +16,11 @@ pub mod text;
 pub mod word;
 mod xml;
 
-use std::sync::Arc;
-
 use serde::{Deserialize, Serialize};
 
-use crate::document::Version;
+use crate::document::{Saying, Version};
 use crate::format::sniff::{self, Kind};
-use crate::text::{Digest, Span};
+use crate::text::Span;
 use crate::words;
 
 /// What a file says, as a reader found it.
@@ -115,9 +113,7 @@ pub struct Asked {
 /// What a reader gives back, as it travels from the worker.
 #[derive(Debug, Serialize, Deserialize)]
 struct Answer {
-    digest: Digest,
-    layout: String,
-    text: Arc<str>,
+    saying: Saying,
     about: About,
     remarks: Vec<String>,
     choice: Choice,
@@ -188,9 +184,7 @@ pub fn answer(asked: &[u8], bytes: &[u8]) -> Vec<u8> {
         .map_err(|_| words::reading::GARBLED.into())
         .and_then(|asked| read(&asked, bytes));
     let answer: Result<Answer, Refused> = read.map(|reading| Answer {
-        digest: reading.version.digest.clone(),
-        layout: reading.version.layout(),
-        text: reading.version.text.shared(),
+        saying: Saying::of(&reading.version),
         about: reading.about,
         remarks: reading.remarks,
         choice: reading.choice,
@@ -215,9 +209,8 @@ pub fn understood(answer: &[u8]) -> Result<Reading, Refused> {
     let answer: Result<Answer, Refused> =
         postcard::from_bytes(answer).map_err(|_| words::reading::GARBLED)?;
     let answer = answer?;
-    let version = Version::divided(&answer.layout, answer.text, answer.digest);
     Ok(Reading {
-        version: version.ok_or(words::reading::GARBLED)?,
+        version: answer.saying.version().ok_or(words::reading::GARBLED)?,
         about: answer.about,
         remarks: answer.remarks,
         choice: answer.choice,

@@ -45,8 +45,7 @@ const start = (unpacked) => {
     .catch((error) => setTimeout(() => { throw error; }));
 };
 window.Worker = class {
-  constructor(address) {
-    const name = address.includes("reader") ? "reader" : "worker";
+  constructor(address, { name }) {
     const begin = `(${start})((${unpacked})("${packed(`${name}_bg.wasm`)}"));`;
     const script = new Blob([packed(`${name}.js`), begin], { type: "text/javascript" });
     const worker = new Native(URL.createObjectURL(script));

@@ -5,7 +5,7 @@ import init from "./themark.js";
 // from: its own workers, and plain words as the framework puts them in.
 const plain = /^<(p|h2|span|kbd|button)( hidden| (aria-hidden|class|id|role|title|type)="[^"]*")*>[^<]*<\/\1>$/;
 window.trustedTypes?.createPolicy("default", {
-  createScriptURL: (address) => (["./worker_start.js", "./reader_start.js", "./sw.js"].includes(address) ? address : null),
+  createScriptURL: (address) => (["./worker_start.js", "./sw.js"].includes(address) ? address : null),
   createHTML: (markup) => (plain.test(markup) ? markup : null),
 });
 

@@ -1,9 +1,9 @@
-// Starts the worker's program, from bytes for the reason that index.html gives.
+// Starts the program that a worker is named after, from bytes for the reason that index.html gives.
 self.trustedTypes?.createPolicy("default", {
-  createScriptURL: (address) => (address === "./worker.js" ? address : null),
+  createScriptURL: (address) => (["./worker.js", "./reader.js"].includes(address) ? address : null),
 });
-importScripts("./worker.js");
-fetch("./worker_bg.wasm")
+importScripts(`./${self.name}.js`);
+fetch(`./${self.name}_bg.wasm`)
   .then((answer) => answer.arrayBuffer())
   .then((program) => wasm_bindgen({ module_or_path: program }))
   .catch((error) => setTimeout(() => { throw error; }));

@@ -3,17 +3,14 @@
 
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
-use web_sys::{Blob, DedicatedWorkerGlobalScope, FileReaderSync, MessageEvent, Worker};
+use web_sys::Blob;
 
-use super::worker::next_message;
+use super::worker::{Own, bytes_of, listen, next_message};
 use crate::reading::{self, Asked, Reading, Refused};
 use crate::words;
 
-/// The script that starts its program.
-const LOADER: &str = "./reader_start.js";
-
 /// A reader that listens.
-pub struct Reader(Worker);
+pub struct Reader(Own);
 
 impl Reader {
     /// Starts one.
@@ -22,10 +19,10 @@ impl Reader {
     /// When its program does not arrive, in a sentence.
     pub async fn start() -> Result<Self, String> {
         let started = async {
-            let reader = Self(Worker::new(LOADER)?);
+            let own = Own::start("reader")?;
             // A message sent before its program listens would be lost, so it speaks first.
-            next_message(&reader.0).await?;
-            Ok(reader)
+            next_message(&own.0).await?;
+            Ok(Self(own))
         };
         let started: Result<Self, JsValue> = started.await;
         started.map_err(|error| words::worker::not_loaded(&super::reason(&error)))
@@ -42,8 +39,9 @@ impl Reader {
     ) -> Result<Result<Reading, Refused>, String> {
         let question = Uint8Array::from(&*reading::question(asked));
         let answered = async {
-            let next = next_message(&self.0);
-            self.0.post_message(&Array::of2(&question, file))?;
+            let worker = &self.0.0;
+            let next = next_message(worker);
+            worker.post_message(&Array::of2(&question, file))?;
             next.await
         };
         let answer = answered.await;
@@ -58,35 +56,17 @@ impl Reader {
     }
 }
 
-impl Drop for Reader {
-    fn drop(&mut self) {
-        self.0.set_onerror(None);
-        self.0.terminate();
-    }
-}
-
 /// Reads what it is given, in the worker.
 pub fn serve() {
-    let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
-    let listen = {
-        let scope = scope.clone();
-        Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            let asked = Array::from(&event.data());
-            let question = Uint8Array::new(&asked.get(0)).to_vec();
-            let file: Blob = asked.get(1).unchecked_into();
-            let read = || FileReaderSync::new()?.read_as_array_buffer(&file);
-            let answer: JsValue = match read() {
-                Ok(bytes) => {
-                    let bytes = Uint8Array::new(&bytes).to_vec();
-                    Uint8Array::from(&*reading::answer(&question, &bytes)).into()
-                }
-                Err(error) => super::reason(&error).into(),
-            };
-            // Bytes and words can always be sent.
-            let _ = scope.post_message(&answer);
-        })
-    };
-    scope.set_onmessage(Some(listen.as_ref().unchecked_ref()));
-    listen.forget();
-    let _ = scope.post_message(&Array::new());
+    listen(|scope, message| {
+        let asked = Array::from(&message);
+        let question = Uint8Array::new(&asked.get(0)).to_vec();
+        let file: Blob = asked.get(1).unchecked_into();
+        let answer: JsValue = match bytes_of(&file) {
+            Ok(bytes) => Uint8Array::from(&*reading::answer(&question, &bytes)).into(),
+            Err(error) => super::reason(&error).into(),
+        };
+        // Bytes and words can always be sent.
+        let _ = scope.post_message(&answer);
+    });
 }

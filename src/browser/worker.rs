@@ -9,21 +9,48 @@ use js_sys::{Array, Uint8Array};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{DedicatedWorkerGlobalScope, File, FileReaderSync, MessageEvent, Worker};
+use web_sys::{
+    Blob, DedicatedWorkerGlobalScope, File, FileReaderSync, MessageEvent, Worker, WorkerOptions,
+};
 
 use crate::job::{self, Contents, Failure, Mirror, Progress, Question, Sent};
 use crate::words;
 
-/// The script that starts the worker's own program.
+/// The script that starts a worker's own program, which it knows by the worker's name.
 const LOADER: &str = "./worker_start.js";
 
 /// Time without a question after which a worker is let go, in ms: who imports one file often
 /// imports the next, and a copy of the project is not to be there for nothing.
 const IDLE_MS: u32 = 60_000;
 
-/// A worker that listens. Dropping this ends it, and its memory is free again.
+/// A worker. Dropping this ends it, and its memory is free again.
+pub(super) struct Own(pub(super) Worker);
+
+impl Own {
+    /// Starts one whose program has a name; it is still to say that it listens.
+    pub(super) fn start(program: &str) -> Result<Self, JsValue> {
+        let options = WorkerOptions::new();
+        options.set_name(program);
+        Worker::new_with_options(LOADER, &options).map(Self)
+    }
+
+    fn meet_errors(&self, handler: &Closure<dyn Fn(web_sys::Event)>) {
+        self.0.set_onerror(Some(handler.as_ref().unchecked_ref()));
+    }
+}
+
+impl Drop for Own {
+    fn drop(&mut self) {
+        // A worker that is ended while its program is still on its way says in some engines
+        // that this did not come.
+        NEVER_MIND.with(|handler| self.meet_errors(handler));
+        self.0.terminate();
+    }
+}
+
+/// A worker that listens.
 struct Living {
-    worker: Worker,
+    worker: Own,
     /// What it keeps of the project.
     sent: Sent,
 }
@@ -48,7 +75,7 @@ impl Living {
             return Ok((waiting, true));
         }
         let fresh = Self {
-            worker: Worker::new(LOADER)?,
+            worker: Own::start("worker")?,
             sent: Sent::default(),
         };
         Ok((fresh, false))
@@ -56,23 +83,9 @@ impl Living {
 
     /// Keeps it for the next question. Of two that have answered the last one stays.
     fn wait(self) {
-        LET_GO.with(|handler| self.meet_errors(handler));
+        LET_GO.with(|handler| self.worker.meet_errors(handler));
         let end = Timeout::new(IDLE_MS, || drop(IDLE.take()));
         IDLE.set(Some((self, end)));
-    }
-
-    fn meet_errors(&self, handler: &Closure<dyn Fn(web_sys::Event)>) {
-        self.worker
-            .set_onerror(Some(handler.as_ref().unchecked_ref()));
-    }
-}
-
-impl Drop for Living {
-    fn drop(&mut self) {
-        // A worker that is ended while its program is still on its way says in some engines
-        // that this did not come.
-        NEVER_MIND.with(|handler| self.meet_errors(handler));
-        self.worker.terminate();
     }
 }
 
@@ -108,7 +121,7 @@ pub async fn ask(
     let started = Cell::new(false);
     let answer = async {
         let (mut living, listens) = Living::new()?;
-        let worker = living.worker.clone();
+        let worker = living.worker.0.clone();
         let stop = Stop(SendWrapper::new(worker.clone()));
         progress(0, stop.clone());
         // A message sent before the worker's program listens would be lost, so the
@@ -179,45 +192,53 @@ pub(super) fn next_message(
     }
 }
 
-/// Answers a question, in the worker.
-pub fn serve() {
+/// Has a worker answer whatever it is sent, and says that it listens.
+pub(super) fn listen(mut answer: impl FnMut(&DedicatedWorkerGlobalScope, JsValue) + 'static) {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
-    let listen = {
-        let scope = scope.clone();
-        let mut mirror = Mirror::default();
-        Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            let message = event.data();
-            if let Some(batch) = message.as_string() {
-                mirror.hear(&batch);
-                return;
-            }
-            // Numbers, strings and bytes can always be sent.
-            let tell = |progress| {
-                let _ = scope.post_message(&match progress {
-                    Progress::Percent(percent) => percent.into(),
-                    Progress::Records(records) => records.into(),
-                });
-            };
-            let asked = Array::from(&message);
-            let question = Uint8Array::new(&asked.get(0)).to_vec();
-            let file = asked.get(1).dyn_into::<File>().ok();
-            let answer = match file.map(|file| contents(&file)).transpose() {
-                Err(reason) => job::no_answer(Failure::refused(reason)),
-                Ok(file) => job::answer(&mut mirror, &question, file, &tell),
-            };
-            let _ = scope.post_message(&Uint8Array::from(&*answer));
-        })
-    };
-    scope.set_onmessage(Some(listen.as_ref().unchecked_ref()));
-    listen.forget();
+    let own = scope.clone();
+    let hear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        answer(&own, event.data());
+    });
+    scope.set_onmessage(Some(hear.as_ref().unchecked_ref()));
+    hear.forget();
     let _ = scope.post_message(&Array::new());
+}
+
+/// Answers questions, in the worker.
+pub fn serve() {
+    let mut mirror = Mirror::default();
+    listen(move |scope, message| {
+        if let Some(batch) = message.as_string() {
+            mirror.hear(&batch);
+            return;
+        }
+        // Numbers, strings and bytes can always be sent.
+        let tell = |progress| {
+            let _ = scope.post_message(&match progress {
+                Progress::Percent(percent) => percent.into(),
+                Progress::Records(records) => records.into(),
+            });
+        };
+        let asked = Array::from(&message);
+        let question = Uint8Array::new(&asked.get(0)).to_vec();
+        let file = asked.get(1).dyn_into::<File>().ok();
+        let answer = match file.map(|file| contents(&file)).transpose() {
+            Err(reason) => job::no_answer(Failure::refused(reason)),
+            Ok(file) => job::answer(&mut mirror, &question, file, &tell),
+        };
+        let _ = scope.post_message(&Uint8Array::from(&*answer));
+    });
+}
+
+/// What a file holds, in a worker.
+pub(super) fn bytes_of(file: &Blob) -> Result<Vec<u8>, JsValue> {
+    let bytes = FileReaderSync::new()?.read_as_array_buffer(file)?;
+    Ok(Uint8Array::new(&bytes).to_vec())
 }
 
 /// What a file holds; a sentence where it can't be read.
 fn contents(file: &File) -> Result<Contents, String> {
     let name = file.name();
-    let read = || FileReaderSync::new()?.read_as_array_buffer(file);
-    let bytes = read().map_err(|error| super::file::unreadable(&name, &error))?;
-    let bytes = Uint8Array::new(&bytes).to_vec();
+    let bytes = bytes_of(file).map_err(|error| super::file::unreadable(&name, &error))?;
     Ok(Contents { name, bytes })
 }

@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Failure, Heard, Saying, Text};
+use super::{Failure, Heard, Text};
 use crate::annotation::{Annotation, AnnotationId};
 use crate::codebook::{Codebook, Theme};
-use crate::document::{Document, DocumentId, Version, VersionId};
+use crate::document::{Document, DocumentId, Saying, Version, VersionId};
 use crate::project::{Edit, Project};
 use crate::words;
 
@@ -130,7 +130,7 @@ impl Mirror {
     pub(super) fn update(&mut self, update: Update, scope: Scope) -> Result<Vec<Edit>, Failure> {
         let records = self.heard.take()?;
         if let Some(text) = update.text {
-            self.text = Some(text.version()?);
+            self.text = Some(super::version(text)?);
         }
         if scope == Scope::Nothing {
             return Ok(records);

@@ -1,10 +1,8 @@
 //! What putting a plain text in the place of a document's text would do.
 
-use super::{
-    Failure, Mirror, Progress, Question, Request, Response, Saying, Scope, Text, tell_records,
-};
+use super::{Failure, Mirror, Progress, Question, Request, Response, Scope, Text, tell_records};
 use crate::anchor::Finder;
-use crate::document::{Document, plain};
+use crate::document::{Document, Saying, plain};
 use crate::project::Project;
 use crate::replace::{self, Plan};
 use crate::time::Timestamp;

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use super::{
-    Failure, Mirror, Preview, Progress, Question, Request, Response, Saying, Scope, added,
-    beginning, between, tell_records,
+    Failure, Mirror, Preview, Progress, Question, Request, Response, Scope, added, beginning,
+    between, tell_records,
 };
 use crate::codebook::Codebook;
-use crate::document::{Document, DocumentId, Record, VersionId};
+use crate::document::{Document, DocumentId, Record, Saying, VersionId};
 use crate::journal;
 use crate::project::{Change, Edit, OnDocument, Project};
 use crate::restore::{self, Plan};

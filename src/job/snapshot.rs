@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::restore::replay;
-use super::{Failure, Progress, Question, Request, Response, Saying, beginning};
-use crate::document::{Document, DocumentId, Version};
+use super::{Failure, Progress, Question, Request, Response, beginning};
+use crate::document::{Document, DocumentId, Saying, Version};
 use crate::journal;
 use crate::project::{Edit, Head, Project, TransactionId};
 use crate::restore;
@@ -34,7 +34,7 @@ impl Snapshot {
     /// # Errors
     /// When they can't be understood.
     pub fn texts(&self) -> Result<Vec<Version>, Failure> {
-        Saying::versions(self.texts.clone())
+        super::versions(self.texts.clone())
     }
 }
 
