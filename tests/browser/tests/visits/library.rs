@@ -6,12 +6,12 @@ use crate::scripts::open_nth;
 
 const HEADING: &str = "Open texts";
 
-const WORD: &[u8] = include_bytes!("../../../fixtures/reading/rich-pandoc.docx");
+pub(crate) const WORD: &[u8] = include_bytes!("../../../fixtures/reading/rich-pandoc.docx");
 const WEB: &[u8] = include_bytes!("../../../fixtures/reading/rich-pandoc.html");
 const MARKDOWN: &[u8] = include_bytes!("../../../fixtures/reading/rich.md");
 
 /// Opens the dialog, whether the documents are seen or not.
-fn begin(page: &Page) {
+pub(crate) fn begin(page: &Page) {
     press_in_pane(page, ".add");
     page.see_dialog(HEADING);
 }
@@ -27,7 +27,7 @@ fn press_in_pane(page: &Page, selector: &str) {
 }
 
 /// Waits until so many texts can be added, and adds them.
-fn add(page: &Page, count: usize) {
+pub(crate) fn add(page: &Page, count: usize) {
     let name = match count {
         1 => "Add 1 document".to_owned(),
         _ => format!("Add {count} documents"),

@@ -2,6 +2,9 @@
 
 use browser_tests::{Export, Page, open, settings};
 
+use crate::library::{WORD, add, begin};
+use crate::scripts::open_nth;
+
 const PASSAGE: &str = "sparked by rising gas prices";
 
 /// Opens the file as a double click does.
@@ -14,6 +17,25 @@ pub(crate) fn open_file(page: &Page) {
     );
     page.go_to(&format!("file://{}", file.display()));
     page.wait_until_loaded();
+}
+
+#[test]
+fn a_text_of_ones_own_is_read_in_one_file() {
+    let page = open();
+    page.server.be_gone();
+    open_file(&page);
+    begin(&page);
+    page.choose_for("Text files", "a.docx", WORD);
+    add(&page, 1);
+    page.wait("its list is drawn", || {
+        page.holds("!!document.querySelector('article li')")
+    });
+    assert_eq!(page.wrongs(), Vec::<String>::new());
+    // What is stored for a file is there for whoever opens it next.
+    page.press("Ctrl+z");
+    page.see_status("Undid opening of a text");
+    open_nth(&page, 0);
+    page.see_saved();
 }
 
 #[test]
