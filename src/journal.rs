@@ -944,6 +944,8 @@ pub(crate) mod tests {
             "do theme-order\nid 00000000-0000-0000-0000-000000000000\norder ",
             "do something\nid 00000000-0000-0000-0000-000000000000",
             "do note\nid nobody\nnote ",
+            "do document-field\nid 00000000-0000-0000-0000-000000000000\nname \nvalue 1",
+            "do document-field\nid 00000000-0000-0000-0000-000000000000\nname a\tb\nvalue 1",
             "do note\nid 00000000-0000-0000-0000-000000000000\nnote \\x",
             "do text\nid 00000000-0000-0000-0000-000000000000\nblocks text 3\ntext four",
             "do text\nid 00000000-0000-0000-0000-000000000000\nblocks text 4 text 1\ntext four",

@@ -258,6 +258,22 @@ mod tests {
     }
 
     #[test]
+    fn a_title_that_a_person_has_given_stays() {
+        let titles = |project: &Project| {
+            let document = project.document(document().id()).unwrap();
+            let version = plain::read("Another headline\n\nThe quick brown fox 😀 jumps.");
+            let plan = plan(project, document, &version, Timestamp(9), &|_| ());
+            let is_title = |edit: &&Edit| matches!(edit, Edit::Document(_, OnDocument::Title(_)));
+            plan.edits.iter().filter(is_title).count()
+        };
+        let mut project = project();
+        assert_eq!(titles(&project), 1);
+        let given = OnDocument::Title("Interview 3".into());
+        project.apply(&[Edit::Document(document().id(), given)]);
+        assert_eq!(titles(&project), 0);
+    }
+
+    #[test]
     fn another_text_has_its_own_headline() {
         assert_eq!(
             opening_of("Three languages\n\nGanz etwas anderes."),

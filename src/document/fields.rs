@@ -84,6 +84,11 @@ mod tests {
         assert_eq!(all, ["a 2", "b 3"]);
         fields.set(&"a".into(), &"".into());
         fields.set(&"z".into(), &"".into());
+        // What a record could not keep.
+        for wrong in ["", "a\tb", "a\nb"] {
+            fields.set(&wrong.into(), &"1".into());
+            assert_eq!(fields.iter().count(), 1, "{wrong:?}");
+        }
         assert_eq!(
             (fields.get("a"), fields.get("b").map(|own| &**own)),
             (None, Some("3"))

@@ -54,5 +54,7 @@ pub fn add(count: usize) -> String {
 
 /// How long a text is.
 pub fn counted(words: usize, blocks: usize) -> String {
-    format!("{words} words in {blocks} paragraphs")
+    let words = super::count::of(words, "word", "words");
+    let blocks = super::count::of(blocks, "paragraph", "paragraphs");
+    format!("{words} in {blocks}")
 }
