@@ -13,6 +13,7 @@
 //! | [`text`] | offsets as types, one index that converts them, a selection as a passage, a text folded for matching |
 //! | [`time`] | moments as the standards write them |
 //! | [`words`] | what a person reads, in one place a language (`words/en/`): a file for each part of the page, `common` for what stands in several; the words of `index.html`, `src/boot/` and the manifest stand there |
+//! | [`archive`] | ZIP archives in memory, read within limits and written |
 //! | [`document`] | a document's record, which is all but what it says; and a [`document::Version`], one thing that it says or said: blocks and one canonical text; readers, one to a file |
 //! | [`anchor`] | describing a passage, and finding it again: exact, moved, uncertain, lost |
 //! | [`codebook`] | themes, their order, colours that keep text readable |
@@ -62,6 +63,7 @@
 
 pub mod anchor;
 pub mod annotation;
+pub mod archive;
 pub mod articles;
 pub mod caret;
 pub mod codebook;

@@ -1,7 +1,6 @@
 //! Reads the files that people have, one kind a module, into texts of our own: blocks and what stands
 //! out in them, never markup. It is work for a worker of its own, which [`answer`] is all of.
 
-pub mod archive;
 pub mod encoding;
 mod flow;
 mod front_matter;
@@ -18,6 +17,7 @@ mod xml;
 
 use serde::{Deserialize, Serialize};
 
+use crate::archive::Fault;
 use crate::document::{Saying, Version};
 use crate::format::sniff::{self, Kind};
 use crate::text::Span;
@@ -96,6 +96,22 @@ pub struct About {
 
 /// Why a file can't be read: a sentence that says what to do.
 pub type Refused = String;
+
+/// What is read in an archive here are documents of office programs.
+impl From<Fault> for Refused {
+    fn from(fault: Fault) -> Self {
+        let words = match fault {
+            Fault::NoArchive => words::reading_office::NO_ARCHIVE,
+            Fault::Damaged => words::reading_office::DAMAGED,
+            Fault::Locked => words::reading_office::LOCKED,
+            Fault::OldWord => words::reading_office::OLD_WORD,
+            Fault::Zip64 => words::reading_office::ZIP64,
+            Fault::PackedOtherwise => words::reading_office::PACKED_OTHERWISE,
+            Fault::TooLarge => words::reading_office::TOO_LARGE,
+        };
+        words.into()
+    }
+}
 
 /// What a reader is given.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

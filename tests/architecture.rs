@@ -10,10 +10,11 @@ use std::fs;
 use std::path::Path;
 
 /// A module, and the modules it may use.
-const MODULES: [(&str, &[&str]); 28] = [
+const MODULES: [(&str, &[&str]); 29] = [
     ("text", &[]),
     ("time", &[]),
     ("words", &[]),
+    ("archive", &[]),
     ("document", &["text"]),
     ("anchor", &["text"]),
     ("codebook", &[]),
@@ -76,7 +77,7 @@ const MODULES: [(&str, &[&str]); 28] = [
             "words",
         ],
     ),
-    ("reading", &["document", "format", "text", "words"]),
+    ("reading", &["archive", "document", "format", "text", "words"]),
     (
         "journal",
         &[

@@ -7,15 +7,15 @@
 //! says to repeat is repeated a bounded number of times.
 //!
 //! [`InlineKind`]: crate::document::InlineKind
-//! [`MOST_OF_ONE`]: super::archive::MOST_OF_ONE
+//! [`MOST_OF_ONE`]: crate::archive::MOST_OF_ONE
 
 mod body;
 mod styles;
 
-use super::archive::{self, Archive, MOST_OF_ONE};
 use super::flow::{self, Sentence};
 use super::xml::{Event, Xml};
 use super::{About, Reading, Refused};
+use crate::archive::{self, Archive, MOST_OF_ONE};
 use crate::words::reading_office as words;
 use body::Walk;
 use styles::Styles;

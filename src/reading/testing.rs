@@ -3,44 +3,13 @@
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 
-use super::archive::checksum;
 use super::{Reading, Refused};
+use crate::archive;
 use crate::document::Version;
 
 /// An archive of files, each packed where that makes it shorter.
 pub(super) fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
-    let (mut archive, mut directory) = (Vec::new(), Vec::new());
-    for (name, bytes) in files {
-        let deflated = miniz_oxide::deflate::compress_to_vec(bytes, 6);
-        let is_shorter = deflated.len() < bytes.len();
-        let packed = if is_shorter { &deflated } else { *bytes };
-        // From the version that is needed up to the lengths of the name and of what follows it.
-        let mut header = vec![20, 0, 0, 0, if is_shorter { 8 } else { 0 }, 0, 0, 0, 0, 0];
-        header.extend(checksum(bytes).to_le_bytes());
-        header.extend(u32::try_from(packed.len()).unwrap().to_le_bytes());
-        header.extend(u32::try_from(bytes.len()).unwrap().to_le_bytes());
-        header.extend(u16::try_from(name.len()).unwrap().to_le_bytes());
-        header.extend([0, 0]);
-        directory.extend(b"PK\x01\x02\x14\x00");
-        directory.extend(&header);
-        directory.extend([0; 10]);
-        directory.extend(u32::try_from(archive.len()).unwrap().to_le_bytes());
-        directory.extend(name.as_bytes());
-        archive.extend(b"PK\x03\x04");
-        archive.extend(&header);
-        archive.extend(name.as_bytes());
-        archive.extend(packed);
-    }
-    let (start, size) = (archive.len(), directory.len());
-    archive.extend(directory);
-    archive.extend(b"PK\x05\x06\0\0\0\0");
-    let count = u16::try_from(files.len()).unwrap().to_le_bytes();
-    archive.extend(count);
-    archive.extend(count);
-    archive.extend(u32::try_from(size).unwrap().to_le_bytes());
-    archive.extend(u32::try_from(start).unwrap().to_le_bytes());
-    archive.extend([0, 0]);
-    archive
+    archive::write(files).unwrap()
 }
 
 /// A file of tests/fixtures/reading.

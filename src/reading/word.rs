@@ -5,7 +5,7 @@
 //! read at a time, of at most [`MOST_OF_ONE`] bytes, the text itself and its notes beside it.
 //!
 //! [`InlineKind`]: crate::document::InlineKind
-//! [`MOST_OF_ONE`]: super::archive::MOST_OF_ONE
+//! [`MOST_OF_ONE`]: crate::archive::MOST_OF_ONE
 
 mod body;
 mod numbering;
@@ -13,9 +13,9 @@ mod package;
 mod styles;
 mod symbols;
 
-use super::archive::Archive;
 use super::flow::{self, Sentence};
 use super::{Reading, Refused};
+use crate::archive::Archive;
 use crate::words::reading_office as words;
 use body::{Story, Walk};
 use package::Package;

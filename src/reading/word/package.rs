@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::archive::Archive;
 use super::super::xml::{Event, Xml};
 use super::super::{About, Refused};
+use crate::archive::Archive;
 use crate::words::reading_office as words;
 
 /// A document's package.

@@ -4,10 +4,10 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::super::archive::Archive;
 use super::super::testing::{damaged, drawn, fixture, holds, zip};
 use super::super::{Note, Reading, open_document};
 use super::*;
+use crate::archive::Archive;
 
 const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 

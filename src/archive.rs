@@ -1,14 +1,16 @@
-//! A ZIP archive in memory, of which single files are read.
+//! A ZIP archive in memory: single files of it are read, and one is written.
 //!
 //! Deliberately absent: ZIP64, archives in several parts, passwords, methods other than stored and
-//! deflated. Each is said. The format is PKWARE's APPNOTE 6.3.10; sections are named where they matter.
+//! deflated. Each has a [`Fault`]. The format is PKWARE's APPNOTE 6.3.10; sections are named where they
+//! matter.
+
+mod write;
+
+pub use write::write;
 
 use std::collections::BTreeMap;
 
 use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
-
-use super::Refused;
-use crate::words::reading_office as words;
 
 /// The most that one file of an archive may hold, in bytes. Sizes in the headers are not believed.
 pub const MOST_OF_ONE: usize = 64 << 20;
@@ -16,12 +18,42 @@ pub const MOST_OF_ONE: usize = 64 << 20;
 /// The most that is read of an archive in all, in bytes.
 pub const MOST_IN_ALL: usize = 200 << 20;
 
+/// Why a file can't be read, or an archive not be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// It is no archive.
+    NoArchive,
+    /// It is damaged, or not complete.
+    Damaged,
+    /// It is locked with a password.
+    Locked,
+    /// It is a file of an old Word, which is no archive.
+    OldWord,
+    /// It is packed as archives above 4 GB are.
+    Zip64,
+    /// It is packed by a method that is not known here.
+    PackedOtherwise,
+    /// There is more in it than may be read, or than can be written.
+    TooLarge,
+}
+
+/// How much may be read of an archive.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Of one file, in bytes.
+    pub of_one: usize,
+    /// Of all that are read, in bytes.
+    pub in_all: usize,
+}
+
 /// An archive, and how much may still be read of it.
 #[derive(Debug)]
 pub struct Archive<'a> {
     bytes: &'a [u8],
     /// By names in small letters.
     entries: BTreeMap<String, Entry>,
+    /// Of one file, in bytes.
+    most: usize,
     /// Bytes.
     left: usize,
 }
@@ -48,31 +80,43 @@ const END: &[u8] = b"PK\x05\x06";
 const END_LENGTH: usize = 22;
 
 impl<'a> Archive<'a> {
-    /// The archive that these bytes are.
+    /// The archive that these bytes are, of which [`MOST_OF_ONE`] and [`MOST_IN_ALL`] are read.
     ///
     /// # Errors
-    /// A sentence where they are none, or where its list of files can't be read.
-    pub fn open(bytes: &'a [u8]) -> Result<Self, Refused> {
-        if let Some(refused) = compound_file(bytes) {
-            return Err(refused);
+    /// Where they are none, or where its list of files can't be read.
+    pub fn open(bytes: &'a [u8]) -> Result<Self, Fault> {
+        let limits = Limits {
+            of_one: MOST_OF_ONE,
+            in_all: MOST_IN_ALL,
+        };
+        Self::open_within(bytes, limits)
+    }
+
+    /// The same with other limits.
+    ///
+    /// # Errors
+    /// As with [`Archive::open`].
+    pub fn open_within(bytes: &'a [u8], limits: Limits) -> Result<Self, Fault> {
+        if let Some(fault) = compound_file(bytes) {
+            return Err(fault);
         }
         if !bytes.starts_with(b"PK") {
-            return Err(words::NO_ARCHIVE.into());
+            return Err(Fault::NoArchive);
         }
-        let end = end_record(bytes).ok_or(words::DAMAGED)?;
-        let entry_count = u16_at(bytes, end + 10).ok_or(words::DAMAGED)?;
-        let size = u32_at(bytes, end + 12).ok_or(words::DAMAGED)?;
-        let offset = u32_at(bytes, end + 16).ok_or(words::DAMAGED)?;
+        let end = end_record(bytes).ok_or(Fault::Damaged)?;
+        let entry_count = u16_at(bytes, end + 10).ok_or(Fault::Damaged)?;
+        let size = u32_at(bytes, end + 12).ok_or(Fault::Damaged)?;
+        let offset = u32_at(bytes, end + 16).ok_or(Fault::Damaged)?;
         if entry_count == u16::MAX || size == u32::MAX || offset == u32::MAX {
-            return Err(words::ZIP64.into());
+            return Err(Fault::Zip64);
         }
         // Offsets count from where the archive begins, which is not the first byte where something
         // has been put before it.
-        let start = end.checked_sub(size as usize).ok_or(words::DAMAGED)?;
-        let before = start.checked_sub(offset as usize).ok_or(words::DAMAGED)?;
+        let start = end.checked_sub(size as usize).ok_or(Fault::Damaged)?;
+        let before = start.checked_sub(offset as usize).ok_or(Fault::Damaged)?;
         let (mut entries, mut at) = (BTreeMap::new(), start);
         for _ in 0..entry_count {
-            let (entry, next) = entry(bytes, at, before).ok_or(words::DAMAGED)?;
+            let (entry, next) = entry(bytes, at, before).ok_or(Fault::Damaged)?;
             let name = entry.name.to_ascii_lowercase();
             entries.entry(name).or_insert(entry);
             at = next;
@@ -80,7 +124,8 @@ impl<'a> Archive<'a> {
         Ok(Self {
             bytes,
             entries,
-            left: MOST_IN_ALL,
+            most: limits.of_one,
+            left: limits.in_all,
         })
     }
 
@@ -93,39 +138,39 @@ impl<'a> Archive<'a> {
     /// case of its letters only is the same, as in Office's packages.
     ///
     /// # Errors
-    /// A sentence where the file is damaged, locked, packed in a way that is not known here, or
-    /// longer than [`MOST_OF_ONE`] or what is left of [`MOST_IN_ALL`].
-    pub fn read(&mut self, name: &str) -> Result<Option<Vec<u8>>, Refused> {
+    /// Where the file is damaged, locked, packed in a way that is not known here, or longer than may
+    /// be read of one file, or than what is left of what may be read in all.
+    pub fn read(&mut self, name: &str) -> Result<Option<Vec<u8>>, Fault> {
         let Some(entry) = self.entries.get(&name.to_ascii_lowercase()) else {
             return Ok(None);
         };
         if entry.is_encrypted {
-            return Err(words::LOCKED.into());
+            return Err(Fault::Locked);
         }
-        let packed = packed(self.bytes, entry).ok_or(words::DAMAGED)?;
-        let most = MOST_OF_ONE.min(self.left);
+        let packed = packed(self.bytes, entry).ok_or(Fault::Damaged)?;
+        let most = self.most.min(self.left);
         let outcome = match entry.method {
-            0 if packed.len() > most => Err((words::TOO_LARGE, 0)),
+            0 if packed.len() > most => Err((Fault::TooLarge, 0)),
             0 => Ok(packed.to_vec()),
             8 => decompress_to_vec_with_limit(packed, most).map_err(|error| {
                 let is_long = error.status == TINFLStatus::HasMoreOutput;
-                let refused = if is_long {
-                    words::TOO_LARGE
+                let fault = if is_long {
+                    Fault::TooLarge
                 } else {
-                    words::DAMAGED
+                    Fault::Damaged
                 };
-                (refused, error.output.len())
+                (fault, error.output.len())
             }),
-            _ => return Err(words::PACKED_OTHERWISE.into()),
+            _ => return Err(Fault::PackedOtherwise),
         };
         // What is read in vain counts, too: it may be asked for again and again.
         let length = outcome
             .as_ref()
             .map_or_else(|(_, length)| *length, Vec::len);
         self.left = self.left.saturating_sub(length);
-        let bytes = outcome.map_err(|(refused, _)| refused)?;
+        let bytes = outcome.map_err(|(fault, _)| fault)?;
         if checksum(&bytes) != entry.checksum {
-            return Err(words::DAMAGED.into());
+            return Err(Fault::Damaged);
         }
         Ok(Some(bytes))
     }
@@ -134,16 +179,16 @@ impl<'a> Archive<'a> {
     ///
     /// # Errors
     /// Those of [`Archive::read`], and where it is in neither.
-    pub fn text(&mut self, name: &str) -> Result<Option<String>, Refused> {
+    pub fn text(&mut self, name: &str) -> Result<Option<String>, Fault> {
         let Some(bytes) = self.read(name)? else {
             return Ok(None);
         };
-        text(bytes).map(Some).ok_or(words::DAMAGED.into())
+        text(bytes).map(Some).ok_or(Fault::Damaged)
     }
 }
 
 /// What bytes of XML say: in UTF-8, or in UTF-16 with a byte order mark.
-pub(super) fn text(bytes: Vec<u8>) -> Option<String> {
+pub(crate) fn text(bytes: Vec<u8>) -> Option<String> {
     let from_utf16 = |read: fn([u8; 2]) -> u16| {
         let units = bytes[2..].chunks(2).map(|unit| match unit {
             [first, second] => read([*first, *second]),
@@ -163,7 +208,7 @@ pub(super) fn text(bytes: Vec<u8>) -> Option<String> {
 
 /// Why a compound file of Microsoft's can't be read (MS-CFB, section 2.2), which is what a document
 /// with a password is in, and one of an old Word.
-fn compound_file(bytes: &[u8]) -> Option<Refused> {
+fn compound_file(bytes: &[u8]) -> Option<Fault> {
     if !bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]) {
         return None;
     }
@@ -171,12 +216,11 @@ fn compound_file(bytes: &[u8]) -> Option<Refused> {
         let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
         bytes.windows(name.len()).any(|window| window == name)
     };
-    let refused = if holds("EncryptedPackage") {
-        words::LOCKED
+    Some(if holds("EncryptedPackage") {
+        Fault::Locked
     } else {
-        words::OLD_WORD
-    };
-    Some(refused.into())
+        Fault::OldWord
+    })
 }
 
 /// Where the record at the end begins (section 4.3.16): the last that reaches to the end with its
@@ -236,7 +280,7 @@ fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
 }
 
 /// CRC-32 (section 4.4.7), a byte at a time.
-pub(super) fn checksum(bytes: &[u8]) -> u32 {
+fn checksum(bytes: &[u8]) -> u32 {
     let mut remainder = u32::MAX;
     for byte in bytes {
         let place = (remainder ^ u32::from(*byte)) & 0xff;
@@ -264,8 +308,11 @@ const REMAINDERS: [u32; 256] = {
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
-    use super::super::testing::zip;
     use super::*;
+
+    fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
+        write(files).unwrap()
+    }
 
     #[test]
     fn files_are_read_by_their_names() {
@@ -321,10 +368,10 @@ mod tests {
         let mut archive = Archive::open(&bytes).unwrap();
         assert_eq!(archive.read("small").unwrap().unwrap(), b"small");
         for _ in 0..4 {
-            assert_eq!(archive.read("bomb"), Err(words::TOO_LARGE.into()));
+            assert_eq!(archive.read("bomb"), Err(Fault::TooLarge));
         }
         // Nothing is left of what may be read in all.
-        assert_eq!(archive.read("small"), Err(words::TOO_LARGE.into()));
+        assert_eq!(archive.read("small"), Err(Fault::TooLarge));
     }
 
     #[test]
@@ -336,7 +383,7 @@ mod tests {
             .unwrap();
         bytes[words_at] = b'W';
         let mut archive = Archive::open(&bytes).unwrap();
-        assert_eq!(archive.read("a"), Err(words::DAMAGED.into()));
+        assert_eq!(archive.read("a"), Err(Fault::Damaged));
         assert_eq!(checksum(b"123456789"), 0xcbf4_3926);
     }
 }
