@@ -2,5 +2,6 @@
 //! model is nobody's wire format.
 
 mod json;
+pub mod project;
 pub mod sniff;
 pub mod w3c;

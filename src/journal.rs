@@ -30,10 +30,12 @@
 pub mod copies;
 pub mod moments;
 mod reader;
+mod replay;
 pub mod snapshot;
 pub mod texts;
 
 pub use reader::{Reader, Taken};
+pub use replay::{Replayed, replay};
 
 use std::borrow::Cow;
 use std::fmt::Write as _;

@@ -28,12 +28,12 @@
 //! | [`caret`] | where keys take the caret |
 //! | [`marking`] | the rule of marking: which passage or mark the next key is about |
 //! | [`layout`] | how marks look where the project says that they stand, in which sections a text stands, what is printed |
-//! | [`mod@format`] | files for other programs, a module for each format (so far W3C Web Annotation), and what kind of file one is. No list has them all: the download in `session/commands.rs` calls the writer, `job/import.rs` the reader |
-//! | [`reading`] | the files that people have, one kind a module: read into a version, what the file says about itself, and what was left out |
 //! | [`journal`] | the store's own format: records of transactions, and texts beside them; their reader; what a person is shown of them, what is copied, where a snapshot ends |
 //! | [`import`] | what taking a file in would do |
-//! | [`replace`] | what another version of a document's text would do to its marks |
 //! | [`restore`] | what taking the project back to an earlier moment would do; the edits that bring an empty project to what one is, for a snapshot |
+//! | [`mod@format`] | files for other programs and the project file, a module for each format, and what kind of file one is. No list has them all: the download in `session/commands.rs` calls the writer, `job/import.rs` the reader |
+//! | [`reading`] | the files that people have, one kind a module: read into a version, what the file says about itself, and what was left out |
+//! | [`replace`] | what another version of a document's text would do to its marks |
 //! | [`job`] | what the worker is asked and what it answers, one question to a file: each is a variant of `Request` and an arm of [`job::answer`]; what the worker keeps of the project, and why there is no answer |
 //! | [`engine`] | the project that a page has open, and what the page is at with it: events in, effects out; saving, sharing between windows, long changes |
 //! | `browser` | wrappers of web APIs; IndexedDB has two: `storage` for the program's own saving (the journal, texts), `database` for what goes on beside that |

@@ -65,20 +65,6 @@ const MODULES: [(&str, &[&str]); 29] = [
         ],
     ),
     (
-        "format",
-        &[
-            "anchor",
-            "annotation",
-            "codebook",
-            "document",
-            "project",
-            "text",
-            "time",
-            "words",
-        ],
-    ),
-    ("reading", &["archive", "document", "format", "text", "words"]),
-    (
         "journal",
         &[
             "anchor",
@@ -104,18 +90,6 @@ const MODULES: [(&str, &[&str]); 29] = [
         ],
     ),
     (
-        "replace",
-        &[
-            "anchor",
-            "annotation",
-            "document",
-            "project",
-            "text",
-            "time",
-            "words",
-        ],
-    ),
-    (
         "restore",
         &[
             "annotation",
@@ -124,6 +98,38 @@ const MODULES: [(&str, &[&str]); 29] = [
             "import",
             "project",
             "text",
+            "words",
+        ],
+    ),
+    (
+        "format",
+        &[
+            "anchor",
+            "annotation",
+            "archive",
+            "codebook",
+            "document",
+            "journal",
+            "project",
+            "restore",
+            "text",
+            "time",
+            "words",
+        ],
+    ),
+    (
+        "reading",
+        &["archive", "document", "format", "text", "words"],
+    ),
+    (
+        "replace",
+        &[
+            "anchor",
+            "annotation",
+            "document",
+            "project",
+            "text",
+            "time",
             "words",
         ],
     ),
@@ -652,6 +658,14 @@ const NO_WORDS: &[(&str, &str, &[&str])] = &[
         ],
     ),
     ("format/sniff.rs", "how a file begins", &["<!doctype html"]),
+    (
+        "format/project/wire.rs",
+        "values of the format",
+        &[
+            "A text is its blocks joined by one LINE FEED, Unicode as in the source, no \\\n     normalization; offsets count Unicode code points, half-open.",
+            "Themark ",
+        ],
+    ),
     (
         "reading/page/",
         "how a file begins, and what browsers note in it",

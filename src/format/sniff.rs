@@ -10,6 +10,8 @@ pub enum Kind {
     Json,
     /// Records of Themark's journal.
     Journal,
+    /// A project of Themark.
+    Project,
     /// A text in UTF-8, or in another encoding of single bytes.
     Text,
     /// A text in UTF-16.
@@ -35,6 +37,7 @@ impl Kind {
         match self {
             Self::Json => file::JSON,
             Self::Journal => file::JOURNAL,
+            Self::Project => file::PROJECT,
             Self::Text => file::TEXT,
             Self::Utf16 => file::UTF16,
             Self::Markdown => file::MARKDOWN,
@@ -69,7 +72,9 @@ const BEGINNINGS: [(&[u8], &str); 16] = [
 
 /// Files that stand in a ZIP archive, which tell what it is; they are named at its end, or it
 /// begins with them.
-const INSIDE: [(&[u8], Kind); 7] = [
+const INSIDE: [(&[u8], Kind); 8] = [
+    // First, since what is in a project may name any of the others.
+    (b"application/vnd.themark.project+zip", Kind::Project),
     (b"word/", Kind::Word),
     (b"xl/", Kind::Other(file::SHEET)),
     (b"ppt/", Kind::Other(file::SLIDES)),
@@ -80,7 +85,8 @@ const INSIDE: [(&[u8], Kind); 7] = [
 ];
 
 /// What a name says of a file whose content does not tell enough.
-const NAMES: [(&str, Kind); 16] = [
+const NAMES: [(&str, Kind); 17] = [
+    (".themark", Kind::Project),
     (".docx", Kind::Word),
     (".xlsx", Kind::Other(file::SHEET)),
     (".pptx", Kind::Other(file::SLIDES)),
@@ -216,7 +222,7 @@ mod tests {
             b"word/document.xml".to_vec(),
         ];
         let (text, utf16) = ("plain text", "text in UTF-16");
-        let cases: [(&str, &[u8], &str); 47] = [
+        let cases: [(&str, &[u8], &str); 49] = [
             ("a.json", b"{\"type\": \"Annotation\"}", "JSON"),
             ("a", b" \n[ {\"a\":1}]", "JSON"),
             ("a.txt", b"\xef\xbb\xbf{\r\n  \"@context\":", "JSON"),
@@ -296,6 +302,13 @@ mod tests {
                 &packed("mimetypeapplication/epub+zip"),
                 "a book (EPUB)",
             ),
+            (
+                "a.zip",
+                &packed("mimetypeapplication/vnd.themark.project+zip word/"),
+                "a project of Themark",
+            ),
+            // As it is when it was unpacked and packed again.
+            ("a.themark", &packed("project.json"), "a project of Themark"),
             ("a.zip", &packed("pictures/one.png"), "a packed file"),
             ("a.rtf", b"{\\rtf1\\ansi", "a formatted text (RTF)"),
             (

@@ -8,10 +8,9 @@ use super::{
 };
 use crate::codebook::Codebook;
 use crate::document::{Document, DocumentId, Record, Saying, VersionId};
-use crate::journal;
-use crate::project::{Change, Edit, OnDocument, Project};
+use crate::journal::{self, Replayed};
+use crate::project::{Edit, OnDocument, Project};
 use crate::restore::{self, Plan};
-use crate::text::Digest;
 use crate::time::Timestamp;
 use crate::words;
 
@@ -61,6 +60,22 @@ pub(super) fn answer(
     Ok(Response::Preview(preview, texts))
 }
 
+/// What a file of journal records says; why it says nothing.
+pub(super) fn replay(
+    project: &mut Project,
+    file: &str,
+    progress: &dyn Fn(u8),
+) -> Result<Replayed, Failure> {
+    let replayed = journal::replay(project, file, progress);
+    if replayed.is_newer {
+        return Err(Failure::refused(words::restore::NEWER));
+    }
+    if replayed.read == 0 {
+        return Err(Failure::refused(words::restore::NO_RECORDS));
+    }
+    Ok(replayed)
+}
+
 /// A plan, and the texts that its edits name and nobody has yet. What names one that is nowhere is
 /// left out: it can't be brought back, nor is its headline.
 fn with_texts(mut plan: Plan, known: &[VersionId], then: &Project) -> (Plan, Vec<Saying>) {
@@ -89,73 +104,4 @@ fn with_texts(mut plan: Plan, known: &[VersionId], then: &Project) -> (Plan, Vec
     let texts = named.into_iter().filter_map(|id| then.version(id));
     let texts = texts.map(Saying::of).collect();
     (plan, texts)
-}
-
-/// What a file of journal records came to.
-pub(super) struct Replayed {
-    /// How many of them can't be read.
-    pub(super) unread: usize,
-    /// Some are missing.
-    pub(super) incomplete: bool,
-    /// The checksum of the last one.
-    pub(super) last: Option<journal::Sum>,
-}
-
-/// Has a project go through what a file of journal records says, as the page itself would, and
-/// tells how much of it has been read, in percent.
-pub(super) fn replay(
-    project: &mut Project,
-    file: &str,
-    progress: &dyn Fn(u8),
-) -> Result<Replayed, Failure> {
-    let mut reader = journal::Reader::default();
-    let mut begun: Vec<Change> = Vec::new();
-    let mut read = 0;
-    let (mut done, mut told) = (0, 0);
-    for line in journal::records(file) {
-        done += line.len();
-        let percent = (100 * done as u64 / file.len().max(1) as u64) as u8;
-        if percent > told {
-            told = percent;
-            progress(percent);
-        }
-        let journal::Taken {
-            torn,
-            texts,
-            record,
-        } = reader.take(&line);
-        for text in texts {
-            // The file may be anybody's: what it says of a text is not taken on trust.
-            if Digest::of(text.text.text()) == text.digest {
-                project.read(text);
-            }
-        }
-        if torn {
-            project.withdraw(&std::mem::take(&mut begun));
-        }
-        if let Some(journal::Record {
-            transaction, part, ..
-        }) = record
-        {
-            read += 1;
-            begun.extend(project.apply(&transaction.edits).changes);
-            if part.is_last() {
-                begun.clear();
-            }
-        }
-    }
-    if reader.end() {
-        project.withdraw(&begun);
-    }
-    if reader.is_newer() {
-        return Err(Failure::refused(words::restore::NEWER));
-    }
-    if read == 0 {
-        return Err(Failure::refused(words::restore::NO_RECORDS));
-    }
-    Ok(Replayed {
-        unread: reader.left_out().len(),
-        incomplete: reader.gaps() > 0,
-        last: reader.last().cloned(),
-    })
 }

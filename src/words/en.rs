@@ -24,6 +24,7 @@ pub mod note;
 pub mod notices;
 pub mod palette;
 pub mod print;
+pub mod project_file;
 pub mod reader;
 pub mod reading;
 pub mod reading_markdown;

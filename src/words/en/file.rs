@@ -3,6 +3,7 @@
 // Kinds, as they follow "It is".
 pub const JSON: &str = "JSON";
 pub const JOURNAL: &str = "a journal of Themark";
+pub const PROJECT: &str = "a project of Themark";
 pub const TEXT: &str = "plain text";
 pub const MARKDOWN: &str = "a text in Markdown";
 pub const SAVED_PAGE: &str = "a saved web page (MHTML)";

@@ -44,6 +44,7 @@ pub fn open_texts(count: usize) -> String {
 }
 
 pub const RESTORE: &str = "return to an earlier version";
+pub const PROJECT_FILE: &str = "project from a file";
 
 pub fn import(annotations: usize) -> String {
     if annotations == 1 {
