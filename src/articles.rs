@@ -8,6 +8,9 @@ use crate::document::{Document, article};
 /// Their addresses from the page, the one to open first at the top.
 pub const FILES: [&str; 2] = ["articles/kazakhstan.article", "articles/scripts.article"];
 
+/// The addresses of those that the sample project has besides.
+pub const INTERVIEWS: [&str; 2] = ["articles/anna.article", "articles/berik.article"];
+
 /// Their sources, as they were when this was built.
 const SOURCES: [&str; 2] = [
     include_str!("../articles/kazakhstan.article"),

@@ -27,6 +27,7 @@
 //! which all of its records bear, an `author`, and, where it takes another back, that one's id in
 //! `undoes`. What a document says stands beside the journal, which names it: see [`texts`].
 
+pub mod beginning;
 pub mod copies;
 pub mod moments;
 mod reader;

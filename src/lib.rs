@@ -34,6 +34,7 @@
 //! | [`mod@format`] | files for other programs and the project file, a module for each format, and what kind of file one is. No list has them all: the download in `session/commands.rs` calls the writer, `job/import.rs` the reader |
 //! | [`reading`] | the files that people have, one kind a module: read into a version, what the file says about itself, and what was left out |
 //! | [`replace`] | what another version of a document's text would do to its marks |
+//! | [`sample`] | the sample project |
 //! | [`job`] | what the worker is asked and what it answers, one question to a file: each is a variant of `Request` and an arm of [`job::answer`]; what the worker keeps of the project, and why there is no answer |
 //! | [`engine`] | the project that a page has open, and what the page is at with it: events in, effects out; saving, sharing between windows, long changes |
 //! | `browser` | wrappers of web APIs; IndexedDB has two: `storage` for the program's own saving (the journal, texts), `database` for what goes on beside that |
@@ -84,6 +85,7 @@ pub mod query;
 pub mod reading;
 pub mod replace;
 pub mod restore;
+pub mod sample;
 pub mod text;
 pub mod time;
 pub mod words;
@@ -105,17 +107,22 @@ pub fn start() {
         browser::clear();
         match articles {
             Ok(articles) => leptos::mount::mount_to_body(move || {
-                session::Session::new(articles).map(|session| view! { <ui::App session /> })
+                let session = session::Session::new(articles);
+                view! { <ui::App session /> }
             }),
             Err(reason) => browser::complain(&words::later::no_articles(&reason)),
         }
     });
 }
 
-/// The bundled articles, from beside the page.
+/// The documents with which the project begins: in the first one the bundled articles, from beside
+/// the page.
 #[cfg(target_arch = "wasm32")]
 async fn fetched() -> Result<Vec<std::sync::Arc<document::Document>>, String> {
     let mut read = Vec::new();
+    if !browser::storage::is_first() {
+        return Ok(read);
+    }
     for source in articles::FILES.map(browser::fetch::text) {
         let article = document::article::read(&source.await?).map_err(|error| error.to_string())?;
         read.push(std::sync::Arc::new(article));

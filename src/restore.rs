@@ -208,6 +208,25 @@ pub fn snapshot(new: &Project, then: &Project) -> Vec<Edit> {
     edits
 }
 
+/// The edits that give a new project the themes of another one, or none at all.
+#[must_use]
+pub fn themes(of: Option<&Project>) -> Vec<Edit> {
+    let new = Project::new([]);
+    match of {
+        Some(of) => {
+            let edits = of_themes(&new, of).into_iter();
+            edits
+                .filter(|edit| !matches!(edit, Edit::AddTheme(own) if own.deleted))
+                .collect()
+        }
+        None => {
+            let all = new.codebook().themes();
+            all.map(|own| Edit::Theme(own.id, OnTheme::Deleted(true)))
+                .collect()
+        }
+    }
+}
+
 /// The edits that make a document what it was, or bring it.
 fn of_documents(is: &Project, was: &Project) -> Vec<Edit> {
     let mut edits = Vec::new();

@@ -45,7 +45,7 @@ use crate::words;
 
 /// What no view sees.
 struct State {
-    /// The bundled articles, in order, with the texts they came with.
+    /// The documents with which the journal begins, in order, with the texts they came with.
     articles: Vec<Arc<Document>>,
     engine: Engine,
     /// The document that was opened last, where its text may still be on its way.
@@ -152,11 +152,13 @@ pub struct Session {
 }
 
 impl Session {
-    /// A session on some articles, the first of them open, with nothing loaded yet. Nothing
-    /// when there is no article to open.
+    /// A session on the articles with which the project begins, the first of them open, with nothing
+    /// loaded yet.
     #[must_use]
-    pub fn new(articles: Vec<Arc<Document>>) -> Option<Self> {
-        let first = articles.first()?.clone();
+    pub fn new(articles: Vec<Arc<Document>>) -> Self {
+        let first = articles.first().cloned();
+        let is_empty = first.is_none();
+        let first = first.unwrap_or_else(|| Arc::new(documents::nothing()));
         let session = Self {
             state: StoredValue::new_local(State {
                 articles: articles.clone(),
@@ -177,7 +179,7 @@ impl Session {
                 marking: Marking::default(),
             }),
             document: RwSignal::new(first),
-            blank: RwSignal::new(browser::was_left_elsewhere()),
+            blank: RwSignal::new(is_empty || browser::was_left_elsewhere()),
             documents: Trigger::new(),
             themes: RwSignal::new(Arc::default()),
             offered: RwSignal::default(),
@@ -198,7 +200,7 @@ impl Session {
             paused: RwSignal::new(None),
         };
         session.publish_all();
-        Some(session)
+        session
     }
 
     /// Reads from the project. Views call it from closures that a signal re-runs.
@@ -206,7 +208,8 @@ impl Session {
         self.engine(|engine| read(engine.project()))
     }
 
-    /// The documents with which every journal begins: the bundled articles, in order.
+    /// The documents with which the journal begins: in the first project the bundled articles, in
+    /// order, in others none.
     #[must_use]
     pub fn began(&self) -> Vec<Arc<Document>> {
         self.state.with_value(|state| state.articles.clone())

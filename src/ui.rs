@@ -2,6 +2,7 @@
 #![allow(unreachable_pub, reason = "the component macro makes the props public")]
 
 mod app;
+mod attempt;
 mod banner;
 mod bar;
 mod code_bar;
@@ -10,6 +11,7 @@ mod dialogs;
 mod document_dialog;
 mod elements;
 mod file_picker;
+mod first_steps;
 mod focus;
 mod history;
 mod import;
@@ -27,6 +29,7 @@ mod page;
 mod palette;
 mod parts;
 mod print;
+mod projects;
 mod reader;
 mod replace;
 mod resting;

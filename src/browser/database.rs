@@ -74,6 +74,15 @@ fn factory() -> Result<IdbFactory, String> {
     factory.ok_or_else(|| words::saving::NO_DATA.into())
 }
 
+/// Deletes a database, with all that is in it.
+///
+/// # Errors
+/// When the browser refuses, with its reason.
+pub async fn delete(name: &str) -> Result<(), String> {
+    let request = factory()?.delete_database(name).map_err(failed)?;
+    succeeded(&request).await.map(|_| ())
+}
+
 impl Database {
     /// Opens a database; nothing where there is none.
     ///

@@ -12,6 +12,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 
 use js_sys::{Array, Function, Promise};
+use uuid::Uuid;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -41,7 +42,7 @@ pub const VIEW: &str = "view";
 
 /// The database of the project with which every browser begins. Those of others have its name, a
 /// hyphen and a UUID.
-const FIRST: &str = "themark";
+pub const FIRST: &str = "themark";
 
 thread_local! {
     /// The page's first script has chosen it: this window's own, whatever others open meanwhile.
@@ -56,12 +57,32 @@ pub fn name() -> String {
     NAME.with(Clone::clone)
 }
 
+/// Whether this is the project with which every browser begins: the articles that come with the
+/// program are in it from the start. Every other one begins with nothing but what its journal says.
+#[must_use]
+pub fn is_first() -> bool {
+    name() == FIRST
+}
+
+/// The name of the database of a new project.
+#[must_use]
+pub fn new_name(id: Uuid) -> String {
+    format!("{FIRST}-{id}")
+}
+
 /// Under what something is remembered beside the project's database, by a name.
 #[must_use]
 pub fn key_of_project(name: &str) -> String {
-    match self::name() {
-        own if own == FIRST => name.into(),
-        own => format!("{name} of {own}"),
+    key_of(&self::name(), name)
+}
+
+/// The same beside a project's database.
+#[must_use]
+pub fn key_of(database: &str, name: &str) -> String {
+    if database == FIRST {
+        name.into()
+    } else {
+        format!("{name} of {database}")
     }
 }
 
@@ -182,7 +203,7 @@ impl Store {
         let (database, stored) = match begun().await {
             Some(begun) => begun,
             None => {
-                let database = made().await?;
+                let database = made(&name()).await?;
                 let stored = early("read", &database).map_err(failed)?;
                 (database, stored.unchecked_into())
             }
@@ -501,14 +522,23 @@ fn early(name: &str, database: &IdbDatabase) -> Result<JsValue, JsValue> {
     function.call1(&JsValue::NULL, database)
 }
 
+/// Makes a project's database, with nothing in it.
+///
+/// # Errors
+/// When the browser refuses, with its reason.
+pub async fn make(name: &str) -> Result<(), String> {
+    made(name).await?.close();
+    Ok(())
+}
+
 /// The database, made if there is none.
-async fn made() -> Result<IdbDatabase, String> {
+async fn made(name: &str) -> Result<IdbDatabase, String> {
     // Private windows of some browsers have no factory at all, or throw.
     let factory = super::window()
         .indexed_db()
         .map_err(failed)?
         .ok_or(words::saving::NO_DATA)?;
-    let request = factory.open_with_u32(&name(), SHAPE).map_err(failed)?;
+    let request = factory.open_with_u32(name, SHAPE).map_err(failed)?;
     let upgrade = {
         let request = request.clone();
         Closure::once(move || {

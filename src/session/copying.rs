@@ -27,6 +27,11 @@ const MIRRORED: &str = "mirrored";
 /// When annotations were last downloaded, as it is remembered with the view.
 const DOWNLOADED: &str = super::view::DOWNLOADED;
 
+/// The name of the database of a project's copies.
+pub(super) fn name_of(project: &str) -> String {
+    format!("{project}{SUFFIX}")
+}
+
 /// The copies, for as long as somebody looks at them.
 pub struct Copies(Database);
 
@@ -128,7 +133,7 @@ impl Copies {
     /// # Errors
     /// Here and below: the browser's reason.
     pub async fn open() -> Result<Self, String> {
-        Database::make(&(storage::name() + SUFFIX), &STORES)
+        Database::make(&name_of(&storage::name()), &STORES)
             .await
             .map(Self)
     }

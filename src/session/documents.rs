@@ -204,7 +204,7 @@ impl Session {
 }
 
 /// In the place of a document where there is none: nothing can be marked in it.
-fn nothing() -> Document {
+pub(super) fn nothing() -> Document {
     let version = Version::new([]);
     let record = Record {
         id: DocumentId::default(),

@@ -50,7 +50,8 @@ impl Session {
         // Another version of its text is in the journal: what comes with the program would
         // be the wrong one to show meanwhile.
         let own = self.with(|project| Some(project.record(left)?.version.to_string()));
-        self.keep_blank(open() == first && view.version.is_some() && view.version != own);
+        let is_other = self.has_none_open() || view.version.is_some() && view.version != own;
+        self.keep_blank(open() == first && is_other);
         if open() == first {
             self.show(left);
             if open() == left {

@@ -27,7 +27,15 @@ impl Stored {
     /// # Errors
     /// Here and below: why it can't be read, in the browser's words.
     pub async fn open() -> Result<Option<Self>, String> {
-        Ok(Database::open(&storage::name()).await?.map(Self))
+        Self::open_project(&storage::name()).await
+    }
+
+    /// Opens another project's, by its name.
+    ///
+    /// # Errors
+    /// As above.
+    pub async fn open_project(name: &str) -> Result<Option<Self>, String> {
+        Ok(Database::open(name).await?.map(Self))
     }
 
     pub(super) fn journal(&self) -> Result<Objects, String> {
@@ -89,7 +97,7 @@ impl Stored {
     /// # Errors
     /// As above.
     pub async fn up_to(&self, last: Key) -> Result<Records<'_>, String> {
-        let names = self.texts()?.keys(&database::names("")?, u32::MAX).await?;
+        let names = self.names_of_texts().await?;
         Ok(Records {
             stored: self,
             texts: names.into_iter(),
@@ -97,6 +105,22 @@ impl Stored {
             last,
             some: 1,
         })
+    }
+
+    /// The names of the texts.
+    ///
+    /// # Errors
+    /// As above.
+    pub async fn names_of_texts(&self) -> Result<Array, String> {
+        self.texts()?.keys(&database::names("")?, u32::MAX).await
+    }
+
+    /// A text by its name, as it is written; nothing where it is not there.
+    ///
+    /// # Errors
+    /// As above.
+    pub async fn text(&self, name: &JsValue) -> Result<Option<String>, String> {
+        Ok(self.texts()?.get(name).await?.as_string())
     }
 
     fn texts(&self) -> Result<Objects, String> {
@@ -108,7 +132,7 @@ impl Stored {
     /// # Errors
     /// When none was kept, in the browser's words.
     pub async fn add_texts(&self, versions: &[Version]) -> Result<(), String> {
-        let kept = self.texts()?.keys(&database::names("")?, u32::MAX).await?;
+        let kept = self.names_of_texts().await?;
         let names = versions
             .iter()
             .map(|version| JsValue::from(version.id().to_string()));
@@ -191,18 +215,11 @@ pub struct Records<'a> {
 }
 
 impl Records<'_> {
-    /// The next of them as a piece of a file, the way the program reads it; nothing behind the last.
+    /// The next records, without texts; nothing behind the last.
     ///
     /// # Errors
     /// Why they can't be read, in the browser's words.
-    pub async fn next(&mut self) -> Result<Option<String>, String> {
-        for name in self.texts.by_ref() {
-            // One that can't be read is told of where it is wanted; the others are not lost with it.
-            let text = self.stored.texts()?.get(&name).await;
-            if let Some(text) = text.ok().and_then(|text| text.as_string()) {
-                return Ok(Some(text + "\n\n"));
-            }
-        }
+    pub async fn lines(&mut self) -> Result<Option<Vec<String>>, String> {
         if self.after >= self.last {
             return Ok(None);
         }
@@ -214,13 +231,34 @@ impl Records<'_> {
             return Ok(None);
         }
         self.after = database::key_of(&keys.pop());
+        let lines: Vec<String> = records
+            .iter()
+            .map(|record| record.as_string().unwrap_or_default())
+            .collect();
+        let length = lines.iter().map(String::len).sum::<usize>() / lines.len().max(1);
+        self.some = (BATCH_BYTES / length.max(1)).clamp(1, BATCH.min(2 * self.some));
+        Ok(Some(lines))
+    }
+
+    /// The next of them as a piece of a file, the way the program reads it; nothing behind the last.
+    ///
+    /// # Errors
+    /// Why they can't be read, in the browser's words.
+    pub async fn next(&mut self) -> Result<Option<String>, String> {
+        for name in self.texts.by_ref() {
+            // One that can't be read is told of where it is wanted; the others are not lost with it.
+            if let Ok(Some(text)) = self.stored.text(&name).await {
+                return Ok(Some(text + "\n\n"));
+            }
+        }
+        let Some(lines) = self.lines().await? else {
+            return Ok(None);
+        };
         let mut piece = String::new();
-        for record in records.iter() {
-            piece += &record.as_string().unwrap_or_default();
+        for line in lines {
+            piece += &line;
             piece += "\n\n";
         }
-        let length = piece.len() / records.length() as usize;
-        self.some = (BATCH_BYTES / length).clamp(1, BATCH.min(2 * self.some));
         Ok(Some(piece))
     }
 }

@@ -68,6 +68,7 @@ fn items(session: Session, page: Page, annotations: NodeRef<html::Input>) -> Vec
     let keys = move || page.open(Dialog::Keys);
     let mut items = vec![
         Item::new(words::library::OPEN_TEXTS, move || page.open(Dialog::Texts)),
+        Item::new(words::projects::MENU, move || page.open(Dialog::Projects)),
         Item::new(words::bar::IMPORT, choose),
         Item::new(words::bar::REPLACE, replace),
         Item::new(words::bar::HISTORY, move || {

@@ -10,6 +10,7 @@ use web_sys::{HtmlElement, KeyboardEvent};
 
 use super::dialog::Dialog;
 use super::elements::{effect, live, part, press};
+use super::first_steps::first_steps;
 use super::focus::{focus_text, keep_focus};
 use super::menu::{Item, Menu};
 use super::page::Page;
@@ -39,6 +40,7 @@ const OUTCOME_MS: u32 = 5_000;
 #[component]
 pub(super) fn CodeBar(session: Session, page: Page) -> impl IntoView {
     keep_fresh(session, page);
+    let steps = first_steps(session);
     // Where the list is a sheet, the bar takes the place of its head: of an open one only while
     // words are selected.
     let is_active = live(move || {
@@ -63,7 +65,7 @@ pub(super) fn CodeBar(session: Session, page: Page) -> impl IntoView {
             on:mousedown=|event| event.prevent_default()
             on:keydown=|event| rove(&event)
         >
-            <p class="about" dir="auto">{live(move || about(session, page))}</p>
+            <p class="about" dir="auto">{live(move || about(session, page, steps.get()))}</p>
             <Outcome session page tabindex="-1" />
             <AttachHere session page />
             <Themes session page />
@@ -119,8 +121,8 @@ fn keep_fresh(session: Session, page: Page) {
     });
 }
 
-/// What the next key is about, or how to begin.
-fn about(session: Session, page: Page) -> String {
+/// What the next key is about, or how to begin, with so many of the first steps made.
+fn about(session: Session, page: Page, steps: Option<usize>) -> String {
     let is_attaching = page.attaching.get().is_some();
     match session.subject.get() {
         Subject::Passage(span) => {
@@ -136,15 +138,20 @@ fn about(session: Session, page: Page) -> String {
         }
         // What was done stands in its place for some time.
         _ if page.fresh.get() => String::new(),
+        Subject::Nothing if is_attaching => words::code_bar::SELECT_PASSAGE.into(),
+        // Of the last it is said what it is about.
+        Subject::Nothing | Subject::Made(_) if steps.is_some() => {
+            let has_keys = !media("(pointer: coarse)");
+            words::code_bar::steps(steps.unwrap_or_default(), themes(session), has_keys)
+        }
         Subject::Made(id) | Subject::Chosen(id) => {
             session.marks.track();
             let row = session.with(|project| Some(query::row(project, project.live(id)?)));
             row.map(|row| words::common::quoted(&one_line(&row.quote)))
                 .unwrap_or_default()
         }
-        Subject::Nothing if is_attaching => words::code_bar::SELECT_PASSAGE.into(),
         Subject::Nothing => {
-            let themes = session.themes.with(|themes| themes.len()).min(DIGITS);
+            let themes = themes(session);
             if media("(pointer: coarse)") {
                 words::code_bar::CHOOSE_THEME.into()
             } else {
@@ -152,6 +159,11 @@ fn about(session: Session, page: Page) -> String {
             }
         }
     }
+}
+
+/// How many themes have a digit.
+fn themes(session: Session) -> usize {
+    session.themes.with(|themes| themes.len()).min(DIGITS)
 }
 
 /// What was done last, for some time, and a button that takes it back.

@@ -13,6 +13,8 @@ pub(super) enum Dialog {
     Keys,
     /// Everything that can be done or gone to.
     Palette,
+    /// The projects in this browser.
+    Projects,
     /// What brings texts in; the files are beside it ([`super::page::Page::brought`]).
     Texts,
     /// What is said about a document.

@@ -9,6 +9,7 @@ use super::import::ImportDialog;
 use super::key_list::KeysDialog;
 use super::page::Page;
 use super::palette::PaletteDialog;
+use super::projects::ProjectsDialog;
 use super::replace::ReplaceDialog;
 use super::texts::TextsDialog;
 use super::theme_dialog::ThemeDialog;
@@ -19,6 +20,7 @@ pub(super) fn drawn(session: Session, page: Page, dialog: Dialog) -> AnyView {
     match dialog {
         Dialog::None => ().into_any(),
         Dialog::Palette => view! { <PaletteDialog session page /> }.into_any(),
+        Dialog::Projects => view! { <ProjectsDialog session page /> }.into_any(),
         Dialog::Texts => view! { <TextsDialog session page /> }.into_any(),
         Dialog::Document(id) => view! { <DocumentDialog session page id /> }.into_any(),
         Dialog::Theme(id) => view! { <ThemeDialog session page id /> }.into_any(),

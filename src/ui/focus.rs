@@ -44,3 +44,12 @@ pub(super) fn keep_focus(before: Option<HtmlElement>) {
         }
     });
 }
+
+/// Takes the focus to the first element that a selector finds.
+pub(super) fn focus_first(selector: &str) {
+    let found = browser::document().query_selector(selector).ok().flatten();
+    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // One below the edge comes into view.
+        let _ = element.focus();
+    }
+}

@@ -9,11 +9,11 @@ mod versions;
 use leptos::prelude::*;
 
 use self::copies::DailyCopies;
-use self::elements::focus_first;
 use self::safety::Safety;
 use self::versions::Versions;
 use super::dialog::{Dialog, Version};
 use super::elements::{button, live, part, tag, tagged};
+use super::focus::focus_first;
 use super::modal::Modal;
 use super::page::Page;
 use crate::session::Session;

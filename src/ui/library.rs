@@ -13,6 +13,7 @@ use super::focus::focus_text;
 use super::later::line_instead;
 use super::menu::{Item, Menu};
 use super::page::{Page, has_room_for_library};
+use super::projects;
 use super::rows::Rows;
 use super::theme;
 use crate::browser;
@@ -62,7 +63,12 @@ fn heading(name: &'static str) -> AnyView {
 /// What is in the pane.
 pub(super) fn drawn(session: Session, page: Page) -> AnyView {
     follow_window(page);
-    vec![documents(session, page), themes(session, page)].into_any()
+    vec![
+        projects::shown(session, page),
+        documents(session, page),
+        themes(session, page),
+    ]
+    .into_any()
 }
 
 fn documents(session: Session, page: Page) -> AnyView {

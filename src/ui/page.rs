@@ -43,6 +43,8 @@ pub(super) struct Page {
     /// Whether the documents and themes are shown: a pane beside the text, a drawer where that has no
     /// room.
     pub(super) library: RwSignal<bool>,
+    /// What the open project is called, once that was read.
+    pub(super) project: RwSignal<String>,
     /// Whether single keys act; a person may switch that off (WCAG 2.1.4).
     pub(super) single_keys: RwSignal<bool>,
     /// Whether what was said last is still shown to the eye.
@@ -74,6 +76,7 @@ impl Page {
             brought: StoredValue::new_local(Vec::new()),
             arrived: Trigger::new(),
             library: RwSignal::new(has_room_for_library()),
+            project: RwSignal::default(),
             single_keys: RwSignal::new(true),
             fresh: RwSignal::new(false),
             sheet,
@@ -150,6 +153,8 @@ pub(super) struct Later {
     pub(super) library: fn(Session, Page) -> AnyView,
     /// Opens the document so many places on in the list.
     pub(super) open_beside: fn(Session, isize),
+    /// Opens the sample project; it is made where there is none.
+    pub(super) open_sample: fn(Session, Page),
     /// Begins with what is done while the page rests.
     pub(super) rest: fn(Session, Page),
 }

@@ -195,6 +195,11 @@ fn entries(session: Session, page: Page) -> Vec<Entry> {
         Rc::new(move || page.library.update(|open| *open = !*open)),
     );
     command(
+        words::projects::MENU,
+        String::new(),
+        open(|| Dialog::Projects),
+    );
+    command(
         words::bar::REPLACE,
         String::new(),
         open(|| Dialog::Replace(None)),

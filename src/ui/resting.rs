@@ -12,12 +12,12 @@ use leptos::task::spawn_local;
 use super::dialog::Dialog;
 use super::notices::{Act, Notice};
 use super::page::Page;
-use super::{modal, offline};
+use super::{modal, offline, projects};
 use crate::browser::storage::key_of_project;
 use crate::browser::{self, clock, database, memory, room};
 use crate::journal::copies::Copy;
 use crate::session::copying::{Copies, Found, look_after};
-use crate::session::{Session, projects, snapshot};
+use crate::session::{Session, snapshot};
 use crate::time::Timestamp;
 use crate::words;
 
@@ -69,8 +69,8 @@ pub(super) fn begin(session: Session, page: Page) {
         looked.set(Some(now));
         spawn_local(look(session, page));
     });
-    spawn_local(async {
-        let noted = database::unless_left(projects::note_opened(clock::now()));
+    spawn_local(async move {
+        let noted = database::unless_left(projects::follow(session, page));
         if let Err(reason) = noted.await {
             leptos::logging::log!("The project was not listed: {reason}");
         }
@@ -93,6 +93,11 @@ async fn look(session: Session, page: Page) {
         tell_of_lost(page, lost);
     }
     tell_of_room(session, page).await;
+    if session.ready().is_ok()
+        && let Err(reason) = database::unless_left(projects::count(session)).await
+    {
+        leptos::logging::log!("The project was not counted: {reason}");
+    }
     remind(session, page, &found, now);
     if let Err(reason) = database::unless_left(snapshot::refresh(&session.began())).await {
         leptos::logging::log!("No snapshot was kept: {reason}");

@@ -144,13 +144,18 @@ pub(super) fn TextPane(
 /// What is said where no document is open, and the way on.
 fn nothing(session: Session, page: Page) -> Piece {
     part(move || {
-        session.has_none_open().then(|| {
+        let is_empty = !session.blank.get() && session.has_none_open();
+        is_empty.then(|| {
             let open = button("main", words::library::OPEN_TEXTS, move || {
                 page.open(Dialog::Texts);
             });
+            let sample = button("", words::projects::TRY_SAMPLE, move || {
+                page.later
+                    .run_or_say(session, move |later| (later.open_sample)(session, page));
+            });
             let heading = tagged("h1", words::library::NONE_OPEN);
             let said = tagged("p", words::library::NONE);
-            view! { <div class="nothing">{heading} {said} {open}</div> }.into_any()
+            view! { <div class="nothing">{heading} {said} {open} " " {sample}</div> }.into_any()
         })
     })
 }

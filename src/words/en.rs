@@ -25,6 +25,7 @@ pub mod notices;
 pub mod palette;
 pub mod print;
 pub mod project_file;
+pub mod projects;
 pub mod reader;
 pub mod reading;
 pub mod reading_markdown;

@@ -4,14 +4,13 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
+use super::super::attempt::{Attempt, Drawing, named, read};
 use super::super::dialog::Version;
 use super::super::elements::{button, part, tagged};
+use super::super::focus::focus_first;
 use super::super::page::Page;
 use super::super::resting;
-use super::elements::{
-    Attempt, Drawing, dated, file_name, focus_first, go_back, lead_back, named, read,
-    show_restoration,
-};
+use super::elements::{dated, file_name, go_back, lead_back, show_restoration};
 use crate::browser::folder::{self, Folder};
 use crate::browser::{clock, file, is_hosted};
 use crate::session::Session;

@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
+use super::super::attempt::{Attempt, Drawing, read};
 use super::super::elements::{button, part};
-use super::elements::{Attempt, Drawing, focus_first, read};
+use super::super::focus::focus_first;
 use crate::browser::room;
 use crate::words::{self, count::size};
 

@@ -7,13 +7,12 @@ use std::sync::Arc;
 use leptos::html;
 use leptos::prelude::*;
 
+use super::super::attempt::{Attempt, Drawing, named, read};
 use super::super::dialog::Version;
 use super::super::elements::{button, effect, part, press, tagged};
+use super::super::focus::focus_first;
 use super::super::page::Page;
-use super::elements::{
-    Attempt, Drawing, dated, file_name, focus_first, go_back, lead_back, named, read,
-    show_restoration,
-};
+use super::elements::{dated, file_name, go_back, lead_back, show_restoration};
 use crate::browser::{self, clock, database, focus};
 use crate::journal::moments::{Moment, Row, Rows, opening};
 use crate::session::Session;

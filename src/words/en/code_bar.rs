@@ -41,6 +41,27 @@ pub fn press(themes: usize) -> String {
     }
 }
 
+/// The three first steps, of which so many are made, with so many themes that have a key.
+pub fn steps(made: usize, themes: usize, has_keys: bool) -> String {
+    let tag = match themes {
+        _ if !has_keys => "choose a theme".into(),
+        0 => "add a theme".into(),
+        1 => "press 1".into(),
+        themes => format!("press 1–{themes}"),
+    };
+    let note = if has_keys {
+        "N for a note"
+    } else {
+        "write a note"
+    };
+    let steps = ["Select words", &*tag, note].into_iter().enumerate();
+    let ticked = steps.map(|(number, step)| match number < made {
+        true => format!("✓ {step}"),
+        false => step.to_owned(),
+    });
+    ticked.collect::<Vec<_>>().join(" → ")
+}
+
 /// The name of the button that takes back what was done last, with what was said of that.
 pub fn undo(said: &str) -> String {
     format!("Undo: {said}")
@@ -49,4 +70,19 @@ pub fn undo(said: &str) -> String {
 /// Themes that the menu has no room for; nothing where there are none.
 pub fn not_listed(themes: usize) -> Option<String> {
     super::count::more_themes(themes).map(|more| format!("{more} are not listed here"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_are_ticked_off_one_by_one() {
+        assert_eq!(steps(0, 3, true), "Select words → press 1–3 → N for a note");
+        assert_eq!(steps(1, 1, true), "✓ Select words → press 1 → N for a note");
+        assert_eq!(
+            steps(2, 3, false),
+            "✓ Select words → ✓ choose a theme → write a note"
+        );
+    }
 }

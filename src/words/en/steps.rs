@@ -3,6 +3,9 @@
 //! The journal keeps these words with each change, so old journals have them in the language in
 //! which they were written, and as the program had them then. Nothing is read out of them.
 
+/// What another project begins with, of which nobody has done anything.
+pub const BEGIN: &str = "beginning of the project";
+
 pub const MARK: &str = "mark";
 
 pub fn tag(theme: &str) -> String {

@@ -39,7 +39,7 @@ pub(crate) fn add(page: &Page, count: usize) {
     page.wait("the dialog is closed", || page.dialog().is_none());
 }
 
-fn titles(page: &Page) -> Vec<String> {
+pub(crate) fn titles(page: &Page) -> Vec<String> {
     page.script(
         "const all = [...document.querySelectorAll('.documents button > span:first-child')];
          return all.map((own) => own.textContent);",
@@ -52,7 +52,7 @@ const BUNDLED: [&str; 2] = [
     "Why the US cares about what happens in Kazakhstan – 5 questions answered by former ambassador",
 ];
 
-fn open_title(page: &Page) -> String {
+pub(crate) fn open_title(page: &Page) -> String {
     page.script("return document.querySelector('.bar .article').textContent;")
 }
 

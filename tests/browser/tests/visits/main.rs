@@ -10,6 +10,7 @@ mod framed;
 mod hostile;
 mod keyboard;
 mod killed;
+mod languages;
 mod large;
 mod lasting;
 mod library;

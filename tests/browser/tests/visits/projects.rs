@@ -3,6 +3,8 @@
 use browser_tests::{Page, open};
 use serde_json::{Value, json};
 
+use crate::library::{add, begin, open_title, titles};
+
 const HERE: &str = "sparked by rising gas prices";
 const THERE: &str = "a major reason for unrest";
 const OTHER: &str = "themark-00000000-0000-7000-8000-000000000001";
@@ -17,6 +19,44 @@ fn go_to(page: &Page, project: &str) {
         json!(project)
     ));
     page.reload();
+}
+
+/// A text of one's own, in the open project.
+fn paste(page: &Page, text: &str) {
+    begin(page);
+    page.paste("Or paste a text here", text);
+    page.click_in("dialog", "Open texts", "Take this text");
+    add(page, 1);
+}
+
+/// Opens the list of projects.
+fn show_projects(page: &Page) {
+    page.wait("the project's name is there", || {
+        page.holds("!!document.querySelector('.library .project')?.textContent.trim().slice(1)")
+    });
+    let _: bool = page.script("document.querySelector('.library .project').click(); return true;");
+    page.see_dialog("Projects");
+    page.wait("they are listed", || {
+        page.holds("!!document.querySelector('dialog [data-project]')")
+    });
+}
+
+/// The names of the projects in the open list, the open one's with a star.
+fn names(page: &Page) -> Vec<String> {
+    page.script(
+        "return [...document.querySelectorAll('dialog [data-project]')].map((own) =>
+           own.textContent + (own.hasAttribute('aria-current') ? '*' : ''));",
+    )
+}
+
+/// Presses a button of a project's line by its name.
+fn press_at(page: &Page, name: &str) {
+    page.click_in("dialog", "Projects", name);
+}
+
+/// The open project's name, as the pane has it.
+fn shown(page: &Page) -> String {
+    page.script("return document.querySelector('.library .project span')?.textContent ?? '';")
 }
 
 /// What the index lists, by the names of the databases.
@@ -55,11 +95,22 @@ fn each_project_has_what_was_done_in_it_and_stands_in_the_index() {
         exists(&page) && names(&page) == [FIRST]
     });
     go_to(&page, OTHER);
-    assert_eq!(page.listed(), Vec::<String>::new());
+    // Only the first has what comes with the program.
+    page.wait("it has no document", || {
+        page.holds("!!document.querySelector('.nothing h1')")
+    });
+    paste(
+        &page,
+        "Prices\n\nThat seems to be a major reason for unrest.",
+    );
     page.mark(THERE, "2");
     page.see_saved();
     page.reload();
-    assert_eq!(page.listed(), ["a major reason for unrest [Energy]"]);
+    page.see(
+        "the list",
+        Page::listed,
+        ["a major reason for unrest [Energy]"],
+    );
     page.press("Ctrl+z");
     page.see_status("Undid tag Energy");
     page.press("Ctrl+Shift+z");
@@ -99,4 +150,133 @@ fn each_project_has_what_was_done_in_it_and_stands_in_the_index() {
         ["sparked by rising gas prices [Sovereignty]"]
     );
     assert_eq!(page.alerts(), Vec::<String>::new());
+}
+
+#[test]
+fn a_project_is_made_renamed_copied_and_put_into_the_bin_and_back() {
+    let page = open();
+    page.mark(HERE, "1");
+    page.see_saved();
+    show_projects(&page);
+    page.see("the projects", names, ["My project*"]);
+    assert_eq!(page.violations(), Vec::<String>::new());
+    // A new one, without the themes of the first.
+    page.paste("Name of a new project", "Interviews");
+    let _: bool =
+        page.script("document.querySelector('.new-project [type=checkbox]').click(); return true;");
+    page.reloaded_by(|| press_at(&page, "Make"));
+    page.see("its name", shown, "Interviews".to_owned());
+    page.wait("it has no document", || {
+        page.holds("!!document.querySelector('.nothing h1')")
+    });
+    assert!(page.holds("!document.querySelector('.codes li')"));
+    assert_eq!(page.violations(), Vec::<String>::new());
+    paste(&page, "Anna\n\nWe had no gas that morning.");
+    page.see("its document", titles, ["Anna"]);
+    show_projects(&page);
+    page.see("both", names, ["Interviews*", "My project"]);
+    press_at(&page, "Rename: Interviews");
+    page.paste("Name of the project", "Talks");
+    press_at(&page, "Save");
+    page.see("its new name", names, ["Talks*", "My project"]);
+    page.see("its new name", shown, "Talks".to_owned());
+    // A copy of the first has its articles, its mark and its history.
+    press_at(&page, "Duplicate: My project");
+    let copy = "My project (copy)";
+    page.wait("the copy is listed", || {
+        names(&page).contains(&copy.to_owned())
+    });
+    page.reloaded_by(|| press_at(&page, copy));
+    page.see(
+        "the list",
+        Page::listed,
+        ["sparked by rising gas prices [Sovereignty]"],
+    );
+    assert_eq!(titles(&page).len(), 2);
+    page.press("Ctrl+z");
+    page.see_status("Undid tag Sovereignty");
+    page.see_saved();
+    // Deleted, it is left for the one that was opened before; and brought back with one press.
+    show_projects(&page);
+    page.reloaded_by(|| press_at(&page, &format!("Delete: {copy}")));
+    page.see("the one before", shown, "Talks".to_owned());
+    page.see_notice("“My project (copy)” is in the bin.");
+    show_projects(&page);
+    assert!(!names(&page).contains(&copy.to_owned()));
+    let _: bool = page.script("document.querySelector('dialog summary').click(); return true;");
+    assert_eq!(page.violations(), Vec::<String>::new());
+    press_at(&page, &format!("Put back: {copy}"));
+    page.wait("it is back", || names(&page).contains(&copy.to_owned()));
+    // For good, once that was asked.
+    press_at(&page, &format!("Delete: {copy}"));
+    page.wait("it is in the bin", || {
+        page.holds("!!document.querySelector('dialog summary')")
+    });
+    let _: bool = page.script("document.querySelector('dialog summary').click(); return true;");
+    press_at(&page, &format!("Delete for good: {copy}"));
+    press_at(&page, "Really: it can’t be brought back");
+    page.wait("it is gone", || {
+        page.holds("!document.querySelector('dialog summary')")
+    });
+    let left: Vec<String> = listed(&page)
+        .into_iter()
+        .map(|(_, entry)| entry["title"].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(left, ["", "Talks"]);
+    assert_eq!(page.alerts(), Vec::<String>::new());
+}
+
+#[test]
+fn a_project_that_is_deleted_in_one_window_is_left_by_the_others() {
+    let page = open();
+    show_projects(&page);
+    page.paste("Name of a new project", "Shared");
+    page.reloaded_by(|| press_at(&page, "Make"));
+    paste(&page, "Anna\n\nWe had no gas that morning.");
+    page.see_saved();
+    let first = page.window();
+    page.open_window();
+    page.see("its name", shown, "Shared".to_owned());
+    let second = page.window();
+    page.turn_to(&first);
+    show_projects(&page);
+    page.reloaded_by(|| press_at(&page, "Delete: Shared"));
+    page.see("the one before", shown, "My project".to_owned());
+    page.turn_to(&second);
+    page.wait("it has left", || shown(&page) == "My project");
+    page.see_notice("“Shared” is in the bin.");
+    page.reloaded_by(|| page.click("Put back"));
+    page.see("its document", titles, ["Anna"]);
+}
+
+#[test]
+fn the_sample_is_opened_by_one_press_and_thrown_away_by_one() {
+    let page = open();
+    show_projects(&page);
+    page.reloaded_by(|| press_at(&page, "Try the sample"));
+    page.see("its name", shown, "Sample".to_owned());
+    page.see("its documents", |page| titles(page).len(), 4_usize);
+    page.wait("its marks are listed", || page.listed().len() == 10);
+    // One mark was made on an earlier version of a text.
+    let _: bool = page.script(
+        "[...document.querySelectorAll('.documents button')]
+           .find((own) => own.textContent.includes('Anna')).click();
+         return true;",
+    );
+    page.see(
+        "the interview",
+        open_title,
+        "Interview 01: Anna, teacher".to_owned(),
+    );
+    page.wait("one is to be looked at", || {
+        page.holds("document.querySelector('.panel').textContent.includes('Review')")
+    });
+    assert_eq!(page.violations(), Vec::<String>::new());
+    page.reloaded_by(|| {
+        let _: bool = page.script(
+            "[...document.querySelectorAll('.project-head button')].at(-1).click(); return true;",
+        );
+    });
+    page.see("the first", shown, "My project".to_owned());
+    page.wait("it is gone for good", || listed(&page).len() == 1);
 }

@@ -1,0 +1,249 @@
+//! The projects in this browser: which is open, new ones, copies, and the bin.
+
+mod going;
+mod rows;
+
+use std::sync::Arc;
+
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+pub(super) use self::going::{count, follow};
+use self::going::{go_to, leave, throw_away};
+use self::rows::{binned, row};
+use super::attempt::Attempt;
+use super::dialog::Dialog;
+use super::elements::{button, part, tag, tagged};
+use super::focus::focus_first;
+use super::modal::Modal;
+use super::page::Page;
+use crate::articles;
+use crate::browser::{clock, fetch};
+use crate::document::{Document, article};
+use crate::journal::beginning;
+use crate::restore;
+use crate::sample;
+use crate::session::Session;
+use crate::session::projects::{self, Entry, Made};
+use crate::text::one_line;
+use crate::words;
+
+/// What a project is called.
+fn title_of(entry: &Entry) -> String {
+    if entry.title.is_empty() {
+        words::projects::UNNAMED.into()
+    } else {
+        entry.title.clone()
+    }
+}
+
+/// The open project's name at the head of the pane, which leads to the others.
+pub(super) fn shown(session: Session, page: Page) -> AnyView {
+    let is_sample = RwSignal::new(false);
+    spawn_local(async move {
+        let all = projects::list(clock::now()).await.unwrap_or_default();
+        if let Some(open) = all.iter().find(|entry| entry.is_open()) {
+            page.project.set(title_of(open));
+            is_sample.try_set(open.is_sample);
+        }
+    });
+    let name = move || {
+        let title = page.project.get();
+        let label = words::projects::opened(&title);
+        view! {
+            <button
+                class="project"
+                aria-label=label
+                title=words::projects::MENU
+                on:click=super::elements::press(move || page.open(Dialog::Projects))
+            >
+                <span dir="auto">{title}</span>
+                <span aria-hidden="true">"▾"</span>
+            </button>
+        }
+        .into_any()
+    };
+    let throw = move || {
+        button("", words::projects::THROW_AWAY, move || {
+            throw_away(session, page);
+        })
+    };
+    view! {
+        <div class="project-head">
+            {part(move || Some(name()))}
+            {part(move || is_sample.get().then(throw))}
+        </div>
+    }
+    .into_any()
+}
+
+/// What the parts of the dialog share.
+#[derive(Clone, Copy)]
+struct Listing {
+    session: Session,
+    page: Page,
+    /// All projects, once they were read, or why they can't be.
+    entries: RwSignal<Option<Result<Vec<Entry>, String>>>,
+    /// The project whose name is being written, by its database.
+    renaming: RwSignal<Option<String>>,
+    attempt: Attempt,
+}
+
+impl Listing {
+    /// Reads anew what there is. Then the focus goes where a selector says, if it was in what is drawn
+    /// anew.
+    fn refresh(self, focus: Option<String>) {
+        spawn_local(async move {
+            let read = projects::list(clock::now()).await;
+            if let Ok(all) = &read
+                && let Some(open) = all.iter().find(|entry| entry.is_open())
+            {
+                self.page.project.try_set(title_of(open));
+            }
+            // The dialog may be gone by then.
+            self.entries.try_set(Some(read));
+            if let Some(selector) = focus {
+                request_animation_frame(move || focus_first(&selector));
+            }
+        });
+    }
+
+    /// Opens another project; the page begins anew.
+    fn open(self, name: String) {
+        go_to(self.session, self.page, name);
+    }
+}
+
+/// The dialog.
+#[component]
+pub(super) fn ProjectsDialog(session: Session, page: Page) -> impl IntoView {
+    let listing = Listing {
+        session,
+        page,
+        entries: RwSignal::new(None),
+        renaming: RwSignal::new(None),
+        attempt: Attempt::new(),
+    };
+    listing.refresh(None);
+    let close = move || page.dialog.set(Dialog::None);
+    view! {
+        <Modal page heading=words::projects::HEADING>
+            {part(move || Some(drawn(listing)))}
+            {listing.attempt.view()}
+            {new_project(listing)}
+            <div class="actions">
+                {button("", words::projects::TRY_SAMPLE, move || open_sample(session, page))}
+                {button("main", words::common::CLOSE, close)}
+            </div>
+        </Modal>
+    }
+}
+
+fn drawn(listing: Listing) -> AnyView {
+    let all = match listing.entries.get() {
+        None => return tagged("p", words::later::COMING),
+        Some(Err(reason)) => return tagged("p", words::history::unreadable(&reason)),
+        Some(Ok(all)) => all,
+    };
+    let (bin, there): (Vec<Entry>, Vec<Entry>) =
+        all.into_iter().partition(|entry| entry.deleted.is_some());
+    let bin: Vec<Entry> = bin.into_iter().filter(|entry| !entry.is_sample).collect();
+    let rows = there.into_iter().map(|entry| row(listing, entry)).collect();
+    let mut pieces = vec![list(rows)];
+    if !bin.is_empty() {
+        let summary = words::projects::bin(bin.len());
+        let rows = bin
+            .into_iter()
+            .map(|entry| binned(listing, entry))
+            .collect();
+        pieces
+            .push(view! { <details><summary>{summary}</summary>{list(rows)}</details> }.into_any());
+    }
+    tag("div", pieces)
+}
+
+fn list(rows: Vec<AnyView>) -> AnyView {
+    view! { <ul class="moments">{rows}</ul> }.into_any()
+}
+
+/// A new project's name, and which themes it begins with.
+fn new_project(listing: Listing) -> AnyView {
+    let field = NodeRef::<html::Input>::new();
+    let themes = NodeRef::<html::Input>::new();
+    let make = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        let (Some(field), Some(themes)) = (field.get_untracked(), themes.get_untracked()) else {
+            return;
+        };
+        let title = one_line(&field.value());
+        if title.is_empty() {
+            crate::browser::focus(&field);
+            return;
+        }
+        let edits = listing
+            .session
+            .with(|project| restore::themes(themes.checked().then_some(project)));
+        listing.attempt.make(async move {
+            let now = clock::now();
+            let made = Made {
+                title,
+                lines: beginning::lines(&edits, now),
+                ..Made::default()
+            };
+            let name = projects::make(made, clock::name(), now).await?;
+            listing.open(name);
+            Ok(())
+        });
+    };
+    view! {
+        <form class="fields new-project" on:submit=make>
+            <label class="field">
+                <span>{words::projects::NEW}</span>
+                <input node_ref=field type="text" dir="auto" maxlength="200" />
+            </label>
+            <label>
+                <input node_ref=themes type="checkbox" checked />
+                {words::projects::WITH_THEMES}
+            </label>
+            <button type="submit">{words::projects::MAKE}</button>
+        </form>
+    }
+    .into_any()
+}
+
+/// Opens the sample project; it is made where there is none.
+pub(super) fn open_sample(session: Session, page: Page) {
+    spawn_local(async move {
+        if let Err(reason) = sample(session, page).await {
+            session.say(&words::history::failed(&reason));
+        }
+    });
+}
+
+async fn sample(session: Session, page: Page) -> Result<(), String> {
+    let now = clock::now();
+    let all = projects::list(now).await?;
+    let mut samples = all
+        .into_iter()
+        .filter(|entry| entry.is_sample && entry.deleted.is_none());
+    if let Some(there) = samples.next() {
+        go_to(session, page, there.database);
+        return Ok(());
+    }
+    let mut documents: Vec<Arc<Document>> = Vec::new();
+    for address in articles::FILES.iter().chain(&articles::INTERVIEWS) {
+        let read = article::read(&fetch::again(address).await?);
+        documents.push(Arc::new(read.map_err(|error| error.to_string())?));
+    }
+    let edits = sample::edits(&documents, clock::name, now);
+    let made = Made {
+        title: words::projects::SAMPLE.into(),
+        lines: beginning::lines(&edits, now),
+        texts: documents.iter().map(|own| own.version()).collect(),
+        is_sample: true,
+    };
+    let name = projects::make(made, clock::name(), now).await?;
+    go_to(session, page, name);
+    Ok(())
+}

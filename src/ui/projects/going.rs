@@ -1,0 +1,155 @@
+//! From one project to another. The page begins anew with that; nothing of this one is left unsaved.
+
+use gloo::timers::future::TimeoutFuture;
+use leptos::task::spawn_local;
+
+use super::super::dialog::Dialog;
+use super::super::notices::{Act, Notice};
+use super::super::page::Page;
+use super::title_of;
+use crate::browser::{clock, memory, storage};
+use crate::journal::beginning;
+use crate::restore;
+use crate::session::Session;
+use crate::session::projects::{self, Counts, Entry, Made};
+use crate::words;
+
+/// Time between two looks whether all is saved, and how often that is looked at, in ms.
+const SOON_MS: u32 = 50;
+const TIMES: u32 = 100;
+
+/// By this name a window knows after it began anew which project was put by before.
+const PUT_BY: &str = "put by";
+
+/// Opens another project as soon as all of this one is saved; says so where that does not come.
+pub(super) fn go_to(session: Session, page: Page, name: String) {
+    spawn_local(async move {
+        for _ in 0..TIMES {
+            if !page.is_at_risk(session) {
+                projects::go_to(&name);
+                return;
+            }
+            TimeoutFuture::new(SOON_MS).await;
+        }
+        session.say(words::projects::NOT_SAVED);
+    });
+}
+
+/// Leaves the open project, which was put by, for the one that was opened before; where there is none
+/// left, for a new one.
+pub(in super::super) fn leave(session: Session, page: Page) {
+    spawn_local(async move {
+        if let Err(reason) = next(session, page).await {
+            session.say(&words::history::failed(&reason));
+        }
+    });
+}
+
+async fn next(session: Session, page: Page) -> Result<(), String> {
+    let now = clock::now();
+    let all = projects::list(now).await?;
+    if let Some(open) = all
+        .iter()
+        .find(|entry| entry.is_open())
+        .filter(|own| !own.is_sample)
+    {
+        let told = format!("{} {}", open.database, title_of(open));
+        memory::remember_in_window(PUT_BY, Some(&told));
+    }
+    let is_there = |entry: &&Entry| entry.deleted.is_none() && !entry.is_open();
+    let name = match all.iter().find(is_there) {
+        Some(next) => next.database.clone(),
+        None => {
+            let made = Made {
+                lines: beginning::lines(&restore::themes(None), now),
+                ..Made::default()
+            };
+            projects::make(made, clock::name(), now).await?
+        }
+    };
+    go_to(session, page, name);
+    Ok(())
+}
+
+/// Throws the sample away, which is open.
+pub(in super::super) fn throw_away(session: Session, page: Page) {
+    spawn_local(async move {
+        let now = clock::now();
+        // Deleted once nobody has it open.
+        let put_by = projects::put_by(&storage::name(), now, Some(now)).await;
+        match put_by {
+            Ok(()) => leave(session, page),
+            Err(reason) => session.say(&words::history::failed(&reason)),
+        }
+    });
+}
+
+/// Takes note that the project is open, and tells what has become of it or of the one before. From
+/// then on it is left where another window puts it by.
+///
+/// # Errors
+/// Why it could not be listed, in the browser's words.
+pub(in super::super) async fn follow(session: Session, page: Page) -> Result<(), String> {
+    projects::when_put_by(move || leave(session, page));
+    let now = clock::now();
+    let open = projects::change(&storage::name(), now, |entry| entry.opened = now).await?;
+    if open.deleted.is_some() {
+        let back = move || {
+            spawn_local(async {
+                // Where that fails it is told again.
+                let _ = projects::put_by(&storage::name(), clock::now(), None).await;
+            });
+        };
+        page.notices.tell(Notice {
+            name: "in-bin",
+            words: words::projects::IN_BIN.into(),
+            acts: vec![
+                Act::new(words::projects::TAKE_OUT, back),
+                Act::new(words::projects::SHOW, move || page.open(Dialog::Projects)),
+            ],
+        });
+    }
+    if let Some(told) = memory::window_remembered(PUT_BY) {
+        memory::remember_in_window(PUT_BY, None);
+        let (name, title) = told.split_once(' ').unwrap_or((&told, ""));
+        let name = name.to_owned();
+        let back = move || {
+            let name = name.clone();
+            spawn_local(async move {
+                match projects::put_by(&name, clock::now(), None).await {
+                    Ok(()) => go_to(session, page, name),
+                    Err(reason) => session.say(&words::history::failed(&reason)),
+                }
+            });
+        };
+        page.notices.tell(Notice {
+            name: "put-by",
+            words: words::projects::put_by(title),
+            acts: vec![
+                Act::new(words::projects::TAKE_OUT, back),
+                Act::new(words::common::UNDERSTOOD, || ()),
+            ],
+        });
+    }
+    for thrown in projects::list(now).await? {
+        if thrown.is_sample && thrown.deleted.is_some() && !thrown.is_open() {
+            projects::erase(&thrown.database).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Keeps how much there is in the open project, for the list.
+///
+/// # Errors
+/// Why it could not be kept, in the browser's words.
+pub(in super::super) async fn count(session: Session) -> Result<(), String> {
+    let counts = session.with(|project| Counts {
+        documents: project.live_documents().count(),
+        marks: project.records().filter(|own| !own.deleted).count(),
+    });
+    let is_new = |entry: &mut Entry| entry.counts = counts;
+    projects::change(&storage::name(), clock::now(), is_new)
+        .await
+        .map(|_| ())
+}

@@ -1,0 +1,222 @@
+//! A line of the dialog: a project, and what can be done with it.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::super::attempt::named;
+use super::super::elements::{press, tagged};
+use super::{Listing, leave, title_of};
+use crate::browser::clock;
+use crate::session::projects::{self, Entry};
+use crate::text::one_line;
+use crate::words;
+
+/// A project that is there.
+pub(super) fn row(listing: Listing, entry: Entry) -> AnyView {
+    let title = title_of(&entry);
+    let is_named_anew = listing
+        .renaming
+        .with(|renaming| renaming.as_deref() == Some(&*entry.database));
+    if is_named_anew {
+        return rename(listing, entry);
+    }
+    let about = |act: &str| words::projects::about(act, &title);
+    let (rename, duplicate, delete) = (
+        about(words::projects::RENAME),
+        about(words::projects::DUPLICATE),
+        about(words::projects::DELETE),
+    );
+    let (is_open, name) = (entry.is_open(), entry.database.clone());
+    let go = {
+        let name = name.clone();
+        move || {
+            if is_open {
+                listing.page.dialog.set(super::Dialog::None);
+            } else {
+                listing.open(name.clone());
+            }
+        }
+    };
+    let start_renaming = {
+        let name = name.clone();
+        move || {
+            listing.renaming.set(Some(name.clone()));
+            request_animation_frame(|| super::focus_first("dialog .moments input"));
+        }
+    };
+    let copy = {
+        let entry = entry.clone();
+        move || {
+            let (entry, began) = (entry.clone(), listing.session.began());
+            listing.attempt.make(async move {
+                let title = words::projects::copy_of(&title_of(&entry));
+                let now = clock::now();
+                let made = projects::duplicate(&entry, &title, &began, clock::name(), now).await?;
+                listing.refresh(Some(format!("[data-project=\"{made}\"]")));
+                Ok(())
+            });
+        }
+    };
+    let remove = {
+        let entry = entry.clone();
+        move || {
+            let entry = entry.clone();
+            listing.attempt.make(async move {
+                let now = clock::now();
+                projects::put_by(&entry.database, now, Some(now)).await?;
+                if entry.is_open() {
+                    leave(listing.session, listing.page);
+                } else {
+                    listing.refresh(Some("#modal-heading".into()));
+                }
+                Ok(())
+            });
+        }
+    };
+    let counts = words::projects::counts(entry.counts.documents, entry.counts.marks);
+    let when = if is_open {
+        words::projects::OPEN_NOW.to_owned()
+    } else {
+        clock::shown(entry.opened)
+    };
+    view! {
+        <li>
+            <button
+                class="document"
+                data-project=name
+                aria-current=is_open.then_some("page")
+                on:click=press(go)
+            >
+                <span dir="auto">{title}</span>
+            </button>
+            <span class="acts">
+                {named(words::projects::RENAME, rename, start_renaming)}
+                {named(words::projects::DUPLICATE, duplicate, copy)}
+                {named(words::projects::DELETE, delete, remove)}
+            </span>
+            {tagged("small", format!("{counts} · {when}"))}
+        </li>
+    }
+    .into_any()
+}
+
+/// The same while its name is being written.
+fn rename(listing: Listing, entry: Entry) -> AnyView {
+    let field = NodeRef::<html::Input>::new();
+    let name = entry.database.clone();
+    let back = {
+        let name = name.clone();
+        move || {
+            listing.renaming.set(None);
+            listing.refresh(Some(format!("[data-project=\"{name}\"]")));
+        }
+    };
+    let save = {
+        let back = back.clone();
+        move |event: web_sys::SubmitEvent| {
+            event.prevent_default();
+            let value = field.get_untracked().map(|field| field.value());
+            let title = one_line(&value.unwrap_or_default());
+            let (name, back) = (name.clone(), back.clone());
+            listing.attempt.make(async move {
+                if !title.is_empty() {
+                    projects::change(&name, clock::now(), |entry| entry.title = title).await?;
+                }
+                back();
+                Ok(())
+            });
+        }
+    };
+    let keyed = move |event: web_sys::KeyboardEvent| {
+        if event.key() == "Escape" {
+            // The dialog stays.
+            event.prevent_default();
+            event.stop_propagation();
+            back();
+        }
+    };
+    view! {
+        <li>
+            <form on:submit=save on:keydown=keyed>
+                <input
+                    node_ref=field
+                    type="text"
+                    dir="auto"
+                    maxlength="200"
+                    aria-label=words::projects::NAME
+                    prop:value=title_of(&entry)
+                />
+                <button type="submit">{words::projects::SAVE_NAME}</button>
+            </form>
+        </li>
+    }
+    .into_any()
+}
+
+/// A project in the bin.
+pub(super) fn binned(listing: Listing, entry: Entry) -> AnyView {
+    let title = title_of(&entry);
+    let about = |act: &str| words::projects::about(act, &title);
+    let (back, erase) = (
+        about(words::projects::TAKE_OUT),
+        about(words::projects::ERASE),
+    );
+    let name = entry.database.clone();
+    let put_back = {
+        let name = name.clone();
+        move || {
+            let name = name.clone();
+            listing.attempt.make(async move {
+                projects::put_by(&name, clock::now(), None).await?;
+                listing.refresh(Some(format!("[data-project=\"{name}\"]")));
+                Ok(())
+            });
+        }
+    };
+    // Pressed once it asks, pressed again it is done.
+    let is_asked = RwSignal::new(false);
+    let end = move || {
+        if !is_asked.get_untracked() {
+            is_asked.set(true);
+            return;
+        }
+        let name = name.clone();
+        listing.attempt.make(async move {
+            projects::erase(&name).await?;
+            listing.refresh(Some("#modal-heading".into()));
+            Ok(())
+        });
+    };
+    let says = move || {
+        if is_asked.get() {
+            words::projects::ERASE_REALLY
+        } else {
+            words::projects::ERASE
+        }
+    };
+    let label = move || {
+        if is_asked.get() {
+            words::projects::ERASE_REALLY.to_owned()
+        } else {
+            erase.clone()
+        }
+    };
+    let counts = words::projects::counts(entry.counts.documents, entry.counts.marks);
+    view! {
+        <li>
+            {tagged("span", title)}
+            <span class="acts">
+                {named(words::projects::TAKE_OUT, back, put_back)}
+                <button
+                    type="button"
+                    aria-label=super::super::elements::live(label)
+                    on:click=press(end)
+                >
+                    {super::super::elements::live(says)}
+                </button>
+            </span>
+            {tagged("small", counts)}
+        </li>
+    }
+    .into_any()
+}
