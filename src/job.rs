@@ -7,6 +7,7 @@
 
 mod import;
 mod mirror;
+mod project;
 mod replace;
 mod resolve;
 mod restore;
@@ -14,6 +15,7 @@ mod snapshot;
 
 pub use import::ask_to_import;
 pub use mirror::{Mirror, Sent};
+pub use project::{ProjectContents, ProjectFile, ask_for_project_file, ask_to_read_project};
 pub use replace::ask_to_replace;
 pub use resolve::ask_to_resolve;
 pub use restore::ask_to_restore;
@@ -30,7 +32,7 @@ use crate::annotation::AnnotationId;
 use crate::codebook::Theme;
 use crate::document::{Document, DocumentId, Fields, Record, Saying, Version, VersionId};
 use crate::journal;
-use crate::project::{Edit, Head, Project, TransactionId};
+use crate::project::{AuthorId, Edit, Head, Project, Stamp, TransactionId};
 use crate::replace::Plan;
 use crate::time::Timestamp;
 use crate::words;
@@ -61,6 +63,18 @@ enum Request {
     Resolve(Text),
     /// What a journal comes to, as records. The records are the documents with which it begins.
     Snapshot,
+    /// A journal as a project file. The records are the documents with which it begins.
+    WriteProject {
+        title: String,
+        with_history: bool,
+        at: Timestamp,
+    },
+    /// What a project file holds.
+    ReadProject {
+        id: TransactionId,
+        author: AuthorId,
+        at: Timestamp,
+    },
 }
 
 impl Request {
@@ -69,7 +83,10 @@ impl Request {
         match self {
             Self::Import { .. } | Self::Restore { .. } => Scope::All,
             Self::Replace { document, .. } => Scope::Document(document.document),
-            Self::Resolve(_) | Self::Snapshot => Scope::Nothing,
+            Self::Resolve(_)
+            | Self::Snapshot
+            | Self::WriteProject { .. }
+            | Self::ReadProject { .. } => Scope::Nothing,
         }
     }
 }
@@ -85,6 +102,10 @@ enum Response {
     Places(Vec<(AnnotationId, Resolution)>),
     /// To [`Request::Snapshot`].
     Snapshot(Snapshot),
+    /// To [`Request::WriteProject`].
+    ProjectFile(ProjectFile),
+    /// To [`Request::ReadProject`].
+    Project(ProjectContents),
 }
 
 /// Why what was asked for did not come about.
@@ -390,6 +411,28 @@ pub fn snapshot(bytes: &[u8]) -> Result<Snapshot, Failure> {
     }
 }
 
+/// The answer to [`ask_for_project_file`].
+///
+/// # Errors
+/// When there is none.
+pub fn project_file(bytes: &[u8]) -> Result<ProjectFile, Failure> {
+    match response(bytes)? {
+        Response::ProjectFile(file) => Ok(file),
+        _ => Err(Failure::garbled(words::worker::ANSWER)),
+    }
+}
+
+/// The answer to [`ask_to_read_project`].
+///
+/// # Errors
+/// When the file was refused, or the answer can't be understood.
+pub fn project_contents(bytes: &[u8]) -> Result<ProjectContents, Failure> {
+    match response(bytes)? {
+        Response::Project(contents) => Ok(contents),
+        _ => Err(Failure::garbled(words::worker::ANSWER)),
+    }
+}
+
 fn response(bytes: &[u8]) -> Result<Response, Failure> {
     let outcome: Option<Result<Response, Failure>> = received(bytes);
     outcome.ok_or_else(|| Failure::garbled(words::worker::ANSWER))?
@@ -397,7 +440,7 @@ fn response(bytes: &[u8]) -> Result<Response, Failure> {
 
 /// Stands before each message. It is another one whenever what is asked or answered is: a page and a
 /// worker of different builds must not take each other's messages for something else.
-const PROTOCOL: u8 = 5;
+const PROTOCOL: u8 = 6;
 
 /// A value as a message.
 fn sent(value: &impl Serialize) -> Vec<u8> {
@@ -451,6 +494,17 @@ pub fn answer(
             }
             (Request::Resolve(document), None) => resolve::answer(mirror, document, own, tell),
             (Request::Snapshot, Some(file)) => snapshot::answer(&text(file)?, &own, tell),
+            (
+                Request::WriteProject {
+                    title,
+                    with_history,
+                    at,
+                },
+                Some(file),
+            ) => project::write(&text(file)?, &own, &title, with_history, at, tell),
+            (Request::ReadProject { id, author, at }, Some(file)) => {
+                project::read(&file, Stamp { id, author, at }, tell)
+            }
             _ => Err(Failure::garbled(words::worker::QUESTION)),
         }
     });

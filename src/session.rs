@@ -8,6 +8,7 @@ pub mod copying;
 mod documents;
 mod list;
 mod loading;
+mod project_files;
 pub mod projects;
 pub mod records;
 mod resolving;
@@ -18,6 +19,7 @@ mod view;
 mod work;
 
 pub use list::{FEW, List, ROWS};
+pub use project_files::Brought;
 pub use work::Work;
 
 pub use crate::engine::Saving;

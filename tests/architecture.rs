@@ -10,7 +10,7 @@ use std::fs;
 use std::path::Path;
 
 /// A module, and the modules it may use.
-const MODULES: [(&str, &[&str]); 29] = [
+const MODULES: [(&str, &[&str]); 30] = [
     ("text", &[]),
     ("time", &[]),
     ("words", &[]),
@@ -131,6 +131,18 @@ const MODULES: [(&str, &[&str]); 29] = [
             "text",
             "time",
             "words",
+        ],
+    ),
+    (
+        "sample",
+        &[
+            "annotation",
+            "codebook",
+            "document",
+            "library",
+            "project",
+            "text",
+            "time",
         ],
     ),
     (

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::Edit;
@@ -9,11 +10,15 @@ use crate::time::Timestamp;
 
 /// Names a transaction for good: a UUIDv7 made by its author's device, or one that follows from the
 /// record of a journal that names none.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct TransactionId(pub Uuid);
 
 /// Names the device on which a transaction was made, and so its author.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct AuthorId(pub Uuid);
 
 /// Where a transaction comes from. All are applied alike; only history and the

@@ -188,7 +188,7 @@ pub async fn erase(name: &str) -> Result<(), String> {
 }
 
 /// What a new project is made of.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Made {
     /// What a person calls it.
     pub title: String,

@@ -1,5 +1,6 @@
 //! The projects in this browser: which is open, new ones, copies, and the bin.
 
+mod files;
 mod going;
 mod rows;
 
@@ -87,6 +88,8 @@ struct Listing {
     entries: RwSignal<Option<Result<Vec<Entry>, String>>>,
     /// The project whose name is being written, by its database.
     renaming: RwSignal<Option<String>>,
+    /// Whether projects are downloaded with their history.
+    with_history: RwSignal<bool>,
     attempt: Attempt,
 }
 
@@ -123,6 +126,7 @@ pub(super) fn ProjectsDialog(session: Session, page: Page) -> impl IntoView {
         page,
         entries: RwSignal::new(None),
         renaming: RwSignal::new(None),
+        with_history: RwSignal::new(true),
         attempt: Attempt::new(),
     };
     listing.refresh(None);
@@ -131,6 +135,8 @@ pub(super) fn ProjectsDialog(session: Session, page: Page) -> impl IntoView {
         <Modal page heading=words::projects::HEADING>
             {part(move || Some(drawn(listing)))}
             {listing.attempt.view()}
+            {files::history(listing)}
+            {files::bring(listing)}
             {new_project(listing)}
             <div class="actions">
                 {button("", words::projects::TRY_SAMPLE, move || open_sample(session, page))}

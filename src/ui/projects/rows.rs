@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::super::attempt::named;
 use super::super::elements::{press, tagged};
-use super::{Listing, leave, title_of};
+use super::{Listing, files, leave, title_of};
 use crate::browser::clock;
 use crate::session::projects::{self, Entry};
 use crate::text::one_line;
@@ -21,9 +21,10 @@ pub(super) fn row(listing: Listing, entry: Entry) -> AnyView {
         return rename(listing, entry);
     }
     let about = |act: &str| words::projects::about(act, &title);
-    let (rename, duplicate, delete) = (
+    let (rename, duplicate, download, delete) = (
         about(words::projects::RENAME),
         about(words::projects::DUPLICATE),
+        about(words::projects::DOWNLOAD),
         about(words::projects::DELETE),
     );
     let (is_open, name) = (entry.is_open(), entry.database.clone());
@@ -56,6 +57,10 @@ pub(super) fn row(listing: Listing, entry: Entry) -> AnyView {
                 Ok(())
             });
         }
+    };
+    let save = {
+        let entry = entry.clone();
+        move || files::download(listing, entry.clone())
     };
     let remove = {
         let entry = entry.clone();
@@ -92,6 +97,7 @@ pub(super) fn row(listing: Listing, entry: Entry) -> AnyView {
             <span class="acts">
                 {named(words::projects::RENAME, rename, start_renaming)}
                 {named(words::projects::DUPLICATE, duplicate, copy)}
+                {named(words::projects::DOWNLOAD, download, save)}
                 {named(words::projects::DELETE, delete, remove)}
             </span>
             {tagged("small", format!("{counts} · {when}"))}

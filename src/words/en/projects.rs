@@ -25,6 +25,25 @@ pub const DELETE: &str = "Delete";
 pub const SAVE_NAME: &str = "Save";
 pub const NAME: &str = "Name of the project";
 
+/// A project as a file, and what brings one.
+pub const DOWNLOAD: &str = "Download";
+pub const WITH_HISTORY: &str = "Download with the history";
+pub const WRITING: &str = "Writing the project file";
+pub const OPEN_FILE: &str = "Open a project file…";
+pub const FILE: &str = "Project file";
+pub const FILE_TITLE: &str = "A file that “Download” has made here or on another machine";
+pub const ADD: &str = "Open as a new project";
+
+/// What a project file holds.
+pub fn holds(title: &str, counts: &str, has_history: bool) -> String {
+    let history = if has_history {
+        "with its history"
+    } else {
+        "without its history"
+    };
+    format!("“{title}”: {counts}, {history}.")
+}
+
 /// Beside the one that is open.
 pub const OPEN_NOW: &str = "open now";
 

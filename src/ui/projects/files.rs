@@ -1,0 +1,105 @@
+//! Projects as files: downloaded, and opened as new projects.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use super::super::elements::{button, line, part, tagged};
+use super::super::file_picker::FilePicker;
+use super::{Listing, title_of};
+use crate::browser::{clock, file};
+use crate::format::project::EXTENSION;
+use crate::library;
+use crate::session::Brought;
+use crate::session::projects::{self, Entry};
+use crate::words;
+
+/// Whether projects are downloaded with their history.
+pub(super) fn history(listing: Listing) -> AnyView {
+    view! {
+        <label>
+            <input
+                type="checkbox"
+                prop:checked=listing.with_history
+                on:change=move |event| listing.with_history.set(event_target_checked(&event))
+            />
+            {words::projects::WITH_HISTORY}
+        </label>
+    }
+    .into_any()
+}
+
+/// Offers a project as a file.
+pub(super) fn download(listing: Listing, entry: Entry) {
+    let with_history = listing.with_history.get_untracked();
+    listing.attempt.make(async move {
+        let title = title_of(&entry);
+        let made = listing.session.project_file(&entry, &title, with_history);
+        let Some((held, warnings)) = made.await? else {
+            return Ok(());
+        };
+        file::offer(&(library::name(&title) + EXTENSION), &held)?;
+        // The file is there all the same.
+        if warnings.is_empty() {
+            Ok(())
+        } else {
+            Err(warnings.join(" "))
+        }
+    });
+}
+
+/// What a file holds that was chosen; shared, since it may be long.
+type Shown = RwSignal<Option<Rc<Brought>>, LocalStorage>;
+
+/// Chooses a project file, and shows what it holds before a project is made of it.
+pub(super) fn bring(listing: Listing) -> AnyView {
+    let shown: Shown = RwSignal::new_local(None);
+    let take = move |chosen: web_sys::File| {
+        shown.set(None);
+        listing.attempt.make(async move {
+            let brought = listing.session.read_project(chosen).await?;
+            shown.try_set(Some(Rc::new(brought)));
+            Ok(())
+        });
+    };
+    view! {
+        <div class="past">
+            <FilePicker
+                label=words::projects::FILE
+                accept=".themark,.zip"
+                words=words::projects::OPEN_FILE
+                title=words::projects::FILE_TITLE
+                take
+            />
+            <div role="status">{part(move || Some(drawn(listing, shown.get()?)))}</div>
+        </div>
+    }
+    .into_any()
+}
+
+fn drawn(listing: Listing, brought: Rc<Brought>) -> AnyView {
+    let counts = words::projects::counts(brought.counts.documents, brought.counts.marks);
+    let holds = words::projects::holds(&brought.made.title, &counts, brought.has_history);
+    let warnings: Vec<AnyView> = brought
+        .warnings
+        .iter()
+        .map(|warning| line(&[("", warning)]))
+        .collect();
+    let brought = send_wrapper::SendWrapper::new(brought);
+    let open = move || {
+        let (made, counts) = (brought.made.clone(), brought.counts);
+        listing.attempt.make(async move {
+            let now = clock::now();
+            let name = projects::make(made, clock::name(), now).await?;
+            projects::change(&name, now, |entry| entry.counts = counts).await?;
+            listing.open(name);
+            Ok(())
+        });
+    };
+    view! {
+        {tagged("p", holds)}
+        <ul>{warnings}</ul>
+        {button("main", words::projects::ADD, open)}
+    }
+    .into_any()
+}
