@@ -31,11 +31,11 @@ impl Session {
         title.unwrap_or_default()
     }
 
-    /// Whether no document is open, since there is none.
+    /// Whether no document is open, since there is none. It follows from [`Session::document`].
     #[must_use]
     pub fn has_none_open(&self) -> bool {
         self.document
-            .with(|shown| shown.id() == DocumentId::default())
+            .with_untracked(|shown| shown.id() == DocumentId::default())
     }
 
     /// Whether a document is there, and not in the bin.

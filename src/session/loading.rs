@@ -11,7 +11,7 @@ use super::view::View;
 use super::{Session, State};
 use crate::browser;
 use crate::browser::storage::{Lines, Store, StoreContents};
-use crate::document::Version;
+use crate::document::{DocumentId, Version};
 use crate::engine::{End, Event};
 use crate::journal::{Sum, texts};
 use crate::marking::Subject;
@@ -50,7 +50,8 @@ impl Session {
         // Another version of its text is in the journal: what comes with the program would
         // be the wrong one to show meanwhile.
         let own = self.with(|project| Some(project.record(left)?.version.to_string()));
-        let is_other = self.has_none_open() || view.version.is_some() && view.version != own;
+        let is_none = first == DocumentId::default();
+        let is_other = is_none || view.version.is_some() && view.version != own;
         self.keep_blank(open() == first && is_other);
         if open() == first {
             self.show(left);

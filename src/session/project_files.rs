@@ -4,9 +4,9 @@ use js_sys::{Array, Uint8Array};
 use web_sys::{Blob, File};
 
 use super::Session;
-use super::projects::{Counts, Entry, Made};
+use super::projects::{self, Counts, Entry, Made};
 use super::records::Stored;
-use crate::browser::{clock, file, storage, worker};
+use crate::browser::{clock, file, worker};
 use crate::job::{self, Failure};
 use crate::journal::texts;
 use crate::project::{AuthorId, TransactionId};
@@ -36,8 +36,7 @@ impl Session {
         title: &str,
         with_history: bool,
     ) -> Result<Option<(Blob, Vec<String>)>, String> {
-        let is_first = entry.database == storage::FIRST;
-        let began = if is_first { self.began() } else { Vec::new() };
+        let began = projects::began(&entry.database).await?;
         let pieces = Array::new();
         // The store need not have what comes with the program.
         for document in &began {

@@ -11,11 +11,13 @@ use web_sys::{BroadcastChannel, MessageEvent};
 
 use super::copying;
 use super::records::Stored;
+use crate::articles;
 use crate::browser::database::{self, Database, Objects};
+use crate::browser::fetch;
 use crate::browser::memory;
 use crate::browser::object::{field, number, object};
 use crate::browser::storage::{self, JOURNAL, TEXTS};
-use crate::document::{Document, Version};
+use crate::document::{Document, Version, article};
 use crate::journal::beginning::Alone;
 use crate::journal::texts;
 use crate::project::Edit;
@@ -207,40 +209,53 @@ pub struct Made {
 pub async fn make(made: Made, id: Uuid, at: Timestamp) -> Result<String, String> {
     let name = storage::new_name(id);
     let new = New::make(&name).await?;
-    new.put_texts(made.texts.iter().map(|version| {
-        let name = version.id().to_string();
-        (name, texts::write(version))
-    }))
-    .await?;
+    new.put_versions(&made.texts).await?;
     new.add(made.lines).await?;
     new.list(&made.title, made.is_sample, at).await?;
     Ok(name)
 }
 
-/// Makes a copy of a project, with its history, under another title; the documents are those with
-/// which the first project's journal begins. The name of the copy's database.
+/// Documents from beside the page, by their addresses.
+///
+/// # Errors
+/// Why one can't be had, in a sentence.
+pub async fn fetched(addresses: impl Iterator<Item = &str>) -> Result<Vec<Arc<Document>>, String> {
+    let mut documents = Vec::new();
+    for address in addresses {
+        let read = article::read(&fetch::again(address).await?);
+        documents.push(Arc::new(read.map_err(|error| error.to_string())?));
+    }
+    Ok(documents)
+}
+
+/// The documents with which a project's journal begins.
+///
+/// # Errors
+/// When they can't be had, in a sentence.
+pub async fn began(name: &str) -> Result<Vec<Arc<Document>>, String> {
+    if name == storage::FIRST {
+        fetched(articles::FILES.into_iter()).await
+    } else {
+        Ok(Vec::new())
+    }
+}
+
+/// Makes a copy of a project, with its history, under another title. The name of the copy's database.
 ///
 /// # Errors
 /// When it was not made, with the browser's reason.
 pub async fn duplicate(
     original: &Entry,
     title: &str,
-    began: &[Arc<Document>],
     id: Uuid,
     at: Timestamp,
 ) -> Result<String, String> {
     let name = storage::new_name(id);
     let new = New::make(&name).await?;
     let is_first = original.database == storage::FIRST;
-    let mut own_texts: Vec<(String, String)> = Vec::new();
-    let mut alone = Alone::new(Vec::new());
-    if is_first {
-        own_texts.extend(began.iter().map(|document| {
-            let version = document.version();
-            (version.id().to_string(), texts::write(&version))
-        }));
-        alone = Alone::new(beginning(began));
-    }
+    let began = began(&original.database).await?;
+    let mut alone = Alone::new(beginning(&began));
+    let mut own_texts: Vec<Version> = began.iter().map(|document| document.version()).collect();
     if let Some(stored) = Stored::open_project(&original.database).await? {
         for name in stored.names_of_texts().await? {
             let text = stored.text(&name).await?;
@@ -255,12 +270,7 @@ pub async fn duplicate(
                 if is_first {
                     let rewritten = alone.take(record);
                     lines.extend(rewritten.lines);
-                    own_texts.extend(
-                        rewritten
-                            .texts
-                            .iter()
-                            .map(|version| (version.id().to_string(), texts::write(version))),
-                    );
+                    own_texts.extend(rewritten.texts);
                 } else {
                     lines.push(record);
                 }
@@ -271,15 +281,14 @@ pub async fn duplicate(
     if is_first {
         new.add(alone.end(at)).await?;
     }
-    new.put_texts(own_texts.into_iter()).await?;
+    new.put_versions(&own_texts).await?;
     new.list(title, false, at).await?;
     change(&name, at, |entry| entry.counts = original.counts).await?;
     Ok(name)
 }
 
 /// The edits that bring the documents with which the first project's journal begins.
-#[must_use]
-pub fn beginning(began: &[Arc<Document>]) -> Vec<Edit> {
+fn beginning(began: &[Arc<Document>]) -> Vec<Edit> {
     let added = began
         .iter()
         .map(|document| Edit::AddDocument(Box::new(document.record.as_ref().clone())));
@@ -301,6 +310,11 @@ impl New {
             // It was made just now.
             database: database.ok_or_else(|| crate::words::saving::NO_DATA.to_owned())?,
         })
+    }
+
+    async fn put_versions(&self, all: &[Version]) -> Result<(), String> {
+        let written = |version: &Version| (version.id().to_string(), texts::write(version));
+        self.put_texts(all.iter().map(written)).await
     }
 
     async fn put_texts(&self, all: impl Iterator<Item = (String, String)>) -> Result<(), String> {

@@ -4,8 +4,6 @@ mod files;
 mod going;
 mod rows;
 
-use std::sync::Arc;
-
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -20,8 +18,7 @@ use super::focus::focus_first;
 use super::modal::Modal;
 use super::page::Page;
 use crate::articles;
-use crate::browser::{clock, fetch};
-use crate::document::{Document, article};
+use crate::browser::clock;
 use crate::journal::beginning;
 use crate::restore;
 use crate::sample;
@@ -206,7 +203,13 @@ fn new_project(listing: Listing) -> AnyView {
         <form class="fields new-project" on:submit=make>
             <label class="field">
                 <span>{words::projects::NEW}</span>
-                <input node_ref=field type="text" dir="auto" maxlength="200" />
+                <input
+                    node_ref=field
+                    type="text"
+                    dir="auto"
+                    maxlength="200"
+                    aria-label=words::projects::NEW
+                />
             </label>
             <label>
                 <input node_ref=themes type="checkbox" checked />
@@ -237,11 +240,8 @@ async fn sample(session: Session, page: Page) -> Result<(), String> {
         go_to(session, page, there.database);
         return Ok(());
     }
-    let mut documents: Vec<Arc<Document>> = Vec::new();
-    for address in articles::FILES.iter().chain(&articles::INTERVIEWS) {
-        let read = article::read(&fetch::again(address).await?);
-        documents.push(Arc::new(read.map_err(|error| error.to_string())?));
-    }
+    let addresses = articles::FILES.into_iter().chain(articles::INTERVIEWS);
+    let documents = projects::fetched(addresses).await?;
     let edits = sample::edits(&documents, clock::name, now);
     let made = Made {
         title: words::projects::SAMPLE.into(),

@@ -144,6 +144,7 @@ pub(super) fn TextPane(
 /// What is said where no document is open, and the way on.
 fn nothing(session: Session, page: Page) -> Piece {
     part(move || {
+        session.document.track();
         let is_empty = !session.blank.get() && session.has_none_open();
         is_empty.then(|| {
             let open = button("main", words::library::OPEN_TEXTS, move || {

@@ -48,11 +48,11 @@ pub(super) fn row(listing: Listing, entry: Entry) -> AnyView {
     let copy = {
         let entry = entry.clone();
         move || {
-            let (entry, began) = (entry.clone(), listing.session.began());
+            let entry = entry.clone();
             listing.attempt.make(async move {
                 let title = words::projects::copy_of(&title_of(&entry));
                 let now = clock::now();
-                let made = projects::duplicate(&entry, &title, &began, clock::name(), now).await?;
+                let made = projects::duplicate(&entry, &title, clock::name(), now).await?;
                 listing.refresh(Some(format!("[data-project=\"{made}\"]")));
                 Ok(())
             });

@@ -51,6 +51,36 @@ impl Page {
         }
     }
 
+    /// The file of another kind that arrives after something was done: its name and what it holds.
+    ///
+    /// # Panics
+    /// When none arrives.
+    #[track_caller]
+    pub fn file_downloaded_by(&self, end: &str, act: impl FnOnce()) -> (String, Vec<u8>) {
+        let arrived = || -> Vec<PathBuf> {
+            let files = fs::read_dir(self.downloads()).expect("the folder of downloads");
+            let files = files.map(|file| file.expect("a file").path());
+            files
+                .filter(|file| file.to_string_lossy().ends_with(end))
+                .collect()
+        };
+        for file in arrived() {
+            fs::remove_file(file).expect("an earlier download to remove");
+        }
+        act();
+        // Some engines write it under its own name from the start.
+        let size = std::cell::Cell::new(0);
+        self.wait("a file is downloaded", || {
+            let now = arrived()
+                .first()
+                .map_or(0, |file| fs::metadata(file).map_or(0, |file| file.len()));
+            now > 0 && size.replace(now) == now
+        });
+        let file = arrived().swap_remove(0);
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        (name.into_owned(), fs::read(&file).expect("a download"))
+    }
+
     /// Downloads the annotations, checked against the text that is open.
     #[track_caller]
     pub fn export(&self) -> Export {

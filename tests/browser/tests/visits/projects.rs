@@ -2,8 +2,10 @@
 
 use browser_tests::{Page, open};
 use serde_json::{Value, json};
+use themark::archive::Archive;
 
 use crate::library::{add, begin, open_title, titles};
+use crate::scripts::open_nth;
 
 const HERE: &str = "sparked by rising gas prices";
 const THERE: &str = "a major reason for unrest";
@@ -279,4 +281,67 @@ fn the_sample_is_opened_by_one_press_and_thrown_away_by_one() {
     });
     page.see("the first", shown, "My project".to_owned());
     page.wait("it is gone for good", || listed(&page).len() == 1);
+}
+
+/// Downloads a project by its name.
+fn downloaded(page: &Page, name: &str) -> (String, Vec<u8>) {
+    show_projects(page);
+    let file = page.file_downloaded_by(".themark", || press_at(page, &format!("Download: {name}")));
+    page.click_in("dialog", "Projects", "Close");
+    file
+}
+
+/// A project file but for the time at which it was made.
+fn timeless(file: &[u8]) -> Vec<(String, String)> {
+    let mut archive = Archive::open(file).unwrap();
+    let names: Vec<String> = archive.names().map(str::to_owned).collect();
+    let files = names.into_iter().map(|name| {
+        let text = archive.text(&name).unwrap().unwrap();
+        let lines = text.lines().filter(|line| !line.contains("\"generated\""));
+        (name, lines.collect::<Vec<_>>().join("\n"))
+    });
+    files.collect()
+}
+
+#[test]
+fn a_project_that_was_downloaded_comes_back_whole_where_all_was_lost() {
+    let page = open();
+    page.mark(HERE, "1");
+    page.press("n");
+    page.note("why then?");
+    page.press("Escape");
+    paste(&page, "Anna\n\nWe had no gas that morning.");
+    page.mark("no gas", "2");
+    page.see_saved();
+    let (name, bytes) = downloaded(&page, "My project");
+    assert_eq!(name, "my-project.themark");
+    page.forget_everything();
+    page.see("nothing is listed", Page::listed, Vec::<String>::new());
+    show_projects(&page);
+    page.choose_for("Project file", "other.themark", b"PK nothing of the kind");
+    page.see_alert(&["archive"]);
+    page.choose_for("Project file", "mine.themark", &bytes);
+    page.wait("what it holds is said", || {
+        page.see_dialog("Projects")
+            .concat()
+            .contains("“My project”: 3 documents, 2 marks, with its history.")
+    });
+    assert_eq!(page.violations(), Vec::<String>::new());
+    page.reloaded_by(|| press_at(&page, "Open as a new project"));
+    page.see("its documents", |page| titles(page).len(), 3_usize);
+    open_nth(&page, 0);
+    page.see(
+        "its marks",
+        Page::listed,
+        ["sparked by rising gas prices [Sovereignty] why then?"],
+    );
+    page.see_saved();
+    show_projects(&page);
+    // Both bear the same name.
+    let again = page.file_downloaded_by(".themark", || {
+        let _: bool = page.script(
+            "document.querySelector('dialog li:has([aria-current]) .acts button:nth-child(3)').click(); return true;",
+        );
+    });
+    assert_eq!(timeless(&again.1), timeless(&bytes));
 }
