@@ -227,6 +227,13 @@ mod tests {
         assert_eq!(project.codebook().count(), 6);
         let placed: Vec<_> = project.placed().collect();
         assert_eq!(placed.len(), 20);
+        // Numbers of themes count from 1.
+        let gas = placed.iter().find(|own| {
+            let quote = own.annotation.target.selectors.quote.as_ref();
+            quote.is_some_and(|quote| quote.exact() == MARKS[0].1)
+        });
+        let themes = &gas.unwrap().annotation.themes;
+        assert_eq!(themes, &[project.codebook().named("Energy").unwrap().id]);
         let sure = placed.iter().filter(|own| own.span().is_some()).count();
         assert_eq!(sure, 19);
         let unsure = placed.iter().find(|own| own.span().is_none()).unwrap();

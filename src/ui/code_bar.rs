@@ -49,6 +49,10 @@ pub(super) fn CodeBar(session: Session, page: Page) -> impl IntoView {
     });
     let has_mark = live(move || session.subject.get().mark().is_none().to_string());
     let has_none = live(move || (session.subject.get() == Subject::Nothing).to_string());
+    let shows_steps = live(move || {
+        let is_about_them = matches!(session.subject.get(), Subject::Nothing | Subject::Made(_));
+        is_about_them && steps.get().is_some()
+    });
     let is_mac = browser::is_mac();
     let titled = |words: &str, command| match tip(command, is_mac) {
         Some(keys) => format!("{words} ({keys})"),
@@ -65,7 +69,7 @@ pub(super) fn CodeBar(session: Session, page: Page) -> impl IntoView {
             on:mousedown=|event| event.prevent_default()
             on:keydown=|event| rove(&event)
         >
-            <p class="about" dir="auto">{live(move || about(session, page, steps.get()))}</p>
+            <p class="about" class:steps=shows_steps dir="auto">{live(move || about(session, page, steps.get()))}</p>
             <Outcome session page tabindex="-1" />
             <AttachHere session page />
             <Themes session page />

@@ -95,10 +95,12 @@ impl Listing {
     /// anew.
     fn refresh(self, focus: Option<String>) {
         spawn_local(async move {
-            let read = projects::list(clock::now()).await;
-            if let Ok(all) = &read
-                && let Some(open) = all.iter().find(|entry| entry.is_open())
+            let mut read = projects::list(clock::now()).await;
+            if let Ok(all) = &mut read
+                && let Some(open) = all.iter_mut().find(|entry| entry.is_open())
             {
+                // Kept is how much there was a while ago.
+                open.counts = going::counts(self.session);
                 self.page.project.try_set(title_of(open));
             }
             // The dialog may be gone by then.
@@ -133,8 +135,8 @@ pub(super) fn ProjectsDialog(session: Session, page: Page) -> impl IntoView {
             {part(move || Some(drawn(listing)))}
             {listing.attempt.view()}
             {files::history(listing)}
-            {files::bring(listing)}
             {new_project(listing)}
+            {files::bring(listing)}
             <div class="actions">
                 {button("", words::projects::TRY_SAMPLE, move || open_sample(session, page))}
                 {button("main", words::common::CLOSE, close)}
@@ -200,22 +202,20 @@ fn new_project(listing: Listing) -> AnyView {
         });
     };
     view! {
-        <form class="fields new-project" on:submit=make>
-            <label class="field">
-                <span>{words::projects::NEW}</span>
+        <form class="new-project" on:submit=make>
                 <input
                     node_ref=field
                     type="text"
                     dir="auto"
                     maxlength="200"
                     aria-label=words::projects::NEW
+                    placeholder=words::projects::NEW
                 />
-            </label>
-            <label>
+            <button type="submit">{words::projects::MAKE}</button>
+            <label class="ticked">
                 <input node_ref=themes type="checkbox" checked />
                 {words::projects::WITH_THEMES}
             </label>
-            <button type="submit">{words::projects::MAKE}</button>
         </form>
     }
     .into_any()

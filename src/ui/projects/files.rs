@@ -17,7 +17,7 @@ use crate::words;
 /// Whether projects are downloaded with their history.
 pub(super) fn history(listing: Listing) -> AnyView {
     view! {
-        <label>
+        <label class="ticked">
             <input
                 type="checkbox"
                 prop:checked=listing.with_history

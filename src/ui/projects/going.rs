@@ -139,15 +139,20 @@ pub(in super::super) async fn follow(session: Session, page: Page) -> Result<(),
     Ok(())
 }
 
+/// How much there is in the open project.
+pub(super) fn counts(session: Session) -> Counts {
+    session.with(|project| Counts {
+        documents: project.live_documents().count(),
+        marks: project.records().filter(|own| !own.deleted).count(),
+    })
+}
+
 /// Keeps how much there is in the open project, for the list.
 ///
 /// # Errors
 /// Why it could not be kept, in the browser's words.
 pub(in super::super) async fn count(session: Session) -> Result<(), String> {
-    let counts = session.with(|project| Counts {
-        documents: project.live_documents().count(),
-        marks: project.records().filter(|own| !own.deleted).count(),
-    });
+    let counts = counts(session);
     let is_new = |entry: &mut Entry| entry.counts = counts;
     projects::change(&storage::name(), clock::now(), is_new)
         .await

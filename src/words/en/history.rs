@@ -5,12 +5,13 @@ pub const VERSIONS: &str = "Versions";
 pub const CHANGED_SINCE: &str = "Another window has changed something since.";
 pub const SHOW_THAT_TOO: &str = "Show that too";
 
+/// The reason may be a sentence, or the browser's own words.
 pub fn failed(reason: &str) -> String {
-    format!("That did not work: {reason}.")
+    format!("That did not work: {}.", reason.trim_end_matches('.'))
 }
 
 pub fn unreadable(reason: &str) -> String {
-    format!("This can’t be read: {reason}.")
+    format!("This can’t be read: {}.", reason.trim_end_matches('.'))
 }
 
 /// On the button of each version.

@@ -194,7 +194,7 @@ fn a_project_is_made_renamed_copied_and_put_into_the_bin_and_back() {
         Page::listed,
         ["sparked by rising gas prices [Sovereignty]"],
     );
-    assert_eq!(titles(&page).len(), 2);
+    page.see("its documents", |page| titles(page).len(), 2_usize);
     page.press("Ctrl+z");
     page.see_status("Undid tag Sovereignty");
     page.see_saved();
@@ -319,7 +319,7 @@ fn a_project_that_was_downloaded_comes_back_whole_where_all_was_lost() {
     page.see("nothing is listed", Page::listed, Vec::<String>::new());
     show_projects(&page);
     page.choose_for("Project file", "other.themark", b"PK nothing of the kind");
-    page.see_alert(&["archive"]);
+    page.see_alert(&["It is damaged or not complete"]);
     page.choose_for("Project file", "mine.themark", &bytes);
     page.wait("what it holds is said", || {
         page.see_dialog("Projects")
