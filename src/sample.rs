@@ -139,7 +139,7 @@ pub fn edits(
     let mut add = |target: Target, themes: &[usize], note: &str| {
         let themes = themes
             .iter()
-            .filter_map(|number| codebook.numbered(*number));
+            .filter_map(|number| codebook.numbered(number.checked_sub(1)?));
         let mut themes: Vec<ThemeId> = themes.map(|theme| theme.id).collect();
         themes.sort();
         let annotation = Annotation {
