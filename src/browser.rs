@@ -1,6 +1,7 @@
 //! Wrappers of web APIs. What they know of the program beside text and layout is what a worker is
 //! asked, never a project.
 
+pub mod clipboard;
 pub mod clock;
 pub mod database;
 pub mod element;

@@ -5,6 +5,7 @@
 //! as transactions of the journal, which both sides can read anyway, a batch at a time so that no
 //! task is long.
 
+mod export;
 mod import;
 mod mirror;
 mod project;
@@ -13,6 +14,7 @@ mod resolve;
 mod restore;
 mod snapshot;
 
+pub use export::{Exported, ask_to_export, exported};
 pub use import::ask_to_import;
 pub use mirror::{Mirror, Sent};
 pub use project::{ProjectContents, ProjectFile, ask_for_project_file, ask_to_read_project};
@@ -31,6 +33,7 @@ use crate::anchor::Resolution;
 use crate::annotation::AnnotationId;
 use crate::codebook::Theme;
 use crate::document::{Document, DocumentId, Fields, Record, Saying, Version, VersionId};
+use crate::format::Format;
 use crate::journal;
 use crate::project::{AuthorId, Edit, Head, Project, Stamp, TransactionId};
 use crate::replace::Plan;
@@ -75,13 +78,20 @@ enum Request {
         author: AuthorId,
         at: Timestamp,
     },
+    /// Documents' annotations as a file of a format. It is about all themes and annotations; the
+    /// records are these documents.
+    Export {
+        format: Format,
+        documents: Vec<DocumentId>,
+        at: Timestamp,
+    },
 }
 
 impl Request {
     /// What of the project it is about.
     fn scope(&self) -> Scope {
         match self {
-            Self::Import { .. } | Self::Restore { .. } => Scope::All,
+            Self::Import { .. } | Self::Restore { .. } | Self::Export { .. } => Scope::All,
             Self::Replace { document, .. } => Scope::Document(document.document),
             Self::Resolve(_)
             | Self::Snapshot
@@ -106,6 +116,8 @@ enum Response {
     ProjectFile(ProjectFile),
     /// To [`Request::ReadProject`].
     Project(ProjectContents),
+    /// To [`Request::Export`].
+    Export(Exported),
 }
 
 /// Why what was asked for did not come about.
@@ -440,7 +452,7 @@ fn response(bytes: &[u8]) -> Result<Response, Failure> {
 
 /// Stands before each message. It is another one whenever what is asked or answered is: a page and a
 /// worker of different builds must not take each other's messages for something else.
-const PROTOCOL: u8 = 6;
+const PROTOCOL: u8 = 7;
 
 /// A value as a message.
 fn sent(value: &impl Serialize) -> Vec<u8> {
@@ -504,6 +516,17 @@ pub fn answer(
             ) => project::write(&text(file)?, &own, &title, with_history, at, tell),
             (Request::ReadProject { id, author, at }, Some(file)) => {
                 project::read(&file, Stamp { id, author, at }, tell)
+            }
+            (
+                Request::Export {
+                    format,
+                    documents,
+                    at,
+                },
+                Some(file),
+            ) => {
+                let asked = (format, &*documents, at);
+                Ok(export::answer(mirror, &own, &text(file)?, asked, tell))
             }
             _ => Err(Failure::garbled(words::worker::QUESTION)),
         }
@@ -644,6 +667,55 @@ mod tests {
             lines: [lines, said.warnings].concat(),
         };
         assert_eq!(preview, expected);
+    }
+
+    #[test]
+    fn documents_are_exported_with_the_places_that_are_found() {
+        let mut project = project();
+        let mut record = Record::clone(&document().record);
+        record.id = DocumentId(Uuid::from_u128(0xd1));
+        record.version = crate::testing::other_version(1).id();
+        let other = record.id;
+        let mut moved = annotation(2, span_of("quick brown fox"));
+        moved.target.document = other;
+        project.apply(&[
+            Edit::AddDocument(Box::new(record)),
+            Edit::AddAnnotation(Arc::new(annotation(1, span_of("fox")))),
+            Edit::AddAnnotation(Arc::new(moved)),
+        ]);
+        let all = [other, document().id()];
+        let texts =
+            [0, 1].map(|number| journal::texts::write(&crate::testing::other_version(number)));
+        let mut worker = Living::default();
+        let mut export = |format, documents: &[DocumentId], texts: &str| {
+            let question = ask_to_export(&project, format, documents, Timestamp(5));
+            let (_, bytes) = worker.answers(question, Some(contents("texts", texts)));
+            let exported = exported(&bytes).unwrap();
+            let text = String::from_utf8(exported.bytes).unwrap();
+            (text, exported.count)
+        };
+        let (table, count) = export(Format::Csv, &all, &texts.join("\n\n"));
+        assert_eq!(count, 2);
+        let rows: Vec<&str> = table.split("\r\n").collect();
+        assert!(
+            rows[1].contains(",quick brown fox,") && rows[1].contains(",,,uncertain,"),
+            "{table}"
+        );
+        assert!(
+            rows[2].contains(",fox,") && rows[2].contains(",29,32,exact,"),
+            "{table}"
+        );
+        // What one's own file says is what the page would write.
+        let (json, count) = export(Format::W3c, &all[1..], &texts[0]);
+        assert_eq!(count, 1);
+        assert_eq!(json, w3c::write(&project, &document(), Timestamp(5)));
+        // A text that nobody has hides no mark; it says what it says itself.
+        let (table, _) = export(Format::Csv, &all, "");
+        assert!(
+            table.contains(",quick brown fox,") && table.contains(",unsought,"),
+            "{table}"
+        );
+        assert!(table.contains(",29,32,exact,"), "{table}");
     }
 
     #[test]

@@ -31,7 +31,7 @@
 //! | [`journal`] | the store's own format: records of transactions, and texts beside them; their reader; what a person is shown of them, what is copied, where a snapshot ends |
 //! | [`import`] | what taking a file in would do |
 //! | [`restore`] | what taking the project back to an earlier moment would do; the edits that bring an empty project to what one is, for a snapshot |
-//! | [`mod@format`] | files for other programs and the project file, a module for each format, and what kind of file one is. No list has them all: the download in `session/commands.rs` calls the writer, `job/import.rs` the reader |
+//! | [`mod@format`] | files for other programs, a module for each format, listed with one signature in [`format::Format`]; the project file; and what kind of file one is. The one-click download in `session/commands.rs` calls the W3C writer itself, some annotations at a time |
 //! | [`reading`] | the files that people have, one kind a module: read into a version, what the file says about itself, and what was left out |
 //! | [`replace`] | what another version of a document's text would do to its marks |
 //! | [`sample`] | the sample project |

@@ -6,6 +6,7 @@
 mod commands;
 pub mod copying;
 mod documents;
+mod exporting;
 mod list;
 mod loading;
 mod project_files;

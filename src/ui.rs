@@ -10,6 +10,7 @@ mod dialog;
 mod dialogs;
 mod document_dialog;
 mod elements;
+mod export;
 mod file_picker;
 mod first_steps;
 mod focus;

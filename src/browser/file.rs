@@ -1,7 +1,7 @@
 //! Files in and out, without any of them leaving the machine.
 
 use gloo::timers::callback::Timeout;
-use js_sys::Array;
+use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, File, FileList, HtmlAnchorElement, Url};
@@ -27,6 +27,19 @@ pub fn download(name: &str, pieces: &Array) -> Result<(), String> {
     options.set_type("application/ld+json");
     let blob = Blob::new_with_str_sequence_and_options(pieces, &options).map_err(failed);
     let offered = blob.and_then(|blob| offer(name, &blob));
+    offered.map_err(|reason| words::file::not_made(&reason))
+}
+
+/// Offers bytes as a download.
+///
+/// # Errors
+/// When the page may not make files, in a sentence.
+pub fn offer_bytes(name: &str, bytes: &Uint8Array, media_type: &str) -> Result<(), String> {
+    let options = BlobPropertyBag::new();
+    options.set_type(media_type);
+    let pieces = Array::of1(bytes);
+    let blob = Blob::new_with_buffer_source_sequence_and_options(&pieces, &options);
+    let offered = blob.map_err(failed).and_then(|blob| offer(name, &blob));
     offered.map_err(|reason| words::file::not_made(&reason))
 }
 
@@ -139,7 +152,7 @@ pub async fn read(file: &File) -> Result<String, String> {
     check_size(file, &name)?;
     let buffer = JsFuture::from(file.array_buffer()).await;
     let buffer = buffer.map_err(|error| unreadable(&name, &error))?;
-    let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
+    let bytes = Uint8Array::new(&buffer).to_vec();
     Contents { name, bytes }.text()
 }
 

@@ -6,6 +6,7 @@ pub mod validate;
 mod write;
 
 pub use read::{Refused, Said, read, read_telling};
+pub(super) use write::write_bundle;
 pub use write::{Frame, frame, items, write};
 
 /// The context every annotation file names.

@@ -9,7 +9,7 @@ use super::{
 use crate::anchor::Finder;
 use crate::document::Document;
 use crate::format::sniff::{Kind, sniff};
-use crate::format::w3c;
+use crate::format::{Destination, Format, Refused};
 use crate::import::{self, Plan};
 use crate::project::Project;
 use crate::time::Timestamp;
@@ -31,7 +31,7 @@ pub(super) fn answer(
     at: Timestamp,
     tell: &dyn Fn(Progress),
 ) -> Result<Response, Failure> {
-    let file = annotations(file)?;
+    let (format, file) = annotations(file)?;
     let document = mirror.document(document)?;
     let mut project = mirror.project([document.clone()], Scope::All);
     // The file is read, then what is here already is looked for, then what comes.
@@ -40,8 +40,13 @@ pub(super) fn answer(
         let (from, to) = stretch.get();
         tell(Progress::Percent(between(from, to, percent)));
     };
-    let read = w3c::read_telling(&file, project.codebook(), document.id(), at, &progress);
-    let mut read = read.map_err(|w3c::Refused(problems)| Failure::Refused(problems))?;
+    let onto = Destination {
+        codebook: project.codebook(),
+        document: document.id(),
+        at,
+    };
+    let read = format.read(&file, &onto, &progress);
+    let mut read = read.map_err(|Refused(problems)| Failure::Refused(problems))?;
     let finder = Finder::new(&document.text, &document.digest).with_progress(&progress);
     stretch.set((40, 70));
     project.resolve_all(document.id(), &finder);
@@ -55,14 +60,17 @@ pub(super) fn answer(
     Ok(Response::Preview(preview, Vec::new()))
 }
 
-/// The text of a file that may hold annotations.
+/// The text of a file that may hold annotations, and its format.
 ///
 /// # Errors
 /// When it is of another kind: sentences that say which, and what can be read.
-fn annotations(file: Contents) -> Result<String, Failure> {
+fn annotations(file: Contents) -> Result<(Format, String), Failure> {
+    if let Some(format) = Format::sniff(&file.name, &file.bytes) {
+        let text = file.text().map_err(Failure::refused)?;
+        return Ok((format, text));
+    }
     let kind = sniff(&file.name, &file.bytes);
     let way = match kind {
-        Kind::Json => return file.text().map_err(Failure::refused),
         Kind::Journal => {
             return Err(Failure::refused(words::import::JOURNALS_NAME));
         }

@@ -40,6 +40,14 @@ pub(super) fn Bar(session: Session, page: Page) -> impl IntoView {
             <button class="main" on:click=press(move || session.download())>
                 {words::common::DOWNLOAD_JSON}
             </button>
+            <button
+                class="main icon"
+                aria-label=words::export::OTHER_FORMATS
+                title=words::export::OTHER_FORMATS
+                on:click=press(move || page.open(Dialog::Export))
+            >
+                <span aria-hidden="true">"▾"</span>
+            </button>
             <FileInput
                 input=annotations
                 label=words::bar::ANNOTATION_FILE
@@ -70,6 +78,7 @@ fn items(session: Session, page: Page, annotations: NodeRef<html::Input>) -> Vec
         Item::new(words::library::OPEN_TEXTS, move || page.open(Dialog::Texts)),
         Item::new(words::projects::MENU, move || page.open(Dialog::Projects)),
         Item::new(words::bar::IMPORT, choose),
+        Item::new(words::export::MENU, move || page.open(Dialog::Export)),
         Item::new(words::bar::REPLACE, replace),
         Item::new(words::bar::HISTORY, move || {
             page.open(Dialog::History(None))

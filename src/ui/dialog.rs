@@ -17,6 +17,8 @@ pub(super) enum Dialog {
     Projects,
     /// What brings texts in; the files are beside it ([`super::page::Page::brought`]).
     Texts,
+    /// Marks as files of several formats.
+    Export,
     /// What is said about a document.
     Document(DocumentId),
     /// A theme's name, colour and place.

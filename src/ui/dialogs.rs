@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::dialog::Dialog;
 use super::document_dialog::DocumentDialog;
+use super::export::ExportDialog;
 use super::history::HistoryDialog;
 use super::import::ImportDialog;
 use super::key_list::KeysDialog;
@@ -22,6 +23,7 @@ pub(super) fn drawn(session: Session, page: Page, dialog: Dialog) -> AnyView {
         Dialog::Palette => view! { <PaletteDialog session page /> }.into_any(),
         Dialog::Projects => view! { <ProjectsDialog session page /> }.into_any(),
         Dialog::Texts => view! { <TextsDialog session page /> }.into_any(),
+        Dialog::Export => view! { <ExportDialog session page /> }.into_any(),
         Dialog::Document(id) => view! { <DocumentDialog session page id /> }.into_any(),
         Dialog::Theme(id) => view! { <ThemeDialog session page id /> }.into_any(),
         Dialog::Keys => view! { <KeysDialog page /> }.into_any(),

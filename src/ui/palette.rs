@@ -165,6 +165,7 @@ fn entries(session: Session, page: Page) -> Vec<Entry> {
         String::new(),
         Rc::new(move || session.download()),
     );
+    command(words::export::MENU, String::new(), open(|| Dialog::Export));
     command(
         words::common::UNDO,
         key(Command::Undo),

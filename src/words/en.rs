@@ -13,6 +13,7 @@ pub mod code_bar;
 pub mod common;
 pub mod count;
 pub mod document;
+pub mod export;
 pub mod file;
 pub mod history;
 pub mod import;

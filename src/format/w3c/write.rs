@@ -3,12 +3,14 @@
 use std::ops::Range;
 
 use super::super::json::{Json, new_line};
+use super::super::{Bundle, Loss, Losses, Written};
 use super::{ANNO, NAMESPACE};
 use crate::anchor::{Resolution, Selectors, describe};
 use crate::annotation::Annotation;
 use crate::codebook::Codebook;
 use crate::document::Document;
 use crate::project::{Filter, Placed, Project};
+use crate::text::Digest;
 use crate::time::Timestamp;
 
 /// The rule by which the canonical text is made, for whoever checks the offsets.
@@ -47,6 +49,78 @@ pub struct Frame {
 pub fn frame(project: &Project, document: &Document, at: Timestamp) -> Frame {
     let count = project.index(document.id(), Filter::All).len();
     let id = urn(document.id().0);
+    let text = Json::Map(vec![
+        ("id", (&*document.record.source).into()),
+        (
+            "themark:sha256",
+            document.record.version.text.to_string().into(),
+        ),
+        ("themark:rule", TEXT_RULE.into()),
+    ]);
+    collection(&id, &document.record.title, text, project, at, count)
+}
+
+/// Writes the live annotations of several documents as one collection; of one only, as [`write`] does.
+/// Each annotation names its document by the `source` of its target.
+pub(in crate::format) fn write_bundle(bundle: &Bundle<'_>) -> Written {
+    let project = bundle.project;
+    let mut losses = Losses::default();
+    losses.add(Loss::Texts, bundle.records().count());
+    let described = bundle.records().filter(|own| !own.fields.is_empty());
+    losses.add(Loss::Fields, described.count());
+    let mut records = bundle.records();
+    if let (Some(only), None) = (records.next(), records.next()) {
+        let document = bundle.document(only);
+        return Written {
+            bytes: write(project, &document, bundle.generated).into_bytes(),
+            losses,
+        };
+    }
+    let text = |own: &std::sync::Arc<crate::document::Record>| {
+        Json::Map(vec![
+            ("id", (&*own.source).into()),
+            ("themark:title", (&*own.title).into()),
+            ("themark:sha256", own.version.text.to_string().into()),
+            ("themark:rule", TEXT_RULE.into()),
+        ])
+    };
+    let texts = Json::List(bundle.records().map(text).collect());
+    let counts = bundle
+        .records()
+        .map(|own| project.index(own.id, Filter::All).len());
+    let ids: Vec<String> = bundle.records().map(|own| urn(own.id.0)).collect();
+    // The same documents have the same one.
+    let id = urn(Digest::of(&ids.join(" ")).uuid());
+    let label = crate::words::export::marks_in_documents(ids.len());
+    let frame = collection(&id, &label, texts, project, bundle.generated, counts.sum());
+    let mut file = frame.before;
+    let mut is_first = true;
+    for record in bundle.records() {
+        let document = bundle.document(record);
+        for placed in bundle.annotations(record.id) {
+            if !std::mem::take(&mut is_first) {
+                file.push(',');
+            }
+            new_line(DEPTH, &mut file);
+            item(placed, &document, project.codebook()).write(DEPTH, &mut file);
+        }
+    }
+    file.push_str(&frame.after);
+    Written {
+        bytes: file.into_bytes(),
+        losses,
+    }
+}
+
+/// A collection without its annotations.
+fn collection(
+    id: &str,
+    label: &str,
+    text: Json,
+    project: &Project,
+    at: Timestamp,
+    count: usize,
+) -> Frame {
     let page = format!("{id}#page-1");
     let themes = project.codebook().themes().map(|theme| {
         Json::Map(vec![
@@ -72,16 +146,11 @@ pub fn frame(project: &Project, document: &Document, at: Timestamp) -> Frame {
             concat!("Themark ", env!("CARGO_PKG_VERSION")).into(),
         ),
     ]);
-    let text = Json::Map(vec![
-        ("id", (&*document.record.source).into()),
-        ("themark:sha256", document.digest.to_string().into()),
-        ("themark:rule", TEXT_RULE.into()),
-    ]);
     let mut collection = vec![
         ("@context", Json::List(vec![ANNO.into(), terms])),
         ("id", format!("{id}#annotations").into()),
         ("type", "AnnotationCollection".into()),
-        ("label", (&*document.record.title).into()),
+        ("label", label.into()),
         ("generator", generator),
         ("generated", at.to_string().into()),
         ("themark:text", text),

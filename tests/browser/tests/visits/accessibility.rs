@@ -32,6 +32,14 @@ fn check_every_state(visit: Visit) {
     see_no_violation(&page, "with the keys");
     page.press("Escape");
     page.see("no dialog", |page| page.dialog().is_none(), true);
+    page.menu("Export…");
+    page.see_dialog("Export marks");
+    page.wait("the file is there", || {
+        page.holds("!!document.querySelector('dialog pre')")
+    });
+    see_no_violation(&page, "with an export");
+    page.press("Escape");
+    page.see("no dialog", |page| page.dialog().is_none(), true);
     page.press("j");
     page.press("Delete");
     page.see_status("Deleted");
@@ -85,6 +93,7 @@ fn on_a_phone_nothing_is_cut_off_and_the_list_is_a_sheet() {
             "Download JSON",
             "Open texts…",
             "Import…",
+            "Export…",
             "Replace text…",
             "History",
             "Print…",

@@ -5,6 +5,7 @@
 mod accessibility;
 mod article;
 mod ends;
+mod export;
 mod failing;
 mod framed;
 mod hostile;
