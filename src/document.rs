@@ -9,6 +9,7 @@ mod block;
 mod builder;
 mod fields;
 mod inline;
+pub mod outline;
 mod parts;
 pub mod plain;
 mod saying;

@@ -27,6 +27,7 @@
 //! | [`keys`] | the table of keys |
 //! | [`caret`] | where keys take the caret |
 //! | [`marking`] | the rule of marking: which passage or mark the next key is about |
+//! | [`look`] | how a person wants the page to look: the text, and the panes' widths |
 //! | [`layout`] | how marks look where the project says that they stand, in which sections a text stands, what is printed |
 //! | [`journal`] | the store's own format: records of transactions, and texts beside them; their reader; what a person is shown of them, what is copied, where a snapshot ends |
 //! | [`import`] | what taking a file in would do |
@@ -78,6 +79,7 @@ pub mod journal;
 pub mod keys;
 pub mod layout;
 pub mod library;
+pub mod look;
 pub mod marking;
 pub mod palette;
 pub mod project;

@@ -1,11 +1,16 @@
 //! The list of a project's documents: sorted, filtered, in folders; which is next.
 
+mod visits;
+
+pub use visits::Visits;
+
 use std::cmp::Ordering;
 use std::sync::Arc;
 
 use crate::document::{DocumentId, Record};
 use crate::project::{Filter, Project};
 use crate::text::one_line;
+use crate::time::Timestamp;
 
 /// The name of the field that says in which folder a document lies.
 pub const FOLDER: &str = "folder";
@@ -35,6 +40,8 @@ pub enum Sort {
     Added,
     /// The one with the most marks first.
     Marks,
+    /// The one that was opened last first, those that never were by title.
+    Opened,
 }
 
 /// A document as it is listed.
@@ -53,31 +60,36 @@ pub struct Listed {
 /// The documents that are not in the bin and hold some words in their title or fields, those without
 /// a folder first, then folder by folder. It costs as much as there are documents.
 #[must_use]
-pub fn list(project: &Project, sort: Sort, words: &str) -> Vec<Listed> {
+pub fn list(project: &Project, sort: Sort, words: &str, visits: &Visits) -> Vec<Listed> {
     let words = words.trim().to_lowercase();
-    let mut listed: Vec<Listed> = project
+    let opened = |id| visits.opened(id).filter(|_| sort == Sort::Opened);
+    let mut listed: Vec<(Option<Timestamp>, Listed)> = project
         .live_documents()
         .filter(|own| holds(own, &words))
-        .map(|own| Listed {
-            id: own.id,
-            title: own.title.clone(),
-            folder: own.fields.get(FOLDER).cloned().unwrap_or_default(),
-            marks: project.index(own.id, Filter::All).len(),
+        .map(|own| {
+            let listed = Listed {
+                id: own.id,
+                title: own.title.clone(),
+                folder: own.fields.get(FOLDER).cloned().unwrap_or_default(),
+                marks: project.index(own.id, Filter::All).len(),
+            };
+            (opened(own.id), listed)
         })
         .collect();
-    listed.sort_by(|a, b| {
+    listed.sort_by(|(a_opened, a), (b_opened, b)| {
         let by_title = || natural(&a.title, &b.title);
         let inside = match sort {
             Sort::Title => by_title(),
             // What comes with the program was there before all else, whatever its id.
             Sort::Added => added(b.id).cmp(&added(a.id)).then_with(by_title),
             Sort::Marks => b.marks.cmp(&a.marks).then_with(by_title),
+            Sort::Opened => b_opened.cmp(a_opened).then_with(by_title),
         };
         natural(&a.folder, &b.folder)
             .then(inside)
             .then(a.id.cmp(&b.id))
     });
-    listed
+    listed.into_iter().map(|(_, own)| own).collect()
 }
 
 /// The time in a document's id, in ms since 1970; none where it is no UUIDv7.
@@ -211,7 +223,7 @@ mod tests {
     }
 
     fn titles(project: &Project, sort: Sort, words: &str) -> Vec<String> {
-        let listed = list(project, sort, words);
+        let listed = list(project, sort, words, &Visits::default());
         listed.iter().map(|own| own.title.to_string()).collect()
     }
 
@@ -238,6 +250,18 @@ mod tests {
     }
 
     #[test]
+    fn what_was_opened_last_comes_first_and_what_never_was_by_title() {
+        let project = project(&[("A", ""), ("B", ""), ("C", ""), ("D", "")]);
+        let all = list(&project, Sort::Title, "", &Visits::default());
+        let mut visits = Visits::default();
+        visits.open(all[3].id, Timestamp(1));
+        visits.open(all[1].id, Timestamp(2));
+        let listed = list(&project, Sort::Opened, "", &visits);
+        let titles: Vec<&str> = listed.iter().map(|own| &*own.title).collect();
+        assert_eq!(titles, ["B", "D", "A", "C"]);
+    }
+
+    #[test]
     fn what_has_no_folder_comes_before_folders() {
         let project = project(&[
             ("B", "Round 2"),
@@ -253,12 +277,12 @@ mod tests {
     #[test]
     fn what_is_in_the_bin_is_not_listed_and_next_goes_round() {
         let mut project = project(&[("A", ""), ("B", ""), ("C", "")]);
-        let all = list(&project, Sort::Title, "");
+        let all = list(&project, Sort::Title, "", &Visits::default());
         let [a, b, c] = [all[0].id, all[1].id, all[2].id];
         assert_eq!(beside(&all, c, 1), Some(a));
         assert_eq!(beside(&all, a, -1), Some(c));
         project.apply(&[Edit::Document(b, OnDocument::Deleted(true))]);
-        let left = list(&project, Sort::Title, "");
+        let left = list(&project, Sort::Title, "", &Visits::default());
         assert_eq!(left.len(), 2);
         assert_eq!(
             (beside(&left, b, 1), beside(&left, b, -1)),

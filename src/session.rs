@@ -38,6 +38,7 @@ use crate::codebook::Theme;
 use crate::document::{Document, DocumentId};
 use crate::engine::{Busy, Done, Engine, Event};
 use crate::job::Failure;
+use crate::library::Visits;
 use crate::marking::{Gesture, Marking, Subject};
 use crate::project::{
     AuthorId, Edit, Filter, Head, Origin, Project, Stamp, Touched, Transaction, TransactionId,
@@ -53,6 +54,8 @@ struct State {
     engine: Engine,
     /// The document that was opened last, where its text may still be on its way.
     wanted: Option<DocumentId>,
+    /// When each document was opened, and where it was left.
+    visits: Visits,
     /// Who makes changes in this browser.
     author: AuthorId,
     /// Whether the store knows that.
@@ -167,6 +170,7 @@ impl Session {
                 articles: articles.clone(),
                 engine: Engine::new(Project::new(articles)),
                 wanted: None,
+                visits: Visits::default(),
                 author: AuthorId(clock::name()),
                 is_author_kept: false,
                 store: None,

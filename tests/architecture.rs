@@ -10,7 +10,7 @@ use std::fs;
 use std::path::Path;
 
 /// A module, and the modules it may use.
-const MODULES: [(&str, &[&str]); 30] = [
+const MODULES: [(&str, &[&str]); 31] = [
     ("text", &[]),
     ("time", &[]),
     ("words", &[]),
@@ -49,10 +49,11 @@ const MODULES: [(&str, &[&str]); 30] = [
         ],
     ),
     ("palette", &[]),
-    ("library", &["document", "project", "text"]),
+    ("library", &["document", "project", "text", "time"]),
     ("keys", &["words"]),
     ("caret", &["document", "keys", "text"]),
     ("marking", &["annotation", "codebook", "text"]),
+    ("look", &[]),
     (
         "layout",
         &[
@@ -228,6 +229,7 @@ const MODULES: [(&str, &[&str]); 30] = [
             "keys",
             "layout",
             "library",
+            "look",
             "marking",
             "palette",
             "project",
@@ -606,6 +608,8 @@ const NO_WORDS: &[(&str, &str, &[&str])] = &[
             "listed short",
             "block {class}{short}",
             "chip line-{}",
+            "separator left",
+            "separator right",
         ],
     ),
     (
@@ -616,7 +620,7 @@ const NO_WORDS: &[(&str, &str, &[&str])] = &[
             "[data-id=\\\"{}\\\"] button",
             "dialog [data-version=\\\"{}\\\"]",
             ".code-bar, .menu",
-            ".gutter, .licence",
+            ".gutter, .licence, .text-head",
             ".code-bar button:not([role=menuitem])",
         ],
     ),
@@ -638,7 +642,12 @@ const NO_WORDS: &[(&str, &str, &[&str])] = &[
     (
         "ui/",
         "names of a version, of a file, of what is remembered",
-        &["copy {key}", "themark {}", "told of offline"],
+        &[
+            "copy {key}",
+            "themark {}",
+            "told of offline",
+            "outline folded",
+        ],
     ),
     (
         "session/",

@@ -37,6 +37,17 @@ pub fn style(element: &Element, rules: &str) {
     }
 }
 
+/// How large the letters of an element are, in CSS pixels.
+#[must_use]
+pub fn font_size(element: &Element) -> f64 {
+    let style = super::window().get_computed_style(element).ok().flatten();
+    let size = style.and_then(|style| style.get_property_value("font-size").ok());
+    // As all browsers have it where a page says nothing.
+    const USUAL: f64 = 16.0;
+    let size = size.map(|size| js_sys::Number::parse_float(&size));
+    size.filter(|size| *size > 0.0).unwrap_or(USUAL)
+}
+
 /// Scrolls no more than has to be for an element to be seen.
 pub fn show(element: &Element) {
     let options = web_sys::ScrollIntoViewOptions::new();

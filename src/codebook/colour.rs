@@ -25,6 +25,14 @@ pub const TEXT_CONTRAST: f64 = 4.5;
 pub const LINE_CONTRAST: f64 = 3.0;
 
 impl Scheme {
+    /// What a colour is in light and in dark, in CSS: the page takes the one that fits, whether that
+    /// follows from the system or was chosen.
+    #[must_use]
+    pub fn either(colour: impl Fn(Self) -> Colour) -> String {
+        let (light, dark) = (colour(Self::Light), colour(Self::Dark));
+        format!("light-dark({light},{dark})")
+    }
+
     /// The page's background; `style/` holds the same values.
     #[must_use]
     pub fn paper(self) -> Colour {
@@ -33,6 +41,10 @@ impl Scheme {
             Self::Dark => Colour(0x16, 0x18, 0x1c),
         }
     }
+
+    /// The paper of the page in sepia, which is light but for that and the ink; `src/look.rs` holds
+    /// the same value.
+    pub const SEPIA_PAPER: Colour = Colour(0xf8, 0xef, 0xdc);
 
     /// The text's colour; `style/` holds the same values.
     #[must_use]
@@ -68,11 +80,12 @@ impl Colour {
     }
 
     /// This colour as a line or a mark on the page: mixed into the text's colour as
-    /// little as [`LINE_CONTRAST`] with the page allows.
+    /// little as [`LINE_CONTRAST`] with the page allows, in sepia as well where it is light.
     #[must_use]
     pub fn as_line(self, scheme: Scheme) -> Self {
         self.as_far_as(1.0, scheme.ink(), |mixed| {
-            contrast(mixed, scheme.paper()) >= LINE_CONTRAST
+            let on = |paper| contrast(mixed, paper) >= LINE_CONTRAST;
+            on(scheme.paper()) && (scheme == Scheme::Dark || on(Scheme::SEPIA_PAPER))
         })
     }
 
@@ -179,6 +192,8 @@ mod tests {
                 prop_assert!(contrast(behind, scheme.ink()) >= TEXT_CONTRAST);
                 prop_assert!(contrast(colour.as_line(scheme), scheme.paper()) >= LINE_CONTRAST);
             }
+            let line = colour.as_line(Scheme::Light);
+            prop_assert!(contrast(line, Scheme::SEPIA_PAPER) >= LINE_CONTRAST);
         }
     }
 }

@@ -106,7 +106,7 @@ impl Paint {
         }
     }
 
-    fn declarations(&self, colours: &[(usize, Colour)], scheme: Scheme) -> String {
+    fn declarations(&self, colours: &[(usize, Colour)]) -> String {
         let colour = |theme: usize| {
             let own = colours.binary_search_by_key(&theme, |(own, _)| *own);
             own.map_or(UNTHEMED, |at| colours[at].1)
@@ -121,29 +121,32 @@ impl Paint {
                     .map_or(UNTHEMED, |(_, mixed)| mixed);
                 format!(
                     "background-color:{};color:{}",
-                    mixed.behind_text(scheme, strength(themes.len(), *depth)),
-                    scheme.ink()
+                    Scheme::either(
+                        |scheme| mixed.behind_text(scheme, strength(themes.len(), *depth))
+                    ),
+                    Scheme::either(Scheme::ink)
                 )
             }
             Self::Line(theme, lane) => {
                 let style = theme.map_or("solid", line_style);
-                let line = theme.map_or(UNTHEMED, colour).as_line(scheme);
+                let line = theme.map_or(UNTHEMED, colour);
+                let line = Scheme::either(|scheme| line.as_line(scheme));
                 format!(
                     "{};text-underline-offset:{}px;text-decoration-skip-ink:none",
-                    decoration("underline", style, line),
+                    decoration("underline", style, &line),
                     3 + 4 * lane
                 )
             }
             Self::Selected => {
-                let ink = scheme.ink();
+                let ink = Scheme::either(Scheme::ink);
                 format!(
                     "{};text-underline-offset:2px",
-                    decoration("underline overline", "solid", ink)
+                    decoration("underline overline", "solid", &ink)
                 )
             }
             Self::Passage => "background-color:Highlight;color:HighlightText".into(),
             Self::Flash => {
-                let (ink, paper) = (scheme.ink(), scheme.paper());
+                let (ink, paper) = (Scheme::either(Scheme::ink), Scheme::either(Scheme::paper));
                 format!("background-color:{ink};color:{paper}")
             }
         }
@@ -160,7 +163,7 @@ fn strength(themes: usize, depth: u8) -> f64 {
 }
 
 /// Lines 2 px thick, in CSS. WebKit 2.50 knows no shorthand for that.
-fn decoration(lines: &str, style: &str, colour: Colour) -> String {
+fn decoration(lines: &str, style: &str, colour: &str) -> String {
     format!(
         "text-decoration-line:{lines};text-decoration-style:{style};\
          text-decoration-color:{colour};text-decoration-thickness:2px"
@@ -262,7 +265,7 @@ impl Styles {
         }
     }
 
-    /// The rules in light and dark. Where highlights are inherited they are the article's, else
+    /// The rules. Where highlights are inherited they are the article's, else
     /// each block's: rules for any element would be tried on every one of the page.
     fn sheet(&self) -> String {
         let element = if self.inherited {
@@ -270,24 +273,17 @@ impl Styles {
         } else {
             "[data-block]"
         };
-        let rules = |scheme: Scheme| {
-            let mut rules = String::new();
-            for paint in &self.paints {
-                let declarations = paint.declarations(&self.colours, scheme);
-                // Writing to a string cannot fail.
-                let _ = write!(
-                    rules,
-                    "{element}::highlight({}){{{declarations}}}",
-                    paint.name()
-                );
-            }
-            rules
-        };
-        format!(
-            "{}@media (prefers-color-scheme:dark){{{}}}",
-            rules(Scheme::Light),
-            rules(Scheme::Dark)
-        )
+        let mut rules = String::new();
+        for paint in &self.paints {
+            let declarations = paint.declarations(&self.colours);
+            // Writing to a string cannot fail.
+            let _ = write!(
+                rules,
+                "{element}::highlight({}){{{declarations}}}",
+                paint.name()
+            );
+        }
+        rules
     }
 }
 
@@ -388,7 +384,7 @@ mod tests {
             "flash",
         ] {
             let rule = format!("::highlight({name})");
-            assert_eq!(sheet.matches(&rule).count(), 2, "{name} in light and dark");
+            assert_eq!(sheet.matches(&rule).count(), 1, "{name}");
         }
         let mut inherited = Styles::new(true);
         let all = inherited.take_in([&one].into_iter(), &codebook).unwrap();
@@ -443,7 +439,7 @@ mod tests {
                 assert!(sheet.contains("highlight(tint-1-0)"), "what is usual stays");
             }
         }
-        assert!((2 * KEPT..3 * KEPT).contains(&longest), "{longest} rules");
+        assert!((KEPT..3 * KEPT / 2).contains(&longest), "{longest} rules");
         // What is painted has its rules, however much it is.
         let painted: Vec<Paint> = (0..1_000)
             .map(|theme| Paint::Line(Some(theme), 1))

@@ -383,7 +383,7 @@ impl Session {
     /// page that was just opened some may still have to be looked for. Many are written in batches;
     /// nothing is changed meanwhile.
     pub fn download(&self) {
-        if self.has_none_open() {
+        if self.has_none_open_now() {
             self.say(words::library::OPEN_ONE_FIRST);
             return;
         }
@@ -473,7 +473,7 @@ impl Session {
     ) -> Result<(Preview, Base), Failure> {
         self.loaded(words::work::READING).await?;
         file::check_size(&file, &file.name()).map_err(Failure::refused)?;
-        if !is_journal && self.has_none_open() {
+        if !is_journal && self.has_none_open_now() {
             return Err(Failure::refused(words::library::OPEN_ONE_FIRST));
         }
         let document = self.document.get_untracked();

@@ -21,7 +21,10 @@ impl Session {
     /// The project's documents as they are listed. What is listed follows from [`Session::documents`].
     #[must_use]
     pub fn library(&self) -> Vec<Listed> {
-        self.with(|project| library::list(project, Sort::Title, ""))
+        self.state.with_value(|state| {
+            let project = state.engine.project();
+            library::list(project, Sort::Title, "", &state.visits)
+        })
     }
 
     /// What a document is called; nothing where there is none.
@@ -34,6 +37,13 @@ impl Session {
     /// Whether no document is open, since there is none. It follows from [`Session::document`].
     #[must_use]
     pub fn has_none_open(&self) -> bool {
+        self.document
+            .with_untracked(|shown| shown.id() == DocumentId::default())
+    }
+
+    /// The same, for what is done once and follows nothing.
+    #[must_use]
+    pub fn has_none_open_now(&self) -> bool {
         self.document
             .with_untracked(|shown| shown.id() == DocumentId::default())
     }

@@ -95,6 +95,7 @@ impl Session {
         self.publish_list();
         self.follow(&store);
         self.update(|state| state.store = Some(store));
+        self.take_visits(&stored);
         self.go_by_name(&stored);
         self.handle(Event::Shown);
         let is_here = |id| {

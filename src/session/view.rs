@@ -1,15 +1,17 @@
-//! What is remembered of the view: which article was open, what was chosen, how far it was
-//! scrolled. It is a convenience; losing it loses no work.
+//! What is remembered of the view: which document was open, what was chosen, how far it was
+//! scrolled, and the same of those that were open before. It is a convenience; losing it loses no work.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use uuid::Uuid;
 
-use super::Session;
+use super::{Saving, Session};
 use crate::annotation::AnnotationId;
-use crate::browser::{room, storage::StoreContents};
+use crate::browser::{clock, room, storage::StoreContents};
 use crate::document::DocumentId;
+use crate::library::Visits;
 use crate::project::AuthorId;
+use crate::time::Timestamp;
 
 /// The names of what is remembered.
 const OPEN: &str = "open";
@@ -17,6 +19,9 @@ const OPEN: &str = "open";
 const VERSION: &str = "text";
 const SELECTED: &str = "selected";
 const SCROLLED: &str = "scrolled";
+/// When each document was opened, and where it was left. It is written when another is opened, and
+/// not with every scroll.
+const VISITS: &str = "visits";
 /// Who makes changes in this browser: a UUID.
 const AUTHOR: &str = "author";
 /// When annotations were last downloaded, in ms since 1970; a person is reminded of it.
@@ -55,6 +60,44 @@ impl Session {
             (VERSION, &version.unwrap_or_default()),
             (SELECTED, &selected.unwrap_or_default()),
         ]);
+    }
+
+    /// Takes over what is remembered of each document; the one that is open is opened now.
+    pub(super) fn take_visits(&self, stored: &StoreContents) {
+        let mut visits = Visits::read(&stored.remembered(VISITS).unwrap_or_default());
+        visits.open(self.wanted(), clock::now());
+        self.update(|state| state.visits = visits);
+    }
+
+    /// Where one was in a document when it was left.
+    #[must_use]
+    pub fn place_in(&self, id: DocumentId) -> Option<String> {
+        self.state
+            .with_value(|state| state.visits.place(id).map(str::to_owned))
+    }
+
+    /// When a document was last opened; nothing where it never was.
+    #[must_use]
+    pub fn last_opened(&self, id: DocumentId) -> Option<Timestamp> {
+        self.state.with_value(|state| state.visits.opened(id))
+    }
+
+    /// Remembers that another document is open, and where it stands, and at which place one was left.
+    pub fn turn_from(&self, left: DocumentId, place: &str, now_at: &str) {
+        if self.saving.with_untracked(Saving::is_loading) {
+            return;
+        }
+        let open = self.document.get_untracked().id();
+        let visits = self.update(|state| {
+            state.visits.leave(left, place);
+            state.visits.open(open, clock::now());
+            let project = state.engine.project();
+            state
+                .visits
+                .keep(|id| project.record(id).is_some_and(|own| !own.deleted));
+            state.visits.write()
+        });
+        self.remember(&[(VISITS, &visits), (SCROLLED, now_at)]);
     }
 
     /// Goes by the name under which changes were made before in this browser.

@@ -31,7 +31,7 @@ pub fn App(session: Session) -> impl IntoView {
     fetch_later(session, page);
     take_pasted(session, page);
     resolve(session, page);
-    let reader = ReaderContext::new(session, page.dialog);
+    let reader = ReaderContext::new(session, page.dialog, page.at);
 
     let all = view! {
         <Bar session page />
@@ -96,7 +96,7 @@ fn take_pasted(session: Session, page: Page) {
     on_cleanup(move || handle.remove());
 }
 
-/// What workers are at, or that what shows it is not here.
+/// What workers are at, or that what shows it is not here; and what makes the panes wider.
 fn work(session: Session, page: Page) -> AnyView {
     let instead = move |is_missing| {
         let said = move || {
@@ -107,7 +107,7 @@ fn work(session: Session, page: Page) -> AnyView {
         part(move || is_any().then(said)).into_any()
     };
     page.later
-        .unasked(move |later| (later.progress)(session), instead)
+        .unasked(move |later| (later.beside_text)(session), instead)
 }
 
 /// Has passages be looked for that have no place yet, as soon as what asks the worker is here.

@@ -84,6 +84,7 @@ fn items(session: Session, page: Page, annotations: NodeRef<html::Input>) -> Vec
             page.open(Dialog::History(None))
         }),
         Item::new(words::bar::PRINT, move || print::print(session, page)),
+        Item::new(words::look::MENU, move || page.open(Dialog::Look)),
         keyed(
             Item::new(words::palette::HEADING, move || page.open(Dialog::Palette)),
             tip(Command::Palette, is_mac),

@@ -220,7 +220,7 @@ fn Themes(session: Session, page: Page) -> impl IntoView {
     let has_none = live(move || (session.subject.get() == Subject::Nothing).to_string());
     let button = move |number: usize, theme: &Arc<Theme>| {
         let id = theme.id;
-        let [tint_light, tint_dark, line_light, line_dark] = colours(theme);
+        let [tint, line] = colours(theme);
         let pressed = live(move || {
             let own = borne.get()?;
             Some(own.contains(&id).to_string())
@@ -228,10 +228,8 @@ fn Themes(session: Session, page: Page) -> impl IntoView {
         view! {
             <button
                 class=format!("theme line-{}", line_style(number))
-                style:--tint-light=tint_light.1
-                style:--tint-dark=tint_dark.1
-                style:--line-light=line_light.1
-                style:--line-dark=line_dark.1
+                style:--tint=tint.1
+                style:--mark=line.1
                 tabindex=if number == 0 { "0" } else { "-1" }
                 title=described(theme, number)
                 aria-pressed=pressed

@@ -11,6 +11,8 @@ pub(super) enum Dialog {
     #[default]
     None,
     Keys,
+    /// How the text is to look.
+    Look,
     /// Everything that can be done or gone to.
     Palette,
     /// The projects in this browser.

@@ -8,6 +8,7 @@ use super::export::ExportDialog;
 use super::history::HistoryDialog;
 use super::import::ImportDialog;
 use super::key_list::KeysDialog;
+use super::look_dialog::LookDialog;
 use super::page::Page;
 use super::palette::PaletteDialog;
 use super::projects::ProjectsDialog;
@@ -26,6 +27,7 @@ pub(super) fn drawn(session: Session, page: Page, dialog: Dialog) -> AnyView {
         Dialog::Export => view! { <ExportDialog session page /> }.into_any(),
         Dialog::Document(id) => view! { <DocumentDialog session page id /> }.into_any(),
         Dialog::Theme(id) => view! { <ThemeDialog session page id /> }.into_any(),
+        Dialog::Look => view! { <LookDialog page /> }.into_any(),
         Dialog::Keys => view! { <KeysDialog page /> }.into_any(),
         Dialog::Replace(file) => view! { <ReplaceDialog session page file /> }.into_any(),
         Dialog::History(version) => view! { <HistoryDialog session page version /> }.into_any(),

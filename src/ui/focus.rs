@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, HtmlElement, KeyboardEvent};
 
 use crate::browser;
 
@@ -51,5 +51,27 @@ pub(super) fn focus_first(selector: &str) {
     if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         // One below the edge comes into view.
         let _ = element.focus();
+    }
+}
+
+/// Takes the focus from a list's row to the next one's button, or to that of the one before.
+pub(super) fn step(event: &KeyboardEvent, is_on: bool) {
+    let own = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    let mut next = own.and_then(|own| own.closest("li").ok().flatten());
+    while let Some(item) = next {
+        next = if is_on {
+            item.next_element_sibling()
+        } else {
+            item.previous_element_sibling()
+        };
+        let button = next
+            .as_ref()
+            .and_then(|item| item.query_selector("button").ok().flatten());
+        if let Some(button) = button.and_then(|button| button.dyn_into().ok()) {
+            browser::focus(&button);
+            return;
+        }
     }
 }

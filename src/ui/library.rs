@@ -9,13 +9,13 @@ use web_sys::{Element, KeyboardEvent, MouseEvent};
 
 use super::dialog::Dialog;
 use super::elements::{button, effect, live, press};
-use super::focus::focus_text;
+use super::focus::{focus_text, step};
 use super::later::line_instead;
 use super::menu::{Item, Menu};
-use super::page::{Page, has_room_for_library};
+use super::page::{Page, has_room_for_library, shows_library};
 use super::projects;
 use super::rows::Rows;
-use super::theme;
+use super::{outline, panes, theme};
 use crate::browser;
 use crate::browser::element::{append, attribute, element, words as holding};
 use crate::codebook::{Theme, ThemeId};
@@ -63,9 +63,11 @@ fn heading(name: &'static str) -> AnyView {
 /// What is in the pane.
 pub(super) fn drawn(session: Session, page: Page) -> AnyView {
     follow_window(page);
+    panes::remember_fold(page);
     vec![
         projects::shown(session, page),
         documents(session, page),
+        outline::drawn(session, page),
         themes(session, page),
     ]
     .into_any()
@@ -221,7 +223,7 @@ fn follow_window(page: Page) {
         let has_room = has_room_for_library();
         if had_room.get_value() != has_room {
             had_room.set_value(has_room);
-            page.library.set(has_room);
+            page.library.set(shows_library());
         }
     });
     on_cleanup(move || {
@@ -250,7 +252,7 @@ pub(super) fn LibraryToggle(page: Page) -> impl IntoView {
 fn items(session: Session, page: Page) -> Vec<Item> {
     let texts = Item::new(words::library::OPEN_TEXTS, move || page.open(Dialog::Texts));
     let open = session.document.with_untracked(|open| open.id());
-    if session.has_none_open() {
+    if session.has_none_open_now() {
         return vec![texts];
     }
     vec![
@@ -337,26 +339,4 @@ fn draw_theme((own, number, count): &ThemeRow) -> Element {
     }
     append(&item, &button);
     item
-}
-
-/// Takes the focus to the next row's button, or to the one before.
-fn step(event: &KeyboardEvent, is_on: bool) {
-    let own = event
-        .target()
-        .and_then(|target| target.dyn_into::<Element>().ok());
-    let mut next = own.and_then(|own| own.closest("li").ok().flatten());
-    while let Some(item) = next {
-        next = if is_on {
-            item.next_element_sibling()
-        } else {
-            item.previous_element_sibling()
-        };
-        let button = next
-            .as_ref()
-            .and_then(|item| item.query_selector("button").ok().flatten());
-        if let Some(button) = button.and_then(|button| button.dyn_into().ok()) {
-            browser::focus(&button);
-            return;
-        }
-    }
 }

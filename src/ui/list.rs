@@ -108,6 +108,7 @@ pub(super) fn Annotations(session: Session, page: Page) -> impl IntoView {
             <header>
                 <h2 id="annotations-heading">{words::list::HEADING}</h2>
                 <span class="count">{count}</span>
+                <span class="count scope">{words::list::IN_DOCUMENT}</span>
                 <button
                     class="sheet-toggle"
                     aria-expanded=live(move || open.get().to_string())
@@ -228,14 +229,12 @@ fn Filters(session: Session) -> impl IntoView {
         let id = theme.id;
         let number = session.with(|project| project.codebook().position(id));
         let number = number.unwrap_or_default();
-        let [tint_light, tint_dark, line_light, line_dark] = colours(theme);
+        let [tint, line] = colours(theme);
         let name = view! {
             <span
                 class=format!("theme-name line-{}", line_style(number))
-                style:--tint-light=tint_light.1
-                style:--tint-dark=tint_dark.1
-                style:--line-light=line_light.1
-                style:--line-dark=line_dark.1
+                style:--tint=tint.1
+                style:--mark=line.1
             >
                 {theme.name.to_string()}
             </span>

@@ -10,8 +10,10 @@ use super::note::{Gone, NoteEditor};
 use super::notices::Notices;
 use super::reader::{Hover, ReaderContext};
 use crate::annotation::AnnotationId;
+use crate::browser::memory;
 use crate::document::DocumentId;
 use crate::keys::{End, Side, Step};
+use crate::look::{self, PANES};
 use crate::session::{Saving, Session};
 use crate::text::Span;
 
@@ -22,6 +24,10 @@ pub(super) struct Page {
     pub(super) dialog: RwSignal<Dialog>,
     /// A mark to bring into view and flash.
     pub(super) jump: RwSignal<Option<AnnotationId>>,
+    /// A block of the text to go to.
+    pub(super) go_to: RwSignal<Option<usize>>,
+    /// The number of the block at the upper edge of the text.
+    pub(super) at: RwSignal<usize>,
     /// The field in which a note is written.
     pub(super) note: NoteEditor,
     /// What is not needed for the first mark.
@@ -66,6 +72,8 @@ impl Page {
         Self {
             dialog: RwSignal::default(),
             jump: RwSignal::new(None),
+            go_to: RwSignal::new(None),
+            at: RwSignal::new(0),
             note: NoteEditor::new(session, sheet),
             later: Part::new(fetch),
             notices: Notices::new(),
@@ -75,7 +83,7 @@ impl Page {
             pasted: RwSignal::new(None),
             brought: StoredValue::new_local(Vec::new()),
             arrived: Trigger::new(),
-            library: RwSignal::new(has_room_for_library()),
+            library: RwSignal::new(shows_library()),
             project: RwSignal::default(),
             single_keys: RwSignal::new(true),
             fresh: RwSignal::new(false),
@@ -123,6 +131,11 @@ pub(super) fn has_room_for_library() -> bool {
     crate::browser::media("(min-width: 75rem)")
 }
 
+/// Whether it is shown unless somebody asks for something else.
+pub(super) fn shows_library() -> bool {
+    has_room_for_library() && !memory::remembered(PANES).is_some_and(|css| look::is_folded(&css))
+}
+
 /// The functions that come later.
 #[derive(Clone, Copy)]
 pub(super) struct Later {
@@ -141,8 +154,10 @@ pub(super) struct Later {
     pub(super) print: fn(Session) -> Element,
     /// Looks for the passages that have no place yet.
     pub(super) resolve: fn(Session),
-    /// Draws how far workers are.
-    pub(super) progress: fn(Session) -> AnyView,
+    /// Draws how far workers are, and what makes the panes wider.
+    pub(super) beside_text: fn(Session) -> AnyView,
+    /// Draws what is said of the document above its text.
+    pub(super) text_head: fn(Session) -> AnyView,
     /// Draws what is said of the marks under the pointer.
     pub(super) tooltip: fn(ReaderContext, Hover) -> AnyView,
     /// Moves an end of the mark that keys are about.

@@ -215,13 +215,14 @@ fn entries(session: Session, page: Page) -> Vec<Entry> {
         String::new(),
         Rc::new(move || print::print(session, page)),
     );
+    command(words::look::MENU, String::new(), open(|| Dialog::Look));
     command(
         words::common::KEYS,
         key(Command::Keys),
         open(|| Dialog::Keys),
     );
     let shown = session.document.get_untracked().id();
-    if !session.has_none_open() {
+    if !session.has_none_open_now() {
         command(
             words::library::ABOUT,
             String::new(),

@@ -4,10 +4,13 @@
 
 use std::pin::Pin;
 
+use leptos::prelude::IntoAny;
+
 use super::later::NotLoaded;
 use super::page::Later;
 use super::reader::{resize, tooltip};
-use super::{dialogs, import, library, note, print, projects, resting, review, texts, work};
+use super::{dialogs, import, library, note, panes, print, projects, resting, review};
+use super::{text_head, texts, work};
 use crate::session::Session;
 
 /// Fetches the part.
@@ -36,7 +39,8 @@ fn functions() -> Later {
         review: review::review,
         print: print::drawn,
         resolve: Session::resolve_in_worker,
-        progress: work::in_page,
+        beside_text: |session| vec![work::in_page(session), panes::separators()].into_any(),
+        text_head: text_head::drawn,
         tooltip: tooltip::drawn,
         resize: resize::key,
         rescue: note::rescue,

@@ -64,6 +64,12 @@ pub(super) fn TextPane(
         }
     });
     effect(move || {
+        if let Some(block) = page.go_to.get() {
+            page.go_to.set(None);
+            reader.go_to(block);
+        }
+    });
+    effect(move || {
         if let Some((id, span)) = page.look_at.get() {
             page.look_at.set(None);
             page.attaching.set(Some(id));
@@ -128,6 +134,7 @@ pub(super) fn TextPane(
                 on:click=move |event| pointing::click(reader, &event)
                 on:pointerleave=move |_| reader.hovered.set(None)
             ></article>
+            {page.later.unasked(move |later| (later.text_head)(session), |_| ().into_any())}
             {nothing(session, page)}
             <p id="article-help" hidden>
                 {words::reader::HELP}

@@ -6,16 +6,13 @@ use crate::browser::element::{style, words};
 use crate::codebook::{Scheme, Theme};
 use crate::layout::line_style;
 
-/// The custom properties that colour an element for a theme, light and dark; the
-/// style sheet takes the pair that fits.
-pub(super) fn colours(theme: &Theme) -> [(&'static str, String); 4] {
-    let tint = |scheme| theme.colour.behind_text(scheme, 0.3).to_string();
-    let line = |scheme| theme.colour.as_line(scheme).to_string();
+/// The custom properties that colour an element for a theme, each for light and dark.
+pub(super) fn colours(theme: &Theme) -> [(&'static str, String); 2] {
+    let tint = |scheme| theme.colour.behind_text(scheme, 0.3);
+    let line = |scheme| theme.colour.as_line(scheme);
     [
-        ("--tint-light", tint(Scheme::Light)),
-        ("--tint-dark", tint(Scheme::Dark)),
-        ("--line-light", line(Scheme::Light)),
-        ("--line-dark", line(Scheme::Dark)),
+        ("--tint", Scheme::either(tint)),
+        ("--mark", Scheme::either(line)),
     ]
 }
 

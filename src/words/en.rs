@@ -21,6 +21,7 @@ pub mod keys;
 pub mod later;
 pub mod library;
 pub mod list;
+pub mod look;
 pub mod note;
 pub mod notices;
 pub mod palette;

@@ -9,19 +9,19 @@ use std::sync::Arc;
 use web_sys::Element;
 
 use crate::browser::area;
-use crate::browser::element::{append, attribute, element, words};
+use crate::browser::element::{append, attribute, element, font_size, words};
 use crate::browser::selection::{Blocks, Section};
 use crate::document::{Begins, BlockKind, Document, InlineKind, Part};
 use crate::layout::{height, sections};
 
-/// Width of a character of the running text, on average, in CSS pixels.
-const CHARACTER_WIDTH: f64 = 9.5;
+/// Width of a character of the running text, on average, by the size of its letters.
+const CHARACTER_WIDTH: f64 = 0.5;
 
 /// Puts a document into an article, in the place of what was there: header, body and
 /// footer. The blocks in them are drawn when they are needed first.
 pub(super) fn draw(article: &Element, document: &Arc<Document>) -> Blocks {
     // Measured while the old text is still there, which keeps the pane as it is scrolled.
-    let line = (area(article).width() / CHARACTER_WIDTH) as usize;
+    let line = (area(article).width() / (CHARACTER_WIDTH * font_size(article))) as usize;
     article.set_text_content(None);
     attribute(article, "lang", &document.record.language);
     attribute(article, "aria-label", &document.record.title);

@@ -111,13 +111,20 @@ pub(in crate::ui) struct ReaderContext {
     pub(super) margin_buttons: StoredValue<Rows<MarginButton>, LocalStorage>,
     /// Raised when things on the page may have moved.
     pub(in crate::ui) moved: Trigger,
+    /// The number of the block at the pane's upper edge.
+    at: RwSignal<usize>,
 }
 
 impl ReaderContext {
-    pub(in crate::ui) fn new(session: Session, dialog: RwSignal<Dialog>) -> Self {
+    pub(in crate::ui) fn new(
+        session: Session,
+        dialog: RwSignal<Dialog>,
+        at: RwSignal<usize>,
+    ) -> Self {
         Self {
             session,
             dialog,
+            at,
             pane: NodeRef::new(),
             article: NodeRef::new(),
             blocks: StoredValue::new_local(Blocks::default()),
@@ -141,8 +148,14 @@ impl ReaderContext {
     /// Does something about the anchor, by where the blocks are in the pane.
     fn scroll(self, act: fn(&ScrollAnchors, &web_sys::Element, &Blocks)) {
         if let Some(pane) = self.pane.get_untracked() {
-            let act = |blocks: &Blocks| act(&self.state().anchors, &pane, blocks);
+            let state = self.state();
+            let act = |blocks: &Blocks| act(&state.anchors, &pane, blocks);
             self.blocks.with_value(act);
+            // Whoever follows that is asked only when it is another.
+            let block = state.anchors.block();
+            if self.at.get_untracked() != block {
+                self.at.set(block);
+            }
         }
     }
 
@@ -152,9 +165,19 @@ impl ReaderContext {
     }
 
     /// Another text comes in the place of one. One that was open before stands where it
-    /// stood, another version of one where its words do, any other at its top.
+    /// stood, in an earlier visit too, another version of one where its words do, any other at its
+    /// top.
     pub(in crate::ui) fn change_document(self, before: &Arc<Document>, after: &Arc<Document>) {
-        let has_anchor = self.state().anchors.change_document(before, after);
+        let state = self.state();
+        let anchors = &state.anchors;
+        let left_at = anchors.written();
+        let mut has_anchor = anchors.change_document(before, after);
+        if before.id() != after.id() {
+            let place = self.session.place_in(after.id());
+            has_anchor = has_anchor || place.is_some_and(|place| anchors.take_over(&place));
+            let now_at = anchors.written();
+            self.session.turn_from(before.id(), &left_at, &now_at);
+        }
         if let Some(pane) = self.pane.get_untracked().filter(|_| !has_anchor) {
             pane.set_scroll_top(0);
         }
@@ -166,6 +189,17 @@ impl ReaderContext {
         if self.state().anchors.take_over(at) {
             self.scroll(ScrollAnchors::hold);
         }
+    }
+
+    /// Scrolls until a block stands at the pane's upper edge, and has keys go on from there.
+    pub(in crate::ui) fn go_to(self, block: usize) {
+        let state = self.state();
+        state.anchors.point_at(block);
+        self.scroll(ScrollAnchors::hold);
+        state.caret.set(Some(Place {
+            block,
+            offset: Utf16(0),
+        }));
     }
 
     /// Draws a document, with those of its marks that are known.

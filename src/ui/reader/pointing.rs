@@ -61,8 +61,9 @@ fn press(reader: ReaderContext, event: &PointerEvent) {
     if state.is_in_bar.get() || resize::press(reader, event) {
         return;
     }
-    let is_in_text =
-        is_in(".reader") && !is_in(".gutter, .licence") && !is_on_scroll_bar(reader, event);
+    let is_in_text = is_in(".reader")
+        && !is_in(".gutter, .licence, .text-head")
+        && !is_on_scroll_bar(reader, event);
     // On touch the system's handles make the selection without a pointer down; other buttons
     // select nothing.
     let is_selecting = event.pointer_type() != "touch" && event.button() == 0;

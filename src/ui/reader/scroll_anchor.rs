@@ -107,6 +107,17 @@ impl ScrollAnchors {
         format!("{block} {above}")
     }
 
+    /// The number of the block at the pane's upper edge.
+    pub(super) fn block(&self) -> usize {
+        self.anchor.get().unwrap_or_default().block
+    }
+
+    /// Takes a block for the anchor, a little below the edge.
+    pub(super) fn point_at(&self, block: usize) {
+        let above = -(WHOLE as i32) / 3;
+        self.anchor.set(Some(ScrollAnchor { block, above }));
+    }
+
     /// Takes over an anchor that was remembered; whether it is one, and not the top.
     pub(super) fn take_over(&self, written: &str) -> bool {
         let (block, above) = written.split_once(' ').unwrap_or((written, "0"));

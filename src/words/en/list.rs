@@ -1,6 +1,8 @@
 //! The list of marks: its head, its filters, its rows, and what it says when it is empty.
 
 pub const HEADING: &str = "Annotations";
+/// Behind the heading and the number of marks: whose they are.
+pub const IN_DOCUMENT: &str = "in this document";
 pub const SEARCH_LABEL: &str = "Search annotations";
 pub const SEARCH: &str = "Search";
 

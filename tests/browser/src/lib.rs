@@ -35,7 +35,7 @@ mod stopwatch;
 pub mod visit;
 
 pub use export::Export;
-pub use page::{Entry, Highlight, Page, Rectangle};
+pub use page::{At, Entry, Highlight, Page, Rectangle};
 pub use printed::{Paper, Printed};
 pub use settings::{Engine, engine};
 pub use visit::{Visit, open};

@@ -92,11 +92,13 @@ fn on_a_phone_nothing_is_cut_off_and_the_list_is_a_sheet() {
         [
             "Download JSON",
             "Open texts…",
+            "Projects…",
             "Import…",
             "Export…",
             "Replace text…",
             "History",
             "Print…",
+            "Reading…",
             "Find or do",
             "Keys"
         ]

@@ -15,6 +15,7 @@ mod languages;
 mod large;
 mod lasting;
 mod library;
+mod look;
 mod main_job;
 mod marking;
 mod notes;
