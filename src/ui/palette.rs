@@ -14,6 +14,7 @@ use super::print;
 use super::rows::Rows;
 use crate::browser;
 use crate::browser::element::{append, attribute, element, words as holding};
+use crate::document::DocumentId;
 use crate::keys::{Command, tip};
 use crate::palette;
 use crate::project::Filter;
@@ -194,6 +195,7 @@ fn entries(session: Session, page: Page) -> Vec<Entry> {
         String::new(),
         Rc::new(move || page.library.update(|open| *open = !*open)),
     );
+    command(words::table::OPEN, String::new(), open(|| Dialog::Table));
     command(
         words::projects::MENU,
         String::new(),
@@ -220,11 +222,16 @@ fn entries(session: Session, page: Page) -> Vec<Entry> {
         open(|| Dialog::Keys),
     );
     let shown = session.document.get_untracked().id();
-    if !session.has_none_open() {
+    if shown != DocumentId::default() {
         command(
             words::library::ABOUT,
             String::new(),
             Rc::new(move || page.open(Dialog::Document(shown))),
+        );
+        command(
+            words::library::MOVE,
+            String::new(),
+            Rc::new(move || page.open(Dialog::Move(shown))),
         );
         command(
             words::library::DUPLICATE,
@@ -237,7 +244,7 @@ fn entries(session: Session, page: Page) -> Vec<Entry> {
             Rc::new(move || session.delete_document(shown)),
         );
     }
-    for own in session.library() {
+    for own in session.library().iter() {
         let id = own.id;
         add(
             own.title.to_string(),
