@@ -28,4 +28,5 @@ mod scripts;
 mod single;
 mod snapshot;
 mod storage;
+mod table;
 mod windows;
