@@ -68,6 +68,24 @@ pub struct VersionId {
     pub blocks: Uuid,
 }
 
+/// The name of the field that is the language of the text: [`Record::language`] keeps it.
+pub const LANGUAGE: &str = "language";
+
+/// BCP 47 language tag of a text whose language nobody has said.
+pub const UNDETERMINED: &str = "und";
+
+impl Record {
+    /// What a field says; nothing where it says nothing.
+    #[must_use]
+    pub fn said(&self, field: &str) -> Option<&Arc<str>> {
+        if field == LANGUAGE {
+            let is_said = !self.language.is_empty() && &*self.language != UNDETERMINED;
+            return is_said.then_some(&self.language);
+        }
+        self.fields.get(field)
+    }
+}
+
 impl fmt::Display for VersionId {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{} {}", self.text, self.blocks)

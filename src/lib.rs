@@ -23,7 +23,7 @@
 //! | [`history`] | which step undo and redo reverse next, and what it had changed |
 //! | [`query`] | rows for lists of annotations, counted and searched |
 //! | [`palette`] | what is meant by what was typed |
-//! | [`library`] | the list of a project's documents: sorted, filtered, in folders |
+//! | [`library`] | the list of a project's documents: sorted, filtered, in folders; the table of them and of their fields, and what a paste from a spreadsheet would do to it |
 //! | [`keys`] | the table of keys |
 //! | [`caret`] | where keys take the caret |
 //! | [`marking`] | the rule of marking: which passage or mark the next key is about |

@@ -1,14 +1,28 @@
-//! The list of a project's documents: sorted, filtered, in folders; which is next.
+//! The list of a project's documents: sorted, filtered, in folders; which is next. And the table of
+//! them, a column a field.
+//!
+//! A folder is what documents name in their field [`FOLDER`]: it is there as long as a document lies in
+//! it, and none lies in another.
 
+mod cells;
+mod filter;
+mod kind;
+mod paste;
+mod table;
 mod visits;
 
+pub use cells::{read as read_cells, write as write_cells};
+pub use filter::Sought;
+pub use kind::Kind;
+pub use paste::{Place, Plan, plan};
+pub use table::{By, Column, Line, Table, delete_column, set};
 pub use visits::Visits;
 
 use std::cmp::Ordering;
 use std::sync::Arc;
 
-use crate::document::{DocumentId, Record};
-use crate::project::{Filter, Project};
+use crate::document::{DocumentId, LANGUAGE, Record};
+use crate::project::{Edit, Filter, OnDocument, Project};
 use crate::text::one_line;
 use crate::time::Timestamp;
 
@@ -21,6 +35,9 @@ pub const AUTHOR: &str = "author";
 pub const DATE: &str = "date";
 /// Where it is from.
 pub const SOURCE: &str = "source";
+
+/// The fields that every document may have, in the order in which they are shown.
+pub const KNOWN: [&str; 5] = [FOLDER, AUTHOR, DATE, SOURCE, LANGUAGE];
 
 /// A field as a record keeps it; nothing where its name or value says nothing.
 #[must_use]
@@ -38,10 +55,33 @@ pub enum Sort {
     Title,
     /// The one that was added last first.
     Added,
-    /// The one with the most marks first.
+    /// The one with the most marks first, as they were when it was sorted.
     Marks,
     /// The one that was opened last first, those that never were by title.
     Opened,
+}
+
+impl Sort {
+    /// All of them, as they are offered.
+    pub const ALL: [Self; 4] = [Self::Title, Self::Opened, Self::Added, Self::Marks];
+
+    /// The name by which a browser remembers it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Added => "added",
+            Self::Marks => "marks",
+            Self::Opened => "opened",
+        }
+    }
+
+    /// The one of a name; the first where there is none.
+    #[must_use]
+    pub fn named(name: &str) -> Self {
+        let mut all = Self::ALL.into_iter();
+        all.find(|own| own.name() == name).unwrap_or_default()
+    }
 }
 
 /// A document as it is listed.
@@ -53,54 +93,86 @@ pub struct Listed {
     pub title: Arc<str>,
     /// The folder it lies in; empty for none.
     pub folder: Arc<str>,
-    /// How many marks it bears.
-    pub marks: usize,
 }
 
-/// The documents that are not in the bin and hold some words in their title or fields, those without
-/// a folder first, then folder by folder. It costs as much as there are documents.
+/// The documents that are not in the bin and hold what is [`Sought`], those without a folder first,
+/// then folder by folder. It costs as much as sorting all there are.
 #[must_use]
 pub fn list(project: &Project, sort: Sort, words: &str, visits: &Visits) -> Vec<Listed> {
-    let words = words.trim().to_lowercase();
+    let sought = Sought::read(words);
+    let count = |id| project.index(id, Filter::All).len();
     let opened = |id| visits.opened(id).filter(|_| sort == Sort::Opened);
-    let mut listed: Vec<(Option<Timestamp>, Listed)> = project
+    let found = project
         .live_documents()
-        .filter(|own| holds(own, &words))
+        .filter(|own| sought.is_in(own, &|| count(own.id)));
+    let mut listed: Vec<(Listed, usize, Option<Timestamp>)> = found
         .map(|own| {
             let listed = Listed {
                 id: own.id,
                 title: own.title.clone(),
-                folder: own.fields.get(FOLDER).cloned().unwrap_or_default(),
-                marks: project.index(own.id, Filter::All).len(),
+                folder: folder_of(own),
             };
-            (opened(own.id), listed)
+            (listed, count(own.id), opened(own.id))
         })
         .collect();
-    listed.sort_by(|(a_opened, a), (b_opened, b)| {
+    listed.sort_by(|(a, marks, opened), (b, others, before)| {
         let by_title = || natural(&a.title, &b.title);
         let inside = match sort {
             Sort::Title => by_title(),
             // What comes with the program was there before all else, whatever its id.
             Sort::Added => added(b.id).cmp(&added(a.id)).then_with(by_title),
-            Sort::Marks => b.marks.cmp(&a.marks).then_with(by_title),
-            Sort::Opened => b_opened.cmp(a_opened).then_with(by_title),
+            Sort::Marks => others.cmp(marks).then_with(by_title),
+            Sort::Opened => before.cmp(opened).then_with(by_title),
         };
         natural(&a.folder, &b.folder)
             .then(inside)
             .then(a.id.cmp(&b.id))
     });
-    listed.into_iter().map(|(_, own)| own).collect()
+    listed.into_iter().map(|(own, ..)| own).collect()
+}
+
+fn folder_of(record: &Record) -> Arc<str> {
+    record.fields.get(FOLDER).cloned().unwrap_or_default()
+}
+
+/// The folders that documents lie in, in their order.
+#[must_use]
+pub fn folders(project: &Project) -> Vec<Arc<str>> {
+    let mut folders: Vec<Arc<str>> = project.live_documents().map(|own| folder_of(own)).collect();
+    folders.retain(|own| !own.is_empty());
+    folders.sort_by(|a, b| natural(a, b));
+    folders.dedup();
+    folders
+}
+
+/// What has some documents lie in a folder, or in none.
+#[must_use]
+pub fn into_folder(project: &Project, ids: &[DocumentId], folder: &str) -> Vec<Edit> {
+    let column = Column::Field(FOLDER.into());
+    let records = ids.iter().filter_map(|id| project.record(*id));
+    let moved = records.filter_map(|own| set(own, &column, &one_line(folder)));
+    moved.collect()
+}
+
+/// What gives a folder another name: its documents lie in one of that name then.
+#[must_use]
+pub fn rename_folder(project: &Project, folder: &str, name: &str) -> Vec<Edit> {
+    let own = project.live_documents();
+    let own = own.filter(|own| *folder_of(own) == *folder);
+    let ids: Vec<DocumentId> = own.map(|own| own.id).collect();
+    into_folder(project, &ids, name)
+}
+
+/// What puts some documents into the bin.
+#[must_use]
+pub fn delete(ids: &[DocumentId]) -> Vec<Edit> {
+    let deleted = |id: &DocumentId| Edit::Document(*id, OnDocument::Deleted(true));
+    ids.iter().map(deleted).collect()
 }
 
 /// The time in a document's id, in ms since 1970; none where it is no UUIDv7.
 fn added(id: DocumentId) -> Option<u128> {
     (id.0.get_version_num() == 7).then(|| id.0.as_u128() >> 80)
-}
-
-fn holds(record: &Record, words: &str) -> bool {
-    let mut said =
-        std::iter::once(&record.title).chain(record.fields.iter().map(|(_, value)| value));
-    words.is_empty() || said.any(|own| own.to_lowercase().contains(words))
 }
 
 /// The document so many places on in a list; round and round.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::annotation::Annotation;
 use crate::codebook::Theme;
-use crate::document::{DocumentId, Record};
+use crate::document::{DocumentId, LANGUAGE, Record};
 use crate::import::counted;
 use crate::project::{Edit, OnAnnotation, OnDocument, OnTheme, Project};
 use crate::text;
@@ -260,6 +260,10 @@ fn fields_of(was: &Record) -> impl Iterator<Item = OnDocument> {
         OnDocument::Version(Box::new(was.version.clone())),
         OnDocument::Title(was.title.clone()),
         OnDocument::Deleted(was.deleted),
+        OnDocument::Field(
+            LANGUAGE.into(),
+            was.said(LANGUAGE).cloned().unwrap_or_default(),
+        ),
     ]
     .into_iter()
     .chain(fields)
@@ -373,6 +377,18 @@ mod tests {
             lines.contains(&back) && lines.contains(&described),
             "{lines:?}"
         );
+    }
+
+    #[test]
+    fn a_language_goes_back_as_fields_do() {
+        let (then, mut now) = (project(), project());
+        let id = crate::testing::document().id();
+        let field = OnDocument::Field(LANGUAGE.into(), "kk".into());
+        now.apply(&[Edit::Document(id, field)]);
+        assert_eq!(now.record(id).map(|own| &*own.language), Some("kk"));
+        let edits = plan(&now, &then).edits;
+        now.apply(&edits);
+        assert_eq!(now.record(id), then.record(id));
     }
 
     #[test]

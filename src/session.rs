@@ -7,6 +7,7 @@ mod commands;
 pub mod copying;
 mod documents;
 mod exporting;
+mod library;
 mod list;
 mod loading;
 mod project_files;
@@ -38,7 +39,7 @@ use crate::codebook::Theme;
 use crate::document::{Document, DocumentId};
 use crate::engine::{Busy, Done, Engine, Event};
 use crate::job::Failure;
-use crate::library::Visits;
+use crate::library::{Listed, Sort, Visits};
 use crate::marking::{Gesture, Marking, Subject};
 use crate::project::{
     AuthorId, Edit, Filter, Head, Origin, Project, Stamp, Touched, Transaction, TransactionId,
@@ -82,6 +83,8 @@ struct State {
     found: Option<Found>,
     /// What keys are about, and what the pointer is doing.
     marking: Marking,
+    /// The documents as they are listed, unless that is to be found out anew.
+    listed: Option<Arc<[Listed]>>,
 }
 
 impl State {
@@ -118,8 +121,14 @@ pub struct Session {
     /// Whether its text is not to be shown yet: it was left with another one, which is still
     /// being read.
     pub blank: RwSignal<bool>,
-    /// Raised when a document may be listed otherwise, or with another number of marks.
+    /// Raised when a document may be listed otherwise.
     pub documents: Trigger,
+    /// Raised when one may bear another number of marks.
+    pub counts: Trigger,
+    /// By what documents are sorted.
+    pub sort: RwSignal<Sort>,
+    /// The folders whose documents are not shown.
+    pub folded: RwSignal<Vec<Arc<str>>>,
     /// The themes in use.
     pub themes: RwSignal<Arc<[Arc<Theme>]>>,
     /// Of these, those by which the list can be filtered.
@@ -184,10 +193,14 @@ impl Session {
                 numbered: 0,
                 found: None,
                 marking: Marking::default(),
+                listed: None,
             }),
             document: RwSignal::new(first),
             blank: RwSignal::new(is_empty || browser::was_left_elsewhere()),
             documents: Trigger::new(),
+            counts: Trigger::new(),
+            sort: RwSignal::default(),
+            folded: RwSignal::default(),
             themes: RwSignal::new(Arc::default()),
             offered: RwSignal::default(),
             list: RwSignal::default(),
@@ -411,8 +424,10 @@ impl Session {
         if !touched.documents.is_empty() {
             self.keep_one_open();
         }
-        if !(touched.documents.is_empty() && touched.annotations.is_empty()) {
-            self.documents.notify();
+        if !touched.documents.is_empty() {
+            self.publish_documents();
+        } else if !touched.annotations.is_empty() {
+            self.counts.notify();
         }
         let open = self.wanted();
         if touched.documents.contains(&open) {

@@ -54,6 +54,26 @@ pub(crate) fn project() -> Project {
     project
 }
 
+/// A project of documents with these titles and fields, added one after the other.
+pub(crate) fn library(documents: &[(&str, &[(&str, &str)])]) -> Project {
+    let mut project = Project::new([]);
+    for (at, (title, fields)) in documents.iter().enumerate() {
+        let record = Record {
+            // UUIDv7, of a ms each.
+            id: DocumentId(Uuid::from_u128((at as u128 + 1) << 80 | 7 << 76)),
+            title: (*title).into(),
+            version: other_version(1).id(),
+            fields: fields
+                .iter()
+                .map(|(name, value)| ((*name).into(), (*value).into()))
+                .collect(),
+            ..Record::clone(&document().record)
+        };
+        project.apply(&[Edit::AddDocument(Box::new(record))]);
+    }
+    project
+}
+
 /// An annotation on a passage of the document.
 pub(crate) fn annotation(id: u128, span: Span) -> Annotation {
     let id = AnnotationId(Uuid::from_u128(id));

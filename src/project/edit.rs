@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{Mark, Placed, Project};
 use crate::annotation::{Annotation, AnnotationId, Target, add_sorted};
 use crate::codebook::{Colour, Order, Theme, ThemeId};
-use crate::document::{DocumentId, Record, Version, VersionId};
+use crate::document::{DocumentId, LANGUAGE, Record, UNDETERMINED, Version, VersionId};
 use crate::time::Timestamp;
 
 /// One field of one record gets a value. An edit names the record and the field,
@@ -62,7 +62,7 @@ pub enum OnTheme {
 pub enum OnDocument {
     /// The headline.
     Title(Arc<str>),
-    /// A field by its name; empty for none.
+    /// A field by its name; empty for none. That of [`LANGUAGE`] is the record's own.
     Field(Arc<str>, Arc<str>),
     /// What it says. Its annotations stand where their selectors find them in that, as soon as it
     /// has been read.
@@ -398,7 +398,7 @@ impl OnDocument {
         match self {
             Self::Title(_) => Self::Title(record.title.clone()),
             Self::Field(name, _) => {
-                let value = record.fields.get(name).cloned().unwrap_or_default();
+                let value = record.said(name).cloned().unwrap_or_default();
                 Self::Field(name.clone(), value)
             }
             Self::Version(_) => Self::Version(Box::new(record.version.clone())),
@@ -410,6 +410,13 @@ impl OnDocument {
     fn write(&self, record: &mut Record) {
         match self {
             Self::Title(title) => record.title.clone_from(title),
+            Self::Field(name, value) if &**name == LANGUAGE => {
+                record.language = if value.is_empty() {
+                    UNDETERMINED.into()
+                } else {
+                    value.clone()
+                };
+            }
             Self::Field(name, value) => record.fields.set(name, value),
             Self::Version(version) => record.version.clone_from(version),
             Self::Deleted(deleted) => record.deleted = *deleted,

@@ -9,7 +9,7 @@ use crate::annotation::{Annotation, AnnotationId, Target};
 use crate::browser::clock;
 use crate::document::{Document, DocumentId, Fields, Record, Version};
 use crate::engine::Event;
-use crate::library::{self, Listed, Sort};
+use crate::library;
 use crate::marking::Marking;
 use crate::project::{Edit, OnDocument};
 use crate::reading::{Note, Reading};
@@ -18,15 +18,6 @@ use crate::time::Timestamp;
 use crate::words;
 
 impl Session {
-    /// The project's documents as they are listed. What is listed follows from [`Session::documents`].
-    #[must_use]
-    pub fn library(&self) -> Vec<Listed> {
-        self.state.with_value(|state| {
-            let project = state.engine.project();
-            library::list(project, Sort::Title, "", &state.visits)
-        })
-    }
-
     /// What a document is called; nothing where there is none.
     #[must_use]
     pub fn title_of(&self, id: DocumentId) -> Arc<str> {

@@ -88,7 +88,8 @@ impl Session {
         }
         self.show(open());
         self.keep_blank(false);
-        self.documents.notify();
+        self.list_as_before(&stored);
+        self.publish_documents();
         self.publish_codebook();
         self.marks.notify();
         browser::painted().await;

@@ -1,5 +1,7 @@
 //! Which dialogs there are, and what each is about.
 
+use std::sync::Arc;
+
 use crate::codebook::ThemeId;
 use crate::document::DocumentId;
 use crate::job::Preview;
@@ -23,6 +25,12 @@ pub(super) enum Dialog {
     Export,
     /// What is said about a document.
     Document(DocumentId),
+    /// The folder that a document is to lie in.
+    Move(DocumentId),
+    /// The name of a folder.
+    Folder(Arc<str>),
+    /// All documents and their fields.
+    Table,
     /// A theme's name, colour and place.
     Theme(ThemeId),
     /// With the version that a person was shown before and did not go back to.

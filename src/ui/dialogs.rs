@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::dialog::Dialog;
 use super::document_dialog::DocumentDialog;
 use super::export::ExportDialog;
+use super::folders::{FolderDialog, MoveDialog};
 use super::history::HistoryDialog;
 use super::import::ImportDialog;
 use super::key_list::KeysDialog;
@@ -13,6 +14,7 @@ use super::page::Page;
 use super::palette::PaletteDialog;
 use super::projects::ProjectsDialog;
 use super::replace::ReplaceDialog;
+use super::table::TableDialog;
 use super::texts::TextsDialog;
 use super::theme_dialog::ThemeDialog;
 use crate::session::Session;
@@ -26,6 +28,9 @@ pub(super) fn drawn(session: Session, page: Page, dialog: Dialog) -> AnyView {
         Dialog::Texts => view! { <TextsDialog session page /> }.into_any(),
         Dialog::Export => view! { <ExportDialog session page /> }.into_any(),
         Dialog::Document(id) => view! { <DocumentDialog session page id /> }.into_any(),
+        Dialog::Move(id) => view! { <MoveDialog session page id /> }.into_any(),
+        Dialog::Folder(name) => view! { <FolderDialog session page name /> }.into_any(),
+        Dialog::Table => view! { <TableDialog session page /> }.into_any(),
         Dialog::Theme(id) => view! { <ThemeDialog session page id /> }.into_any(),
         Dialog::Look => view! { <LookDialog page /> }.into_any(),
         Dialog::Keys => view! { <KeysDialog page /> }.into_any(),

@@ -9,18 +9,25 @@ use super::dialog::Dialog;
 use super::elements::button;
 use super::modal::Modal;
 use super::page::Page;
-use crate::document::DocumentId;
+use crate::document::{DocumentId, LANGUAGE};
 use crate::library::{AUTHOR, DATE, FOLDER, SOURCE};
 use crate::session::Session;
 use crate::words;
 
 /// The fields that are always offered, and what they are called.
-const KNOWN: [(&str, &str); 4] = [
+const KNOWN: [(&str, &str); 5] = [
     (AUTHOR, words::document::AUTHOR),
     (DATE, words::document::DATE),
     (SOURCE, words::document::SOURCE),
+    (LANGUAGE, words::document::LANGUAGE),
     (FOLDER, words::document::FOLDER),
 ];
+
+/// What a field is called that every document may have.
+pub(super) fn label(name: &str) -> Option<&'static str> {
+    let known = KNOWN.iter().find(|(known, _)| *known == name);
+    known.map(|(_, label)| *label)
+}
 
 /// The dialog.
 #[component]
@@ -28,27 +35,22 @@ pub(super) fn DocumentDialog(session: Session, page: Page, id: DocumentId) -> im
     let record = session.with(|project| project.record(id).cloned());
     let form = NodeRef::<html::Form>::new();
     let close = move || page.dialog.set(Dialog::None);
-    let own = record
-        .as_ref()
-        .map(|own| own.fields.clone())
-        .unwrap_or_default();
+    let own = record.clone();
+    let said = move |name: &str| {
+        let value = own.as_ref().and_then(|own| own.said(name));
+        value.map(ToString::to_string).unwrap_or_default()
+    };
     let is_known = |name: &str| KNOWN.iter().any(|(known, _)| *known == name);
-    let others = own
-        .iter()
-        .map(|(name, _)| name)
-        .filter(|name| !is_known(name));
+    let all = record.iter().flat_map(|own| own.fields.iter());
+    let others = all.map(|(name, _)| name).filter(|name| !is_known(name));
     let mut names: Vec<String> = KNOWN.iter().map(|(name, _)| (*name).into()).collect();
     names.extend(others.map(ToString::to_string));
     let fields: Vec<AnyView> = names
         .iter()
         .enumerate()
         .map(|(number, name)| {
-            let value = own
-                .get(name.as_str())
-                .map(ToString::to_string)
-                .unwrap_or_default();
-            let known = KNOWN.iter().find(|(known, _)| known == name);
-            let label = known.map_or(name.clone(), |(_, label)| (*label).into());
+            let value = said(name);
+            let label = label(name).map_or(name.clone(), Into::into);
             view! {
                 <label class="field">
                     <span>{label}</span>
@@ -83,10 +85,7 @@ pub(super) fn DocumentDialog(session: Session, page: Page, id: DocumentId) -> im
         };
         let mut all: Vec<(String, String)> = Vec::new();
         for (number, name) in names.iter().enumerate() {
-            let shown = own
-                .get(name)
-                .map(|own| own.replace('\n', ""))
-                .unwrap_or_default();
+            let shown = said(name).replace('\n', "");
             let now = value(&format!("[data-number=\"{number}\"]")).unwrap_or_default();
             if now != shown {
                 all.push((name.clone(), now));

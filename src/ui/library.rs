@@ -1,5 +1,10 @@
 //! The pane with the project's documents and themes.
 
+mod documents;
+mod drag;
+mod elements;
+mod row;
+
 use std::sync::Arc;
 
 use leptos::html;
@@ -7,32 +12,24 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent, MouseEvent};
 
+use self::elements::{counted, heading};
 use super::dialog::Dialog;
-use super::elements::{button, effect, live, press};
-use super::focus::{focus_text, step};
+use super::elements::{effect, live, press};
+use super::focus::focus_text;
 use super::later::line_instead;
-use super::menu::{Item, Menu};
 use super::page::{Page, has_room_for_library, shows_library};
 use super::projects;
 use super::rows::Rows;
 use super::{outline, panes, theme};
 use crate::browser;
-use crate::browser::element::{append, attribute, element, words as holding};
+use crate::browser::element::{append, element, words as holding};
 use crate::codebook::{Theme, ThemeId};
-use crate::library::Listed;
 use crate::marking::Subject;
 use crate::session::Session;
 use crate::words;
 
 /// Themes that are listed, at most: a file may bring thousands, and the palette finds any.
 const MOST_THEMES: usize = 100;
-
-/// A row of the documents.
-#[derive(Clone, PartialEq)]
-enum Row {
-    Folder(Arc<str>),
-    Document(Listed),
-}
 
 /// A row of the themes: its number, and how many marks of the open document bear it.
 type ThemeRow = (Arc<Theme>, usize, usize);
@@ -56,83 +53,16 @@ pub(super) fn Library(session: Session, page: Page) -> impl IntoView {
     }
 }
 
-fn heading(name: &'static str) -> AnyView {
-    view! { <h2>{name}</h2> }.into_any()
-}
-
 /// What is in the pane.
 pub(super) fn drawn(session: Session, page: Page) -> AnyView {
     follow_window(page);
     panes::remember_fold(page);
     vec![
         projects::shown(session, page),
-        documents(session, page),
+        documents::drawn(session, page),
         outline::drawn(session, page),
         themes(session, page),
     ]
-    .into_any()
-}
-
-fn documents(session: Session, page: Page) -> AnyView {
-    let rows = StoredValue::new_local(Rows::<Row>::default());
-    let list = NodeRef::<html::Ul>::new();
-    let count = RwSignal::new(0_usize);
-    effect(move || {
-        let Some(list) = list.get() else { return };
-        session.documents.track();
-        let open = session.document.with(|open| open.id());
-        let documents = session.library();
-        count.set(documents.len());
-        let all = in_folders(documents);
-        rows.update_value(|rows| {
-            rows.show(&list, &all, &draw);
-            // An element that is drawn anew would lose the focus.
-            for (row, element) in rows.all() {
-                let is_open = matches!(row, Row::Document(own) if own.id == open);
-                set_current(element, is_open);
-            }
-        });
-    });
-    let pressed: Box<dyn FnMut(MouseEvent)> = Box::new(move |event| {
-        if let Some(Row::Document(own)) = rows.with_value(|rows| rows.hit(&event).cloned()) {
-            session.open(own.id);
-            if page.close_drawer() {
-                focus_text();
-            }
-        }
-    });
-    let keyed = move |event: KeyboardEvent| {
-        let key = event.key();
-        let row = rows.with_value(|rows| rows.hit(&event).cloned());
-        let is_held = event.ctrl_key() || event.meta_key() || event.alt_key() || event.shift_key();
-        if let Some(Row::Document(own)) = row.filter(|_| !is_held) {
-            match key.as_str() {
-                "F2" => page.open(Dialog::Document(own.id)),
-                "Delete" => {
-                    step(&event, true);
-                    session.delete_document(own.id);
-                }
-                "ArrowDown" | "ArrowUp" => step(&event, key == "ArrowDown"),
-                _ => return,
-            }
-            event.prevent_default();
-            event.stop_propagation();
-        }
-    };
-    view! {
-        <header>
-            {heading(words::library::DOCUMENTS)}
-            <span class="count">{live(move || count.get().to_string())}</span>
-            {button("add", words::library::PLUS, move || page.open(Dialog::Texts))}
-            <Menu
-                label=words::library::MENU
-                class="icon"
-                sign="⋯"
-                items=Box::new(move || items(session, page))
-            />
-        </header>
-        <ul class="documents" node_ref=list on:click=pressed on:keydown=keyed></ul>
-    }
     .into_any()
 }
 
@@ -245,83 +175,6 @@ pub(super) fn LibraryToggle(page: Page) -> impl IntoView {
         >
             <span aria-hidden="true">"☰"</span>
         </button>
-    }
-}
-
-/// What is done with the open document.
-fn items(session: Session, page: Page) -> Vec<Item> {
-    let texts = Item::new(words::library::OPEN_TEXTS, move || page.open(Dialog::Texts));
-    let open = session.document.with_untracked(|open| open.id());
-    if session.has_none_open_now() {
-        return vec![texts];
-    }
-    vec![
-        texts,
-        Item::new(words::library::ABOUT, move || {
-            page.open(Dialog::Document(open));
-        }),
-        Item::new(words::bar::REPLACE, move || {
-            page.open(Dialog::Replace(None))
-        }),
-        Item::new(words::library::DUPLICATE, move || {
-            session.duplicate_document(open)
-        }),
-        Item::new(words::library::DELETE, move || {
-            session.delete_document(open)
-        }),
-    ]
-}
-
-/// The rows, with a row for each folder before what lies in it.
-fn in_folders(documents: Vec<Listed>) -> Vec<Row> {
-    let mut rows = Vec::new();
-    let mut folder: Arc<str> = Arc::default();
-    for own in documents {
-        if own.folder != folder {
-            folder = own.folder.clone();
-            rows.push(Row::Folder(folder.clone()));
-        }
-        rows.push(Row::Document(own));
-    }
-    rows
-}
-
-fn draw(row: &Row) -> Element {
-    let item = element("li", "");
-    match row {
-        Row::Folder(name) => append(&item, &holding("h3", "", name)),
-        Row::Document(own) => {
-            let button = element("button", "document");
-            append(&button, &holding("span", "", &own.title));
-            if own.marks > 0 {
-                append(&button, &counted(own.marks));
-            }
-            append(&item, &button);
-        }
-    }
-    item
-}
-
-/// A number of marks; what it counts is said to who can't see where it stands.
-fn counted(marks: usize) -> Element {
-    let count = holding("span", "count", &marks.to_string());
-    append(
-        &count,
-        &holding("span", "unseen", words::library::marks(marks)),
-    );
-    count
-}
-
-/// Says of a row whether its document is the open one.
-fn set_current(row: &Element, is_open: bool) {
-    let Some(button) = row.first_element_child() else {
-        return;
-    };
-    if is_open {
-        attribute(&button, "aria-current", "page");
-    } else {
-        // A name of ARIA's is not refused.
-        let _ = button.remove_attribute("aria-current");
     }
 }
 

@@ -14,6 +14,7 @@ use super::print;
 use super::rows::Rows;
 use crate::browser;
 use crate::browser::element::{append, attribute, element, words as holding};
+use crate::document::DocumentId;
 use crate::keys::{Command, tip};
 use crate::palette;
 use crate::project::Filter;
@@ -195,6 +196,7 @@ fn entries(session: Session, page: Page) -> Vec<Entry> {
         String::new(),
         Rc::new(move || page.library.update(|open| *open = !*open)),
     );
+    command(words::table::OPEN, String::new(), open(|| Dialog::Table));
     command(
         words::projects::MENU,
         String::new(),
@@ -229,6 +231,11 @@ fn entries(session: Session, page: Page) -> Vec<Entry> {
             Rc::new(move || page.open(Dialog::Document(shown))),
         );
         command(
+            words::library::MOVE,
+            String::new(),
+            Rc::new(move || page.open(Dialog::Move(shown))),
+        );
+        command(
             words::library::DUPLICATE,
             String::new(),
             Rc::new(move || session.duplicate_document(shown)),
@@ -239,7 +246,7 @@ fn entries(session: Session, page: Page) -> Vec<Entry> {
             Rc::new(move || session.delete_document(shown)),
         );
     }
-    for own in session.library() {
+    for own in session.library().iter() {
         let id = own.id;
         add(
             own.title.to_string(),

@@ -40,6 +40,7 @@ pub mod review;
 pub mod said;
 pub mod saving;
 pub mod steps;
+pub mod table;
 pub mod texts;
 pub mod themes;
 pub mod work;

@@ -8,6 +8,7 @@ pub const AUTHOR: &str = "Author";
 pub const DATE: &str = "Date";
 pub const FOLDER: &str = "Folder";
 pub const SOURCE: &str = "Source";
+pub const LANGUAGE: &str = "Language";
 
 /// For one more field.
 pub const NEW_NAME: &str = "Another field";

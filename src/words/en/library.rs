@@ -21,6 +21,87 @@ pub const MENU: &str = "This document";
 pub const ABOUT: &str = "Title and fields…";
 pub const DUPLICATE: &str = "Duplicate";
 pub const DELETE: &str = "Delete";
+pub const MOVE: &str = "Move to folder…";
+
+/// The field that filters the documents, and how it is used.
+pub const FILTER: &str = "Filter documents";
+pub const FILTER_HELP: &str = "Words of the title or of a field. A field by its name: author:napper,     year>2019, date<2020-05, marks>=10. With a hyphen before it, the contrary: -author:napper.";
+pub const NOTHING_FOUND: &str = "No document has all of that.";
+
+/// By what documents are sorted.
+pub const SORT: &str = "Sort documents";
+pub const BY_TITLE: &str = "By title";
+pub const BY_OPENED: &str = "Last opened";
+pub const BY_ADDED: &str = "Added last";
+pub const BY_MARKS: &str = "Most marks";
+
+/// The dialog of a folder, and the button that leads to it.
+pub const FOLDER: &str = "Folder";
+pub const FOLDER_NAME: &str = "Name";
+pub const FOLDER_HELP: &str = "A folder is there as long as a document lies in it.";
+
+pub fn about_folder(name: &str) -> String {
+    format!("Rename the folder {name}")
+}
+
+/// On the button that takes the documents of a folder out of it.
+pub const DISSOLVE: &str = "Take its documents out";
+
+/// The dialog that moves documents.
+pub const MOVE_HEADING: &str = "Move to folder";
+pub const NO_FOLDER: &str = "No folder";
+pub const NEW_FOLDER: &str = "New folder";
+pub const MOVE_THERE: &str = "Move there";
+
+/// Where a document can be let go of: out of its folder, or in a new one.
+pub const DROP_OUT: &str = "Out of the folder";
+pub const DROP_NEW: &str = "New folder…";
+
+/// Beside the pointer, while a document is dragged.
+pub fn dragged(title: &str, to: Option<&str>) -> String {
+    match to {
+        Some("") => format!("{title} → no folder"),
+        Some(to) => format!("{title} → {to}"),
+        None => title.into(),
+    }
+}
+
+pub fn moved_one(title: &str, folder: &str) -> String {
+    if folder.is_empty() {
+        format!("Took “{title}” out of its folder")
+    } else {
+        format!("Moved “{title}” to {folder}")
+    }
+}
+
+pub fn moved(count: usize, folder: &str) -> String {
+    let documents = super::count::of(count, "document", "documents");
+    if folder.is_empty() {
+        format!("Took {documents} out of their folders")
+    } else {
+        format!("Moved {documents} to {folder}")
+    }
+}
+
+pub fn renamed(folder: &str, name: &str) -> String {
+    if name.is_empty() {
+        format!("Took the documents out of the folder {folder}")
+    } else {
+        format!("Renamed the folder {folder} to {name}")
+    }
+}
+
+pub fn deleted_some(count: usize) -> String {
+    format!(
+        "Deleted {}",
+        super::count::of(count, "document", "documents")
+    )
+}
+
+/// How many documents a dialog is about.
+pub fn documents(count: usize) -> String {
+    super::count::of(count, "document", "documents")
+}
 
 /// In the text's place, where there is no document.
 pub const NONE_OPEN: &str = "No document is open";

@@ -25,6 +25,13 @@ pub const REPLACE: &str = "replacement of the text";
 pub const FIELD: &str = "title and fields of a document";
 pub const DELETE_DOCUMENT: &str = "deletion of a document";
 pub const DUPLICATE: &str = "copy of a document";
+pub const DELETE_DOCUMENTS: &str = "deletion of documents";
+pub const MOVE: &str = "move to a folder";
+pub const RENAME_FOLDER: &str = "new name of a folder";
+pub const CELL: &str = "field of a document";
+pub const CELLS: &str = "clearing of fields";
+pub const PASTE_CELLS: &str = "paste of fields";
+pub const DELETE_COLUMN: &str = "deletion of a field";
 
 pub fn new_theme(name: &str) -> String {
     format!("new theme {name}")

@@ -30,4 +30,5 @@ mod scripts;
 mod single;
 mod snapshot;
 mod storage;
+mod table;
 mod windows;
