@@ -10,7 +10,7 @@ use std::fs;
 use std::path::Path;
 
 /// A module, and the modules it may use.
-const MODULES: [(&str, &[&str]); 30] = [
+const MODULES: [(&str, &[&str]); 32] = [
     ("text", &[]),
     ("time", &[]),
     ("words", &[]),
@@ -50,6 +50,8 @@ const MODULES: [(&str, &[&str]); 30] = [
     ),
     ("palette", &[]),
     ("library", &["document", "project", "text"]),
+    ("recognition", &["document", "library", "project", "text"]),
+    ("walk", &[]),
     ("keys", &["words"]),
     ("caret", &["document", "keys", "text"]),
     ("marking", &["annotation", "codebook", "text"]),
@@ -187,6 +189,7 @@ const MODULES: [(&str, &[&str]); 30] = [
             "reading",
             "text",
             "time",
+            "walk",
             "words",
         ],
     ),
@@ -208,6 +211,7 @@ const MODULES: [(&str, &[&str]); 30] = [
             "project",
             "query",
             "reading",
+            "recognition",
             "replace",
             "text",
             "words",
@@ -233,10 +237,12 @@ const MODULES: [(&str, &[&str]); 30] = [
             "project",
             "query",
             "reading",
+            "recognition",
             "replace",
             "session",
             "text",
             "time",
+            "walk",
             "words",
         ],
     ),
@@ -626,7 +632,7 @@ const NO_WORDS: &[(&str, &str, &[&str])] = &[
         &["contain-intrinsic-height:auto calc({height}*.01em)"],
     ),
     (
-        "ui/import.rs",
+        "ui/door.rs",
         "a type of the drag that files have",
         &["Files"],
     ),

@@ -7,7 +7,7 @@ use std::pin::Pin;
 use super::later::NotLoaded;
 use super::page::Later;
 use super::reader::{resize, tooltip};
-use super::{dialogs, import, library, note, print, projects, resting, review, texts, work};
+use super::{dialogs, door, library, note, print, projects, resting, review, texts, work};
 use crate::session::Session;
 
 /// Fetches the part.
@@ -30,8 +30,8 @@ async fn load() -> Result<Later, NotLoaded> {
 fn functions() -> Later {
     Later {
         dialog: dialogs::drawn,
-        take: import::take,
-        take_dropped: import::take_dropped,
+        take: door::take,
+        take_dropped: door::take_dropped,
         take_pasted: texts::take_pasted,
         review: review::review,
         print: print::drawn,

@@ -84,8 +84,9 @@ fn on_a_phone_nothing_is_cut_off_and_the_list_is_a_sheet() {
         [
             "Download JSON",
             "Open texts…",
+            "Projects…",
             "Import…",
-            "Replace text…",
+            "New version of this text…",
             "History",
             "Print…",
             "Find or do",

@@ -28,4 +28,5 @@ mod scripts;
 mod single;
 mod snapshot;
 mod storage;
+mod ways_in;
 mod windows;
