@@ -5,6 +5,7 @@ pub mod clipboard;
 pub mod clock;
 pub mod database;
 pub mod element;
+pub mod entries;
 pub mod fetch;
 pub mod file;
 pub mod folder;
@@ -17,6 +18,8 @@ pub mod pointer;
 pub mod reader;
 pub mod room;
 pub mod selection;
+pub mod sender;
+pub mod shared;
 pub mod storage;
 mod under_way;
 pub mod words;
@@ -37,6 +40,25 @@ use crate::text::clause;
 #[allow(clippy::expect_used)]
 pub fn window() -> Window {
     web_sys::window().expect("a page has a window")
+}
+
+/// Takes the query out of the page's address: what it asked for is being done.
+pub fn forget_query() {
+    #[wasm_bindgen::prelude::wasm_bindgen]
+    extern "C" {
+        type History;
+        #[wasm_bindgen(method, catch, js_name = replaceState)]
+        fn replace_state(
+            this: &History,
+            state: &JsValue,
+            title: &str,
+            address: &str,
+        ) -> Result<(), JsValue>;
+    }
+    let path = window().location().pathname().unwrap_or_default();
+    let history: History = object::field(&window(), "history").unchecked_into();
+    // Where it is refused, a reload does it once more.
+    let _ = history.replace_state(&JsValue::NULL, "", &path);
 }
 
 /// The page's document. A window has one for as long as its page is shown.

@@ -18,7 +18,7 @@ pub use export::{Exported, ask_to_export, exported};
 pub use import::ask_to_import;
 pub use mirror::{Mirror, Sent};
 pub use project::{ProjectContents, ProjectFile, ask_for_project_file, ask_to_read_project};
-pub use replace::ask_to_replace;
+pub use replace::{NewText, ask_to_replace};
 pub use resolve::ask_to_resolve;
 pub use restore::ask_to_restore;
 pub use snapshot::{Snapshot, ask_for_snapshot};
@@ -52,10 +52,11 @@ enum Request {
     /// What taking a file of annotations into a document would do. It is about all themes and
     /// annotations.
     Import { document: Text, at: Timestamp },
-    /// What putting a plain text in the place of a document's would do. It is about its annotations.
+    /// What putting another version in the place of a document's text would do. It is about its
+    /// annotations.
     Replace {
         document: Text,
-        file: String,
+        new: NewText,
         at: Timestamp,
     },
     /// What taking the project back to what a journal says would do. It is about all themes and
@@ -452,7 +453,7 @@ fn response(bytes: &[u8]) -> Result<Response, Failure> {
 
 /// Stands before each message. It is another one whenever what is asked or answered is: a page and a
 /// worker of different builds must not take each other's messages for something else.
-const PROTOCOL: u8 = 7;
+const PROTOCOL: u8 = 8;
 
 /// A value as a message.
 fn sent(value: &impl Serialize) -> Vec<u8> {
@@ -498,8 +499,8 @@ pub fn answer(
             (Request::Import { document, at }, Some(file)) => {
                 import::answer(mirror, document, file, at, tell)
             }
-            (Request::Replace { document, file, at }, None) => {
-                replace::answer(mirror, document, &file, at, tell)
+            (Request::Replace { document, new, at }, None) => {
+                replace::answer(mirror, document, new, at, tell)
             }
             (Request::Restore { began, at }, Some(file)) => {
                 restore::answer(mirror, &text(file)?, &own, began, at, tell)
@@ -584,6 +585,7 @@ mod tests {
     use crate::document::plain;
     use crate::format::w3c;
     use crate::project::{OnAnnotation, OnTheme};
+    use crate::replace::NewVersion;
     use crate::testing::{annotation, document, project, span_of};
     use crate::{import, replace};
     use uuid::Uuid;
@@ -1010,18 +1012,32 @@ mod tests {
             marks.map(|(id, words)| Edit::AddAnnotation(Arc::new(annotation(id, span_of(words)))));
         project.apply(&marks);
         let file = "A small text\r\n\r\nThe quick red fox 😀 jumps over the dog.";
-        let question = ask_to_replace(file.into(), &project, &document, Timestamp(4));
+        let question = ask_to_replace(
+            NewText::Words(file.into()),
+            &project,
+            &document,
+            Timestamp(4),
+        );
         let (answer, bytes) = answered(question, None);
         let planned = answer.replacement(&bytes).unwrap();
         let expected = replace::plan(
             &project,
             &document,
-            &plain::read(file),
+            &NewVersion::plain(file),
             Timestamp(4),
             &|_| (),
         );
         assert!(expected.marks.len() == 2 && !expected.changes.is_empty());
         assert_eq!(planned, expected);
+        // What was read of a file comes as it was read.
+        let new = NewVersion {
+            version: plain::read("# Not a heading\n\nThe quick brown fox."),
+            is_plain: false,
+        };
+        let question = ask_to_replace(NewText::of(&new), &project, &document, Timestamp(4));
+        let (answer, bytes) = answered(question, None);
+        let planned = answer.replacement(&bytes).unwrap();
+        assert_eq!(planned.version, Some(new.version));
     }
 
     #[test]
@@ -1029,7 +1045,12 @@ mod tests {
         let is_broken = |failure: Failure| matches!(failure, Failure::Broken(_));
         let resolve = Living::default().hears(ask_to_resolve(&document(), &[]));
         let replace = |file: &str| {
-            let question = ask_to_replace(file.into(), &project(), &document(), Timestamp(4));
+            let question = ask_to_replace(
+                NewText::Words(file.into()),
+                &project(),
+                &document(),
+                Timestamp(4),
+            );
             Living::default().hears(question)
         };
         let cut = resolve[..resolve.len() - 1].to_vec();
@@ -1065,7 +1086,12 @@ mod tests {
         assert!(is_broken(places(&[&*bytes, &[0]].concat()).unwrap_err()));
         assert_eq!(places(&bytes), Ok(Vec::new()));
         assert!(is_answered(&bytes));
-        let question = ask_to_replace("a text".into(), &project(), &document(), Timestamp(4));
+        let question = ask_to_replace(
+            NewText::Words("a text".into()),
+            &project(),
+            &document(),
+            Timestamp(4),
+        );
         let (mut answer, bytes) = answered(question, None);
         answer.hear("no record");
         assert!(is_broken(answer.replacement(&bytes).unwrap_err()));
@@ -1120,7 +1146,14 @@ mod tests {
                     Some(file.into()),
                 ),
                 (
-                    Box::new(|| ask_to_replace(text.into(), &project, &document, Timestamp(9))),
+                    Box::new(|| {
+                        ask_to_replace(
+                            NewText::Words(text.into()),
+                            &project,
+                            &document,
+                            Timestamp(9),
+                        )
+                    }),
                     None,
                 ),
                 (
@@ -1153,7 +1186,12 @@ mod tests {
 
     #[test]
     fn a_text_without_words_is_refused() {
-        let question = ask_to_replace(" \n".into(), &project(), &document(), Timestamp(4));
+        let question = ask_to_replace(
+            NewText::Words(" \n".into()),
+            &project(),
+            &document(),
+            Timestamp(4),
+        );
         let (answer, bytes) = answered(question, None);
         let refused = answer.replacement(&bytes);
         assert_eq!(refused, Err(Failure::refused("There are no words in it.")));

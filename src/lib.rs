@@ -24,6 +24,8 @@
 //! | [`query`] | rows for lists of annotations, counted and searched |
 //! | [`palette`] | what is meant by what was typed |
 //! | [`library`] | the list of a project's documents: sorted, filtered, in folders; the table of them and of their fields, and what a paste from a spreadsheet would do to it |
+//! | [`recognition`] | whether a text that comes is in the project already |
+//! | [`walk`] | a walk through folders: which files are taken, and why others are left |
 //! | [`keys`] | the table of keys |
 //! | [`caret`] | where keys take the caret |
 //! | [`marking`] | the rule of marking: which passage or mark the next key is about |
@@ -85,11 +87,13 @@ pub mod palette;
 pub mod project;
 pub mod query;
 pub mod reading;
+pub mod recognition;
 pub mod replace;
 pub mod restore;
 pub mod sample;
 pub mod text;
 pub mod time;
+pub mod walk;
 pub mod words;
 
 #[cfg(target_arch = "wasm32")]

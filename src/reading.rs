@@ -36,6 +36,8 @@ pub struct Reading {
     pub choice: Choice,
     /// What people wrote beside the text, in its order.
     pub notes: Vec<Note>,
+    /// Whether the file can't tell a headline from a paragraph: it is plain text.
+    pub is_plain: bool,
 }
 
 impl Reading {
@@ -48,6 +50,7 @@ impl Reading {
             remarks: Vec::new(),
             choice: Choice::None,
             notes: Vec::new(),
+            is_plain: false,
         }
     }
 }
@@ -124,6 +127,8 @@ pub struct Asked {
     pub is_fragment: bool,
     /// Whether all of a page is wanted, and not its main text alone.
     pub whole: bool,
+    /// The address that it is from, where that is known; empty where not.
+    pub address: String,
 }
 
 /// What a reader gives back, as it travels from the worker.
@@ -134,6 +139,7 @@ struct Answer {
     remarks: Vec<String>,
     choice: Choice,
     notes: Vec<Note>,
+    is_plain: bool,
 }
 
 /// Reads a file of any kind.
@@ -147,7 +153,10 @@ pub fn read(asked: &Asked, bytes: &[u8]) -> Result<Reading, Refused> {
         _ if asked.is_fragment => Reading::new(html::fragment(&String::from_utf8_lossy(bytes))),
         Kind::Markdown => of_markdown(encoding::decode(bytes, chosen)),
         Kind::Text | Kind::Utf16 => of_text(text::read(bytes, chosen)),
-        Kind::Page => page::read(&page::decode(bytes), None, asked.whole),
+        Kind::Page => {
+            let address = Some(&*asked.address).filter(|address| !address.is_empty());
+            page::read(&page::decode(bytes), address, asked.whole)
+        }
         Kind::SavedPage => {
             let (html, address) = mhtml::read(bytes)?;
             page::read(&html, address.as_deref(), asked.whole)
@@ -205,6 +214,7 @@ pub fn answer(asked: &[u8], bytes: &[u8]) -> Vec<u8> {
         remarks: reading.remarks,
         choice: reading.choice,
         notes: reading.notes,
+        is_plain: reading.is_plain,
     });
     // What it is made of can always be written.
     postcard::to_allocvec(&answer).unwrap_or_default()
@@ -231,6 +241,7 @@ pub fn understood(answer: &[u8]) -> Result<Reading, Refused> {
         remarks: answer.remarks,
         choice: answer.choice,
         notes: answer.notes,
+        is_plain: answer.is_plain,
     })
 }
 
@@ -245,7 +256,15 @@ mod tests {
             ..Asked::default()
         };
         let told = understood(&answer(&question(&asked), "One.\n\nTwo é.".as_bytes()));
-        assert_eq!(told.unwrap().version.text.text(), "One.\nTwo é.");
+        let told = told.unwrap();
+        assert_eq!(told.version.text.text(), "One.\nTwo é.");
+        assert!(told.is_plain);
+        let markdown = Asked {
+            name: "a.md".into(),
+            ..Asked::default()
+        };
+        let told = understood(&answer(&question(&markdown), b"One."));
+        assert!(!told.unwrap().is_plain);
         let refused = understood(&answer(&question(&asked), b" \n "));
         assert_eq!(refused.unwrap_err(), words::reading::EMPTY);
         let refused = understood(&answer(&question(&asked), b"%PDF-1.4"));

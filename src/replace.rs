@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::anchor::{Alignment, Finder, describe};
 use crate::annotation::{Annotation, Known, Target};
-use crate::document::{Document, Version};
+use crate::document::{Document, Version, plain};
 use crate::project::{Edit, OnAnnotation, Placed, Project};
 use crate::text::{Span, TextIndex};
 use crate::time::Timestamp;
@@ -52,19 +52,44 @@ pub struct Plan {
     pub all_changes: usize,
 }
 
-/// Plans to put a version of the text in the place of the document's, at a time. The places
+/// Another version of a text, as it came.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewVersion {
+    /// What it says.
+    pub version: Version,
+    /// Whether it can't tell a headline from a paragraph: its blocks are of the kinds of those that
+    /// they come from then, and what stood out stands out.
+    pub is_plain: bool,
+}
+
+impl NewVersion {
+    /// A plain text.
+    #[must_use]
+    pub fn plain(text: &str) -> Self {
+        Self {
+            version: plain::read(text),
+            is_plain: true,
+        }
+    }
+}
+
+/// Plans to put another version of the text in the place of the document's, at a time. The places
 /// of its annotations have to be known. It is work for the worker; `progress` is told in
 /// percent how far it is.
 #[must_use]
 pub fn plan(
     project: &Project,
     document: &Document,
-    version: &Version,
+    new: &NewVersion,
     at: Timestamp,
     progress: &dyn Fn(u8),
 ) -> Plan {
-    let alignment = Alignment::new(document.text.text(), version.text.text());
-    let version = blocks::like_those_before(document, version, &alignment);
+    let alignment = Alignment::new(document.text.text(), new.version.text.text());
+    let version = if new.is_plain {
+        blocks::like_those_before(document, &new.version, &alignment)
+    } else {
+        new.version.clone()
+    };
     let mut plan = Plan::default();
     if version == document.version() {
         return plan;
@@ -184,7 +209,7 @@ impl Plan {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{BlockKind, plain};
+    use crate::document::{BlockKind, Inline, InlineKind};
     use crate::project::{Applied, OnDocument};
     use crate::testing::{
         annotation, document, edits, other_version, project, resolve_all, span_of,
@@ -213,7 +238,7 @@ mod tests {
     /// A project with another text, and a mark on the first of each of these words.
     fn on(text: &str, words: &[&str]) -> Project {
         let mut project = project();
-        let version = plain::read(text);
+        let version = super::plain::read(text);
         let id = OnDocument::Version(Box::new(version.id()));
         project.read(version);
         project.apply(&[Edit::Document(document().id(), id)]);
@@ -233,7 +258,7 @@ mod tests {
         plan(
             project,
             &document(),
-            &plain::read(text),
+            &NewVersion::plain(text),
             Timestamp(5),
             &|_| (),
         )
@@ -261,7 +286,7 @@ mod tests {
     fn a_title_that_a_person_has_given_stays() {
         let titles = |project: &Project| {
             let document = project.document(document().id()).unwrap();
-            let version = plain::read("Another headline\n\nThe quick brown fox 😀 jumps.");
+            let version = NewVersion::plain("Another headline\n\nThe quick brown fox 😀 jumps.");
             let plan = plan(project, document, &version, Timestamp(9), &|_| ());
             let is_title = |edit: &&Edit| matches!(edit, Edit::Document(_, OnDocument::Title(_)));
             plan.edits.iter().filter(is_title).count()
@@ -271,6 +296,46 @@ mod tests {
         let given = OnDocument::Title("Interview 3".into());
         project.apply(&[Edit::Document(document().id(), given)]);
         assert_eq!(titles(&project), 0);
+    }
+
+    #[test]
+    fn blocks_and_what_stands_out_are_those_of_a_rich_version() {
+        let words = [
+            "A small text",
+            "The quick brown fox 😀 jumps over the lazy dog.",
+        ];
+        let kinds = [BlockKind::Heading(2), BlockKind::Quotation];
+        let version = Version::new(kinds.into_iter().zip(words));
+        let emphasis = Inline {
+            kind: InlineKind::Emphasis,
+            span: Span::between(2, 7),
+        };
+        let version = Version {
+            inlines: [emphasis].into(),
+            ..version
+        };
+        let mut project = marked(&MARKED);
+        let new = NewVersion {
+            version: version.clone(),
+            is_plain: false,
+        };
+        let rich = plan(&project, &document(), &new, Timestamp(5), &|_| ());
+        assert_eq!(rich.version, Some(version.clone()));
+        assert_eq!((rich.kept, rich.lost), (2, 1));
+        carry_out(&mut project, &rich);
+        // The same words with other blocks are another version, in which all is kept.
+        let plainer = NewVersion {
+            version: Version::new(
+                version
+                    .parts()
+                    .map(|(_, words)| (BlockKind::Paragraph, words)),
+            ),
+            is_plain: false,
+        };
+        let document = project.document(document().id()).unwrap().clone();
+        let plan = plan(&project, &document, &plainer, Timestamp(6), &|_| ());
+        assert_eq!(plan.version, Some(plainer.version));
+        assert_eq!((plan.kept, plan.reworded, plan.moved), (2, 0, 0));
     }
 
     #[test]
@@ -333,7 +398,7 @@ mod tests {
             &[words, "though they have never"],
         );
         let document = project.document(document().id()).unwrap().clone();
-        let new = plain::read(&format!("{rest}\n\n{moving}"));
+        let new = NewVersion::plain(&format!("{rest}\n\n{moving}"));
         let plan = super::plan(&project, &document, &new, Timestamp(5), &|_| ());
         assert_eq!((plan.kept, plan.moved), (1, 1));
         carry_out(&mut project, &plan);
@@ -394,7 +459,7 @@ mod tests {
         let plan = super::plan(
             &project,
             &document,
-            &plain::read(&old),
+            &NewVersion::plain(&old),
             Timestamp(6),
             &|_| (),
         );
@@ -411,7 +476,7 @@ mod tests {
         let plan = super::plan(
             &project,
             &document,
-            &plain::read(new),
+            &NewVersion::plain(new),
             Timestamp(5),
             &|_| (),
         );
@@ -464,7 +529,7 @@ mod tests {
         let plan = super::plan(
             &project,
             &document,
-            &plain::read(&old),
+            &NewVersion::plain(&old),
             Timestamp(5),
             &|_| (),
         );
@@ -486,7 +551,7 @@ mod tests {
     #[test]
     fn it_tells_how_far_it_is() {
         let told = std::cell::RefCell::new(Vec::new());
-        let version = plain::read("Quite another text.");
+        let version = NewVersion::plain("Quite another text.");
         let tell = |percent| told.borrow_mut().push(percent);
         let plan = plan(&marked(&MARKED), &document(), &version, Timestamp(5), &tell);
         assert_eq!(plan.lost, MARKED.len());
@@ -511,7 +576,11 @@ mod tests {
                 (project.document(document.id()).unwrap().version(), rows)
             };
             let was = shown(&project);
-            let plan = plan(&project, &document, &other_version(number), Timestamp(5), &|_| ());
+            let new = NewVersion {
+                version: other_version(number),
+                is_plain: true,
+            };
+            let plan = plan(&project, &document, &new, Timestamp(5), &|_| ());
             let counted = plan.kept + plan.moved + plan.found;
             let all = counted + plan.uncertain + plan.lost;
             let applied = carry_out(&mut project, &plan);

@@ -17,11 +17,13 @@ mod resolving;
 mod running;
 pub mod snapshot;
 mod themes;
+mod versions;
 mod view;
 mod work;
 
 pub use list::{FEW, List, ROWS};
 pub use project_files::Brought;
+pub use versions::Replacement;
 pub use work::Work;
 
 pub use crate::engine::Saving;
@@ -263,6 +265,11 @@ impl Session {
             self.say(reason);
         }
         ready.is_ok()
+    }
+
+    /// Waits until nothing long is being done.
+    pub async fn until_free(&self) {
+        self.until(|| self.engine(Engine::busy).is_none()).await;
     }
 
     /// Waits, if need be, until the journal has been read, before something that a worker is

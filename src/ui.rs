@@ -2,6 +2,7 @@
 #![allow(unreachable_pub, reason = "the component macro makes the props public")]
 
 mod app;
+mod arrivals;
 mod attempt;
 mod banner;
 mod bar;
@@ -9,6 +10,7 @@ mod code_bar;
 mod dialog;
 mod dialogs;
 mod document_dialog;
+mod door;
 mod elements;
 mod export;
 mod file_picker;

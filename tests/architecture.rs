@@ -10,7 +10,7 @@ use std::fs;
 use std::path::Path;
 
 /// A module, and the modules it may use.
-const MODULES: [(&str, &[&str]); 31] = [
+const MODULES: [(&str, &[&str]); 33] = [
     ("text", &[]),
     ("time", &[]),
     ("words", &[]),
@@ -50,6 +50,8 @@ const MODULES: [(&str, &[&str]); 31] = [
     ),
     ("palette", &[]),
     ("library", &["document", "project", "text", "time"]),
+    ("recognition", &["document", "library", "project", "text"]),
+    ("walk", &[]),
     ("keys", &["words"]),
     ("caret", &["document", "keys", "text"]),
     ("marking", &["annotation", "codebook", "text"]),
@@ -188,6 +190,7 @@ const MODULES: [(&str, &[&str]); 31] = [
             "reading",
             "text",
             "time",
+            "walk",
             "words",
         ],
     ),
@@ -209,6 +212,7 @@ const MODULES: [(&str, &[&str]); 31] = [
             "project",
             "query",
             "reading",
+            "recognition",
             "replace",
             "text",
             "words",
@@ -235,10 +239,12 @@ const MODULES: [(&str, &[&str]); 31] = [
             "project",
             "query",
             "reading",
+            "recognition",
             "replace",
             "session",
             "text",
             "time",
+            "walk",
             "words",
         ],
     ),
@@ -630,7 +636,7 @@ const NO_WORDS: &[(&str, &str, &[&str])] = &[
         &["contain-intrinsic-height:auto calc({height}*.01em)"],
     ),
     (
-        "ui/import.rs",
+        "ui/door.rs",
         "a type of the drag that files have",
         &["Files"],
     ),

@@ -50,9 +50,30 @@ addEventListener("activate", (event) => {
   })());
 });
 
+// What other programs share with this one (`share_target` in the manifest) is a form that is sent
+// here. It is kept until the page takes it, and goes nowhere else: src/browser/shared.rs.
+const share = async (request) => {
+  const form = await request.formData();
+  const shared = await caches.open("shared");
+  const own = (name) => new URL(`shared/${name}`, registration.scope).href;
+  const words = Object.fromEntries(["title", "text", "url"].map((name) => [name, String(form.get(name) ?? "")]));
+  const files = form.getAll("files").filter((file) => file instanceof File && file.size);
+  // Of what was shared before, what nobody has taken goes.
+  for (const name of await shared.keys()) await shared.delete(name);
+  for (const [at, file] of files.entries()) await shared.put(own(at), new Response(file));
+  words.files = files.map(({ name }) => name);
+  await shared.put(own("words"), new Response(JSON.stringify(words)));
+};
+
 addEventListener("fetch", (event) => {
   const { request } = event;
   const { scope } = registration;
+  if (request.method === "POST" && request.url === `${scope}?share`) {
+    const page = () => Response.redirect(`${scope}?shared`, 303);
+    // Where it can't be kept, the page says that there is nothing.
+    event.respondWith(share(request).then(page, page));
+    return;
+  }
   // The name that the build knows it by; whatever is asked of the page, it is the page.
   const [within] = request.url.startsWith(scope) ? request.url.slice(scope.length).split(/[?#]/) : [];
   const name = within === "index.html" ? "./" : `./${within}`;

@@ -8,7 +8,6 @@ use web_sys::{Blob, BlobPropertyBag, File, FileList, HtmlAnchorElement, Url};
 
 use super::failed;
 use super::object::field;
-use crate::job::Contents;
 use crate::words;
 
 /// Time that a download may take to begin before its text is let go, in ms.
@@ -98,7 +97,7 @@ pub async fn bytes(file: &Blob) -> Result<JsValue, String> {
 }
 
 /// Calls back with the files that the system opens with the page, where it can.
-pub fn when_opened_with(act: impl Fn(File) + 'static) {
+pub fn when_opened_with(act: impl Fn(Vec<File>) + 'static) {
     // By hand: no standard has it, so web-sys has not.
     #[wasm_bindgen]
     extern "C" {
@@ -118,16 +117,19 @@ pub fn when_opened_with(act: impl Fn(File) + 'static) {
     }
     let act = std::rc::Rc::new(act);
     let consumer = Closure::<dyn FnMut(Launch)>::new(move |launch: Launch| {
-        let handle = launch.files().get(0);
-        if !handle.is_object() {
-            return;
-        }
+        let handles = launch.files();
         let act = act.clone();
         wasm_bindgen_futures::spawn_local(async move {
-            let handle: &Handle = handle.unchecked_ref();
-            // One that can't be read is not opened.
-            if let Ok(file) = JsFuture::from(handle.get_file()).await {
-                act(file.unchecked_into());
+            let mut files = Vec::new();
+            for handle in handles.iter().filter(JsValue::is_object) {
+                let handle: &Handle = handle.unchecked_ref();
+                // One that can't be read is not opened.
+                if let Ok(file) = JsFuture::from(handle.get_file()).await {
+                    files.push(file.unchecked_into());
+                }
+            }
+            if !files.is_empty() {
+                act(files);
             }
         });
     });
@@ -143,17 +145,30 @@ pub fn all(list: Option<FileList>) -> Vec<File> {
     all.into_iter().flatten().collect()
 }
 
-/// Reads a file as text.
+/// The beginning and the end of a file, by which its kind is told: so many bytes of each.
 ///
 /// # Errors
-/// When it is too large, not text, or can't be read, in a sentence with its name.
-pub async fn read(file: &File) -> Result<String, String> {
-    let name = file.name();
-    check_size(file, &name)?;
-    let buffer = JsFuture::from(file.array_buffer()).await;
-    let buffer = buffer.map_err(|error| unreadable(&name, &error))?;
-    let bytes = Uint8Array::new(&buffer).to_vec();
-    Contents { name, bytes }.text()
+/// When it can't be read, in a sentence with its name.
+pub async fn edges(file: &Blob, name: &str, length: usize) -> Result<Vec<u8>, String> {
+    let (length, size) = (length as f64, file.size());
+    let both = async {
+        let mut bytes = Vec::new();
+        // Of a short one all.
+        let end = if size > 2.0 * length {
+            size - length
+        } else {
+            length
+        };
+        for (from, to) in [(0.0, length), (end, size)] {
+            if from < size {
+                let piece = file.slice_with_f64_and_f64(from, to)?;
+                let held = JsFuture::from(piece.array_buffer()).await?;
+                bytes.extend(js_sys::Uint8Array::new(&held).to_vec());
+            }
+        }
+        Ok(bytes)
+    };
+    both.await.map_err(|error| unreadable(name, &error))
 }
 
 /// Whether a file is small enough to be read.

@@ -94,6 +94,10 @@ impl Living {
 pub struct Stop(SendWrapper<Worker>);
 
 impl Stop {
+    pub(super) fn of(worker: &Worker) -> Self {
+        Self(SendWrapper::new(worker.clone()))
+    }
+
     /// Tells who waits for the answer to wait no longer, which ends the worker.
     pub fn stop(&self) {
         // An event of one's own is never refused.
@@ -122,7 +126,7 @@ pub async fn ask(
     let answer = async {
         let (mut living, listens) = Living::new()?;
         let worker = living.worker.0.clone();
-        let stop = Stop(SendWrapper::new(worker.clone()));
+        let stop = Stop::of(&worker);
         progress(0, stop.clone());
         // A message sent before the worker's program listens would be lost, so the
         // worker speaks first.
@@ -163,17 +167,21 @@ pub async fn ask(
             next = next_message(&worker);
         }
     };
-    answer.await.map_err(|error: JsValue| {
-        let is_own = |event: &web_sys::Event| event.type_() == STOPPED && !event.is_trusted();
-        if error.dyn_ref().is_some_and(is_own) {
-            return Failure::Stopped;
-        }
-        let reason = super::reason(&error);
-        Failure::Broken(if started.get() {
-            words::worker::broke_off(&reason)
-        } else {
-            words::worker::not_loaded(&reason)
-        })
+    let answer: Result<Vec<u8>, JsValue> = answer.await;
+    answer.map_err(|error| failure(&error, started.get()))
+}
+
+/// Why a worker has not answered; it may not have started.
+pub(super) fn failure(error: &JsValue, has_started: bool) -> Failure {
+    let is_own = |event: &web_sys::Event| event.type_() == STOPPED && !event.is_trusted();
+    if error.dyn_ref().is_some_and(is_own) {
+        return Failure::Stopped;
+    }
+    let reason = super::reason(error);
+    Failure::Broken(if has_started {
+        words::worker::broke_off(&reason)
+    } else {
+        words::worker::not_loaded(&reason)
     })
 }
 

@@ -48,6 +48,16 @@ impl Kind {
             Self::Other(words) => words,
         }
     }
+
+    /// Whether it is read as a text, whatever it is called.
+    #[must_use]
+    pub fn is_text(self) -> bool {
+        match self {
+            Self::Text | Self::Utf16 | Self::Markdown => true,
+            Self::Page | Self::SavedPage | Self::Word | Self::OpenDocument => true,
+            Self::Json | Self::Journal | Self::Project | Self::Other(_) => false,
+        }
+    }
 }
 
 /// How files of a kind begin, in bytes from the first on.
@@ -106,7 +116,7 @@ const NAMES: [(&str, Kind); 17] = [
 ];
 
 /// Beginning and end of a file that are looked at, in bytes each.
-const SNIFFED_BYTES: usize = 65_536;
+pub const SNIFFED_BYTES: usize = 65_536;
 
 /// Tells the kind of a file.
 #[must_use]

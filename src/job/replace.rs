@@ -1,24 +1,53 @@
-//! What putting a plain text in the place of a document's text would do.
+//! What putting another version in the place of a document's text would do.
+
+use serde::{Deserialize, Serialize};
 
 use super::{Failure, Mirror, Progress, Question, Request, Response, Scope, Text, tell_records};
 use crate::anchor::Finder;
-use crate::document::{Document, Saying, plain};
+use crate::document::{Document, Saying};
 use crate::project::Project;
-use crate::replace::{self, Plan};
+use crate::replace::{self, NewVersion, Plan};
 use crate::time::Timestamp;
 use crate::words;
+
+/// Another version of a text, as it is sent.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum NewText {
+    /// A plain text, as it was written or pasted.
+    Words(String),
+    /// What was read of a file, and whether that is plain text.
+    Read(Saying, bool),
+}
+
+impl NewText {
+    /// What was read of a file.
+    #[must_use]
+    pub fn of(new: &NewVersion) -> Self {
+        Self::Read(Saying::of(&new.version), new.is_plain)
+    }
+
+    fn version(self) -> Result<NewVersion, Failure> {
+        Ok(match self {
+            Self::Words(words) => NewVersion::plain(&words),
+            Self::Read(saying, is_plain) => NewVersion {
+                version: super::version(saying)?,
+                is_plain,
+            },
+        })
+    }
+}
 
 /// Asks it.
 #[must_use]
 pub fn ask_to_replace(
-    file: String,
+    new: NewText,
     project: &Project,
     document: &Document,
     at: Timestamp,
 ) -> Question {
     let request = Request::Replace {
         document: Text::of(document),
-        file,
+        new,
         at,
     };
     Question::new(request, [], at)
@@ -29,12 +58,12 @@ pub fn ask_to_replace(
 pub(super) fn answer(
     mirror: &Mirror,
     document: Text,
-    file: &str,
+    new: NewText,
     at: Timestamp,
     tell: &dyn Fn(Progress),
 ) -> Result<Response, Failure> {
-    let version = plain::read(file);
-    if version.blocks.is_empty() {
+    let new = new.version()?;
+    if new.version.blocks.is_empty() {
         return Err(Failure::refused(words::replace::NO_WORDS));
     }
     let document = mirror.document(document)?;
@@ -44,7 +73,7 @@ pub(super) fn answer(
         &Finder::new(&document.text, &document.digest),
     );
     let progress = |percent| tell(Progress::Percent(percent));
-    let plan = replace::plan(&project, &document, &version, at, &progress);
+    let plan = replace::plan(&project, &document, &new, at, &progress);
     tell_records(&plan.edits, at, tell);
     let text = plan.version.as_ref().map(Saying::of);
     let edits = Vec::new();

@@ -44,6 +44,7 @@ pub fn read(text: &str) -> Reading {
             remarks: vec![words::TOO_DEEP.into()],
             choice: Choice::None,
             notes: Vec::new(),
+            is_plain: true,
         };
     }
     let mut reader = Reader::default();
@@ -68,6 +69,7 @@ pub fn read(text: &str) -> Reading {
         remarks: remarks.map(|(count, sentence)| sentence(count)).collect(),
         choice: Choice::None,
         notes: Vec::new(),
+        is_plain: false,
     }
 }
 

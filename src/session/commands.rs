@@ -12,7 +12,7 @@ use crate::annotation::{Annotation, AnnotationId, Known, Target};
 use crate::browser::storage::Store;
 use crate::browser::{self, clock, file};
 use crate::codebook::ThemeId;
-use crate::document::DocumentId;
+use crate::document::{DocumentId, Version, VersionId};
 use crate::engine::{BATCH, Busy, Engine, Event};
 use crate::format::w3c;
 use crate::job::{self, Failure, Preview};
@@ -20,7 +20,6 @@ use crate::journal::texts;
 use crate::marking::{Act, Marking, Subject};
 use crate::project::{Change, Edit, Filter, OnAnnotation, Origin};
 use crate::query;
-use crate::replace;
 use crate::text::{Digest, Span};
 use crate::words;
 
@@ -320,15 +319,11 @@ impl Session {
     pub(super) async fn fetch(&self, id: DocumentId, store: &Store) {
         let asked = self.with(|project| Some(project.record(id)?.version.clone()));
         let Some(asked) = asked else { return };
-        let reason = match store.text(&asked.to_string()).await {
-            Ok(Some(record)) => match texts::read(&record).filter(|text| text.id() == asked) {
-                Some(text) => {
-                    self.handle(Event::Text(text));
-                    return;
-                }
-                None => words::saving::TEXT_DAMAGED.into(),
-            },
-            Ok(None) => words::saving::TEXT_NOWHERE.into(),
+        let reason = match Self::read_text(&asked, store).await {
+            Ok(text) => {
+                self.handle(Event::Text(text));
+                return;
+            }
             Err(reason) => reason,
         };
         let title = self.title_of(id);
@@ -340,6 +335,17 @@ impl Session {
         } else {
             self.update(|state| state.wanted = None);
         }
+    }
+
+    /// A text of the store.
+    ///
+    /// # Errors
+    /// Why it can't be read, in a sentence.
+    pub(super) async fn read_text(asked: &VersionId, store: &Store) -> Result<Version, String> {
+        let record = store.text(&asked.to_string()).await?;
+        let record = record.ok_or(words::saving::TEXT_NOWHERE)?;
+        let text = texts::read(&record).filter(|text| text.id() == *asked);
+        text.ok_or_else(|| words::saving::TEXT_DAMAGED.into())
     }
 
     /// Whether the text that is shown is what its document says now: another window may have
@@ -473,10 +479,10 @@ impl Session {
     ) -> Result<(Preview, Base), Failure> {
         self.loaded(words::work::READING).await?;
         file::check_size(&file, &file.name()).map_err(Failure::refused)?;
-        if !is_journal && self.has_none_open_now() {
+        let document = self.document.get_untracked();
+        if !is_journal && document.id() == DocumentId::default() {
             return Err(Failure::refused(words::library::OPEN_ONE_FIRST));
         }
-        let document = self.document.get_untracked();
         let (question, base) = self.state.with_value(|state| {
             let (project, now) = (state.engine.project(), clock::now());
             if is_journal {
@@ -492,31 +498,6 @@ impl Session {
         // And showing what it says is a third.
         browser::pause().await;
         Ok((preview, base))
-    }
-
-    /// What putting a plain text in the place of the open document's text would do, and the
-    /// digest of that.
-    ///
-    /// # Errors
-    /// When there is none.
-    pub async fn plan_replacement(&self, file: String) -> Result<(replace::Plan, Digest), Failure> {
-        self.loaded(words::work::COMPARING).await?;
-        let document = self.document.get_untracked();
-        let question =
-            self.with(|project| job::ask_to_replace(file, project, &document, clock::now()));
-        let (answer, bytes) = self.ask(words::work::COMPARING, question, None).await?;
-        let plan = answer.replacement(&bytes)?;
-        Ok((plan, document.digest.clone()))
-    }
-
-    /// Puts another text in the open document's place, as one step. Its own has to be the one
-    /// that this was planned on.
-    pub fn replace(&self, plan: &replace::Plan) {
-        if let Some(version) = &plan.version {
-            self.handle(Event::Text(version.clone()));
-        }
-        let said = words::said::REPLACED.into();
-        self.make(words::steps::REPLACE, plan.edits.clone(), said);
     }
 
     /// Whether a text is the open one, and what its document says now.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::Session;
+use super::{Replacement, Session};
 use crate::annotation::{Annotation, AnnotationId, Target};
 use crate::browser::clock;
 use crate::document::{Document, DocumentId, Fields, Record, Version};
@@ -29,7 +29,7 @@ impl Session {
     #[must_use]
     pub fn has_none_open(&self) -> bool {
         self.document
-            .with_untracked(|shown| shown.id() == DocumentId::default())
+            .with(|shown| shown.id() == DocumentId::default())
     }
 
     /// The same, for what is done once and follows nothing.
@@ -58,9 +58,22 @@ impl Session {
         self.say(&words::library::opened(&self.title_of(next)));
     }
 
-    /// Adds documents as one step, and opens the first.
-    pub fn add_documents(&self, readings: Vec<(String, Reading)>) {
-        if !self.may_change() || readings.is_empty() {
+    /// Adds documents and puts other versions of texts in their places, as one step. The first of them
+    /// is opened, or where nothing comes, the one that is there already.
+    pub fn bring(
+        &self,
+        readings: Vec<(String, Reading)>,
+        replacements: &[Replacement],
+        there: Option<DocumentId>,
+    ) {
+        if !self.may_change() {
+            return;
+        }
+        if readings.is_empty() && replacements.is_empty() {
+            if let Some(there) = there {
+                self.open(there);
+                self.say(&words::library::opened(&self.title_of(there)));
+            }
             return;
         }
         // All documents before any mark: a long change is done in batches.
@@ -83,9 +96,22 @@ impl Session {
             self.handle(Event::Text(reading.version));
         }
         edits.extend(marks);
-        let label = words::steps::open_texts(count);
-        self.make(&label, edits, words::library::added(count, &last_title));
-        if let Some(first) = first {
+        for planned in replacements {
+            edits.extend(self.replacing(planned));
+        }
+        let label = match count {
+            0 => words::steps::REPLACE.into(),
+            _ => words::steps::open_texts(count),
+        };
+        let said = match (count, replacements) {
+            (_, []) => words::library::added(count, &last_title),
+            (0, [only]) => words::library::replaced(1, &self.title_of(only.document)),
+            (0, all) => words::library::replaced(all.len(), ""),
+            (_, all) => words::library::brought(count, all.len()),
+        };
+        self.make(&label, edits, said);
+        let replaced = replacements.first().map(|planned| planned.document);
+        if let Some(first) = first.or(replaced) {
             self.open(first);
         }
     }

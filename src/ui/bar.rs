@@ -7,12 +7,12 @@ use leptos::prelude::*;
 use super::code_bar::Outcome;
 use super::dialog::Dialog;
 use super::elements::{live, press};
-use super::file_picker::FileInput;
+use super::file_picker::{ANYTHING, FileInput};
 use super::focus::focus_text;
 use super::library::LibraryToggle;
 use super::menu::{Item, Menu};
 use super::page::Page;
-use super::{import, print};
+use super::{door, print};
 use crate::browser;
 use crate::keys::{Command, tip};
 use crate::session::{Saving, Session};
@@ -51,8 +51,8 @@ pub(super) fn Bar(session: Session, page: Page) -> impl IntoView {
             <FileInput
                 input=annotations
                 label=words::bar::ANNOTATION_FILE
-                accept=".json,.jsonld,.txt,application/json,application/ld+json"
-                take=move |file| import::take_when_loaded(session, page, file)
+                accept=ANYTHING
+                take=move |file| door::take_when_loaded(session, page, file)
             />
             <Menu
                 label=words::bar::MORE

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::codebook::ThemeId;
 use crate::document::DocumentId;
 use crate::job::Preview;
+use crate::replace::NewVersion;
 use crate::session::Base;
 
 /// Which dialog is open; one at a time.
@@ -37,8 +38,8 @@ pub(super) enum Dialog {
     History(Option<Version>),
     /// With the version that the file is of, where it came from the history.
     Import(Offer, Option<Version>),
-    /// With the text of a file, where one was dropped on the page.
-    Replace(Option<String>),
+    /// With the new version, where one was read already.
+    Replace(Option<NewVersion>),
 }
 
 /// What a file turned out to be.

@@ -34,7 +34,7 @@ pub(super) fn drawn(session: Session, page: Page, dialog: Dialog) -> AnyView {
         Dialog::Theme(id) => view! { <ThemeDialog session page id /> }.into_any(),
         Dialog::Look => view! { <LookDialog page /> }.into_any(),
         Dialog::Keys => view! { <KeysDialog page /> }.into_any(),
-        Dialog::Replace(file) => view! { <ReplaceDialog session page file /> }.into_any(),
+        Dialog::Replace(new) => view! { <ReplaceDialog session page new /> }.into_any(),
         Dialog::History(version) => view! { <HistoryDialog session page version /> }.into_any(),
         Dialog::Import(offer, version) => {
             view! { <ImportDialog session page offer version /> }.into_any()

@@ -7,6 +7,13 @@ use web_sys::{File, HtmlInputElement};
 
 use super::elements::press;
 
+/// The kinds of files that come in: texts, annotations, journals, projects.
+pub(super) const ANYTHING: &str = ".txt,.text,.md,.markdown,.html,.htm,.xhtml,.mhtml,.mht,.docx,.odt,.fodt,.json,.jsonld,.themark,text/*,application/json,application/ld+json";
+
+/// The kinds of those that are texts.
+pub(super) const TEXTS: &str =
+    ".txt,.text,.md,.markdown,.html,.htm,.xhtml,.mhtml,.mht,.docx,.odt,.fodt,text/*";
+
 /// A field that nobody sees; clicking it by `input` lets a person choose a file, which `take` is
 /// given.
 #[component]

@@ -1,108 +1,40 @@
-//! Taking a file in: choosing or dropping it, seeing what it would do, doing it.
+//! Taking annotations or a journal in: seeing what a file would do, doing it.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use web_sys::{DragEvent, File};
+use web_sys::File;
 
 use super::dialog::{Dialog, Offer, Version};
 use super::elements::{button, count, line, press, tag, tagged};
 use super::modal::Modal;
 use super::page::Page;
-use super::texts;
-use crate::browser::file;
 use crate::job::Preview;
 use crate::session::{Base, Session};
 use crate::words;
-
-/// Takes files that are dropped anywhere on the page.
-#[component]
-pub(super) fn DropZone(session: Session, page: Page) -> impl IntoView {
-    let over = RwSignal::new(false);
-    let has_files = |event: &DragEvent| {
-        event
-            .data_transfer()
-            .is_some_and(|transfer| transfer.types().includes(&"Files".into(), 0))
-    };
-    let dragged = window_event_listener(leptos::ev::dragover, move |event| {
-        if has_files(&event) {
-            event.prevent_default();
-            over.set(true);
-        }
-    });
-    let left = window_event_listener(leptos::ev::dragleave, move |event| {
-        // Leaving an element for another one inside the window is no leaving.
-        if event.related_target().is_none() {
-            over.set(false);
-        }
-    });
-    let dropped = window_event_listener(leptos::ev::drop, move |event| {
-        over.set(false);
-        if !has_files(&event) {
-            return;
-        }
-        event.prevent_default();
-        let files = event.data_transfer().and_then(|transfer| transfer.files());
-        // What is being done in another dialog is not thrown away for it.
-        let is_taken = page
-            .dialog
-            .with_untracked(|open| *open != Dialog::None && *open != Dialog::Texts);
-        if is_taken {
-            session.say(words::import::CLOSE_FIRST);
-            return;
-        }
-        let files = file::all(files);
-        page.later.run_or_say(session, move |later| {
-            (later.take_dropped)(session, page, files)
-        });
-    });
-    on_cleanup(move || {
-        for handle in [dragged, left, dropped] {
-            handle.remove();
-        }
-    });
-    view! { <div class="drop" class:over=over aria-hidden="true">{words::import::DROP}</div> }
-}
-
-/// Reads a chosen file, as soon as what reads it is here.
-pub(super) fn take_when_loaded(session: Session, page: Page, file: File) {
-    page.later
-        .run_or_say(session, move |later| (later.take)(session, page, file));
-}
-
-/// A single JSON file or journal should be annotations, everything else texts.
-pub(super) fn take_dropped(session: Session, page: Page, files: Vec<File>) {
-    let is_annotations = |file: &File| {
-        let name = file.name().to_ascii_lowercase();
-        let is_json = [".json", ".jsonld"].iter().any(|end| name.ends_with(end));
-        is_json || file.type_().contains("json") || is_journal(&name)
-    };
-    match files.as_slice() {
-        [file] if is_annotations(file) => take(session, page, file.clone()),
-        [] => {}
-        _ => texts::open(page, files),
-    }
-}
 
 /// How a file of the journal's records is called at its end.
 pub(super) const JOURNAL: &str = ".journal.txt";
 
 /// Whether a file is named as the page names records of its journal: what it offers when it
 /// can't go on, its backups, its versions.
-fn is_journal(name: &str) -> bool {
+pub(super) fn is_journal(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     name.contains(".journal") && name.ends_with(".txt")
 }
 
-/// Reads a file and shows what it would do.
-pub(super) fn take(session: Session, page: Page, file: File) {
-    take_of(session, page, file, None);
+/// Reads a file of annotations, or of a journal's records, and shows what it would do.
+pub(super) fn take(session: Session, page: Page, file: File, is_journal: bool) {
+    read(session, page, file, is_journal, None);
 }
 
-/// The same of a file that has a version's records, if it is one. Who does not want to go back to that
-/// is led back to the history.
-pub(super) fn take_of(session: Session, page: Page, file: File, version: Option<Version>) {
+/// The same of a file that has a version's records. Who does not want to go back to that is led back to
+/// the history.
+pub(super) fn take_version(session: Session, page: Page, file: File, version: Version) {
+    read(session, page, file, true, Some(version));
+}
+
+fn read(session: Session, page: Page, file: File, is_journal: bool, version: Option<Version>) {
     let file_name = file.name();
-    let is_journal = is_journal(&file_name);
     // A version is no file to who goes back to it.
     let name = match version {
         Some(_) => file_name.trim_end_matches(JOURNAL).to_owned(),
@@ -207,7 +139,8 @@ fn refusal(name: &str, reasons: Vec<String>) -> Vec<AnyView> {
     vec![tagged("p", intro), tag("ul", lines)]
 }
 
-fn drawn(name: &str, preview: &Preview) -> Vec<AnyView> {
+/// What a file would do.
+pub(super) fn drawn(name: &str, preview: &Preview) -> Vec<AnyView> {
     let lines = preview
         .lines
         .iter()

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::import;
+use super::door;
 use super::notices::{Act, Notice};
 use super::page::Page;
 use crate::browser::offline::{self, Registration, Taking};
@@ -23,7 +23,7 @@ const TOLD: &str = "told of offline";
 
 /// Begins with all of it.
 pub(super) fn begin(session: Session, page: Page) {
-    file::when_opened_with(move |file| import::take_dropped(session, page, vec![file]));
+    file::when_opened_with(move |files| door::take_dropped(session, page, files, Vec::new()));
     let gone = move |_| spawn_local(tell_of_offline(page));
     window_event_listener_untyped("offline", gone);
     window_event_listener_untyped("online", move |_| page.notices.dismiss("offline"));

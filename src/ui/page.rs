@@ -10,6 +10,7 @@ use super::note::{Gone, NoteEditor};
 use super::notices::Notices;
 use super::reader::{Hover, ReaderContext};
 use crate::annotation::AnnotationId;
+use crate::browser::entries::Given;
 use crate::browser::memory;
 use crate::document::DocumentId;
 use crate::keys::{End, Side, Step};
@@ -44,6 +45,10 @@ pub(super) struct Page {
     pub(super) pasted: RwSignal<Option<(DocumentId, String)>>,
     /// Files and pasted words that are to be opened as texts.
     pub(super) brought: StoredValue<Vec<Brought>, LocalStorage>,
+    /// What was left where they lay: its path, and why.
+    pub(super) left: StoredValue<Vec<(String, String)>, LocalStorage>,
+    /// A project file that is to be opened.
+    pub(super) project_file: StoredValue<Option<File>, LocalStorage>,
     /// Raised when more of them have come.
     pub(super) arrived: Trigger,
     /// Whether the documents and themes are shown: a pane beside the text, a drawer where that has no
@@ -82,6 +87,8 @@ impl Page {
             look_at: RwSignal::new(None),
             pasted: RwSignal::new(None),
             brought: StoredValue::new_local(Vec::new()),
+            left: StoredValue::new_local(Vec::new()),
+            project_file: StoredValue::new_local(None),
             arrived: Trigger::new(),
             library: RwSignal::new(shows_library()),
             project: RwSignal::default(),
@@ -116,14 +123,28 @@ impl Page {
     }
 }
 
-/// Something that is to be opened as a text: what it is called, nothing for what was pasted, and what it
-/// holds.
+/// Something that is to be opened: what it is called, nothing for what was pasted, and what it holds.
 #[derive(Clone)]
 pub(super) struct Brought {
     pub(super) name: String,
     pub(super) held: Blob,
     /// Whether it is a piece of a page, and not a file.
     pub(super) is_fragment: bool,
+    /// The folders that it lies in; empty for none.
+    pub(super) folder: String,
+    /// Where it was sent from; nothing for what a person has given.
+    pub(super) sent: Option<Sent>,
+}
+
+/// What another page says of what it has sent.
+#[derive(Clone, PartialEq)]
+pub(super) struct Sent {
+    /// Which it is, as the browser says.
+    pub(super) origin: String,
+    /// What it is called.
+    pub(super) title: String,
+    /// The address of the text.
+    pub(super) address: String,
 }
 
 /// Whether the library stands beside the text, and not over it.
@@ -141,10 +162,10 @@ pub(super) fn shows_library() -> bool {
 pub(super) struct Later {
     /// Draws a dialog.
     pub(super) dialog: fn(Session, Page, Dialog) -> AnyView,
-    /// Reads an annotation file and shows what it would do.
+    /// Takes a file that was chosen, whatever it is, and shows what it would do.
     pub(super) take: fn(Session, Page, File),
-    /// Takes files that were dropped on the page, whatever they are.
-    pub(super) take_dropped: fn(Session, Page, Vec<File>),
+    /// Takes files that were dropped on the page, and folders, whatever they are.
+    pub(super) take_dropped: fn(Session, Page, Vec<File>, Vec<Given>),
     /// Takes what was pasted: its HTML, if it has any, and its words.
     pub(super) take_pasted: fn(Page, String, String),
     /// Draws what can be said about a mark without a sure place; whether a person has said already

@@ -9,7 +9,7 @@ use leptos::prelude::IntoAny;
 use super::later::NotLoaded;
 use super::page::Later;
 use super::reader::{resize, tooltip};
-use super::{dialogs, import, library, note, panes, print, projects, resting, review};
+use super::{dialogs, door, library, note, panes, print, projects, resting, review};
 use super::{text_head, texts, work};
 use crate::session::Session;
 
@@ -33,8 +33,8 @@ async fn load() -> Result<Later, NotLoaded> {
 fn functions() -> Later {
     Later {
         dialog: dialogs::drawn,
-        take: import::take,
-        take_dropped: import::take_dropped,
+        take: door::take,
+        take_dropped: door::take_dropped,
         take_pasted: texts::take_pasted,
         review: review::review,
         print: print::drawn,

@@ -27,6 +27,12 @@ use crate::session::projects::{self, Entry, Made};
 use crate::text::one_line;
 use crate::words;
 
+/// Shows what a project file holds that came by another way than the dialog's own.
+pub(super) fn show_file(page: Page, file: web_sys::File) {
+    page.project_file.set_value(Some(file));
+    page.dialog.set(Dialog::Projects);
+}
+
 /// What a project is called.
 fn title_of(entry: &Entry) -> String {
     if entry.title.is_empty() {

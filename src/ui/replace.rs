@@ -1,8 +1,6 @@
 //! Putting another version of the text in its place: pasting or choosing it, seeing what
 //! becomes of the marks, doing it.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
@@ -10,14 +8,17 @@ use web_sys::File;
 
 use super::dialog::Dialog;
 use super::elements::{button, count, effect, line, live, part, press, tag, tagged};
-use super::file_picker::FilePicker;
+use super::file_picker::{FilePicker, TEXTS};
 use super::modal::Modal;
 use super::page::Page;
 use super::work::Progress;
+use crate::browser::reader::Reader;
+use crate::browser::worker::Stop;
 use crate::browser::{self, file};
-use crate::replace::{ChangePreview, MarkPreview, Plan};
-use crate::session::Session;
-use crate::text::Digest;
+use crate::job::{Failure, NewText};
+use crate::reading::{Asked, Reading, Refused};
+use crate::replace::{ChangePreview, MarkPreview, NewVersion, Plan};
+use crate::session::{Replacement, Session};
 use crate::words;
 
 /// Where the dialog stands.
@@ -25,10 +26,12 @@ use crate::words;
 enum Step {
     /// The text is to be given; with what was wrong with the last one.
     Text(Vec<String>),
-    /// It is being compared.
+    /// A file is being read.
+    Reading,
+    /// The text is being compared.
     Comparing,
-    /// What it would do.
-    Offer(Arc<Plan>, Digest),
+    /// What it would do, and what was decided or left out when it was read.
+    Offer(Replacement, Vec<String>),
 }
 
 /// What the parts of the dialog share.
@@ -39,17 +42,24 @@ struct Replacing {
     step: RwSignal<Step>,
     /// Counts what was begun: an answer counts only for the last.
     attempt: StoredValue<u32>,
+    /// What stops the reader, while a file is being read.
+    stop: StoredValue<Option<Stop>, LocalStorage>,
 }
 
-/// The dialog. `file` is a text to begin with.
+/// The dialog. `new` is a version to begin with.
 #[component]
-pub(super) fn ReplaceDialog(session: Session, page: Page, file: Option<String>) -> impl IntoView {
+pub(super) fn ReplaceDialog(
+    session: Session,
+    page: Page,
+    new: Option<NewVersion>,
+) -> impl IntoView {
     let step = RwSignal::new(Step::Text(Vec::new()));
     let replacing = Replacing {
         session,
         page,
         step,
         attempt: StoredValue::new(0),
+        stop: StoredValue::new_local(None),
     };
     // With each step the focus goes to what comes next.
     let mut first = true;
@@ -65,22 +75,24 @@ pub(super) fn ReplaceDialog(session: Session, page: Page, file: Option<String>) 
         }
     });
     on_cleanup(move || {
+        replacing.stop_reading();
         for work in session.work.get_untracked() {
             if work.what == words::work::COMPARING {
                 work.stop();
             }
         }
     });
-    if let Some(text) = file {
-        replacing.compare(text);
+    if let Some(new) = new {
+        replacing.compare(NewText::of(&new), Vec::new());
     }
     view! {
         <Modal page heading=words::replace::HEADING>
             {part(move || {
                 Some(match step.get() {
                     Step::Text(wrong) => replacing.given(wrong),
+                    Step::Reading => replacing.reading(),
                     Step::Comparing => view! { <Progress session in_dialog=true /> }.into_any(),
-                    Step::Offer(plan, on) => replacing.offer(plan, on),
+                    Step::Offer(planned, remarks) => replacing.offer(planned, &remarks),
                 })
             })}
         </Modal>
@@ -89,8 +101,8 @@ pub(super) fn ReplaceDialog(session: Session, page: Page, file: Option<String>) 
 
 impl Replacing {
     /// Begins something of which only the last one counts.
-    fn begin(self) -> u32 {
-        self.step.set(Step::Comparing);
+    fn begin(self, step: Step) -> u32 {
+        self.step.set(step);
         self.attempt.update_value(|attempt| *attempt += 1);
         self.attempt.get_value()
     }
@@ -101,30 +113,80 @@ impl Replacing {
     }
 
     /// Finds out what a text would do.
-    fn compare(self, text: String) {
-        let attempt = self.begin();
+    fn compare(self, new: NewText, remarks: Vec<String>) {
+        let attempt = self.begin(Step::Comparing);
+        let open = self.session.document.with_untracked(|open| open.id());
         spawn_local(async move {
-            let planned = self.session.plan_replacement(text).await;
+            let planned = self.session.plan_replacement(open, new).await;
             if self.is_due(attempt) {
                 self.step.set(match planned {
-                    Ok((plan, on)) => Step::Offer(Arc::new(plan), on),
+                    Ok(planned) => Step::Offer(planned, remarks),
                     Err(failure) => Step::Text(failure.sentences().unwrap_or_default()),
                 });
             }
         });
     }
 
+    /// Reads a file of any kind that is read as a text.
     fn take(self, file: File) {
-        let attempt = self.begin();
+        let attempt = self.begin(Step::Reading);
         spawn_local(async move {
-            let read = file::read(&file).await;
-            if self.is_due(attempt) {
-                match read {
-                    Ok(text) => self.compare(text),
-                    Err(reason) => self.step.set(Step::Text(vec![reason])),
+            let read = self.read(&file).await;
+            if !self.is_due(attempt) {
+                return;
+            }
+            match read {
+                Ok(Ok(reading)) => {
+                    let new = NewVersion {
+                        version: reading.version,
+                        is_plain: reading.is_plain,
+                    };
+                    self.compare(NewText::of(&new), reading.remarks);
+                }
+                Ok(Err(reason)) => self.step.set(Step::Text(vec![reason])),
+                Err(failure) => {
+                    let wrong = failure.sentences().unwrap_or_default();
+                    self.step.set(Step::Text(wrong));
                 }
             }
         });
+    }
+
+    async fn read(self, file: &File) -> Result<Result<Reading, Refused>, Failure> {
+        let asked = Asked {
+            name: file.name(),
+            ..Asked::default()
+        };
+        if let Err(reason) = file::check_size(file, &asked.name) {
+            return Ok(Err(reason));
+        }
+        let reader = Reader::start()?;
+        self.stop.try_update_value(|own| *own = Some(reader.stop()));
+        reader.read(&asked, file).await
+    }
+
+    /// Ends the reader that is under way.
+    fn stop_reading(self) {
+        if let Some(Some(stop)) = self.stop.try_update_value(Option::take) {
+            stop.stop();
+        }
+    }
+
+    /// A file is being read.
+    fn reading(self) -> AnyView {
+        let name = words::texts::READING;
+        view! {
+            <div class="works">
+                <div class="work" role="group" aria-label=name>
+                    <span>{name}</span>
+                    <progress aria-label=name></progress>
+                    <button type="button" autofocus=true on:click=press(move || self.stop_reading())>
+                        {words::work::STOP}
+                    </button>
+                </div>
+            </div>
+        }
+        .into_any()
     }
 
     fn close(self) {
@@ -147,7 +209,7 @@ impl Replacing {
                 let wrong = words::replace::PASTE_FIRST.into();
                 self.step.set(Step::Text(vec![wrong]));
             } else {
-                self.compare(text);
+                self.compare(NewText::Words(text), Vec::new());
             }
         };
         let keep = move |event| {
@@ -175,9 +237,9 @@ impl Replacing {
             <div class="actions">
                 <FilePicker
                     label=words::replace::TEXT_FILE
-                    accept=".txt,.md,text/plain"
+                    accept=TEXTS
                     words=words::replace::OPEN_FILE
-                    title=words::replace::TEXT_IN_UTF8
+                    title=words::replace::KINDS
                     take=move |file| self.take(file)
                 />
                 {button("", words::common::CANCEL, move || self.close())}
@@ -188,7 +250,10 @@ impl Replacing {
     }
 
     /// What it would do, and the button that does it.
-    fn offer(self, plan: Arc<Plan>, on: Digest) -> AnyView {
+    fn offer(self, planned: Replacement, remarks: &[String]) -> AnyView {
+        let plan = planned.plan.clone();
+        let remarks = remarks.iter().map(|own| tagged("p", own.as_str()));
+        let remarks: Vec<AnyView> = remarks.collect();
         let nothing = plan.edits.is_empty();
         let (words, preview) = if nothing {
             let same = tagged("p", words::replace::SAME);
@@ -203,13 +268,13 @@ impl Replacing {
                 self.close();
             } else if !agreed.get_untracked() {
                 // The button says so.
-            } else if !self.session.is_open(&on) {
+            } else if !self.session.may_replace(&planned) {
                 let wrong = words::replace::CHANGED_SINCE;
                 self.step.set(Step::Text(vec![wrong.into()]));
             } else if self.session.may_change() {
                 self.close();
                 self.page.pasted.set(None);
-                self.session.replace(&plan);
+                self.session.replace(&planned);
             }
         };
         // Before anything is done it is read, so the focus is there and not on the button.
@@ -221,6 +286,7 @@ impl Replacing {
                 tabindex="-1"
                 autofocus=true
             >
+                {remarks}
                 {(lost > 0).then(|| losing(lost, agreed))}
                 {preview}
             </div>
@@ -258,7 +324,7 @@ fn losing(lost: usize, agreed: RwSignal<bool>) -> AnyView {
 }
 
 /// What becomes of the marks, and what of the text has changed.
-fn preview(plan: &Plan) -> Vec<AnyView> {
+pub(super) fn preview(plan: &Plan) -> Vec<AnyView> {
     let marks = plan.kept + plan.moved + plan.found + plan.uncertain + plan.lost;
     let intro = words::replace::of_marks(marks);
     let mut counts = Vec::new();

@@ -12,7 +12,7 @@ use leptos::task::spawn_local;
 use super::dialog::Dialog;
 use super::notices::{Act, Notice};
 use super::page::Page;
-use super::{modal, offline, projects};
+use super::{arrivals, modal, offline, projects};
 use crate::browser::storage::key_of_project;
 use crate::browser::{self, clock, database, memory, room};
 use crate::journal::copies::Copy;
@@ -52,6 +52,7 @@ pub(super) fn begin(session: Session, page: Page) {
     if !browser::is_hosted() {
         return;
     }
+    arrivals::take(session, page);
     offline::begin(session, page);
     let looked = Rc::new(Cell::new(None::<i64>));
     let look = Rc::new(move || {

@@ -8,7 +8,7 @@ use themark::anchor::{Finder, Resolution, Selectors, describe};
 use themark::annotation::{Annotation, AnnotationId, Target};
 use themark::document::{BlockKind, Document, DocumentId, Fields, Record, Version};
 use themark::project::{Edit, Project};
-use themark::replace;
+use themark::replace::{self, NewVersion};
 use themark::text::{CodePoint, Digest, Span, TextIndex};
 use themark::time::Timestamp;
 
@@ -193,7 +193,10 @@ impl Trial {
         let plan = replace::plan(
             &project,
             &document,
-            &version(&self.changed.text),
+            &NewVersion {
+                version: version(&self.changed.text),
+                is_plain: true,
+            },
             Timestamp(0),
             &|_| (),
         );

@@ -58,7 +58,7 @@ pub(super) fn show_restoration(
         return;
     }
     page.dialog.set(Dialog::None);
-    import::take_of(session, page, file, Some(version));
+    import::take_version(session, page, file, version);
 }
 
 /// In a name of a file.

@@ -62,6 +62,11 @@ pub(super) fn bring(listing: Listing) -> AnyView {
             Ok(())
         });
     };
+    // One that came by another way is here already.
+    let came = listing.page.project_file.try_update_value(Option::take);
+    if let Some(came) = came.flatten() {
+        take(came);
+    }
     view! {
         <div class="past">
             <FilePicker

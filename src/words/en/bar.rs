@@ -13,7 +13,7 @@ pub const ANNOTATION_FILE: &str = "Annotation file";
 pub const MORE: &str = "More";
 
 pub const IMPORT: &str = "Import…";
-pub const REPLACE: &str = "Replace text…";
+pub const REPLACE: &str = "New version of this text…";
 pub const HISTORY: &str = "History";
 pub const PRINT: &str = "Print…";
 

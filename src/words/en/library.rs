@@ -133,6 +133,22 @@ pub fn added(count: usize, title: &str) -> String {
     }
 }
 
+/// Documents have another text now; `title` is that of the only one.
+pub fn replaced(count: usize, title: &str) -> String {
+    if count == 1 {
+        format!("“{title}” has a new version now")
+    } else {
+        format!("{count} documents have a new version now")
+    }
+}
+
+/// Documents were added, and others have another text now.
+pub fn brought(added: usize, replaced: usize) -> String {
+    let added = super::count::of(added, "document", "documents");
+    let replaced = super::count::of(replaced, "new version", "new versions");
+    format!("Added {added}, and {replaced} of others")
+}
+
 /// Its title or fields are others.
 pub fn described(title: &str) -> String {
     format!("Changed what is said about “{title}”")

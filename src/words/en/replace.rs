@@ -1,10 +1,10 @@
 //! Putting another version of the text in its place.
 
-pub const HEADING: &str = "Replace the text";
+pub const HEADING: &str = "New version of this text";
 
 pub fn intro(title: &str) -> String {
     format!(
-        "Paste another version of “{title}”. Before anything changes you see what becomes of your marks."
+        "Paste another version of “{title}”, or open a file that has it. Before anything changes you see what becomes of your marks."
     )
 }
 
@@ -14,7 +14,7 @@ pub const NEW_TEXT: &str = "New text";
 /// What file is wanted, for who can't see the button; the button; its tip.
 pub const TEXT_FILE: &str = "Text file";
 pub const OPEN_FILE: &str = "Open file…";
-pub const TEXT_IN_UTF8: &str = "A text file in UTF-8";
+pub const KINDS: &str = "Text, Markdown, a web page, Word or OpenDocument";
 
 pub const COMPARE: &str = "Compare";
 pub const BACK: &str = "Back";
@@ -33,10 +33,10 @@ pub const PREVIEW: &str = "What it would do";
 
 pub fn losing(marks: usize) -> String {
     if marks == 1 {
-        "1 mark would lose its place: its words are not in the new text. It stays in the list and in every export. This page holds one text at a time: a second one can’t be opened beside it yet.".into()
+        "1 mark would lose its place: its words are not in the new text. It stays in the list and in every export. If it is another text and no new version, add it as a document of its own.".into()
     } else {
         format!(
-            "{marks} marks would lose their places: their words are not in the new text. They stay in the list and in every export. This page holds one text at a time: a second one can’t be opened beside it yet."
+            "{marks} marks would lose their places: their words are not in the new text. They stay in the list and in every export. If it is another text and no new version, add it as a document of its own."
         )
     }
 }

@@ -37,6 +37,12 @@ impl Page {
         window
     }
 
+    /// All windows that are open.
+    #[must_use]
+    pub fn windows(&self) -> Vec<WindowHandle> {
+        self.run(self.web().windows())
+    }
+
     /// Turns to another window.
     pub fn turn_to(&self, window: &WindowHandle) {
         self.run(self.web().switch_to_window(window.clone()));

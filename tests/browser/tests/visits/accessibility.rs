@@ -95,7 +95,7 @@ fn on_a_phone_nothing_is_cut_off_and_the_list_is_a_sheet() {
             "Projects…",
             "Import…",
             "Export…",
-            "Replace text…",
+            "New version of this text…",
             "History",
             "Print…",
             "Reading…",

@@ -31,4 +31,5 @@ mod single;
 mod snapshot;
 mod storage;
 mod table;
+mod ways_in;
 mod windows;

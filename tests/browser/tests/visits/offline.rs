@@ -8,7 +8,7 @@ const OTHER: &str = "severe crackdown";
 
 /// The page as it is served, without what visits run before it: so its service worker finds
 /// the version that it was built for. None where the engine has no service workers.
-fn kept() -> Option<Page> {
+pub(crate) fn kept() -> Option<Page> {
     let page = Visit::default().alone().open();
     let has: bool = page.script("return navigator.serviceWorker !== undefined;");
     if !has {

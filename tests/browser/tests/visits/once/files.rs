@@ -174,11 +174,6 @@ fn what_is_not_a_valid_file_is_refused_with_what_and_where() {
         ("latin.json", b"{\"label\": \"\xe9\"}", "UTF-8"),
         ("interview.pdf", b"%PDF-1.7\n\xe2\xe3", "It is a PDF."),
         (
-            "interview.txt",
-            b"Anna: Yes.",
-            "It is plain text. Import reads annotation files",
-        ),
-        (
             "package.json",
             br#"{"name": "x", "version": "1"}"#,
             "holds no annotations",

@@ -125,15 +125,15 @@ fn comparing_texts_can_be_stopped_by_closing_the_dialog_too() {
     set_deaf(&page, true);
     begin(&page);
     page.paste("New text", "Another text.");
-    page.click_in("dialog", "Replace the text", "Compare");
+    page.click_in("dialog", "New version of this text", "Compare");
     see_work(&page, "Comparing the texts");
-    page.click_in("dialog", "Replace the text", "Stop");
+    page.click_in("dialog", "New version of this text", "Stop");
     page.wait("the text is there to be changed", || {
-        page.buttons_in("dialog", "Replace the text")
+        page.buttons_in("dialog", "New version of this text")
             .iter()
             .any(|name| name == "Compare")
     });
-    page.click_in("dialog", "Replace the text", "Compare");
+    page.click_in("dialog", "New version of this text", "Compare");
     see_work(&page, "Comparing the texts");
     page.press("Escape");
     page.see("no dialog", |page| page.dialog().is_none(), true);
@@ -187,7 +187,7 @@ fn of_two_that_are_under_way_each_has_its_own_stop() {
     let page = looking_for_three();
     begin(&page);
     page.paste("New text", "Another text.");
-    page.click_in("dialog", "Replace the text", "Compare");
+    page.click_in("dialog", "New version of this text", "Compare");
     see_work(&page, "Comparing the texts");
     page.press("Escape");
     page.wait("the comparison is over", || {
