@@ -14,7 +14,6 @@ use super::print;
 use super::rows::Rows;
 use crate::browser;
 use crate::browser::element::{append, attribute, element, words as holding};
-use crate::document::DocumentId;
 use crate::keys::{Command, tip};
 use crate::palette;
 use crate::project::Filter;
