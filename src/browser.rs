@@ -6,6 +6,7 @@ pub mod database;
 pub mod element;
 pub mod fetch;
 pub mod file;
+pub mod finder;
 pub mod folder;
 pub mod gzip;
 pub mod highlight;

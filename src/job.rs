@@ -5,6 +5,7 @@
 //! as transactions of the journal, which both sides can read anyway, a batch at a time so that no
 //! task is long.
 
+mod find;
 mod import;
 mod mirror;
 mod project;
@@ -13,6 +14,7 @@ mod resolve;
 mod restore;
 mod snapshot;
 
+pub use find::{Found, ask_to_find, found};
 pub use import::ask_to_import;
 pub use mirror::{Mirror, Sent};
 pub use project::{ProjectContents, ProjectFile, ask_for_project_file, ask_to_read_project};
@@ -31,6 +33,7 @@ use crate::anchor::Resolution;
 use crate::annotation::AnnotationId;
 use crate::codebook::Theme;
 use crate::document::{Document, DocumentId, Fields, Record, Saying, Version, VersionId};
+use crate::find::Query;
 use crate::journal;
 use crate::project::{AuthorId, Edit, Head, Project, Stamp, TransactionId};
 use crate::replace::Plan;
@@ -75,6 +78,13 @@ enum Request {
         author: AuthorId,
         at: Timestamp,
     },
+    /// Where something is found in texts.
+    Find {
+        query: Query,
+        texts: Vec<VersionId>,
+        listed: Option<usize>,
+        forget: bool,
+    },
 }
 
 impl Request {
@@ -86,7 +96,8 @@ impl Request {
             Self::Resolve(_)
             | Self::Snapshot
             | Self::WriteProject { .. }
-            | Self::ReadProject { .. } => Scope::Nothing,
+            | Self::ReadProject { .. }
+            | Self::Find { .. } => Scope::Nothing,
         }
     }
 }
@@ -106,6 +117,8 @@ enum Response {
     ProjectFile(ProjectFile),
     /// To [`Request::ReadProject`].
     Project(ProjectContents),
+    /// To [`Request::Find`]: text by text, in the order in which they were named.
+    Found(Vec<Option<Found>>),
 }
 
 /// Why what was asked for did not come about.
@@ -440,7 +453,7 @@ fn response(bytes: &[u8]) -> Result<Response, Failure> {
 
 /// Stands before each message. It is another one whenever what is asked or answered is: a page and a
 /// worker of different builds must not take each other's messages for something else.
-const PROTOCOL: u8 = 6;
+const PROTOCOL: u8 = 7;
 
 /// A value as a message.
 fn sent(value: &impl Serialize) -> Vec<u8> {
@@ -505,6 +518,15 @@ pub fn answer(
             (Request::ReadProject { id, author, at }, Some(file)) => {
                 project::read(&file, Stamp { id, author, at }, tell)
             }
+            (
+                Request::Find {
+                    query,
+                    texts,
+                    listed,
+                    forget,
+                },
+                None,
+            ) => find::answer(mirror, &query, &texts, listed, forget),
             _ => Err(Failure::garbled(words::worker::QUESTION)),
         }
     });
@@ -1085,6 +1107,50 @@ mod tests {
         let (answer, bytes) = answered(question, None);
         let refused = answer.replacement(&bytes);
         assert_eq!(refused, Err(Failure::refused("There are no words in it.")));
+    }
+
+    #[test]
+    fn texts_are_looked_through_as_often_as_asked_until_they_are_forgotten() {
+        let (one, other) = (document().version(), crate::testing::other_version(1));
+        let query = Query {
+            words: "QUICK".into(),
+            ..Query::default()
+        };
+        let mut living = Living::default();
+        for version in [&one, &other] {
+            living.mirror.hear(&journal::texts::write(version));
+        }
+        let texts = vec![one.id(), crate::testing::other_version(2).id(), other.id()];
+        let ask = |living: &mut Living, listed, forget| {
+            let question = ask_to_find(&query, texts.clone(), listed, forget);
+            found(&living.answers(question, None).1).unwrap()
+        };
+        let all = ask(&mut living, None, false);
+        let counts = |all: &[Option<Found>]| -> Vec<Option<usize>> {
+            let count = |own: &Option<Found>| own.as_ref().map(|own| own.count);
+            all.iter().map(count).collect()
+        };
+        assert_eq!(counts(&all), [Some(2), None, Some(1)]);
+        let first = all[0].as_ref().unwrap();
+        assert!(first.hits.is_empty() && first.spans[0] == span_of("quick"));
+        let listed = ask(&mut living, Some(1), true);
+        assert_eq!(counts(&listed), counts(&all));
+        let first = listed[0].as_ref().unwrap();
+        assert!(first.spans.is_empty() && first.hits.len() == 1);
+        assert_eq!(first.hits[0].heading, "A small text");
+        assert_eq!(counts(&ask(&mut living, None, false)), [None; 3]);
+        // A query that is none, and a text that is damaged on its way.
+        let wrong = Query {
+            words: "(".into(),
+            expression: true,
+            ..query.clone()
+        };
+        let (_, answer) = living.answers(ask_to_find(&wrong, vec![], None, false), None);
+        let refused = found(&answer).unwrap_err();
+        assert!(matches!(refused, Failure::Refused(said) if said[0].contains("not closed")));
+        let record = journal::texts::write(&one).replace("quick", "quack");
+        living.mirror.hear(&record);
+        assert_eq!(counts(&ask(&mut living, None, false)), [None; 3]);
     }
 
     #[test]

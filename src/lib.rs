@@ -23,6 +23,7 @@
 //! | [`history`] | which step undo and redo reverse next, and what it had changed |
 //! | [`query`] | rows for lists of annotations, counted and searched |
 //! | [`palette`] | what is meant by what was typed |
+//! | [`find`] | words or a regular expression in texts: hits, and hits in context |
 //! | [`library`] | the list of a project's documents: sorted, filtered, in folders |
 //! | [`keys`] | the table of keys |
 //! | [`caret`] | where keys take the caret |
@@ -70,6 +71,7 @@ pub mod caret;
 pub mod codebook;
 pub mod document;
 pub mod engine;
+pub mod find;
 pub mod format;
 pub mod history;
 pub mod import;

@@ -6,6 +6,7 @@
 mod commands;
 pub mod copying;
 mod documents;
+pub mod finding;
 mod list;
 mod loading;
 mod project_files;

@@ -11,6 +11,7 @@ mod dialogs;
 mod document_dialog;
 mod elements;
 mod file_picker;
+mod find;
 mod first_steps;
 mod focus;
 mod history;

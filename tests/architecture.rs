@@ -10,7 +10,7 @@ use std::fs;
 use std::path::Path;
 
 /// A module, and the modules it may use.
-const MODULES: [(&str, &[&str]); 30] = [
+const MODULES: [(&str, &[&str]); 31] = [
     ("text", &[]),
     ("time", &[]),
     ("words", &[]),
@@ -49,6 +49,7 @@ const MODULES: [(&str, &[&str]); 30] = [
         ],
     ),
     ("palette", &[]),
+    ("find", &["document", "text", "words"]),
     ("library", &["document", "project", "text"]),
     ("keys", &["words"]),
     ("caret", &["document", "keys", "text"]),
@@ -152,6 +153,7 @@ const MODULES: [(&str, &[&str]); 30] = [
             "annotation",
             "codebook",
             "document",
+            "find",
             "format",
             "import",
             "journal",
@@ -199,6 +201,7 @@ const MODULES: [(&str, &[&str]); 30] = [
             "codebook",
             "document",
             "engine",
+            "find",
             "format",
             "job",
             "journal",
@@ -222,6 +225,7 @@ const MODULES: [(&str, &[&str]); 30] = [
             "caret",
             "codebook",
             "document",
+            "find",
             "format",
             "job",
             "journal",

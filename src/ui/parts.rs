@@ -7,7 +7,7 @@ use std::pin::Pin;
 use super::later::NotLoaded;
 use super::page::Later;
 use super::reader::{resize, tooltip};
-use super::{dialogs, import, library, note, print, projects, resting, review, texts, work};
+use super::{dialogs, find, import, library, note, print, projects, resting, review, texts, work};
 use crate::session::Session;
 
 /// Fetches the part.
@@ -41,6 +41,7 @@ fn functions() -> Later {
         resize: resize::key,
         rescue: note::rescue,
         library: library::drawn,
+        find: find::drawn,
         open_beside: |session, by| session.open_beside(by),
         open_sample: projects::open_sample,
         rest: resting::begin,

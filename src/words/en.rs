@@ -14,6 +14,7 @@ pub mod common;
 pub mod count;
 pub mod document;
 pub mod file;
+pub mod find;
 pub mod history;
 pub mod import;
 pub mod keys;

@@ -104,6 +104,7 @@ fn key_named(name: &str) -> char {
         "Right" => Key::Right,
         "Up" => Key::Up,
         "Down" => Key::Down,
+        "F3" => Key::F3,
         _ => {
             let mut signs = name.chars();
             return match (signs.next(), signs.next()) {

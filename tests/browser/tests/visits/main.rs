@@ -6,6 +6,7 @@ mod accessibility;
 mod article;
 mod ends;
 mod failing;
+mod finding;
 mod framed;
 mod hostile;
 mod keyboard;
