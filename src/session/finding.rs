@@ -26,10 +26,10 @@ use crate::text::Span;
 use crate::words;
 
 /// Hits of one document that are listed, at most.
-const LISTED_EACH: usize = 100;
+const LISTED_EACH: usize = 40;
 
 /// Hits that are listed, at most: more are not gone through one by one.
-const LISTED: usize = 2_000;
+const LISTED: usize = 1_000;
 
 /// Documents that are looked through at a time: few first, so that some hits are there at once.
 const FIRST_BATCH: usize = 2;
