@@ -8,6 +8,7 @@ pub mod element;
 pub mod entries;
 pub mod fetch;
 pub mod file;
+pub mod finder;
 pub mod folder;
 pub mod gzip;
 pub mod highlight;

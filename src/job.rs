@@ -6,6 +6,7 @@
 //! task is long.
 
 mod export;
+mod find;
 mod import;
 mod mirror;
 mod project;
@@ -15,6 +16,7 @@ mod restore;
 mod snapshot;
 
 pub use export::{Exported, ask_to_export, exported};
+pub use find::{Found, ask_to_find, found};
 pub use import::ask_to_import;
 pub use mirror::{Mirror, Sent};
 pub use project::{ProjectContents, ProjectFile, ask_for_project_file, ask_to_read_project};
@@ -33,6 +35,7 @@ use crate::anchor::Resolution;
 use crate::annotation::AnnotationId;
 use crate::codebook::Theme;
 use crate::document::{Document, DocumentId, Fields, Record, Saying, Version, VersionId};
+use crate::find::Query;
 use crate::format::Format;
 use crate::journal;
 use crate::project::{AuthorId, Edit, Head, Project, Stamp, TransactionId};
@@ -86,6 +89,13 @@ enum Request {
         documents: Vec<DocumentId>,
         at: Timestamp,
     },
+    /// Where something is found in texts.
+    Find {
+        query: Query,
+        texts: Vec<VersionId>,
+        listed: Option<usize>,
+        forget: bool,
+    },
 }
 
 impl Request {
@@ -97,7 +107,8 @@ impl Request {
             Self::Resolve(_)
             | Self::Snapshot
             | Self::WriteProject { .. }
-            | Self::ReadProject { .. } => Scope::Nothing,
+            | Self::ReadProject { .. }
+            | Self::Find { .. } => Scope::Nothing,
         }
     }
 }
@@ -119,6 +130,8 @@ enum Response {
     Project(ProjectContents),
     /// To [`Request::Export`].
     Export(Exported),
+    /// To [`Request::Find`]: text by text, in the order in which they were named.
+    Found(Vec<Option<Found>>),
 }
 
 /// Why what was asked for did not come about.
@@ -529,6 +542,15 @@ pub fn answer(
                 let asked = (format, &*documents, at);
                 Ok(export::answer(mirror, &own, &text(file)?, asked, tell))
             }
+            (
+                Request::Find {
+                    query,
+                    texts,
+                    listed,
+                    forget,
+                },
+                None,
+            ) => find::answer(mirror, &query, &texts, listed, forget),
             _ => Err(Failure::garbled(words::worker::QUESTION)),
         }
     });
@@ -1195,6 +1217,50 @@ mod tests {
         let (answer, bytes) = answered(question, None);
         let refused = answer.replacement(&bytes);
         assert_eq!(refused, Err(Failure::refused("There are no words in it.")));
+    }
+
+    #[test]
+    fn texts_are_looked_through_as_often_as_asked_until_they_are_forgotten() {
+        let (one, other) = (document().version(), crate::testing::other_version(1));
+        let query = Query {
+            words: "QUICK".into(),
+            ..Query::default()
+        };
+        let mut living = Living::default();
+        for version in [&one, &other] {
+            living.mirror.hear(&journal::texts::write(version));
+        }
+        let texts = vec![one.id(), crate::testing::other_version(2).id(), other.id()];
+        let ask = |living: &mut Living, listed, forget| {
+            let question = ask_to_find(&query, texts.clone(), listed, forget);
+            found(&living.answers(question, None).1).unwrap()
+        };
+        let all = ask(&mut living, None, false);
+        let counts = |all: &[Option<Found>]| -> Vec<Option<usize>> {
+            let count = |own: &Option<Found>| own.as_ref().map(|own| own.count);
+            all.iter().map(count).collect()
+        };
+        assert_eq!(counts(&all), [Some(2), None, Some(1)]);
+        let first = all[0].as_ref().unwrap();
+        assert!(first.hits.is_empty() && first.spans[0] == span_of("quick"));
+        let listed = ask(&mut living, Some(1), true);
+        assert_eq!(counts(&listed), counts(&all));
+        let first = listed[0].as_ref().unwrap();
+        assert!(first.spans.is_empty() && first.hits.len() == 1);
+        assert_eq!(first.hits[0].heading, "A small text");
+        assert_eq!(counts(&ask(&mut living, None, false)), [None; 3]);
+        // A query that is none, and a text that is damaged on its way.
+        let wrong = Query {
+            words: "(".into(),
+            expression: true,
+            ..query.clone()
+        };
+        let (_, answer) = living.answers(ask_to_find(&wrong, vec![], None, false), None);
+        let refused = found(&answer).unwrap_err();
+        assert!(matches!(refused, Failure::Refused(said) if said[0].contains("not closed")));
+        let record = journal::texts::write(&one).replace("quick", "quack");
+        living.mirror.hear(&record);
+        assert_eq!(counts(&ask(&mut living, None, false)), [None; 3]);
     }
 
     #[test]

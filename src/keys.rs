@@ -45,6 +45,10 @@ pub enum Command {
     Document(Way),
     /// Shows what can be done, to be chosen by typing.
     Palette,
+    /// Looks for words in the text.
+    Find,
+    /// Goes to the next hit of what is looked for, or to the one before.
+    Hit(Way),
     /// Takes the last step back.
     Undo,
     /// Does it again.
@@ -378,6 +382,23 @@ const TABLE: &[Row] = &[
         yields: false,
         does: words::keys::PALETTE,
         keys: &[Key("Ctrl+K", "Cmd+K", Palette)],
+    },
+    Row {
+        group: Group::Page,
+        yields: false,
+        does: words::keys::FIND,
+        keys: &[Key("Ctrl+F", "Cmd+F", Find)],
+    },
+    Row {
+        group: Group::Page,
+        yields: false,
+        does: words::keys::NEXT_HIT,
+        keys: &[
+            Key("F3", "Cmd+G", Hit(On)),
+            Key("Shift+F3", "Shift+Cmd+G", Hit(Back)),
+            Key("Ctrl+G", "F3", Hit(On)),
+            Key("Ctrl+Shift+G", "Shift+F3", Hit(Back)),
+        ],
     },
     Row {
         group: Group::Page,

@@ -7,7 +7,7 @@ mod sections;
 mod segments;
 
 pub use area::Area;
-pub use paint::{Highlights, Paint, Styles, highlights, line_style};
+pub use paint::{Highlights, Paint, Styles, highlights, line_style, paint_found};
 pub use print::{Entry, Line, Listed, Piece, PrintBlock, Sheet, sheet};
 pub use sections::{height, sections};
 pub use segments::{Segment, segments};

@@ -23,6 +23,7 @@
 //! | [`history`] | which step undo and redo reverse next, and what it had changed |
 //! | [`query`] | rows for lists of annotations, counted and searched |
 //! | [`palette`] | what is meant by what was typed |
+//! | [`find`] | words or a regular expression in texts: hits, and hits in context |
 //! | [`library`] | the list of a project's documents: sorted, filtered, in folders; the table of them and of their fields, and what a paste from a spreadsheet would do to it |
 //! | [`recognition`] | whether a text that comes is in the project already |
 //! | [`walk`] | a walk through folders: which files are taken, and why others are left |
@@ -73,6 +74,7 @@ pub mod caret;
 pub mod codebook;
 pub mod document;
 pub mod engine;
+pub mod find;
 pub mod format;
 pub mod history;
 pub mod import;

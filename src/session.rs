@@ -7,6 +7,7 @@ mod commands;
 pub mod copying;
 mod documents;
 mod exporting;
+pub mod finding;
 mod library;
 mod list;
 mod loading;

@@ -14,6 +14,7 @@ mod door;
 mod elements;
 mod export;
 mod file_picker;
+mod find;
 mod first_steps;
 mod focus;
 mod folders;

@@ -10,7 +10,7 @@ use std::fs;
 use std::path::Path;
 
 /// A module, and the modules it may use.
-const MODULES: [(&str, &[&str]); 33] = [
+const MODULES: [(&str, &[&str]); 34] = [
     ("text", &[]),
     ("time", &[]),
     ("words", &[]),
@@ -49,6 +49,7 @@ const MODULES: [(&str, &[&str]); 33] = [
         ],
     ),
     ("palette", &[]),
+    ("find", &["document", "text", "words"]),
     ("library", &["document", "project", "text", "time"]),
     ("recognition", &["document", "library", "project", "text"]),
     ("walk", &[]),
@@ -155,6 +156,7 @@ const MODULES: [(&str, &[&str]); 33] = [
             "annotation",
             "codebook",
             "document",
+            "find",
             "format",
             "import",
             "journal",
@@ -203,6 +205,7 @@ const MODULES: [(&str, &[&str]); 33] = [
             "codebook",
             "document",
             "engine",
+            "find",
             "format",
             "job",
             "journal",
@@ -227,6 +230,7 @@ const MODULES: [(&str, &[&str]); 33] = [
             "caret",
             "codebook",
             "document",
+            "find",
             "format",
             "job",
             "journal",

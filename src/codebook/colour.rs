@@ -54,6 +54,15 @@ impl Scheme {
             Self::Dark => Colour(0xe8, 0xe6, 0xe1),
         }
     }
+
+    /// The colour of what is the page's own and not a theme's; `style/` holds the same values.
+    #[must_use]
+    pub fn accent(self) -> Colour {
+        match self {
+            Self::Light => Colour(0x1f, 0x4f, 0xa3),
+            Self::Dark => Colour(0xa9, 0xc4, 0xf5),
+        }
+    }
 }
 
 impl Colour {

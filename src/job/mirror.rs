@@ -10,6 +10,7 @@ use super::{Failure, Heard, Text};
 use crate::annotation::{Annotation, AnnotationId};
 use crate::codebook::{Codebook, Theme};
 use crate::document::{Document, DocumentId, Saying, Version, VersionId};
+use crate::journal::texts;
 use crate::project::{Edit, Project};
 use crate::words;
 
@@ -115,14 +116,31 @@ pub struct Mirror {
     annotations: BTreeMap<AnnotationId, Arc<Annotation>>,
     themes: Vec<Theme>,
     text: Option<Version>,
+    /// Texts that are looked through, by their names: who sends them says when they may go.
+    texts: BTreeMap<String, Version>,
     /// The records of the next question.
     heard: Heard,
 }
 
 impl Mirror {
-    /// Takes in records of the next question.
+    /// Takes in records of the next question, or a text. One that can't be read is missed where it is
+    /// asked for.
     pub fn hear(&mut self, records: &str) {
-        self.heard.hear(records);
+        if !texts::is_one(records) {
+            self.heard.hear(records);
+        } else if let Some(version) = texts::read(records) {
+            self.texts.insert(version.id().to_string(), version);
+        }
+    }
+
+    /// A text that was sent to be looked through.
+    pub(super) fn said(&self, name: &VersionId) -> Option<&Version> {
+        self.texts.get(&name.to_string())
+    }
+
+    /// Lets go of it.
+    pub(super) fn forget(&mut self, name: &VersionId) {
+        self.texts.remove(&name.to_string());
     }
 
     /// Takes over what has become otherwise in the project, and gives back the records that are only

@@ -47,6 +47,10 @@ pub enum Paint {
     Tint(Vec<usize>, u8),
     /// Under the text: one theme (none for an untagged mark), in a lane.
     Line(Option<usize>, u8),
+    /// A hit of what is looked for.
+    Found,
+    /// The hit that a person is at.
+    Current,
     /// The selected mark.
     Selected,
     /// The selected passage, where the page's own selection does not show it.
@@ -79,6 +83,8 @@ impl Paint {
             }
             Self::Line(Some(theme), lane) => format!("line-{theme}-{lane}"),
             Self::Line(None, lane) => format!("line-none-{lane}"),
+            Self::Found => "found".into(),
+            Self::Current => "current".into(),
             Self::Selected => "selected".into(),
             Self::Passage => "passage".into(),
             Self::Flash => "flash".into(),
@@ -91,9 +97,11 @@ impl Paint {
         match self {
             Self::Tint(..) => 0,
             Self::Line(..) => 1,
-            Self::Selected => 2,
-            Self::Passage => 3,
-            Self::Flash => 4,
+            Self::Found => 2,
+            Self::Current => 3,
+            Self::Selected => 4,
+            Self::Passage => 5,
+            Self::Flash => 6,
         }
     }
 
@@ -102,7 +110,7 @@ impl Paint {
         match self {
             Self::Tint(themes, _) => themes,
             Self::Line(theme, _) => theme.as_slice(),
-            Self::Selected | Self::Passage | Self::Flash => &[],
+            Self::Found | Self::Current | Self::Selected | Self::Passage | Self::Flash => &[],
         }
     }
 
@@ -137,6 +145,9 @@ impl Paint {
                     3 + 4 * lane
                 )
             }
+            // Marks have no line above them, so that it is seen on these as well.
+            Self::Found => decoration("overline", "solid", scheme.accent()),
+            Self::Current => decoration("overline underline", "double", scheme.accent()),
             Self::Selected => {
                 let ink = Scheme::either(Scheme::ink);
                 format!(
@@ -213,7 +224,9 @@ impl Styles {
             || self.colours.iter().any(looks_otherwise);
         if renewed {
             self.keyed = keyed;
-            self.paints = vec![Paint::Selected, Paint::Passage, Paint::Flash];
+            self.paints = vec![Paint::Found, Paint::Current];
+            self.paints
+                .extend([Paint::Selected, Paint::Passage, Paint::Flash]);
             for theme in 0..keyed {
                 let lines = (0..LANES).map(|lane| Paint::Line(Some(theme), lane));
                 self.paints.extend(lines);
@@ -284,6 +297,29 @@ impl Styles {
             );
         }
         rules
+    }
+}
+
+/// Hits that are painted at once, at most: what is registered costs time with every change.
+const MOST_FOUND: usize = 1_000;
+
+/// Adds what to paint of hits, which come in text order, in a window.
+pub fn paint_found(
+    highlights: &mut Highlights,
+    found: &[Span],
+    current: Option<Span>,
+    window: Span,
+) {
+    let first = found.partition_point(|hit| hit.end <= window.start);
+    let seen = found[first..].iter().take(MOST_FOUND);
+    let seen = seen.take_while(|hit| hit.start < window.end);
+    let seen: Vec<Span> = seen.map(|hit| hit.intersection(window)).collect();
+    let current = current.map(|hit| hit.intersection(window));
+    if let Some(current) = current.filter(|hit| !hit.is_empty()) {
+        highlights.insert(Paint::Current, vec![current]);
+    }
+    if !seen.is_empty() {
+        highlights.insert(Paint::Found, seen);
     }
 }
 
@@ -402,6 +438,28 @@ mod tests {
         codebook.put(theme);
         let other = styles.take_in([&one].into_iter(), &codebook).unwrap();
         assert!(!other.contains("tint-3-0-1-2"));
+    }
+
+    #[test]
+    fn hits_are_painted_where_they_are_seen_and_the_one_that_one_is_at_above_the_others() {
+        let span = |start: usize, end: usize| Span::between(start, end);
+        let hits: Vec<Span> = (0..5_000).map(|at| span(10 * at, 10 * at + 5)).collect();
+        let painted = |current, window| {
+            let mut highlights = Highlights::new();
+            paint_found(&mut highlights, &hits, current, window);
+            highlights
+        };
+        let some = painted(Some(hits[2]), span(13, 32));
+        let expected = [
+            (Paint::Found, vec![span(13, 15), span(20, 25), span(30, 32)]),
+            (Paint::Current, vec![span(20, 25)]),
+        ];
+        assert_eq!(some, Highlights::from(expected));
+        assert!(some.keys().is_sorted_by_key(|paint| paint.rank()));
+        assert!(painted(Some(hits[0]), span(5, 10)).is_empty());
+        let all = painted(None, span(0, 50_000));
+        assert_eq!(all[&Paint::Found].len(), MOST_FOUND);
+        assert!(!all.contains_key(&Paint::Current));
     }
 
     /// Themes that are there besides the first three.

@@ -1,6 +1,7 @@
 //! The journal as its store has it, read beside the program's own saving: piece by piece, since the
 //! page is at other things, too.
 
+use futures::future::join_all;
 use js_sys::{Array, ArrayIntoIter};
 use wasm_bindgen::JsValue;
 use web_sys::File;
@@ -125,6 +126,19 @@ impl Stored {
 
     fn texts(&self) -> Result<Objects, String> {
         self.0.read(TEXTS)
+    }
+
+    /// The texts of some names, in their order, as they are kept; undefined for one that is not.
+    ///
+    /// # Errors
+    /// As above, where none can be read.
+    pub async fn texts_named(&self, names: &[String]) -> Result<Vec<JsValue>, String> {
+        let texts = self.texts()?;
+        let keys: Vec<JsValue> = names.iter().map(JsValue::from).collect();
+        // All are asked for before the first comes.
+        let read = join_all(keys.iter().map(|key| texts.get(key))).await;
+        let read = read.into_iter().map(Result::unwrap_or_default);
+        Ok(read.collect())
     }
 
     /// Keeps texts that are not kept yet.

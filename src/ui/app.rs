@@ -39,6 +39,10 @@ pub fn App(session: Session) -> impl IntoView {
         <main>
             <Library session page />
             <div class="text-pane">
+                {page.later.unasked(
+                    move |later| (later.find)(session, page, reader),
+                    |_| ().into_any(),
+                )}
                 <TextPane session page reader scrolled />
                 <CodeBar session page />
             </div>

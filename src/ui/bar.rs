@@ -11,7 +11,7 @@ use super::file_picker::{ANYTHING, FileInput};
 use super::focus::focus_text;
 use super::library::LibraryToggle;
 use super::menu::{Item, Menu};
-use super::page::Page;
+use super::page::{Ask, Page};
 use super::{door, print};
 use crate::browser;
 use crate::keys::{Command, tip};
@@ -77,6 +77,12 @@ fn items(session: Session, page: Page, annotations: NodeRef<html::Input>) -> Vec
     let mut items = vec![
         Item::new(words::library::OPEN_TEXTS, move || page.open(Dialog::Texts)),
         Item::new(words::projects::MENU, move || page.open(Dialog::Projects)),
+        keyed(
+            Item::new(words::find::OPEN, move || {
+                page.look_for(session, Ask::Open);
+            }),
+            tip(Command::Find, is_mac),
+        ),
         Item::new(words::bar::IMPORT, choose),
         Item::new(words::export::MENU, move || page.open(Dialog::Export)),
         Item::new(words::bar::REPLACE, replace),

@@ -6,7 +6,7 @@ use web_sys::{Element, HtmlElement, KeyboardEvent};
 
 use super::dialog::Dialog;
 use super::focus::{focus_text, keep_focus};
-use super::page::{Later, Page};
+use super::page::{Ask, Later, Page};
 use super::reader::{ReaderContext, caret, paging, resize};
 use super::review::attach_here;
 use super::{code_bar, menu, modal};
@@ -133,6 +133,8 @@ fn act(
             page.later.run_or_say(session, open);
         }
         Command::Palette => page.open(Dialog::Palette),
+        Command::Find => page.look_for(session, Ask::Open),
+        Command::Hit(way) => page.look_for(session, Ask::Go(way)),
         Command::Undo => session.undo(),
         Command::Redo => session.redo(),
         Command::Keys => page.dialog.set(Dialog::Keys),

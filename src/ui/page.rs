@@ -13,7 +13,7 @@ use crate::annotation::AnnotationId;
 use crate::browser::entries::Given;
 use crate::browser::memory;
 use crate::document::DocumentId;
-use crate::keys::{End, Side, Step};
+use crate::keys::{End, Side, Step, Way};
 use crate::look::{self, PANES};
 use crate::session::{Saving, Session};
 use crate::text::Span;
@@ -62,6 +62,19 @@ pub(super) struct Page {
     pub(super) fresh: RwSignal<bool>,
     /// Whether the list is open, where it is a sheet below the text.
     pub(super) sheet: RwSignal<bool>,
+    /// What is asked of finding, until it is done.
+    pub(super) asked: RwSignal<Option<Ask>>,
+}
+
+/// What a person asks of finding words.
+#[derive(Clone, Copy)]
+pub(super) enum Ask {
+    /// The field.
+    Open,
+    /// The list of hits in all documents.
+    Everywhere,
+    /// The next hit, or the one before.
+    Go(Way),
 }
 
 impl Page {
@@ -95,7 +108,14 @@ impl Page {
             single_keys: RwSignal::new(true),
             fresh: RwSignal::new(false),
             sheet,
+            asked: RwSignal::new(None),
         }
+    }
+
+    /// Asks something of finding, which comes later.
+    pub(super) fn look_for(self, session: Session, ask: Ask) {
+        self.asked.set(Some(ask));
+        self.later.run_or_say(session, |_| ());
     }
 
     /// Whether something would be lost if the page were left now; what is being written is saved first.
@@ -187,6 +207,8 @@ pub(super) struct Later {
     pub(super) rescue: fn(NoteEditor, Vec<Gone>) -> AnyView,
     /// Draws what is in the pane of documents and themes.
     pub(super) library: fn(Session, Page) -> AnyView,
+    /// Draws what finds words: nothing before it is asked for.
+    pub(super) find: fn(Session, Page, ReaderContext) -> AnyView,
     /// Opens the document so many places on in the list.
     pub(super) open_beside: fn(Session, isize),
     /// Opens the sample project; it is made where there is none.

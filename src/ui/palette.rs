@@ -9,7 +9,7 @@ use web_sys::{KeyboardEvent, MouseEvent};
 use super::dialog::Dialog;
 use super::elements::{effect, live};
 use super::modal::Modal;
-use super::page::Page;
+use super::page::{Ask, Page};
 use super::print;
 use super::rows::Rows;
 use crate::browser;
@@ -189,6 +189,16 @@ fn entries(session: Session, page: Page) -> Vec<Entry> {
         Rc::new(move || {
             session.open_beside(-1);
         }),
+    );
+    command(
+        words::find::OPEN,
+        key(Command::Find),
+        Rc::new(move || page.look_for(session, Ask::Open)),
+    );
+    command(
+        words::find::OPEN_EVERYWHERE,
+        String::new(),
+        Rc::new(move || page.look_for(session, Ask::Everywhere)),
     );
     command(
         words::palette::LIBRARY,

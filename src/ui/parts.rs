@@ -9,8 +9,8 @@ use leptos::prelude::IntoAny;
 use super::later::NotLoaded;
 use super::page::Later;
 use super::reader::{resize, tooltip};
-use super::{dialogs, door, library, note, panes, print, projects, resting, review};
-use super::{text_head, texts, work};
+use super::{dialogs, door, find, library, note, panes, print, projects, resting};
+use super::{review, text_head, texts, work};
 use crate::session::Session;
 
 /// Fetches the part.
@@ -45,6 +45,7 @@ fn functions() -> Later {
         resize: resize::key,
         rescue: note::rescue,
         library: library::drawn,
+        find: find::drawn,
         open_beside: |session, by| session.open_beside(by),
         open_sample: projects::open_sample,
         rest: resting::begin,

@@ -3,6 +3,7 @@
 pub(super) mod article;
 pub(super) mod caret;
 mod context;
+mod found;
 pub(super) mod gutter;
 mod hit;
 pub(super) mod paging;

@@ -15,6 +15,7 @@ pub mod count;
 pub mod document;
 pub mod export;
 pub mod file;
+pub mod find;
 pub mod history;
 pub mod import;
 pub mod keys;

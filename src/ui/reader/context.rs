@@ -1,7 +1,7 @@
 //! Where the article lies: the one place that turns spans of text into places of
 //! the page and back.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -62,6 +62,8 @@ pub(super) struct State {
     /// It is the pane's alone.
     pub(super) is_narrow: Cell<bool>,
     pub(super) flashed: Cell<Option<AnnotationId>>,
+    /// Hits of what is looked for, in text order, and the one that a person is at.
+    pub(super) found: RefCell<(Arc<[Span]>, Option<Span>)>,
     /// Ends the flash.
     pending: Cell<Option<Timeout>>,
     /// Draws the blocks that are left.
@@ -182,6 +184,7 @@ impl ReaderContext {
             pane.set_scroll_top(0);
         }
         self.state().caret.set(None);
+        self.state().found.take();
     }
 
     /// Scrolls to where the reader was left, as soon as there is a text.
@@ -338,7 +341,7 @@ impl ReaderContext {
     /// page's own selection is the engine's doing.
     fn is_elsewhere(self) -> bool {
         let is_about = |focused: web_sys::HtmlElement| {
-            let about = focused.closest(".code-bar, .menu, .review, .note-editor");
+            let about = focused.closest(".code-bar, .menu, .review, .note-editor, .find, .hits");
             about.ok().flatten().is_some()
         };
         let has_dialog = self.dialog.with_untracked(|dialog| *dialog != Dialog::None);

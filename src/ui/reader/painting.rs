@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::context::ReaderContext;
 use super::gutter;
 use crate::browser::area;
-use crate::layout::{Highlights, Paint, highlights};
+use crate::layout::{Highlights, Paint, highlights, paint_found};
 use crate::project::{Mark, Project};
 use crate::text::Span;
 
@@ -44,6 +44,9 @@ impl ReaderContext {
             if let Some(span) = passage.filter(|span| is_painted && !span.is_empty()) {
                 highlights.insert(Paint::Passage, vec![span]);
             }
+            let state = self.state();
+            let (found, current) = &*state.found.borrow();
+            paint_found(&mut highlights, found, *current, window);
             (highlights, marks)
         });
         // Before new rules have the whole page styled anew: this asks where blocks are.

@@ -186,6 +186,7 @@ const ROLES = {
   button: "button",
   menu: "[role=menu]",
   toolbar: "[role=toolbar]",
+  search: "[role=search]",
   region: "section",
   dialog: "dialog[open]",
   textbox: "textarea",

@@ -105,6 +105,7 @@ fn key_named(name: &str) -> char {
         "Up" => Key::Up,
         "Down" => Key::Down,
         "F2" => Key::F2,
+        "F3" => Key::F3,
         _ => {
             let mut signs = name.chars();
             return match (signs.next(), signs.next()) {

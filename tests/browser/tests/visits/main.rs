@@ -7,6 +7,7 @@ mod article;
 mod ends;
 mod export;
 mod failing;
+mod finding;
 mod framed;
 mod hostile;
 mod keyboard;
