@@ -26,11 +26,12 @@ pub fn forget(name: &str) {
 }
 
 /// Remembers nothing any more beside a project's database, which is not the first.
-pub fn forget_project(database: &str) {
+pub fn forget_project(own: &str) {
     let Some(storage) = storage() else { return };
-    let own = format!(" of {database}");
+
+    let end = format!(" of {own}");
     let names = (0..storage.length().unwrap_or_default()).filter_map(|at| storage.key(at).ok()?);
-    let names: Vec<String> = names.filter(|name| name.ends_with(&own)).collect();
+    let names: Vec<String> = names.filter(|name| name.ends_with(&end)).collect();
     for name in names {
         let _ = storage.remove_item(&name);
     }

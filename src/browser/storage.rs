@@ -79,10 +79,9 @@ pub fn key_of_project(name: &str) -> String {
 /// The same beside a project's database.
 #[must_use]
 pub fn key_of(database: &str, name: &str) -> String {
-    if database == FIRST {
-        name.into()
-    } else {
-        format!("{name} of {database}")
+    match database {
+        FIRST => name.into(),
+        own => format!("{name} of {own}"),
     }
 }
 

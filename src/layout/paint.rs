@@ -146,8 +146,11 @@ impl Paint {
                 )
             }
             // Marks have no line above them, so that it is seen on these as well.
-            Self::Found => decoration("overline", "solid", scheme.accent()),
-            Self::Current => decoration("overline underline", "double", scheme.accent()),
+            Self::Found => decoration("overline", "solid", &Scheme::either(Scheme::accent)),
+            Self::Current => {
+                let accent = Scheme::either(Scheme::accent);
+                decoration("overline underline", "double", &accent)
+            }
             Self::Selected => {
                 let ink = Scheme::either(Scheme::ink);
                 format!(

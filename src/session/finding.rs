@@ -237,10 +237,10 @@ impl Finding {
     fn sought(&self) -> Vec<Sought> {
         let listed = self.session.library();
         self.session.with(|project| {
-            let all = listed.into_iter().filter_map(|own| {
+            let all = listed.iter().filter_map(|own| {
                 Some(Sought {
                     document: own.id,
-                    title: own.title,
+                    title: own.title.clone(),
                     text: project.record(own.id)?.version.clone(),
                 })
             });
@@ -398,7 +398,7 @@ impl Finding {
                     all.groups.push(Arc::new(Group {
                         document: own.document,
                         text: own.text,
-                        title: own.title,
+                        title: own.title.clone(),
                         found,
                     }));
                 }

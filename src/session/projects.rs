@@ -9,19 +9,21 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{BroadcastChannel, MessageEvent};
 
-use super::copying;
 use super::records::Stored;
+use super::{Session, copying};
 use crate::articles;
 use crate::browser::database::{self, Database, Objects};
-use crate::browser::fetch;
 use crate::browser::memory;
 use crate::browser::object::{field, number, object};
 use crate::browser::storage::{self, JOURNAL, TEXTS};
+use crate::browser::{clock, fetch};
 use crate::document::{Document, Version, article};
-use crate::journal::beginning::Alone;
+use crate::journal::beginning::{self, Alone};
 use crate::journal::texts;
 use crate::project::Edit;
 use crate::time::Timestamp;
+use crate::words;
+use crate::{restore, sample};
 
 /// The index's database. Its `projects` bear, by the names of their databases, what an [`Entry`] has.
 const NAME: &str = "themark projects";
@@ -109,6 +111,16 @@ impl Entry {
         .into()
     }
 
+    /// What it is called; a project that nobody has given a name is called something, too.
+    #[must_use]
+    pub fn shown_title(&self) -> String {
+        if self.title.is_empty() {
+            words::projects::UNNAMED.into()
+        } else {
+            self.title.clone()
+        }
+    }
+
     /// Whether it is the one that this page has open.
     #[must_use]
     pub fn is_open(&self) -> bool {
@@ -189,6 +201,49 @@ pub async fn erase(name: &str) -> Result<(), String> {
     index.write(PROJECTS, forget).await
 }
 
+impl Session {
+    /// Makes a project without documents, with the themes of the open one or with none, and gives the
+    /// name of its database.
+    ///
+    /// # Errors
+    /// When it was not made, with the browser's reason.
+    pub async fn new_project(&self, title: String, with_themes: bool) -> Result<String, String> {
+        let edits = self.with(|project| restore::themes(with_themes.then_some(project)));
+        let now = clock::now();
+        let made = Made {
+            title,
+            lines: beginning::lines(&edits, now),
+            ..Made::default()
+        };
+        make(made, clock::name(), now).await
+    }
+
+    /// The name of the sample's database; it is made where there is none.
+    ///
+    /// # Errors
+    /// When it was not made, in a sentence or with the browser's reason.
+    pub async fn sample(&self) -> Result<String, String> {
+        let now = clock::now();
+        let all = list(now).await?;
+        let mut there = all
+            .iter()
+            .filter(|own| own.is_sample && own.deleted.is_none());
+        if let Some(there) = there.next() {
+            return Ok(there.database.clone());
+        }
+        let addresses = articles::FILES.into_iter().chain(articles::INTERVIEWS);
+        let documents = fetched(addresses).await?;
+        let edits = sample::edits(&documents, clock::name, now);
+        let made = Made {
+            title: words::projects::SAMPLE.into(),
+            lines: beginning::lines(&edits, now),
+            texts: documents.iter().map(|own| own.version()).collect(),
+            is_sample: true,
+        };
+        make(made, clock::name(), now).await
+    }
+}
+
 /// What a new project is made of.
 #[derive(Clone, Default)]
 pub struct Made {
@@ -254,7 +309,7 @@ pub async fn duplicate(
     let new = New::make(&name).await?;
     let is_first = original.database == storage::FIRST;
     let began = began(&original.database).await?;
-    let mut alone = Alone::new(beginning(&began));
+    let mut alone = Alone::new(added(&began));
     let mut own_texts: Vec<Version> = began.iter().map(|document| document.version()).collect();
     if let Some(stored) = Stored::open_project(&original.database).await? {
         for name in stored.names_of_texts().await? {
@@ -288,7 +343,7 @@ pub async fn duplicate(
 }
 
 /// The edits that bring the documents with which the first project's journal begins.
-fn beginning(began: &[Arc<Document>]) -> Vec<Edit> {
+fn added(began: &[Arc<Document>]) -> Vec<Edit> {
     let added = began
         .iter()
         .map(|document| Edit::AddDocument(Box::new(document.record.as_ref().clone())));
@@ -308,7 +363,7 @@ impl New {
         Ok(Self {
             name: name.to_owned(),
             // It was made just now.
-            database: database.ok_or_else(|| crate::words::saving::NO_DATA.to_owned())?,
+            database: database.ok_or_else(|| words::saving::NO_DATA.to_owned())?,
         })
     }
 

@@ -9,7 +9,7 @@ use crate::browser::memory;
 use crate::session::Session;
 
 /// By this name it is remembered that they are gone.
-const GONE: &str = "first steps";
+const GONE: &str = "first-steps";
 
 /// How many there are: to select words, to tag them, to write a note.
 const ALL: usize = 3;

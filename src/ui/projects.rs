@@ -2,6 +2,7 @@
 
 mod files;
 mod going;
+mod listing;
 mod rows;
 
 use leptos::html;
@@ -9,21 +10,17 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 pub(super) use self::going::{count, follow};
-use self::going::{go_to, leave, throw_away};
+use self::going::{go_to, throw_away};
+use self::listing::Listing;
 use self::rows::{binned, row};
 use super::attempt::Attempt;
 use super::dialog::Dialog;
-use super::elements::{button, part, tag, tagged};
-use super::focus::focus_first;
+use super::elements::{button, part, press, tag, tagged};
 use super::modal::Modal;
 use super::page::Page;
-use crate::articles;
 use crate::browser::clock;
-use crate::journal::beginning;
-use crate::restore;
-use crate::sample;
 use crate::session::Session;
-use crate::session::projects::{self, Entry, Made};
+use crate::session::projects::{self, Entry};
 use crate::text::one_line;
 use crate::words;
 
@@ -33,22 +30,13 @@ pub(super) fn show_file(page: Page, file: web_sys::File) {
     page.dialog.set(Dialog::Projects);
 }
 
-/// What a project is called.
-fn title_of(entry: &Entry) -> String {
-    if entry.title.is_empty() {
-        words::projects::UNNAMED.into()
-    } else {
-        entry.title.clone()
-    }
-}
-
 /// The open project's name at the head of the pane, which leads to the others.
 pub(super) fn shown(session: Session, page: Page) -> AnyView {
     let is_sample = RwSignal::new(false);
     spawn_local(async move {
         let all = projects::list(clock::now()).await.unwrap_or_default();
         if let Some(open) = all.iter().find(|entry| entry.is_open()) {
-            page.project.set(title_of(open));
+            page.project.set(open.shown_title());
             is_sample.try_set(open.is_sample);
         }
     });
@@ -60,7 +48,7 @@ pub(super) fn shown(session: Session, page: Page) -> AnyView {
                 class="project"
                 aria-label=label
                 title=words::projects::MENU
-                on:click=super::elements::press(move || page.open(Dialog::Projects))
+                on:click=press(move || page.open(Dialog::Projects))
             >
                 <span dir="auto">{title}</span>
                 <span aria-hidden="true">"▾"</span>
@@ -80,47 +68,6 @@ pub(super) fn shown(session: Session, page: Page) -> AnyView {
         </div>
     }
     .into_any()
-}
-
-/// What the parts of the dialog share.
-#[derive(Clone, Copy)]
-struct Listing {
-    session: Session,
-    page: Page,
-    /// All projects, once they were read, or why they can't be.
-    entries: RwSignal<Option<Result<Vec<Entry>, String>>>,
-    /// The project whose name is being written, by its database.
-    renaming: RwSignal<Option<String>>,
-    /// Whether projects are downloaded with their history.
-    with_history: RwSignal<bool>,
-    attempt: Attempt,
-}
-
-impl Listing {
-    /// Reads anew what there is. Then the focus goes where a selector says, if it was in what is drawn
-    /// anew.
-    fn refresh(self, focus: Option<String>) {
-        spawn_local(async move {
-            let mut read = projects::list(clock::now()).await;
-            if let Ok(all) = &mut read
-                && let Some(open) = all.iter_mut().find(|entry| entry.is_open())
-            {
-                // Kept is how much there was a while ago.
-                open.counts = going::counts(self.session);
-                self.page.project.try_set(title_of(open));
-            }
-            // The dialog may be gone by then.
-            self.entries.try_set(Some(read));
-            if let Some(selector) = focus {
-                request_animation_frame(move || focus_first(&selector));
-            }
-        });
-    }
-
-    /// Opens another project; the page begins anew.
-    fn open(self, name: String) {
-        go_to(self.session, self.page, name);
-    }
 }
 
 /// The dialog.
@@ -192,17 +139,9 @@ fn new_project(listing: Listing) -> AnyView {
             crate::browser::focus(&field);
             return;
         }
-        let edits = listing
-            .session
-            .with(|project| restore::themes(themes.checked().then_some(project)));
+        let with_themes = themes.checked();
         listing.attempt.make(async move {
-            let now = clock::now();
-            let made = Made {
-                title,
-                lines: beginning::lines(&edits, now),
-                ..Made::default()
-            };
-            let name = projects::make(made, clock::name(), now).await?;
+            let name = listing.session.new_project(title, with_themes).await?;
             listing.open(name);
             Ok(())
         });
@@ -230,32 +169,9 @@ fn new_project(listing: Listing) -> AnyView {
 /// Opens the sample project; it is made where there is none.
 pub(super) fn open_sample(session: Session, page: Page) {
     spawn_local(async move {
-        if let Err(reason) = sample(session, page).await {
-            session.say(&words::history::failed(&reason));
+        match session.sample().await {
+            Ok(name) => go_to(session, page, name),
+            Err(reason) => session.say(&words::history::failed(&reason)),
         }
     });
-}
-
-async fn sample(session: Session, page: Page) -> Result<(), String> {
-    let now = clock::now();
-    let all = projects::list(now).await?;
-    let mut samples = all
-        .into_iter()
-        .filter(|entry| entry.is_sample && entry.deleted.is_none());
-    if let Some(there) = samples.next() {
-        go_to(session, page, there.database);
-        return Ok(());
-    }
-    let addresses = articles::FILES.into_iter().chain(articles::INTERVIEWS);
-    let documents = projects::fetched(addresses).await?;
-    let edits = sample::edits(&documents, clock::name, now);
-    let made = Made {
-        title: words::projects::SAMPLE.into(),
-        lines: beginning::lines(&edits, now),
-        texts: documents.iter().map(|own| own.version()).collect(),
-        is_sample: true,
-    };
-    let name = projects::make(made, clock::name(), now).await?;
-    go_to(session, page, name);
-    Ok(())
 }

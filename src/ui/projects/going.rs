@@ -6,12 +6,9 @@ use leptos::task::spawn_local;
 use super::super::dialog::Dialog;
 use super::super::notices::{Act, Notice};
 use super::super::page::Page;
-use super::title_of;
 use crate::browser::{clock, memory, storage};
-use crate::journal::beginning;
-use crate::restore;
 use crate::session::Session;
-use crate::session::projects::{self, Counts, Entry, Made};
+use crate::session::projects::{self, Counts, Entry};
 use crate::words;
 
 /// Time between two looks whether all is saved, and how often that is looked at, in ms.
@@ -19,7 +16,7 @@ const SOON_MS: u32 = 50;
 const TIMES: u32 = 100;
 
 /// By this name a window knows after it began anew which project was put by before.
-const PUT_BY: &str = "put by";
+const PUT_BY: &str = "put-by";
 
 /// Opens another project as soon as all of this one is saved; says so where that does not come.
 pub(super) fn go_to(session: Session, page: Page, name: String) {
@@ -37,7 +34,7 @@ pub(super) fn go_to(session: Session, page: Page, name: String) {
 
 /// Leaves the open project, which was put by, for the one that was opened before; where there is none
 /// left, for a new one.
-pub(in super::super) fn leave(session: Session, page: Page) {
+pub(in crate::ui) fn leave(session: Session, page: Page) {
     spawn_local(async move {
         if let Err(reason) = next(session, page).await {
             session.say(&words::history::failed(&reason));
@@ -53,26 +50,20 @@ async fn next(session: Session, page: Page) -> Result<(), String> {
         .find(|entry| entry.is_open())
         .filter(|own| !own.is_sample)
     {
-        let told = format!("{} {}", open.database, title_of(open));
+        let told = format!("{} {}", open.database, open.shown_title());
         memory::remember_in_window(PUT_BY, Some(&told));
     }
     let is_there = |entry: &&Entry| entry.deleted.is_none() && !entry.is_open();
     let name = match all.iter().find(is_there) {
         Some(next) => next.database.clone(),
-        None => {
-            let made = Made {
-                lines: beginning::lines(&restore::themes(None), now),
-                ..Made::default()
-            };
-            projects::make(made, clock::name(), now).await?
-        }
+        None => session.new_project(String::new(), true).await?,
     };
     go_to(session, page, name);
     Ok(())
 }
 
 /// Throws the sample away, which is open.
-pub(in super::super) fn throw_away(session: Session, page: Page) {
+pub(in crate::ui) fn throw_away(session: Session, page: Page) {
     spawn_local(async move {
         let now = clock::now();
         // Deleted once nobody has it open.
@@ -89,7 +80,7 @@ pub(in super::super) fn throw_away(session: Session, page: Page) {
 ///
 /// # Errors
 /// Why it could not be listed, in the browser's words.
-pub(in super::super) async fn follow(session: Session, page: Page) -> Result<(), String> {
+pub(in crate::ui) async fn follow(session: Session, page: Page) -> Result<(), String> {
     projects::when_put_by(move || leave(session, page));
     let now = clock::now();
     let open = projects::change(&storage::name(), now, |entry| entry.opened = now).await?;
@@ -151,7 +142,7 @@ pub(super) fn counts(session: Session) -> Counts {
 ///
 /// # Errors
 /// Why it could not be kept, in the browser's words.
-pub(in super::super) async fn count(session: Session) -> Result<(), String> {
+pub(in crate::ui) async fn count(session: Session) -> Result<(), String> {
     let counts = counts(session);
     let is_new = |entry: &mut Entry| entry.counts = counts;
     projects::change(&storage::name(), clock::now(), is_new)

@@ -4,8 +4,12 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::super::attempt::named;
-use super::super::elements::{press, tagged};
-use super::{Listing, files, leave, title_of};
+use super::super::dialog::Dialog;
+use super::super::elements::{live, press, tagged};
+use super::super::focus::focus_first;
+use super::files;
+use super::going::leave;
+use super::listing::Listing;
 use crate::browser::clock;
 use crate::session::projects::{self, Entry};
 use crate::text::one_line;
@@ -13,7 +17,7 @@ use crate::words;
 
 /// A project that is there.
 pub(super) fn row(listing: Listing, entry: Entry) -> AnyView {
-    let title = title_of(&entry);
+    let title = entry.shown_title();
     let is_named_anew = listing
         .renaming
         .with(|renaming| renaming.as_deref() == Some(&*entry.database));
@@ -32,7 +36,7 @@ pub(super) fn row(listing: Listing, entry: Entry) -> AnyView {
         let name = name.clone();
         move || {
             if is_open {
-                listing.page.dialog.set(super::Dialog::None);
+                listing.page.dialog.set(Dialog::None);
             } else {
                 listing.open(name.clone());
             }
@@ -42,7 +46,7 @@ pub(super) fn row(listing: Listing, entry: Entry) -> AnyView {
         let name = name.clone();
         move || {
             listing.renaming.set(Some(name.clone()));
-            request_animation_frame(|| super::focus_first("dialog .moments input"));
+            request_animation_frame(|| focus_first("dialog .moments input"));
         }
     };
     let copy = {
@@ -50,7 +54,7 @@ pub(super) fn row(listing: Listing, entry: Entry) -> AnyView {
         move || {
             let entry = entry.clone();
             listing.attempt.make(async move {
-                let title = words::projects::copy_of(&title_of(&entry));
+                let title = words::projects::copy_of(&entry.shown_title());
                 let now = clock::now();
                 let made = projects::duplicate(&entry, &title, clock::name(), now).await?;
                 listing.refresh(Some(format!("[data-project=\"{made}\"]")));
@@ -150,7 +154,7 @@ fn rename(listing: Listing, entry: Entry) -> AnyView {
                     dir="auto"
                     maxlength="200"
                     aria-label=words::projects::NAME
-                    prop:value=title_of(&entry)
+                    prop:value=entry.shown_title()
                 />
                 <button type="submit">{words::projects::SAVE_NAME}</button>
             </form>
@@ -161,7 +165,7 @@ fn rename(listing: Listing, entry: Entry) -> AnyView {
 
 /// A project in the bin.
 pub(super) fn binned(listing: Listing, entry: Entry) -> AnyView {
-    let title = title_of(&entry);
+    let title = entry.shown_title();
     let about = |act: &str| words::projects::about(act, &title);
     let (back, erase) = (
         about(words::projects::TAKE_OUT),
@@ -215,10 +219,10 @@ pub(super) fn binned(listing: Listing, entry: Entry) -> AnyView {
                 {named(words::projects::TAKE_OUT, back, put_back)}
                 <button
                     type="button"
-                    aria-label=super::super::elements::live(label)
+                    aria-label=live(label)
                     on:click=press(end)
                 >
-                    {super::super::elements::live(says)}
+                    {live(says)}
                 </button>
             </span>
             {tagged("small", counts)}
