@@ -21,9 +21,10 @@ use crate::document::{Document, Version, article};
 use crate::journal::beginning::{self, Alone};
 use crate::journal::texts;
 use crate::project::Edit;
+use crate::restore;
+use crate::sample;
 use crate::time::Timestamp;
 use crate::words;
-use crate::{restore, sample};
 
 /// The index's database. Its `projects` bear, by the names of their databases, what an [`Entry`] has.
 const NAME: &str = "themark projects";
