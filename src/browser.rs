@@ -76,6 +76,15 @@ pub fn clear() {
     }
 }
 
+/// Has the screen be drawn by the sheet as well that nothing on it needs before the program runs. In
+/// the page in one file it is there with the other.
+pub fn use_later_style() {
+    let sheet = document().query_selector("[href='./later.css']");
+    if let Some(sheet) = sheet.ok().flatten() {
+        element::attribute(&sheet, "media", "all");
+    }
+}
+
 /// Whether the page was left with something else in it than its first screen, as
 /// `src/boot/start.js` noted then.
 #[must_use]

@@ -17,12 +17,14 @@ use super::page::{Later, Page};
 use super::reader::ReaderContext;
 use super::text_pane::TextPane;
 use super::{keys, modal, parts, print};
+use crate::browser;
 use crate::session::{Saving, Session};
 use crate::words;
 
 /// The program.
 #[component]
 pub fn App(session: Session) -> impl IntoView {
+    browser::use_later_style();
     let page = Page::new(session, parts::fetch);
     let scrolled = RwSignal::new(None);
     spawn_local(session.load(scrolled));

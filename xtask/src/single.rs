@@ -52,8 +52,9 @@ pub(crate) fn make(sh: &Shell) -> Result<()> {
         held += &format!("<script type=\"text/plain\" data-file=\"{name}\">{letters}</script>\n");
     }
     let style = format!(
-        "{}@media print{{{}}}",
+        "{}{}@media print{{{}}}",
         words("themark.css")?,
+        words("later.css")?,
         words("print.css")?
     );
     let is_plain = !style.contains("</");

@@ -75,9 +75,9 @@ impl Size {
 
     /// The workers' files are named after their binaries, src/bin/. What keeps the page for use
     /// without the network is fetched when the page rests; what a failure shows, once the program
-    /// runs; the style of what is printed while nothing waits for it.
+    /// runs; the style of dialogs and of what is printed while nothing waits for it.
     fn is_later(&self) -> bool {
-        const LATER: [&str; 3] = ["sw.js", "print.css", "failed.js"];
+        const LATER: [&str; 4] = ["sw.js", "later.css", "print.css", "failed.js"];
         let is_later = split::is_part(&self.name)
             || ["worker", "reader"]
                 .iter()

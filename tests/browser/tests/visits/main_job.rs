@@ -190,8 +190,9 @@ fn nothing_of_the_main_job_leaves_the_machine() {
     let mut files = page.server.asked();
     // When the page rests it is kept for use without the network, which asks for all of it
     // again; how far that is by now is another visit's concern.
-    const KEPT: [&str; 5] = [
+    const KEPT: [&str; 6] = [
         "/favicon.ico",
+        "/later.css",
         "/print.css",
         "/sw.js",
         "/manifest.webmanifest",
