@@ -93,6 +93,7 @@ fn on_a_phone_nothing_is_cut_off_and_the_list_is_a_sheet() {
             "Download JSON",
             "Open texts…",
             "Projects…",
+            "Find in the text",
             "Import…",
             "Export…",
             "New version of this text…",

@@ -200,7 +200,7 @@ fn the_code_bar_the_list_and_the_bar_are_reached_by_tab() {
     page.tab_to("More");
     page.press("Enter");
     page.see("the menu", Page::focused, "Open texts…".to_owned());
-    page.press_times(8, "Down");
+    page.press_times(10, "Down");
     page.see("the menu", Page::focused, "Keys".to_owned());
     page.press("Escape");
     page.see("the focus", Page::focused, "More".to_owned());
