@@ -307,7 +307,6 @@ fn timeless(file: &[u8]) -> Vec<(String, String)> {
 fn a_project_that_was_downloaded_comes_back_whole_where_all_was_lost() {
     let page = open();
     page.mark(HERE, "1");
-    page.press("n");
     page.note("why then?");
     page.press("Escape");
     paste(&page, "Anna\n\nWe had no gas that morning.");

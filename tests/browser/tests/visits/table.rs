@@ -284,6 +284,7 @@ fn fields_are_written_in_a_table_by_keys_and_pasted_from_a_spreadsheet() {
     page.press("Down");
     page.press("Space");
     page.click_in("dialog", HEADING, "Move to folder…");
+    page.settle();
     page.write("Round 7");
     page.press("Enter");
     page.wait("they are there", || {

@@ -14,7 +14,7 @@ const FIRST: &str = "# Rise\n\nThe prices rose overnight.\n\nNobody had been tol
 const SECOND: &str = "# Rise\n\nA new beginning.\n\nThe **prices rose** overnight.";
 
 fn documents(page: &Page) -> usize {
-    page.script("return document.querySelectorAll('.documents button').length;")
+    page.script("return document.querySelectorAll('.documents .document').length;")
 }
 
 /// What the lines of the dialog say.
@@ -132,7 +132,7 @@ fn another_text_under_the_same_name_comes_as_a_new_version_with_its_marks() {
     page.press("Ctrl+y");
     page.see("the documents", documents, 4_usize);
     let _: bool = page.script(
-        "[...document.querySelectorAll('.documents button')].find((own) => own.textContent.startsWith('Rise')).click();
+        "[...document.querySelectorAll('.documents .document')].find((own) => own.textContent.startsWith('Rise')).click();
          return true;",
     );
     page.wait("its new version is open", || {
