@@ -253,9 +253,15 @@ pub fn name(title: &str) -> String {
 /// A title that none of the documents has: with a number behind it where one has it already.
 #[must_use]
 pub fn free_title(project: &Project, title: &str) -> String {
+    free_title_beside(project, &[], title)
+}
+
+/// The same where some titles are about to be taken.
+#[must_use]
+pub fn free_title_beside(project: &Project, taken: &[String], title: &str) -> String {
     let is_taken = |title: &str| {
         let mut all = project.live_documents();
-        all.any(|own| &*own.title == title)
+        all.any(|own| &*own.title == title) || taken.iter().any(|own| own == title)
     };
     let mut numbered = (2_u32..).map(|number| format!("{title} ({number})"));
     if is_taken(title) {
@@ -383,5 +389,8 @@ mod tests {
         let project = project(&[("A", ""), ("A (2)", "")]);
         assert_eq!(free_title(&project, "A"), "A (3)");
         assert_eq!(free_title(&project, "B"), "B");
+        let taken = ["A (3)".to_owned(), "B".to_owned()];
+        assert_eq!(free_title_beside(&project, &taken, "A"), "A (4)");
+        assert_eq!(free_title_beside(&project, &taken, "B"), "B (2)");
     }
 }

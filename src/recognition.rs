@@ -28,8 +28,9 @@ pub enum Recognition {
     Version(DocumentId),
 }
 
-/// Recognises a text. Of several documents that it may be the one that was added last counts, of those
-/// that say the same one of the same file before all others. It costs as much as there are documents.
+/// Recognises a text. Of several documents that say the same, or are from one address, the one that was
+/// added last counts, of the same file before all others; a name tells only where one document has it.
+/// It costs as much as there are documents.
 #[must_use]
 pub fn recognize(project: &Project, coming: Coming<'_>) -> Recognition {
     let name = (!coming.file.is_empty()).then(|| library::name(coming.file));
@@ -48,12 +49,15 @@ pub fn recognize(project: &Project, coming: Coming<'_>) -> Recognition {
     if let Some(own) = same.max_by_key(|own| (is_from(own), is_named(own), own.id)) {
         return Recognition::Same(own.id);
     }
-    let other = project
-        .live_documents()
-        .filter(|own| is_from(own) || is_named(own));
-    match other.max_by_key(|own| (is_from(own), own.id)) {
-        Some(own) => Recognition::Version(own.id),
-        None => Recognition::New,
+    let from = project.live_documents().filter(|own| is_from(own));
+    if let Some(own) = from.max_by_key(|own| own.id) {
+        return Recognition::Version(own.id);
+    }
+    // Files of one name come from many folders: which of several it is a version of nobody knows.
+    let mut named = project.live_documents().filter(|own| is_named(own));
+    match (named.next(), named.next()) {
+        (Some(own), None) => Recognition::Version(own.id),
+        _ => Recognition::New,
     }
 }
 
@@ -127,7 +131,7 @@ mod tests {
         ]);
         let other = other_version(9);
         let by_name = recognized(&project, &other, "Interview 1", "");
-        assert_eq!(by_name, Recognition::Version(id(2)));
+        assert_eq!(by_name, Recognition::New, "two have that name");
         // Where it is from says more than a name does.
         let by_source = recognized(&project, &other, "Interview 1", PAGE);
         assert_eq!(by_source, Recognition::Version(id(3)));

@@ -127,7 +127,9 @@ impl Engine {
             let changes = Arc::new(std::mem::take(&mut reading.changes));
             // What is stored when the page is opened is its past; what comes later is others', or
             // one's own that was written and not known to be.
-            if self.store == Store::Loading {
+            if head.is_nobodys() {
+                // A project begins with it: there is nothing to take back.
+            } else if self.store == Store::Loading {
                 self.history.record(&head, changes, &reading.reversed);
             } else {
                 self.history.refresh(head.id, &changes);

@@ -761,6 +761,21 @@ fn read(engine: &mut Engine, lines: &[String], end: End) -> Vec<Effect> {
     effects
 }
 
+#[test]
+fn what_a_project_begins_with_is_no_step_to_take_back() {
+    let began = [add(1, "fox")];
+    let lines = crate::journal::beginning::lines(&began, Timestamp(1));
+    let mut engine = Engine::new(project());
+    read(&mut engine, &lines, End::Journal);
+    assert!(
+        engine
+            .project()
+            .live(annotation(1, span_of("fox")).id)
+            .is_some()
+    );
+    assert_eq!(engine.history().undo_label(), None);
+}
+
 /// The journal of three marks that are made in one window, one after the other.
 fn journal() -> Vec<String> {
     let mut world = world();

@@ -127,7 +127,8 @@ impl Table {
     }
 
     fn cell(&mut self, words: &str) {
-        let is_formula = words.starts_with(FORMULA);
+        // A number is none, whatever its sign.
+        let is_formula = words.starts_with(FORMULA) && words.trim().parse::<f64>().is_err();
         self.losses.add(Loss::Formulas, usize::from(is_formula));
         // A character takes two units at most, and no fewer bytes than units.
         let is_long = words.len() > CELL && words.encode_utf16().count() > CELL;

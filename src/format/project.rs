@@ -22,7 +22,7 @@ use crate::archive::{self, Archive, Fault, Limits};
 use crate::codebook::{Codebook, Theme};
 use crate::document::{Document, Record, Version, VersionId};
 use crate::journal::{self, Sum};
-use crate::project::{Edit, Head, OnDocument, OnTheme, Project, Stamp};
+use crate::project::{Edit, Head, OnDocument, OnTheme, Project, Stamp, TransactionId};
 use crate::restore;
 use crate::text::Digest;
 use crate::time::Timestamp;
@@ -319,7 +319,11 @@ fn of_others(then: &Project, began: &[Arc<Document>]) -> impl Iterator<Item = Ed
 
 /// A step as the records of a journal.
 fn lines(edits: &[Edit], stamp: Stamp, mut after: Option<Sum>) -> Vec<String> {
-    let head = Head::new(stamp, steps::PROJECT_FILE);
+    // It is nobody's step here, and can't be taken back.
+    let head = Head {
+        label: steps::PROJECT_FILE.into(),
+        ..Head::of_nobody(TransactionId::default(), stamp.at)
+    };
     let parts = journal::parts(edits.len());
     let line = |(part, range): (journal::Part, std::ops::Range<usize>)| {
         let mut edits = edits[range].iter().map(Cow::Borrowed);

@@ -83,6 +83,12 @@ impl Head {
         }
     }
 
+    /// Whether it is what a project begins with, which nobody has made and nobody can take back.
+    #[must_use]
+    pub fn is_nobodys(&self) -> bool {
+        self.id == TransactionId::default()
+    }
+
     /// That of what is no change of anybody's: records that travel, or that stand for others.
     #[must_use]
     pub fn of_nobody(id: TransactionId, at: Timestamp) -> Self {

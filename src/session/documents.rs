@@ -81,9 +81,13 @@ impl Session {
         let mut first = None;
         let count = readings.len();
         let mut last_title = String::new();
+        // Those that come together are told apart as well.
+        let mut taken: Vec<String> = Vec::new();
         for (file, reading) in readings {
-            let title =
-                self.with(|project| library::free_title(project, &title_of(&file, &reading)));
+            let title = self.with(|project| {
+                library::free_title_beside(project, &taken, &title_of(&file, &reading))
+            });
+            taken.push(title.clone());
             let id = DocumentId(clock::name());
             first.get_or_insert(id);
             let record = Arc::new(record(id, &file, &title, &reading));

@@ -66,6 +66,7 @@ impl Session {
     /// # Errors
     /// Why it can't be read, in sentences.
     pub async fn read_project(&self, file: File) -> Result<Brought, String> {
+        file::check_size(&file, &file.name())?;
         let question = job::ask_to_read_project(
             TransactionId(clock::name()),
             AuthorId(clock::name()),

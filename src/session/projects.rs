@@ -197,6 +197,9 @@ pub async fn erase(name: &str) -> Result<(), String> {
     database::delete(name).await?;
     database::delete(&copying::name_of(name)).await?;
     memory::forget_project(name);
+    if memory::remembered(OPEN).as_deref() == Some(name) {
+        memory::forget(OPEN);
+    }
     let index = Database::make(NAME, &STORES).await?;
     let forget = async |projects: &Objects| projects.delete(&name.into()).await;
     index.write(PROJECTS, forget).await
@@ -264,11 +267,22 @@ pub struct Made {
 /// When it was not made, with the browser's reason.
 pub async fn make(made: Made, id: Uuid, at: Timestamp) -> Result<String, String> {
     let name = storage::new_name(id);
-    let new = New::make(&name).await?;
-    new.put_versions(&made.texts).await?;
-    new.add(made.lines).await?;
-    new.list(&made.title, made.is_sample, at).await?;
-    Ok(name)
+    let filled = async {
+        let new = New::make(&name).await?;
+        new.put_versions(&made.texts).await?;
+        new.add(made.lines).await?;
+        new.list(&made.title, made.is_sample, at).await
+    };
+    whole_or_none(&name, filled.await).await
+}
+
+/// The name of a project that was made; of one that was not, nothing is left.
+async fn whole_or_none(name: &str, filled: Result<(), String>) -> Result<String, String> {
+    if filled.is_err() {
+        // What can't be deleted either is in nobody's way but the room's.
+        let _ = database::delete(name).await;
+    }
+    filled.map(|()| name.to_owned())
 }
 
 /// Documents from beside the page, by their addresses.
@@ -307,7 +321,12 @@ pub async fn duplicate(
     at: Timestamp,
 ) -> Result<String, String> {
     let name = storage::new_name(id);
-    let new = New::make(&name).await?;
+    let filled = copy(&name, original, title, at).await;
+    whole_or_none(&name, filled).await
+}
+
+async fn copy(name: &str, original: &Entry, title: &str, at: Timestamp) -> Result<(), String> {
+    let new = New::make(name).await?;
     let is_first = original.database == storage::FIRST;
     let began = began(&original.database).await?;
     let mut alone = Alone::new(added(&began));
@@ -339,8 +358,8 @@ pub async fn duplicate(
     }
     new.put_versions(&own_texts).await?;
     new.list(title, false, at).await?;
-    change(&name, at, |entry| entry.counts = original.counts).await?;
-    Ok(name)
+    let counted = |entry: &mut Entry| entry.counts = original.counts;
+    change(name, at, counted).await.map(|_| ())
 }
 
 /// The edits that bring the documents with which the first project's journal begins.

@@ -76,6 +76,9 @@ pub(super) fn TextsDialog(session: Session, page: Page) -> impl IntoView {
                 >
                     {live(move || {
                         tally.with(|own| {
+                            if own.coming > 0 {
+                                return words::texts::READING.into();
+                            }
                             let is_there = own.there.is_some();
                             words::texts::act(own.documents, own.versions, own.annotations, is_there)
                         })

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::super::elements::{button, line, part, tagged};
 use super::super::file_picker::FilePicker;
+use super::going::saved;
 use super::listing::Listing;
 use crate::browser::{clock, file};
 use crate::format::project::EXTENSION;
@@ -33,6 +34,9 @@ pub(super) fn history(listing: Listing) -> AnyView {
 pub(super) fn download(listing: Listing, entry: Entry) {
     let with_history = listing.with_history.get_untracked();
     listing.attempt.make(async move {
+        if entry.is_open() {
+            saved(listing.session, listing.page).await?;
+        }
         let title = entry.shown_title();
         let made = listing.session.project_file(&entry, &title, with_history);
         let Some((held, warnings)) = made.await? else {

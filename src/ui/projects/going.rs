@@ -1,42 +1,75 @@
 //! From one project to another. The page begins anew with that; nothing of this one is left unsaved.
 
+use std::cell::Cell;
+
 use gloo::timers::future::TimeoutFuture;
+use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::super::dialog::Dialog;
 use super::super::notices::{Act, Notice};
 use super::super::page::Page;
 use crate::browser::{clock, memory, storage};
-use crate::session::Session;
 use crate::session::projects::{self, Counts, Entry};
+use crate::session::{Saving, Session};
 use crate::words;
 
 /// Time between two looks whether all is saved, and how often that is looked at, in ms.
 const SOON_MS: u32 = 50;
 const TIMES: u32 = 100;
 
+thread_local! {
+    /// Whether the open project is being left.
+    static IS_LEAVING: Cell<bool> = const { Cell::new(false) };
+}
+
 /// By this name a window knows after it began anew which project was put by before.
 const PUT_BY: &str = "put-by";
+
+/// Waits until all that was done in the open project is in its store.
+///
+/// # Errors
+/// Where that does not come, in a sentence.
+pub(super) async fn saved(session: Session, page: Page) -> Result<(), String> {
+    for _ in 0..TIMES {
+        page.note.save();
+        let is_off = session
+            .saving
+            .with_untracked(|saving| matches!(saving, Saving::Off(_)));
+        let is_at_risk = if is_off {
+            // Nothing is kept, whatever is done: only what would be lost counts.
+            page.is_at_risk(session)
+        } else {
+            session.saving.with_untracked(Saving::at_risk) || session.ready().is_err()
+        };
+        if !is_at_risk && !page.note.is_unsaved() {
+            return Ok(());
+        }
+        TimeoutFuture::new(SOON_MS).await;
+    }
+    Err(words::projects::NOT_SAVED.into())
+}
 
 /// Opens another project as soon as all of this one is saved; says so where that does not come.
 pub(super) fn go_to(session: Session, page: Page, name: String) {
     spawn_local(async move {
-        for _ in 0..TIMES {
-            if !page.is_at_risk(session) {
-                projects::go_to(&name);
-                return;
-            }
-            TimeoutFuture::new(SOON_MS).await;
+        match saved(session, page).await {
+            Ok(()) => projects::go_to(&name),
+            Err(reason) => session.say(&reason),
         }
-        session.say(words::projects::NOT_SAVED);
     });
 }
 
 /// Leaves the open project, which was put by, for the one that was opened before; where there is none
 /// left, for a new one.
 pub(in crate::ui) fn leave(session: Session, page: Page) {
+    // The window that puts a project by hears of that like the others.
+    if IS_LEAVING.replace(true) {
+        return;
+    }
     spawn_local(async move {
         if let Err(reason) = next(session, page).await {
+            IS_LEAVING.set(false);
             session.say(&words::history::failed(&reason));
         }
     });
@@ -62,10 +95,18 @@ async fn next(session: Session, page: Page) -> Result<(), String> {
     Ok(())
 }
 
-/// Throws the sample away, which is open.
+/// Throws the sample away, which is open. What somebody has done in it goes into the bin like any
+/// project.
 pub(in crate::ui) fn throw_away(session: Session, page: Page) {
     spawn_local(async move {
         let now = clock::now();
+        if session.undo_label.with_untracked(Option::is_some) {
+            let keep = |entry: &mut Entry| entry.is_sample = false;
+            if let Err(reason) = projects::change(&storage::name(), now, keep).await {
+                session.say(&words::history::failed(&reason));
+                return;
+            }
+        }
         // Deleted once nobody has it open.
         let put_by = projects::put_by(&storage::name(), now, Some(now)).await;
         match put_by {

@@ -8,7 +8,7 @@ use super::super::dialog::Dialog;
 use super::super::elements::{live, press, tagged};
 use super::super::focus::focus_first;
 use super::files;
-use super::going::leave;
+use super::going::{leave, saved};
 use super::listing::Listing;
 use crate::browser::clock;
 use crate::session::projects::{self, Entry};
@@ -54,6 +54,9 @@ pub(super) fn row(listing: Listing, entry: Entry) -> AnyView {
         move || {
             let entry = entry.clone();
             listing.attempt.make(async move {
+                if entry.is_open() {
+                    saved(listing.session, listing.page).await?;
+                }
                 let title = words::projects::copy_of(&entry.shown_title());
                 let now = clock::now();
                 let made = projects::duplicate(&entry, &title, clock::name(), now).await?;
@@ -72,6 +75,9 @@ pub(super) fn row(listing: Listing, entry: Entry) -> AnyView {
             let entry = entry.clone();
             listing.attempt.make(async move {
                 let now = clock::now();
+                // Only "throw away" has none of the bin.
+                let put_by = |own: &mut Entry| own.is_sample = false;
+                projects::change(&entry.database, now, put_by).await?;
                 projects::put_by(&entry.database, now, Some(now)).await?;
                 if entry.is_open() {
                     leave(listing.session, listing.page);
@@ -130,7 +136,11 @@ fn rename(listing: Listing, entry: Entry) -> AnyView {
             let (name, back) = (name.clone(), back.clone());
             listing.attempt.make(async move {
                 if !title.is_empty() {
-                    projects::change(&name, clock::now(), |entry| entry.title = title).await?;
+                    let named = |entry: &mut Entry| {
+                        entry.title = title;
+                        entry.is_sample = false;
+                    };
+                    projects::change(&name, clock::now(), named).await?;
                 }
                 back();
                 Ok(())
@@ -167,9 +177,10 @@ fn rename(listing: Listing, entry: Entry) -> AnyView {
 pub(super) fn binned(listing: Listing, entry: Entry) -> AnyView {
     let title = entry.shown_title();
     let about = |act: &str| words::projects::about(act, &title);
-    let (back, erase) = (
+    let (back, erase, really) = (
         about(words::projects::TAKE_OUT),
         about(words::projects::ERASE),
+        about(words::projects::ERASE_REALLY),
     );
     let name = entry.database.clone();
     let put_back = {
@@ -206,7 +217,7 @@ pub(super) fn binned(listing: Listing, entry: Entry) -> AnyView {
     };
     let label = move || {
         if is_asked.get() {
-            words::projects::ERASE_REALLY.to_owned()
+            really.clone()
         } else {
             erase.clone()
         }

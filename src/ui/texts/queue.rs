@@ -53,11 +53,14 @@ pub(super) struct Tally {
     pub(super) there: Option<DocumentId>,
     /// What has been read, or can't be.
     pub(super) done: usize,
+    /// What is still being read or compared: nothing is brought in before, or it would be left out.
+    pub(super) coming: usize,
 }
 
 impl Tally {
     pub(super) fn is_empty(&self) -> bool {
-        self.documents + self.versions + self.annotations == 0 && self.there.is_none()
+        let has_none = self.documents + self.versions + self.annotations == 0;
+        self.coming > 0 || has_none && self.there.is_none()
     }
 }
 
@@ -333,6 +336,7 @@ impl Bringing {
         let mut tally = Tally::default();
         for line in &lines {
             tally.done += usize::from(!line.is_coming());
+            tally.coming += usize::from(line.is_coming());
             line.with(|stage| match stage {
                 Stage::Annotations(..) => tally.annotations += 1,
                 Stage::Text(text) => {
@@ -342,6 +346,7 @@ impl Bringing {
                     match (text.way, &text.known, &text.plan) {
                         (Way::Add, ..) => tally.documents += 1,
                         (Way::Version, _, Some(Ok(_))) => tally.versions += 1,
+                        (Way::Version, _, None) => tally.coming += 1,
                         (Way::Leave, Known::Same(id), _) => {
                             tally.there.get_or_insert(*id);
                         }
@@ -389,11 +394,16 @@ impl Bringing {
         }
         spawn_local(async move {
             // Annotations first: they are for the document that is open now.
+            let open = session.document.get_untracked().id();
+            let mut wrong = None;
             for (at, (file, preview, base)) in annotations.into_iter().enumerate() {
                 session.until_free().await;
                 if at == 0 {
                     session.import((*preview).clone(), &base);
                     continue;
+                }
+                if session.document.get_untracked().id() != open {
+                    session.open(open);
                 }
                 // What those before have brought is here now.
                 match session.plan_import(file, false).await {
@@ -401,15 +411,16 @@ impl Bringing {
                         session.import(preview, &base);
                     }
                     Ok(_) => {}
-                    Err(failure) => {
-                        session.say(&failure.words().unwrap_or_default());
-                        return;
-                    }
+                    // The others come in all the same.
+                    Err(failure) => wrong = failure.words().or(wrong),
                 }
             }
             session.until_free().await;
             if !readings.is_empty() || !replacements.is_empty() {
                 session.bring(readings, &replacements, None);
+            }
+            if let Some(wrong) = wrong {
+                session.say(&wrong);
             }
         });
     }

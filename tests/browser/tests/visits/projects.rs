@@ -216,7 +216,7 @@ fn a_project_is_made_renamed_copied_and_put_into_the_bin_and_back() {
     });
     let _: bool = page.script("document.querySelector('dialog summary').click(); return true;");
     press_at(&page, &format!("Delete for good: {copy}"));
-    press_at(&page, "Really: it can’t be brought back");
+    press_at(&page, &format!("Really: it can’t be brought back: {copy}"));
     page.wait("it is gone", || {
         page.holds("!document.querySelector('dialog summary')")
     });
