@@ -11,7 +11,6 @@ use crate::browser::{clock, room, storage::StoreContents};
 use crate::document::DocumentId;
 use crate::library::Visits;
 use crate::project::AuthorId;
-use crate::time::Timestamp;
 
 /// The names of what is remembered.
 const OPEN: &str = "open";
@@ -74,12 +73,6 @@ impl Session {
     pub fn place_in(&self, id: DocumentId) -> Option<String> {
         self.state
             .with_value(|state| state.visits.place(id).map(str::to_owned))
-    }
-
-    /// When a document was last opened; nothing where it never was.
-    #[must_use]
-    pub fn last_opened(&self, id: DocumentId) -> Option<Timestamp> {
-        self.state.with_value(|state| state.visits.opened(id))
     }
 
     /// Remembers that another document is open, and where it stands, and at which place one was left.

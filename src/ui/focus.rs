@@ -71,6 +71,8 @@ pub(super) fn step(event: &KeyboardEvent, is_on: bool) {
             .and_then(|item| item.query_selector("button").ok().flatten());
         if let Some(button) = button.and_then(|button| button.dyn_into().ok()) {
             browser::focus(&button);
+            // Taking the focus scrolls nothing.
+            browser::element::show(&button);
             return;
         }
     }

@@ -9,7 +9,7 @@ use web_sys::{Element, HtmlElement, KeyboardEvent, MouseEvent};
 
 use super::super::dialog::Dialog;
 use super::super::elements::{button, effect, live, part};
-use super::super::focus::focus_text;
+use super::super::focus::{focus_text, step};
 use super::super::menu::{Item, Menu};
 use super::super::page::Page;
 use super::super::rows::Rows;
@@ -320,27 +320,4 @@ fn is_on(event: &MouseEvent, selector: &str) -> bool {
         .target()
         .and_then(|own| own.dyn_into::<Element>().ok());
     target.is_some_and(|own| matches!(own.closest(selector), Ok(Some(_))))
-}
-
-/// Takes the focus to the next row's button, or to the one before.
-fn step(event: &KeyboardEvent, is_on: bool) {
-    let own = event
-        .target()
-        .and_then(|target| target.dyn_into::<Element>().ok());
-    let mut next = own.and_then(|own| own.closest("li").ok().flatten());
-    while let Some(item) = next {
-        next = if is_on {
-            item.next_element_sibling()
-        } else {
-            item.previous_element_sibling()
-        };
-        let button = next
-            .as_ref()
-            .and_then(|item| item.query_selector("button").ok().flatten());
-        if let Some(button) = button.and_then(|button| button.dyn_into().ok()) {
-            browser::focus(&button);
-            browser::element::show(&button);
-            return;
-        }
-    }
 }
