@@ -82,6 +82,21 @@ pub(super) fn button(
     view! { <button type="button" class=class on:click=press(act)>{words}</button> }.into_any()
 }
 
+/// A button for what is not done twice: the second press of a double click does nothing, since what
+/// it would be about is another thing by then.
+pub(super) fn button_once(words: &'static str, act: impl Fn() + 'static) -> AnyView {
+    view! { <button type="button" on:click=press_once(act)>{words}</button> }.into_any()
+}
+
+/// What a press of such a button does.
+pub(super) fn press_once(act: impl Fn() + 'static) -> Box<dyn FnMut(web_sys::MouseEvent)> {
+    Box::new(move |event| {
+        if event.detail() < 2 {
+            act();
+        }
+    })
+}
+
 /// What a press of a button does.
 pub(super) fn press(act: impl Fn() + 'static) -> Box<dyn FnMut(web_sys::MouseEvent)> {
     Box::new(move |_| act())

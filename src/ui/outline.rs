@@ -149,7 +149,7 @@ pub(super) fn drawn(session: Session, page: Page) -> AnyView {
             <header>
                 <h2>
                     <button
-                        class="fold"
+                        class="outline-fold"
                         aria-expanded=live(move || (!is_folded.get()).to_string())
                         aria-controls="outline"
                         on:click=press(fold)

@@ -18,7 +18,7 @@ use web_sys::{Element, KeyboardEvent};
 use self::desk::{Aside, Desk};
 use self::grid::Grid;
 use super::dialog::Dialog;
-use super::elements::{button, effect, live, part, tagged};
+use super::elements::{button, button_once, effect, live, part, tagged};
 use super::folders;
 use super::modal::Modal;
 use super::page::Page;
@@ -145,7 +145,7 @@ fn tools(desk: Desk, page: Page) -> AnyView {
         <span class="count">{selected}</span>
         {button("", words::table::OPEN_DOCUMENT, open)}
         {button("", words::table::MOVE, of_documents(|desk, ids| desk.aside.set(Aside::Move(ids))))}
-        {button("", words::table::DELETE, delete)}
+        {button_once(words::table::DELETE, delete)}
         {button("", words::table::PASTE, move || desk.aside.set(Aside::Paste))}
         {button("", words::table::ADD_COLUMN, move || desk.aside.set(Aside::Add))}
         {delete_column}

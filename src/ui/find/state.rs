@@ -132,6 +132,14 @@ impl Find {
     pub(super) fn enter(self) {
         if let Some(field) = self.field.get() {
             browser::focus(&field);
+            // It may have been drawn just now, and not have its words yet.
+            let words = self
+                .finding
+                .query
+                .with_untracked(|query| query.words.clone());
+            if field.value() != words {
+                field.set_value(&words);
+            }
             field.select();
         }
     }

@@ -54,7 +54,12 @@ pub(super) async fn saved(session: Session, page: Page) -> Result<(), String> {
 pub(super) fn go_to(session: Session, page: Page, name: String) {
     spawn_local(async move {
         match saved(session, page).await {
-            Ok(()) => projects::go_to(&name),
+            Ok(()) => {
+                // The list says how much there is in projects that are not open. Where that can't be
+                // kept, it says what it was.
+                let _ = count(session).await;
+                projects::go_to(&name);
+            }
             Err(reason) => session.say(&reason),
         }
     });

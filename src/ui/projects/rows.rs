@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::super::attempt::named;
 use super::super::dialog::Dialog;
-use super::super::elements::{live, press, tagged};
+use super::super::elements::{live, press, press_once, tagged};
 use super::super::focus::focus_first;
 use super::files;
 use super::going::{leave, saved};
@@ -231,7 +231,7 @@ pub(super) fn binned(listing: Listing, entry: Entry) -> AnyView {
                 <button
                     type="button"
                     aria-label=live(label)
-                    on:click=press(end)
+                    on:click=press_once(end)
                 >
                     {live(says)}
                 </button>
