@@ -260,16 +260,25 @@ async fn a_database_changes_all_or_nothing_and_is_walked_from_its_end() {
 
 #[wasm_bindgen_test]
 async fn a_project_is_listed_with_when_it_was_first_and_last_opened() {
-    for at in [3, 5] {
-        projects::note_opened(Timestamp(at)).await.unwrap();
-    }
-    let listed = projects::list().await.unwrap();
-    let expected = projects::Entry {
+    let mut expected = projects::Entry {
         database: "themark".into(),
         title: String::new(),
-        made: Timestamp(3),
-        opened: Timestamp(5),
+        made: Timestamp(2),
+        opened: Timestamp(2),
+        counts: projects::Counts::default(),
+        deleted: None,
+        is_sample: false,
     };
+    // The open one is there before it is listed.
+    let listed = projects::list(Timestamp(2)).await.unwrap();
+    assert_eq!(listed, [expected.clone()]);
+    for at in [Timestamp(3), Timestamp(5)] {
+        let opened = |entry: &mut projects::Entry| entry.opened = at;
+        projects::change("themark", at, opened).await.unwrap();
+    }
+    expected.made = Timestamp(3);
+    expected.opened = Timestamp(5);
+    let listed = projects::list(Timestamp(9)).await.unwrap();
     assert_eq!(listed, [expected]);
 }
 
