@@ -41,6 +41,8 @@ const OUTCOME_MS: u32 = 5_000;
 pub(super) fn CodeBar(session: Session, page: Page) -> impl IntoView {
     keep_fresh(session, page);
     let steps = first_steps(session);
+    // Asked once: what is said here is said anew while the page may have failed.
+    let has_keys = !media("(pointer: coarse)");
     // Where the list is a sheet, the bar takes the place of its head: of an open one only while
     // words are selected.
     let is_active = live(move || {
@@ -69,7 +71,7 @@ pub(super) fn CodeBar(session: Session, page: Page) -> impl IntoView {
             on:mousedown=|event| event.prevent_default()
             on:keydown=|event| rove(&event)
         >
-            <p class="about" class:steps=shows_steps dir="auto">{live(move || about(session, page, steps.get()))}</p>
+            <p class="about" class:steps=shows_steps dir="auto">{live(move || about(session, page, steps.get(), has_keys))}</p>
             <Outcome session page tabindex="-1" />
             <AttachHere session page />
             <Themes session page />
@@ -126,7 +128,7 @@ fn keep_fresh(session: Session, page: Page) {
 }
 
 /// What the next key is about, or how to begin, with so many of the first steps made.
-fn about(session: Session, page: Page, steps: Option<usize>) -> String {
+fn about(session: Session, page: Page, steps: Option<usize>, has_keys: bool) -> String {
     let is_attaching = page.attaching.get().is_some();
     match session.subject.get() {
         Subject::Passage(span) => {
@@ -145,7 +147,6 @@ fn about(session: Session, page: Page, steps: Option<usize>) -> String {
         Subject::Nothing if is_attaching => words::code_bar::SELECT_PASSAGE.into(),
         // Of the last it is said what it is about.
         Subject::Nothing | Subject::Made(_) if steps.is_some() => {
-            let has_keys = !media("(pointer: coarse)");
             words::code_bar::steps(steps.unwrap_or_default(), themes(session), has_keys)
         }
         Subject::Made(id) | Subject::Chosen(id) => {
@@ -156,10 +157,10 @@ fn about(session: Session, page: Page, steps: Option<usize>) -> String {
         }
         Subject::Nothing => {
             let themes = themes(session);
-            if media("(pointer: coarse)") {
-                words::code_bar::CHOOSE_THEME.into()
-            } else {
+            if has_keys {
                 words::code_bar::press(themes)
+            } else {
+                words::code_bar::CHOOSE_THEME.into()
             }
         }
     }

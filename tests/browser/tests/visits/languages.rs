@@ -107,7 +107,7 @@ fn texts_of_many_languages_are_marked_and_come_back_as_they_were() {
         let (name, _, passage, _) = TEXTS[number];
         show(&page, number);
         page.import_nothing_new(file);
-        page.click_entry(passage);
+        page.press("j");
         page.press("Delete");
         page.see("nothing is marked", Page::listed, Vec::<String>::new());
         page.import(file);

@@ -1,6 +1,8 @@
 //! How one reads: where one was in each document, the outline, how the text looks, how wide the panes
 //! are.
 
+use std::time::{Duration, Instant};
+
 use browser_tests::{At, Page, Visit, open};
 
 use crate::scripts::open_nth;
@@ -17,7 +19,18 @@ fn top_of(page: &Page, words: &str) -> f64 {
 
 fn see_at(page: &Page, words: &str, top: f64) {
     page.wait("it is where it was left", || {
-        page.in_view(words) && (top_of(page, words) - top).abs() < 3.0
+        page.text().contains(words)
+            && page.in_view(words)
+            && (top_of(page, words) - top).abs() < 3.0
+    });
+}
+
+/// Stays where one is for as long as it takes until that is remembered: what is written while a page is
+/// left is kept in Chromium only.
+fn rest(page: &Page) {
+    let since = Instant::now();
+    page.wait("it has been remembered", || {
+        since.elapsed() > Duration::from_secs(1)
     });
 }
 
@@ -50,6 +63,7 @@ fn each_document_is_opened_where_it_was_left_also_after_a_reload() {
         page.scroll_to(words, At::Middle);
         page.settle();
         tops[number] = top_of(&page, words);
+        rest(&page);
     }
     for _ in 0..2 {
         page.reload();
@@ -58,6 +72,7 @@ fn each_document_is_opened_where_it_was_left_also_after_a_reload() {
         see_at(&page, WORDS[0], tops[0]);
         page.press("Alt+PageUp");
         see_at(&page, WORDS[1], tops[1]);
+        rest(&page);
     }
     // What is said above the text has the place in the list.
     let head = |page: &Page| -> String {
