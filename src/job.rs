@@ -38,7 +38,7 @@ use crate::document::{Document, DocumentId, Fields, Record, Saying, Version, Ver
 use crate::find::Query;
 use crate::format::Format;
 use crate::journal;
-use crate::project::{AuthorId, Edit, Head, Project, Stamp, TransactionId};
+use crate::project::{Edit, Head, Project, TransactionId};
 use crate::replace::Plan;
 use crate::time::Timestamp;
 use crate::words;
@@ -77,11 +77,7 @@ enum Request {
         at: Timestamp,
     },
     /// What a project file holds.
-    ReadProject {
-        id: TransactionId,
-        author: AuthorId,
-        at: Timestamp,
-    },
+    ReadProject { at: Timestamp },
     /// Documents' annotations as a file of a format. It is about all themes and annotations; the
     /// records are these documents.
     Export {
@@ -528,9 +524,7 @@ pub fn answer(
                 },
                 Some(file),
             ) => project::write(&text(file)?, &own, &title, with_history, at, tell),
-            (Request::ReadProject { id, author, at }, Some(file)) => {
-                project::read(&file, Stamp { id, author, at }, tell)
-            }
+            (Request::ReadProject { at }, Some(file)) => project::read(&file, at, tell),
             (
                 Request::Export {
                     format,

@@ -240,6 +240,21 @@ pub fn write_part(
     seal(record)
 }
 
+/// Writes a transaction that is all there, in its parts, each to stand behind the one before and the
+/// first behind a record with a checksum; with the checksum of each.
+pub fn write_parts<'a>(
+    head: &'a Head,
+    edits: &'a [Edit],
+    mut after: Option<Sum>,
+) -> impl Iterator<Item = (String, Sum)> + 'a {
+    parts(edits.len()).map(move |(part, range)| {
+        let mut edits = edits[range].iter().map(Cow::Borrowed);
+        let (record, sum) = write_part(head, part, after.as_ref(), &mut edits);
+        after = Some(sum.clone());
+        (record, sum)
+    })
+}
+
 /// Ends a record with its checksum, and gives that.
 fn seal(mut record: String) -> (String, Sum) {
     // The last line has its line feed already.

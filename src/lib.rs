@@ -111,7 +111,7 @@ pub fn start() {
     use leptos::prelude::*;
     browser::tell_of_panics();
     wasm_bindgen_futures::spawn_local(async {
-        let articles = fetched().await;
+        let articles = session::projects::began(&browser::storage::name()).await;
         browser::clear();
         match articles {
             Ok(articles) => leptos::mount::mount_to_body(move || {
@@ -121,21 +121,6 @@ pub fn start() {
             Err(reason) => browser::complain(&words::later::no_articles(&reason)),
         }
     });
-}
-
-/// The documents with which the project begins: in the first one the bundled articles, from beside
-/// the page.
-#[cfg(target_arch = "wasm32")]
-async fn fetched() -> Result<Vec<std::sync::Arc<document::Document>>, String> {
-    let mut read = Vec::new();
-    if !browser::storage::is_first() {
-        return Ok(read);
-    }
-    for source in articles::FILES.map(browser::fetch::text) {
-        let article = document::article::read(&source.await?).map_err(|error| error.to_string())?;
-        read.push(std::sync::Arc::new(article));
-    }
-    Ok(read)
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]

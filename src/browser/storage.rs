@@ -40,8 +40,9 @@ pub const TEXTS: &str = "texts";
 /// The store of what is remembered of the view, and of the snapshot.
 pub const VIEW: &str = "view";
 
-/// The database of the project with which every browser begins. Those of others have its name, a
-/// hyphen and a UUID.
+/// The database of the project with which every browser begins: the articles that come with the
+/// program are in it from the start. Those of others have its name, a hyphen and a UUID; they begin
+/// with nothing but what their journals say.
 pub const FIRST: &str = "themark";
 
 thread_local! {
@@ -55,13 +56,6 @@ thread_local! {
 #[must_use]
 pub fn name() -> String {
     NAME.with(Clone::clone)
-}
-
-/// Whether this is the project with which every browser begins: the articles that come with the
-/// program are in it from the start. Every other one begins with nothing but what its journal says.
-#[must_use]
-pub fn is_first() -> bool {
-    name() == FIRST
 }
 
 /// The name of the database of a new project.

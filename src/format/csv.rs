@@ -128,7 +128,8 @@ impl Table {
 
     fn cell(&mut self, words: &str) {
         // A number is none, whatever its sign.
-        let is_formula = words.starts_with(FORMULA) && words.trim().parse::<f64>().is_err();
+        let is_formula =
+            words.starts_with(FORMULA) && !words.trim().parse().is_ok_and(f64::is_finite);
         self.losses.add(Loss::Formulas, usize::from(is_formula));
         // A character takes two units at most, and no fewer bytes than units.
         let is_long = words.len() > CELL && words.encode_utf16().count() > CELL;
@@ -139,6 +140,34 @@ impl Table {
             self.text.extend(["\"", guard, &words, "\""]);
         } else {
             self.text.extend([guard, words]);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_spreadsheet_would_run_is_guarded_and_a_number_is_left_as_it_is() {
+        for (words, expected) in [
+            ("=1+1", "'=1+1"),
+            ("+49 30 1", "'+49 30 1"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("\t=1", "'\t=1"),
+            ("-inf", "'-inf"),
+            ("+nan", "'+nan"),
+            ("-3,5", "\"'-3,5\""),
+            ("-3.5", "-3.5"),
+            ("+12", "+12"),
+            ("a = b", "a = b"),
+        ] {
+            let mut table = Table {
+                text: String::new(),
+                losses: Losses::default(),
+            };
+            table.cell(words);
+            assert_eq!(table.text, expected, "{words}");
         }
     }
 }

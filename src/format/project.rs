@@ -14,7 +14,6 @@
 mod texts;
 mod wire;
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -22,7 +21,7 @@ use crate::archive::{self, Archive, Fault, Limits};
 use crate::codebook::{Codebook, Theme};
 use crate::document::{Document, Record, Version, VersionId};
 use crate::journal::{self, Sum};
-use crate::project::{Edit, Head, OnDocument, OnTheme, Project, Stamp, TransactionId};
+use crate::project::{Edit, Head, OnDocument, OnTheme, Project, TransactionId};
 use crate::restore;
 use crate::text::Digest;
 use crate::time::Timestamp;
@@ -114,7 +113,7 @@ pub fn write(parts: &Parts<'_>) -> Result<Written, String> {
     let given = parts.texts.iter().map(named);
     all.extend(given.filter(|(path, _)| has_history || named_now.contains(path)));
     if let Some(journal) = parts.journal {
-        let (lines, told) = divided(journal);
+        let (lines, told) = journal::texts::divided(journal);
         all.extend(told.iter().map(named));
         files.insert(JOURNAL.into(), joined(&lines).into_bytes());
     }
@@ -144,20 +143,20 @@ pub fn write(parts: &Parts<'_>) -> Result<Written, String> {
 
 /// Reads a project, as what is to be kept of it in a store of its own. `began` are the documents with
 /// which every journal here begins; what is otherwise in the file than it would be with these is told
-/// in one more step, which has the `stamp`. Where the file has no history, that step is all of it.
+/// in one more step, made by nobody `at` a time. Where the file has no history, that step is all of it.
 ///
 /// # Errors
 /// A sentence where it is none, damaged, locked, larger than may be read, or of a later version of the
 /// program. Nothing of it is taken then.
-pub fn read(bytes: &[u8], began: &[Arc<Document>], stamp: Stamp) -> Result<Read, String> {
-    read_within(bytes, LIMITS, began, stamp)
+pub fn read(bytes: &[u8], began: &[Arc<Document>], at: Timestamp) -> Result<Read, String> {
+    read_within(bytes, LIMITS, began, at)
 }
 
 fn read_within(
     bytes: &[u8],
     limits: Limits,
     began: &[Arc<Document>],
-    stamp: Stamp,
+    at: Timestamp,
 ) -> Result<Read, String> {
     let mut archive = Archive::open_within(bytes, limits).map_err(sentence)?;
     let names: Vec<String> = archive.names().map(str::to_owned).collect();
@@ -179,7 +178,7 @@ fn read_within(
     let has_history = history.is_some();
     if let Some(history) = history {
         let history = String::from_utf8(history).map_err(|_| words::DAMAGED)?;
-        let (lines, told) = divided(&history);
+        let (lines, told) = journal::texts::divided(&history);
         let is_right = |text: &Version| Digest::of(text.text.text()) == text.digest;
         texts.extend(told.into_iter().filter(is_right));
         (records, last) = replayed(&mut now, lines, &mut warnings)?;
@@ -191,7 +190,7 @@ fn read_within(
         edits.into_iter().chain(of_others(&then, began)).collect()
     };
     if !edits.is_empty() || !has_history {
-        records.extend(lines(&edits, stamp, last));
+        records.extend(lines(&edits, at, last));
         now.apply(&edits);
     }
     if said.has_history && !has_history {
@@ -241,20 +240,6 @@ fn json(value: &impl serde::Serialize) -> Vec<u8> {
 
 fn named(version: &Version) -> (String, Version) {
     (texts::path(&version.id()), version.clone())
-}
-
-/// The records of a journal, and the texts that stand among them.
-fn divided(journal: &str) -> (Vec<String>, Vec<Version>) {
-    let (mut lines, mut told) = (Vec::new(), Vec::new());
-    for line in journal::records(journal).filter(|line| !line.is_empty()) {
-        if journal::texts::is_one(&line) {
-            // Of one that can't be read it is told where it is missing.
-            told.extend(journal::texts::read(&line));
-        } else {
-            lines.push(line);
-        }
-    }
-    (lines, told)
 }
 
 /// Records as a file.
@@ -318,20 +303,14 @@ fn of_others(then: &Project, began: &[Arc<Document>]) -> impl Iterator<Item = Ed
 }
 
 /// A step as the records of a journal.
-fn lines(edits: &[Edit], stamp: Stamp, mut after: Option<Sum>) -> Vec<String> {
+fn lines(edits: &[Edit], at: Timestamp, after: Option<Sum>) -> Vec<String> {
     // It is nobody's step here, and can't be taken back.
     let head = Head {
         label: steps::PROJECT_FILE.into(),
-        ..Head::of_nobody(TransactionId::default(), stamp.at)
+        ..Head::of_nobody(TransactionId::default(), at)
     };
-    let parts = journal::parts(edits.len());
-    let line = |(part, range): (journal::Part, std::ops::Range<usize>)| {
-        let mut edits = edits[range].iter().map(Cow::Borrowed);
-        let (line, sum) = journal::write_part(&head, part, after.as_ref(), &mut edits);
-        after = Some(sum);
-        line
-    };
-    parts.map(line).collect()
+    let records = journal::write_parts(&head, edits, after);
+    records.map(|(record, _)| record).collect()
 }
 
 /// Says which documents have no text.

@@ -9,7 +9,7 @@ use crate::document::{Document, Saying, Version};
 use crate::format::project::{self, Parts};
 use crate::journal::beginning::Alone;
 use crate::journal::{self, texts};
-use crate::project::{AuthorId, Edit, Project, Stamp, TransactionId};
+use crate::project::{Edit, Project};
 use crate::time::Timestamp;
 use crate::words;
 
@@ -65,11 +65,11 @@ pub fn ask_for_project_file(
     Question::new(request, beginning(began), at)
 }
 
-/// Asks what a project file holds. What it says itself of how it came to be is nobody's change here:
-/// it gets the name, author and time that are given.
+/// Asks what a project file holds. What it says itself of how it came to be is nobody's change here, at
+/// a time.
 #[must_use]
-pub fn ask_to_read_project(id: TransactionId, author: AuthorId, at: Timestamp) -> Question {
-    Question::new(Request::ReadProject { id, author, at }, [], at)
+pub fn ask_to_read_project(at: Timestamp) -> Question {
+    Question::new(Request::ReadProject { at }, [], at)
 }
 
 pub(super) fn write(
@@ -80,21 +80,18 @@ pub(super) fn write(
     at: Timestamp,
     tell: &dyn Fn(Progress),
 ) -> Result<Response, Failure> {
-    let mut alone = (!began.is_empty()).then(|| Alone::new(began.to_vec()));
-    let (mut lines, mut all) = (Vec::new(), Vec::new());
-    for record in journal::records(file).filter(|record| !record.is_empty()) {
-        if texts::is_one(&record) {
-            // Of one that can't be read it is told where it is missing.
-            all.extend(texts::read(&record));
-        } else if let Some(alone) = &mut alone {
-            let rewritten = alone.take(record);
-            lines.extend(rewritten.lines);
-            all.extend(rewritten.texts);
-        } else {
-            lines.push(record);
+    let (mut lines, mut all) = texts::divided(file);
+    if !began.is_empty() {
+        let mut alone = Alone::new(began.to_vec());
+        let mut rewritten = Vec::new();
+        for line in lines {
+            let own = alone.take(line);
+            rewritten.extend(own.lines);
+            all.extend(own.texts);
         }
+        rewritten.extend(alone.end(at));
+        lines = rewritten;
     }
-    lines.extend(alone.map(|mut alone| alone.end(at)).unwrap_or_default());
     let journal = lines.join("\n\n");
     let mut project = Project::new([]);
     for text in &all {
@@ -120,10 +117,10 @@ pub(super) fn write(
 
 pub(super) fn read(
     file: &Contents,
-    stamp: Stamp,
+    at: Timestamp,
     tell: &dyn Fn(Progress),
 ) -> Result<Response, Failure> {
-    let read = project::read(&file.bytes, &[], stamp).map_err(Failure::refused)?;
+    let read = project::read(&file.bytes, &[], at).map_err(Failure::refused)?;
     for record in read.records {
         tell(Progress::Records(record));
     }
@@ -171,7 +168,7 @@ mod tests {
                 records.borrow_mut().push(record);
             }
         };
-        match read(&file, stamp(9), &tell).unwrap() {
+        match read(&file, Timestamp(9), &tell).unwrap() {
             Response::Project(contents) => (contents, records.into_inner()),
             other => panic!("{other:?}"),
         }

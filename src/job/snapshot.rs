@@ -1,6 +1,5 @@
 //! What a journal comes to, as the records of one transaction.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -80,11 +79,8 @@ pub(super) fn answer(
 /// Tells edits as a transaction that stands behind nothing; the number of its lines.
 fn tell_transaction(edits: &[Edit], tell: &dyn Fn(Progress)) -> u32 {
     let head = Head::of_nobody(TransactionId::default(), Timestamp(0));
-    let (mut after, mut lines) = (None, 0);
-    for (part, range) in journal::parts(edits.len()) {
-        let mut edits = edits[range].iter().map(Cow::Borrowed);
-        let (record, sum) = journal::write_part(&head, part, after.as_ref(), &mut edits);
-        after = Some(sum);
+    let mut lines = 0;
+    for (record, _) in journal::write_parts(&head, edits, None) {
         lines += 1;
         tell(Progress::Records(record));
     }

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::collections::VecDeque;
 
-use super::{Sum, parts, read_part, write_part};
+use super::{Sum, read_part, write_part, write_parts};
 use crate::document::Version;
 use crate::project::{Edit, Head, TransactionId};
 use crate::time::Timestamp;
@@ -22,17 +22,11 @@ fn write(edits: &[Edit], at: Timestamp) -> (Vec<String>, Option<Sum>) {
         label: words::steps::BEGIN.into(),
         ..Head::of_nobody(TransactionId::default(), at)
     };
-    let (mut lines, mut after) = (Vec::new(), None);
     if edits.is_empty() {
-        return (lines, after);
+        return (Vec::new(), None);
     }
-    for (part, range) in parts(edits.len()) {
-        let mut edits = edits[range].iter().map(Cow::Borrowed);
-        let (line, sum) = write_part(&head, part, after.as_ref(), &mut edits);
-        lines.push(line);
-        after = Some(sum);
-    }
-    (lines, after)
+    let (lines, mut sums): (Vec<String>, Vec<Sum>) = write_parts(&head, edits, None).unzip();
+    (lines, sums.pop())
 }
 
 /// A journal as one that stands alone: what it relied on, since that comes with the program, is what

@@ -14,7 +14,7 @@
 
 use std::sync::Arc;
 
-use super::{Fields, VERSION, body, seal, sum_of, version, write_line};
+use super::{Fields, VERSION, body, records, seal, sum_of, version, write_line};
 use crate::document::Version;
 use crate::text::Digest;
 
@@ -58,6 +58,21 @@ pub fn read(record: &str) -> Option<Version> {
         text,
         Digest::parse(fields.get("text")?)?,
     )
+}
+
+/// The records of a file, and the texts that stand among them.
+#[must_use]
+pub fn divided(file: &str) -> (Vec<String>, Vec<Version>) {
+    let (mut lines, mut told) = (Vec::new(), Vec::new());
+    for line in records(file).filter(|line| !line.is_empty()) {
+        if is_one(&line) {
+            // Of one that can't be read it is told where it is missing.
+            told.extend(read(&line));
+        } else {
+            lines.push(line);
+        }
+    }
+    (lines, told)
 }
 
 #[cfg(test)]

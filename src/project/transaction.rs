@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::Edit;
@@ -10,15 +9,11 @@ use crate::time::Timestamp;
 
 /// Names a transaction for good: a UUIDv7 made by its author's device, or one that follows from the
 /// record of a journal that names none.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TransactionId(pub Uuid);
 
 /// Names the device on which a transaction was made, and so its author.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AuthorId(pub Uuid);
 
 /// Where a transaction comes from. All are applied alike; only history and the

@@ -7,7 +7,6 @@ use leptos::prelude::*;
 use super::Session;
 use crate::browser::storage::StoreContents;
 use crate::document::{DocumentId, VersionId};
-use crate::journal::texts;
 use crate::library::{self, Listed, Plan, Sort};
 use crate::project::{Edit, Filter};
 use crate::text::one_line;
@@ -169,7 +168,7 @@ impl Session {
             return read;
         }
         let store = self.state.with_value(|state| state.store.clone())?;
-        let record = store.text(&version.to_string()).await.ok()??;
-        Some(count(texts::read(&record)?.text.text()))
+        let text = Self::read_text(version, &store).await.ok()?;
+        Some(count(text.text.text()))
     }
 }

@@ -9,7 +9,6 @@ use super::records::Stored;
 use crate::browser::{clock, file, worker};
 use crate::job::{self, Failure};
 use crate::journal::texts;
-use crate::project::{AuthorId, TransactionId};
 use crate::words;
 
 /// What a project file holds, ready to be made a project of.
@@ -67,11 +66,7 @@ impl Session {
     /// Why it can't be read, in sentences.
     pub async fn read_project(&self, file: File) -> Result<Brought, String> {
         file::check_size(&file, &file.name())?;
-        let question = job::ask_to_read_project(
-            TransactionId(clock::name()),
-            AuthorId(clock::name()),
-            clock::now(),
-        );
+        let question = job::ask_to_read_project(clock::now());
         let mut lines = Vec::new();
         let mut hear = |line| lines.push(line);
         let answer = worker::ask(question, Some(file), &|_, _| (), &mut hear).await;

@@ -176,16 +176,39 @@ pub async fn change(
     Ok(changed)
 }
 
-/// Puts a project into the bin, or takes it out. The windows that have it open are told.
+/// Puts a project into the bin. The windows that have it open are told.
 ///
 /// # Errors
 /// Why that can't be kept, in the browser's words.
-pub async fn put_by(name: &str, at: Timestamp, deleted: Option<Timestamp>) -> Result<(), String> {
-    change(name, at, |entry| entry.deleted = deleted).await?;
-    if deleted.is_some() {
-        tell(name);
-    }
+pub async fn put_by(name: &str, at: Timestamp) -> Result<(), String> {
+    // Only what is thrown away has no bin.
+    let put_by = |entry: &mut Entry| {
+        entry.deleted = Some(at);
+        entry.is_sample = false;
+    };
+    change(name, at, put_by).await?;
+    tell(name);
     Ok(())
+}
+
+/// Throws the sample away: it is erased once no window has it open. They are told.
+///
+/// # Errors
+/// Why that can't be kept, in the browser's words.
+pub async fn throw_away(name: &str, at: Timestamp) -> Result<(), String> {
+    change(name, at, |entry| entry.deleted = Some(at)).await?;
+    tell(name);
+    Ok(())
+}
+
+/// Takes a project out of the bin.
+///
+/// # Errors
+/// Why that can't be kept, in the browser's words.
+pub async fn put_back(name: &str, at: Timestamp) -> Result<(), String> {
+    change(name, at, |entry| entry.deleted = None)
+        .await
+        .map(|_| ())
 }
 
 /// Deletes a project for good, with its copies and all that is remembered beside it.
@@ -292,7 +315,7 @@ async fn whole_or_none(name: &str, filled: Result<(), String>) -> Result<String,
 pub async fn fetched(addresses: impl Iterator<Item = &str>) -> Result<Vec<Arc<Document>>, String> {
     let mut documents = Vec::new();
     for address in addresses {
-        let read = article::read(&fetch::again(address).await?);
+        let read = article::read(&fetch::text(address).await?);
         documents.push(Arc::new(read.map_err(|error| error.to_string())?));
     }
     Ok(documents)

@@ -72,6 +72,15 @@ impl Session {
         id
     }
 
+    /// Ends what workers are at of some kinds, by their words.
+    pub fn stop_work(&self, kinds: &[&str]) {
+        for work in self.work.get_untracked() {
+            if kinds.contains(&work.what) {
+                work.stop();
+            }
+        }
+    }
+
     /// Waits until something is so, which is shown meanwhile; whether a person has stopped that.
     pub(super) async fn waits_in_vain(&self, what: &'static str, holds: impl Fn() -> bool) -> bool {
         let stopped = Rc::new(Cell::new(false));

@@ -76,14 +76,28 @@ pub(super) fn take_when_loaded(session: Session, page: Page, file: File) {
 /// an import.
 pub(super) fn take(session: Session, page: Page, file: File) {
     spawn_local(async move {
-        match kind_of(&file).await {
-            Some(Kind::Json) | None => import::take(session, page, file, false),
-            Some(Kind::Journal) => import::take(session, page, file, true),
-            Some(Kind::Project) => projects::show_file(page, file),
-            Some(kind) if kind.is_text() => texts::open(page, vec![file]),
-            Some(_) => import::take(session, page, file, false),
+        let kind = kind_of(&file).await;
+        if take_alone(session, page, &file, kind) {
+            return;
+        }
+        if kind.is_some_and(Kind::is_text) {
+            texts::open(page, vec![file]);
+        } else {
+            import::take(session, page, file, false);
         }
     });
+}
+
+/// Takes a file of a kind that comes in alone; whether it is of one.
+fn take_alone(session: Session, page: Page, file: &File, kind: Option<Kind>) -> bool {
+    let file = file.clone();
+    match kind {
+        Some(Kind::Json) => import::take(session, page, file, false),
+        Some(Kind::Journal) => import::take(session, page, file, true),
+        Some(Kind::Project) => projects::show_file(page, file),
+        _ => return false,
+    }
+    true
 }
 
 /// Takes what was dropped, or what the system opens with the page: files, or what they lie in where a
@@ -99,11 +113,9 @@ pub(super) fn take_dropped(session: Session, page: Page, files: Vec<File>, given
         return;
     };
     spawn_local(async move {
-        match kind_of(&file).await {
-            Some(Kind::Json) => import::take(session, page, file, false),
-            Some(Kind::Journal) => import::take(session, page, file, true),
-            Some(Kind::Project) => projects::show_file(page, file),
-            _ => texts::open(page, files),
+        let kind = kind_of(&file).await;
+        if !take_alone(session, page, &file, kind) {
+            texts::open(page, files);
         }
     });
 }

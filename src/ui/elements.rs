@@ -82,6 +82,32 @@ pub(super) fn button(
     view! { <button type="button" class=class on:click=press(act)>{words}</button> }.into_any()
 }
 
+/// A name that is written in a dialog, from what it was on.
+pub(super) fn name_field(
+    label: &'static str,
+    field: NodeRef<leptos::html::Input>,
+    was: String,
+) -> AnyView {
+    view! {
+        <label class="field">
+            <span>{label}</span>
+            <input node_ref=field type="text" dir="auto" maxlength="200" autofocus prop:value=was />
+        </label>
+    }
+    .into_any()
+}
+
+/// What Escape does in a field of a dialog: it leaves the field, not the dialog.
+pub(super) fn escape(over: impl Fn() + 'static) -> Box<dyn FnMut(web_sys::KeyboardEvent)> {
+    Box::new(move |event| {
+        if event.key() == "Escape" {
+            event.prevent_default();
+            event.stop_propagation();
+            over();
+        }
+    })
+}
+
 /// A button for what is not done twice: the second press of a double click does nothing, since what
 /// it would be about is another thing by then.
 pub(super) fn button_once(words: &'static str, act: impl Fn() + 'static) -> AnyView {

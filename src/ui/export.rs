@@ -182,11 +182,7 @@ impl Exporting {
 
     /// Ends what is under way.
     fn stop(self) {
-        for work in self.session.work.get_untracked() {
-            if work.what == words::export::WRITING {
-                work.stop();
-            }
-        }
+        self.session.stop_work(&[words::export::WRITING]);
     }
 
     /// The file as far as it is there.

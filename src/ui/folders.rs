@@ -7,7 +7,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::dialog::Dialog;
-use super::elements::{button, press, tagged};
+use super::elements::{button, name_field, press, tagged};
 use super::modal::Modal;
 use super::page::Page;
 use crate::document::DocumentId;
@@ -83,10 +83,7 @@ pub(super) fn choice(session: Session, ids: Vec<DocumentId>, leave: Rc<dyn Fn()>
         {tagged("p", said)}
         <ul class="folders">{folders}</ul>
         <form class="fields" on:submit=save>
-            <label class="field">
-                <span>{words::library::NEW_FOLDER}</span>
-                <input node_ref=field type="text" dir="auto" maxlength="200" autofocus />
-            </label>
+            {name_field(words::library::NEW_FOLDER, field, String::new())}
             <div class="actions">
                 {button("", words::common::CANCEL, move || leave())}
                 <button type="submit" class="main">{words::library::MOVE_THERE}</button>
@@ -118,10 +115,7 @@ pub(super) fn FolderDialog(session: Session, page: Page, name: Arc<str>) -> impl
     view! {
         <Modal page heading=words::library::FOLDER>
             <form class="fields" on:submit=save>
-                <label class="field">
-                    <span>{words::library::FOLDER_NAME}</span>
-                    <input node_ref=field type="text" dir="auto" maxlength="200" autofocus prop:value=shown />
-                </label>
+                {name_field(words::library::FOLDER_NAME, field, shown)}
                 {tagged("p", words::library::FOLDER_HELP)}
                 <div class="actions">
                     {button("", words::library::DISSOLVE, dissolve)}

@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent, MouseEvent};
 
+pub(super) use self::elements::filter_field;
 use self::elements::{counted, heading};
 use super::dialog::Dialog;
 use super::elements::{effect, live, press};

@@ -76,11 +76,7 @@ pub(super) fn ReplaceDialog(
     });
     on_cleanup(move || {
         replacing.stop_reading();
-        for work in session.work.get_untracked() {
-            if work.what == words::work::COMPARING {
-                work.stop();
-            }
-        }
+        session.stop_work(&[words::work::COMPARING]);
     });
     if let Some(new) = new {
         replacing.compare(NewText::of(&new), Vec::new());

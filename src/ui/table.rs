@@ -20,6 +20,7 @@ use self::grid::Grid;
 use super::dialog::Dialog;
 use super::elements::{button, button_once, effect, live, part, tagged};
 use super::folders;
+use super::library::filter_field;
 use super::modal::Modal;
 use super::page::Page;
 use crate::browser;
@@ -75,15 +76,7 @@ pub(super) fn TableDialog(session: Session, page: Page) -> impl IntoView {
         <Modal page heading=words::table::HEADING>
             <div class="desk">
                 <div class="tools" hidden=live(move || desk.aside.get() != Aside::None)>
-                    <input
-                        type="search"
-                        aria-label=words::library::FILTER
-                        placeholder=words::library::FILTER
-                        title=words::library::FILTER_HELP
-                        aria-description=words::library::FILTER_HELP
-                        prop:value=live(move || desk.sought.get())
-                        on:input=move |event| desk.sought.set(event_target_value(&event))
-                    />
+                    {filter_field(desk.sought, || ())}
                     <span class="count">{count}</span>
                     {tools(desk, page)}
                 </div>

@@ -4,7 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::dialog::Dialog;
-use super::elements::{button, live, press, tagged};
+use super::elements::{button, live, name_field, press, tagged};
 use super::modal::Modal;
 use super::page::Page;
 use crate::codebook::{Colour, OFFERED, ThemeId};
@@ -64,10 +64,7 @@ pub(super) fn ThemeDialog(session: Session, page: Page, id: ThemeId) -> impl Int
     view! {
         <Modal page heading=words::themes::HEADING>
             <form class="fields" on:submit=save>
-                <label class="field">
-                    <span>{words::themes::NAME}</span>
-                    <input node_ref=field type="text" dir="auto" maxlength="200" autofocus prop:value=name />
-                </label>
+                {name_field(words::themes::NAME, field, name)}
                 <p class="wrong" role="alert">{wrong}</p>
                 <div class="swatches" role="group" aria-label=words::themes::COLOUR>
                     {offered}

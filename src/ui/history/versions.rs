@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use super::super::attempt::{Attempt, Drawing, named, read};
 use super::super::dialog::Version;
-use super::super::elements::{button, effect, part, press, tagged};
+use super::super::elements::{button, effect, escape, part, press, tagged};
 use super::super::focus::focus_first;
 use super::super::page::Page;
 use super::elements::{dated, file_name, go_back, lead_back, show_restoration};
@@ -462,16 +462,8 @@ fn form(
             Ok(())
         });
     };
-    // It leaves the field, not the history.
-    let escape = move |event: web_sys::KeyboardEvent| {
-        if event.key() == "Escape" {
-            event.prevent_default();
-            event.stop_propagation();
-            over();
-        }
-    };
     view! {
-        <form on:submit=save on:keydown=escape>
+        <form on:submit=save on:keydown=escape(over)>
             <input
                 node_ref=field
                 maxlength=LONGEST_NAME.to_string()

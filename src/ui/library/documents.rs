@@ -14,7 +14,7 @@ use super::super::menu::{Item, Menu};
 use super::super::page::Page;
 use super::super::rows::Rows;
 use super::drag::Drag;
-use super::elements::heading;
+use super::elements::{filter_field, heading};
 use super::row::{Drawn, Row, count, draw, in_folders, set_current};
 use crate::browser;
 use crate::document::DocumentId;
@@ -164,10 +164,6 @@ fn finding(
         let (_, all) = counts.get();
         all > FEW || sought.with(|words| !words.is_empty())
     });
-    let typed = move |event| {
-        sought.set(event_target_value(&event));
-        most.set(ROWS);
-    };
     let sorted = move |event| session.sort_by(Sort::named(&event_target_value(&event)));
     let view = move || {
         let options: Vec<AnyView> = Sort::ALL
@@ -185,15 +181,7 @@ fn finding(
             .collect();
         view! {
             <div class="finding">
-                <input
-                    type="search"
-                    aria-label=words::library::FILTER
-                    placeholder=words::library::FILTER
-                    title=words::library::FILTER_HELP
-                    aria-description=words::library::FILTER_HELP
-                    prop:value=live(move || sought.get())
-                    on:input=typed
-                />
+                {filter_field(sought, move || most.set(ROWS))}
                 <select aria-label=words::library::SORT on:change=sorted>
                     {options}
                 </select>

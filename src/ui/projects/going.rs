@@ -104,16 +104,12 @@ async fn next(session: Session, page: Page) -> Result<(), String> {
 /// project.
 pub(in crate::ui) fn throw_away(session: Session, page: Page) {
     spawn_local(async move {
-        let now = clock::now();
-        if session.undo_label.with_untracked(Option::is_some) {
-            let keep = |entry: &mut Entry| entry.is_sample = false;
-            if let Err(reason) = projects::change(&storage::name(), now, keep).await {
-                session.say(&words::history::failed(&reason));
-                return;
-            }
-        }
-        // Deleted once nobody has it open.
-        let put_by = projects::put_by(&storage::name(), now, Some(now)).await;
+        let (name, now) = (storage::name(), clock::now());
+        let put_by = if session.undo_label.with_untracked(Option::is_some) {
+            projects::put_by(&name, now).await
+        } else {
+            projects::throw_away(&name, now).await
+        };
         match put_by {
             Ok(()) => leave(session, page),
             Err(reason) => session.say(&words::history::failed(&reason)),
@@ -134,7 +130,7 @@ pub(in crate::ui) async fn follow(session: Session, page: Page) -> Result<(), St
         let back = move || {
             spawn_local(async {
                 // Where that fails it is told again.
-                let _ = projects::put_by(&storage::name(), clock::now(), None).await;
+                let _ = projects::put_back(&storage::name(), clock::now()).await;
             });
         };
         page.notices.tell(Notice {
@@ -153,7 +149,7 @@ pub(in crate::ui) async fn follow(session: Session, page: Page) -> Result<(), St
         let back = move || {
             let name = name.clone();
             spawn_local(async move {
-                match projects::put_by(&name, clock::now(), None).await {
+                match projects::put_back(&name, clock::now()).await {
                     Ok(()) => go_to(session, page, name),
                     Err(reason) => session.say(&words::history::failed(&reason)),
                 }

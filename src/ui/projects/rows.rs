@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::super::attempt::named;
 use super::super::dialog::Dialog;
-use super::super::elements::{live, press, press_once, tagged};
+use super::super::elements::{escape, live, press, press_once, tagged};
 use super::super::focus::focus_first;
 use super::files;
 use super::going::{leave, saved};
@@ -74,11 +74,7 @@ pub(super) fn row(listing: Listing, entry: Entry) -> AnyView {
         move || {
             let entry = entry.clone();
             listing.attempt.make(async move {
-                let now = clock::now();
-                // Only "throw away" has none of the bin.
-                let put_by = |own: &mut Entry| own.is_sample = false;
-                projects::change(&entry.database, now, put_by).await?;
-                projects::put_by(&entry.database, now, Some(now)).await?;
+                projects::put_by(&entry.database, clock::now()).await?;
                 if entry.is_open() {
                     leave(listing.session, listing.page);
                 } else {
@@ -147,17 +143,9 @@ fn rename(listing: Listing, entry: Entry) -> AnyView {
             });
         }
     };
-    let keyed = move |event: web_sys::KeyboardEvent| {
-        if event.key() == "Escape" {
-            // The dialog stays.
-            event.prevent_default();
-            event.stop_propagation();
-            back();
-        }
-    };
     view! {
         <li>
-            <form on:submit=save on:keydown=keyed>
+            <form on:submit=save on:keydown=escape(back)>
                 <input
                     node_ref=field
                     type="text"
@@ -188,7 +176,7 @@ pub(super) fn binned(listing: Listing, entry: Entry) -> AnyView {
         move || {
             let name = name.clone();
             listing.attempt.make(async move {
-                projects::put_by(&name, clock::now(), None).await?;
+                projects::put_back(&name, clock::now()).await?;
                 listing.refresh(Some(format!("[data-project=\"{name}\"]")));
                 Ok(())
             });

@@ -157,11 +157,7 @@ impl Bringing {
             stop.stop();
         }
         let own = [words::work::COMPARING, words::work::READING];
-        for work in self.session.work.get_untracked() {
-            if own.contains(&work.what) {
-                work.stop();
-            }
-        }
+        self.session.stop_work(&own);
     }
 
     /// Goes through all that is to be read or compared, unless that is being done.
