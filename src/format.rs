@@ -18,7 +18,7 @@ pub mod w3c;
 
 pub use bundle::Bundle;
 pub use loss::{Loss, Losses};
-pub use w3c::{Refused, Said};
+pub use w3c::{NamedText, Refused, Said};
 
 use serde::{Deserialize, Serialize};
 

@@ -1,13 +1,15 @@
 //! What taking a file in would do, before anything is done.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::anchor::{Finder, Quote, verify_position};
 use crate::annotation::{Annotation, Target};
 use crate::codebook::{Codebook, Theme, ThemeId};
-use crate::document::Document;
+use crate::document::{Document, DocumentId};
+use crate::format::{NamedText, Said};
 use crate::project::{Edit, OnAnnotation, OnTheme, Placed, Project};
+use crate::text::Digest;
 use crate::words;
 
 /// The edits an import would make, and how many annotations they concern.
@@ -30,10 +32,28 @@ pub struct Plan {
     pub elsewhere: usize,
     /// Annotations of the file that are found on other words here than they quote.
     pub reworded: usize,
+    /// Titles of documents that annotations would go into, and how many new or changed ones; none
+    /// where all are for the open one.
+    pub into: Vec<(Arc<str>, usize)>,
+    /// What texts are called that no document here has, and how many annotations are left out for
+    /// that.
+    pub left: Vec<(Arc<str>, usize)>,
 }
 
-/// Themes that are named of those that would be added: more are not read.
+/// Themes that are named of those that would be added, and documents: more are not read.
 const NAMED: usize = 12;
+
+/// How many annotations something is about, in all of its lines but the first.
+fn about(documents: &[(Arc<str>, usize)], line: fn(&str) -> String, rest: &str) -> Vec<String> {
+    let named = documents.iter().take(NAMED);
+    let mut lines: Vec<String> = named
+        .map(|(title, count)| format!("{count} {}", line(title)))
+        .collect();
+    let besides = documents.iter().skip(NAMED);
+    let besides: usize = besides.map(|(_, count)| count).sum();
+    lines.extend(counted(&[(besides, rest)]));
+    lines
+}
 
 impl Plan {
     /// What there is to say of it: a first line, with `{}` for the file's name, and one for each
@@ -54,6 +74,13 @@ impl Plan {
             (self.on_other, words::import::ON_OTHER),
             (self.unplaced, words::import::UNPLACED),
         ]);
+        let into = about(&self.into, words::import::into, words::import::INTO_OTHERS);
+        let left = about(
+            &self.left,
+            words::import::left,
+            words::import::LEFT_OF_OTHERS,
+        );
+        lines.extend([into, left].concat());
         let themes: Vec<&str> = self.themes().take(NAMED).collect();
         if !themes.is_empty() {
             let besides = self.themes().count() - themes.len();
@@ -105,6 +132,135 @@ pub fn describe_anew(records: &mut [Annotation], finder: &Finder<'_>, source: &s
     reworded
 }
 
+/// What of a file's annotations goes where.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Routed {
+    /// By the document that they are to go into, of which they have become targets.
+    pub parts: BTreeMap<DocumentId, Vec<Annotation>>,
+    /// What texts are called that no document here has, and how many annotations are on each.
+    pub left: Vec<(Arc<str>, usize)>,
+}
+
+/// Documents of a project, by what a file may say of the texts that it is about.
+struct Homes<'a> {
+    project: &'a Project,
+    open: DocumentId,
+    by_digest: HashMap<&'a Digest, Vec<DocumentId>>,
+    by_source: HashMap<&'a str, Vec<DocumentId>>,
+}
+
+impl<'a> Homes<'a> {
+    fn new(project: &'a Project, open: DocumentId) -> Self {
+        let mut homes = Self {
+            project,
+            open,
+            by_digest: HashMap::new(),
+            by_source: HashMap::new(),
+        };
+        for record in project.live_documents() {
+            let own = homes.by_digest.entry(&record.version.text).or_default();
+            own.push(record.id);
+            if !record.source.is_empty() {
+                let own = homes.by_source.entry(&record.source).or_default();
+                own.push(record.id);
+            }
+        }
+        homes
+    }
+
+    /// Of several the open one, where that is among them.
+    fn preferred<'b>(&self, several: Option<&'b Vec<DocumentId>>) -> Option<&'b [DocumentId]> {
+        let several = several?;
+        let open = several.iter().position(|own| *own == self.open);
+        Some(open.map_or(several, |at| &several[at..=at]))
+    }
+
+    /// The document that says just what a text says, or else the only one from its address.
+    fn of(&self, digest: Option<&Digest>, source: &str) -> Option<DocumentId> {
+        let same = digest.and_then(|digest| self.preferred(self.by_digest.get(digest)));
+        if let Some([first, ..]) = same {
+            return Some(*first);
+        }
+        match self.preferred(self.by_source.get(source)) {
+            Some([only]) => Some(*only),
+            _ => None,
+        }
+    }
+
+    /// Where annotations go that are on the only text of a file: into the open document, if that says
+    /// just the same or comes from the same address.
+    fn of_only(&self, text: &NamedText) -> Option<DocumentId> {
+        let has_open =
+            |some: Option<&Vec<DocumentId>>| some.is_some_and(|own| own.contains(&self.open));
+        let digest = text.digest.as_ref();
+        if has_open(digest.and_then(|own| self.by_digest.get(own)))
+            || has_open(self.by_source.get(&*text.source))
+        {
+            return Some(self.open);
+        }
+        self.of(digest, &text.source)
+    }
+
+    /// Where annotations go that are on one of several texts: names come first, since two documents
+    /// may say the same.
+    fn of_several(&self, text: &NamedText) -> Option<DocumentId> {
+        let named = self.project.record(text.document);
+        let named = named.filter(|own| !own.deleted).map(|own| own.id);
+        named.or_else(|| self.of(text.digest.as_ref(), &text.source))
+    }
+}
+
+/// Finds out which annotations of a file go into which document, after what the file says of the
+/// texts that they are on. What says nothing of it goes into the open document, and so does what is
+/// on an only text that no document here has; of several texts, those that no document has are left
+/// out.
+#[must_use]
+pub fn route(project: &Project, open: DocumentId, said: Said) -> (Routed, Said) {
+    let homes = Homes::new(project, open);
+    let mut routed = Routed::default();
+    // By what stands for a text: its document, or its place among those that are left.
+    let mut known: HashMap<DocumentId, Result<DocumentId, usize>> = HashMap::new();
+    if said.texts.len() > 1 {
+        for text in &said.texts {
+            let home = homes.of_several(text).ok_or_else(|| {
+                let title = [&text.title, &text.source].into_iter();
+                let title = title.cloned().find(|own| !own.is_empty());
+                routed.left.push((title.unwrap_or_default(), 0));
+                routed.left.len() - 1
+            });
+            known.insert(text.document, home);
+        }
+    }
+    let only = match &*said.texts {
+        [only] => homes.of_only(only),
+        _ => None,
+    };
+    let mut annotations = said.annotations;
+    for mut annotation in annotations.drain(..) {
+        let target = &mut annotation.target;
+        let home = match known.get(&target.document) {
+            Some(home) => *home,
+            None => {
+                let source = target.source.as_deref().unwrap_or_default();
+                Ok(only.or_else(|| homes.of(None, source)).unwrap_or(open))
+            }
+        };
+        match home {
+            Ok(home) => {
+                target.document = home;
+                routed.parts.entry(home).or_default().push(annotation);
+            }
+            Err(left) => routed.left[left].1 += 1,
+        }
+    }
+    routed.left.retain(|(_, count)| *count > 0);
+    let rest = Said {
+        annotations,
+        ..said
+    };
+    (routed, rest)
+}
+
 /// Plans the import of records into a document, after [`describe_anew`]. Annotations that are
 /// here already are updated field by field, by where they stand: their places have to be
 /// known; those in the bin come back. Of the themes, those in use are taken over that the
@@ -116,46 +272,80 @@ pub fn plan(
     annotations: Vec<Annotation>,
     themes: &[Theme],
 ) -> Plan {
-    let mut plan = Plan::default();
-    let mut codebook = project.codebook().clone();
-    let themes = themes.iter().map(|theme| (theme.id, theme)).collect();
-    for record in annotations {
-        let mut placed =
-            verify_position(&record.target.selectors, &document.text, &document.digest).is_some();
-        let elsewhere = record.target.source.is_some();
-        let named = record.themes.clone();
-        let edits = match project.annotation(record.id) {
-            Some(own) if own.annotation.target.document != document.id() => {
-                plan.on_other += 1;
-                continue;
-            }
-            None => {
-                plan.new += 1;
-                vec![Edit::AddAnnotation(Arc::new(record))]
-            }
-            Some(own) => {
-                let edits = updates(own, &record, placed, document);
-                placed |= own.span().is_some();
-                if edits.is_empty() {
-                    plan.same += 1;
-                } else if own.annotation.deleted {
-                    plan.new += 1;
-                } else {
-                    plan.changed += 1;
-                }
-                edits
-            }
-        };
-        if !edits.is_empty() {
-            for id in &named {
-                know(*id, &themes, &mut codebook, &mut plan);
-            }
-            plan.unplaced += usize::from(!placed);
-            plan.elsewhere += usize::from(!placed && elsewhere);
+    let mut planner = Planner::new(project, themes);
+    planner.add(document, annotations);
+    planner.plan
+}
+
+/// Plans the import of a file's records, document by document.
+pub struct Planner<'a> {
+    project: &'a Project,
+    /// The themes as they would be.
+    codebook: Codebook,
+    /// Those of the file.
+    themes: HashMap<ThemeId, &'a Theme>,
+    /// What is planned.
+    pub plan: Plan,
+}
+
+impl<'a> Planner<'a> {
+    /// Begins, with the themes of the file.
+    #[must_use]
+    pub fn new(project: &'a Project, themes: &'a [Theme]) -> Self {
+        Self {
+            project,
+            codebook: project.codebook().clone(),
+            themes: themes.iter().map(|theme| (theme.id, theme)).collect(),
+            plan: Plan::default(),
         }
-        plan.edits.extend(edits);
     }
-    plan
+
+    /// Plans the records for one document; see [`plan`].
+    pub fn add(&mut self, document: &Document, annotations: Vec<Annotation>) {
+        let Self {
+            project,
+            codebook,
+            themes,
+            plan,
+        } = self;
+        for record in annotations {
+            let mut placed =
+                verify_position(&record.target.selectors, &document.text, &document.digest)
+                    .is_some();
+            let elsewhere = record.target.source.is_some();
+            let named = record.themes.clone();
+            let edits = match project.annotation(record.id) {
+                Some(own) if own.annotation.target.document != document.id() => {
+                    plan.on_other += 1;
+                    continue;
+                }
+                None => {
+                    plan.new += 1;
+                    vec![Edit::AddAnnotation(Arc::new(record))]
+                }
+                Some(own) => {
+                    let edits = updates(own, &record, placed, document);
+                    placed |= own.span().is_some();
+                    if edits.is_empty() {
+                        plan.same += 1;
+                    } else if own.annotation.deleted {
+                        plan.new += 1;
+                    } else {
+                        plan.changed += 1;
+                    }
+                    edits
+                }
+            };
+            if !edits.is_empty() {
+                for id in &named {
+                    know(*id, themes, codebook, plan);
+                }
+                plan.unplaced += usize::from(!placed);
+                plan.elsewhere += usize::from(!placed && elsewhere);
+            }
+            plan.edits.extend(edits);
+        }
+    }
 }
 
 /// Sees to it that a file's theme is in the codebook.

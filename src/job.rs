@@ -17,7 +17,7 @@ mod snapshot;
 
 pub use export::{Exported, ask_to_export, exported};
 pub use find::{Found, ask_to_find, found};
-pub use import::ask_to_import;
+pub use import::{ask_to_import, texts_lacking};
 pub use mirror::{Mirror, Sent};
 pub use project::{ProjectContents, ProjectFile, ask_for_project_file, ask_to_read_project};
 pub use replace::{NewText, ask_to_replace};
@@ -52,8 +52,8 @@ const LOOKED_AT: usize = 8_000;
 /// What is asked. A file that it is about comes beside it, and so do records.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 enum Request {
-    /// What taking a file of annotations into a document would do. It is about all themes and
-    /// annotations.
+    /// What taking a file of annotations in would do while a document is open. It is about all themes
+    /// and annotations; the records are all documents.
     Import { document: Text, at: Timestamp },
     /// What putting another version in the place of a document's text would do. It is about its
     /// annotations.
@@ -114,6 +114,8 @@ impl Request {
 enum Response {
     /// To [`Request::Import`] and [`Request::Restore`]; with the texts that the edits name.
     Preview(Preview, Vec<Saying>),
+    /// To [`Request::Import`]: the texts without which it can't be told.
+    Lacking(Vec<VersionId>),
     /// To [`Request::Replace`]; with the text, where it is another.
     Replacement(Plan, Option<Saying>),
     /// To [`Request::Resolve`]: in the order in which they were asked for.
@@ -221,6 +223,8 @@ pub struct Question {
     themes: Vec<Theme>,
     /// The text that it is about, with its name.
     text: Option<(VersionId, Version)>,
+    /// Other texts that it is about, as records.
+    texts: Vec<String>,
     records: std::vec::IntoIter<Edit>,
     at: Timestamp,
 }
@@ -232,6 +236,7 @@ impl Question {
             request,
             themes: Vec::new(),
             text: None,
+            texts: Vec::new(),
             records: records.into_iter().collect::<Vec<_>>().into_iter(),
             at,
         }
@@ -275,6 +280,9 @@ impl Question {
     /// The next records that the worker has not got, written; nothing behind the last. It may be
     /// empty, where many were looked at that the worker has.
     pub fn next_batch(&mut self, sent: &mut Sent) -> Option<String> {
+        if let Some(text) = self.texts.pop() {
+            return Some(text);
+        }
         if self.records.len() == 0 {
             return None;
         }
@@ -326,6 +334,8 @@ pub struct Preview {
     /// The texts that the edits name, where they are not those that are there.
     #[serde(skip)]
     pub texts: Vec<Version>,
+    /// The documents into which annotations would go; of a journal none are named.
+    pub documents: Vec<DocumentId>,
     /// How many annotations would be new or otherwise.
     pub count: usize,
     /// What is said first, with `{}` for the file's name.
@@ -462,7 +472,7 @@ fn response(bytes: &[u8]) -> Result<Response, Failure> {
 
 /// Stands before each message. It is another one whenever what is asked or answered is: a page and a
 /// worker of different builds must not take each other's messages for something else.
-const PROTOCOL: u8 = 8;
+const PROTOCOL: u8 = 9;
 
 /// A value as a message.
 fn sent(value: &impl Serialize) -> Vec<u8> {
@@ -506,7 +516,7 @@ pub fn answer(
         let own = mirror.update(update, request.scope())?;
         match (request, file) {
             (Request::Import { document, at }, Some(file)) => {
-                import::answer(mirror, document, file, at, tell)
+                import::answer(mirror, &own, document, file, at, tell)
             }
             (Request::Replace { document, new, at }, None) => {
                 replace::answer(mirror, document, new, at, tell)
@@ -569,6 +579,7 @@ impl Preview {
         Self {
             edits: Vec::new(),
             texts: Vec::new(),
+            documents: Vec::new(),
             count,
             intro: intro.into(),
             lines: [lines, warnings].concat(),
@@ -671,7 +682,7 @@ mod tests {
         let mut own = said.annotations[0].clone();
         own.note = "mine".into();
         project.apply(&[Edit::AddAnnotation(Arc::new(own))]);
-        let question = ask_to_import(&project, &document, at);
+        let question = ask_to_import(&project, &document, Vec::new(), at);
         let preview = previewed(question, Some(file)).unwrap();
         crate::testing::resolve_all(&mut project);
         let plan = import::plan(&project, &document, said.annotations, &said.themes);
@@ -680,6 +691,7 @@ mod tests {
         let expected = Preview {
             edits: plan.edits,
             texts: Vec::new(),
+            documents: vec![document.id()],
             count: 5,
             intro: intro.into(),
             lines: [lines, said.warnings].concat(),
@@ -736,6 +748,122 @@ mod tests {
         assert!(table.contains(",29,32,exact,"), "{table}");
     }
 
+    /// A project of some documents without marks; each has an id, an address and a version.
+    fn shelf(documents: &[(u128, &str, &Version)]) -> Project {
+        let mut project = project();
+        for (id, source, version) in documents {
+            let mut record = Record::clone(&document().record);
+            record.id = DocumentId(Uuid::from_u128(*id));
+            record.title = format!("Document {id}").into();
+            record.source = (*source).into();
+            record.version = version.id();
+            project.apply(&[added(record)]);
+        }
+        project
+    }
+
+    /// Has a file be taken in while the small document is open; texts come when they are lacking.
+    fn taken(project: &Project, file: &str, texts: &[&Version]) -> Result<Preview, Failure> {
+        let mut worker = Living::default();
+        let mut sent = Vec::new();
+        for _ in 0..2 {
+            let question = ask_to_import(project, &document(), sent, Timestamp(7));
+            let (answer, bytes) = worker.answers(question, Some(contents("some.json", file)));
+            let lacking = texts_lacking(&bytes);
+            if lacking.is_empty() {
+                return answer.preview(&bytes);
+            }
+            let texts = texts.iter().filter(|text| lacking.contains(&text.id()));
+            sent = texts.map(|text| journal::texts::write(text)).collect();
+            assert_eq!(sent.len(), lacking.len());
+        }
+        panic!("it is never content");
+    }
+
+    #[test]
+    fn annotations_go_into_the_documents_that_they_are_on() {
+        let (one, other) = (document().version(), crate::testing::other_version(1));
+        // Two from one address, which say the same, and one that says something else.
+        let address = "https://example.org/same";
+        let shelves = [
+            (1, address, &one),
+            (2, address, &one),
+            (3, "urn:x:3", &other),
+        ];
+        let full = || {
+            let mut full = shelf(&shelves);
+            for id in 1..=3 {
+                let mut own = annotation(id, span_of("fox"));
+                own.target.document = DocumentId(Uuid::from_u128(id));
+                full.apply(&[Edit::AddAnnotation(Arc::new(own))]);
+            }
+            full
+        };
+        let all = [1, 2, 3].map(|id| DocumentId(Uuid::from_u128(id)));
+        let texts = [&one, &other].map(journal::texts::write).join("\n\n");
+        let question = ask_to_export(&full(), Format::W3c, &all, Timestamp(5));
+        let (_, bytes) = Living::default().answers(question, Some(contents("texts", &texts)));
+        let file = String::from_utf8(exported(&bytes).unwrap().bytes).unwrap();
+
+        let mut empty = shelf(&shelves);
+        let preview = taken(&empty, &file, &[&one, &other]).unwrap();
+        assert_eq!((preview.count, &*preview.documents), (3, &all[..]));
+        assert_eq!(
+            preview.lines,
+            [
+                "3 new",
+                "1 unplaced: their words are not found for sure in this text; they are kept and listed",
+                "1 into “Document 1”",
+                "1 into “Document 2”",
+                "1 into “Document 3”",
+            ]
+        );
+        empty.apply(&preview.edits);
+        for (number, id) in (1..).zip(all) {
+            let own: Vec<_> = empty
+                .annotations(id)
+                .map(|own| own.annotation.id.0)
+                .collect();
+            assert_eq!(own, [Uuid::from_u128(number)]);
+        }
+        let again = taken(&empty, &file, &[&one, &other]).unwrap();
+        assert_eq!((again.edits.len(), again.count), (0, 0));
+
+        // What is on a document that is not here is left out, and which that is is said.
+        let fewer = shelf(&shelves[..2]);
+        let preview = taken(&fewer, &file, &[&one, &other]).unwrap();
+        assert_eq!(preview.documents, all[..2]);
+        assert_eq!(
+            preview.lines[2..],
+            [
+                "1 into “Document 2”",
+                "1 left out: “Document 3” is not in this project"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_file_on_one_text_goes_into_the_document_that_says_just_that() {
+        let (one, other) = (document().version(), crate::testing::other_version(1));
+        let mut full = shelf(&[(3, "https://example.org/three", &other)]);
+        full.read(other.clone());
+        let id = DocumentId(Uuid::from_u128(3));
+        let mut own = annotation(1, span_of("fox"));
+        own.target.document = id;
+        full.apply(&[Edit::AddAnnotation(Arc::new(own))]);
+        let file = w3c::write(&full, full.document(id).unwrap(), Timestamp(0));
+        let into = |project: &Project| taken(project, &file, &[&one, &other]).unwrap();
+        // It has another name there, and another address.
+        let elsewhere = shelf(&[(9, "https://example.org/nine", &other)]);
+        let preview = into(&elsewhere);
+        assert_eq!(preview.documents, [DocumentId(Uuid::from_u128(9))]);
+        assert!(preview.lines.contains(&"1 into “Document 9”".to_owned()));
+        // Where no document is it, the open one is meant.
+        let preview = into(&project());
+        assert_eq!(preview.documents, [document().id()]);
+        assert!(!preview.lines.iter().any(|line| line.contains("into")));
+    }
+
     #[test]
     fn how_far_it_is_is_told_while_a_file_is_read() {
         let fixture = include_str!("../tests/fixtures/recogito/annotations.w3c.json");
@@ -750,7 +878,10 @@ mod tests {
         });
         let records = journal_of(&marks.collect::<Vec<_>>()).join("\n\n");
         for (question, file) in [
-            (ask_to_import(&project(), &document(), at), annotations),
+            (
+                ask_to_import(&project(), &document(), Vec::new(), at),
+                annotations,
+            ),
             (ask_to_restore(&project(), &[document()], at), records),
         ] {
             let mut worker = Living::default();
@@ -774,7 +905,7 @@ mod tests {
     #[test]
     fn a_file_of_another_kind_is_called_what_it_is() {
         let asked = |name: &str, bytes: &[u8]| {
-            let question = ask_to_import(&project(), &document(), Timestamp(0));
+            let question = ask_to_import(&project(), &document(), Vec::new(), Timestamp(0));
             let (name, bytes) = (name.to_owned(), bytes.to_owned());
             let (answer, bytes) = answered_of(question, Some(Contents { name, bytes }));
             answer.preview(&bytes).unwrap_err().sentences().unwrap()
@@ -805,7 +936,7 @@ mod tests {
         let w3c::Refused(reasons) =
             w3c::read(file, project.codebook(), document().id(), Timestamp(0)).unwrap_err();
         assert!(reasons.len() > 1);
-        let question = ask_to_import(&project, &document(), Timestamp(0));
+        let question = ask_to_import(&project, &document(), Vec::new(), Timestamp(0));
         assert_eq!(
             previewed(question, Some(file)),
             Err(Failure::Refused(reasons))
@@ -1158,7 +1289,7 @@ mod tests {
             type Ask<'a> = Box<dyn Fn() -> Question + 'a>;
             let asked: [(Ask<'_>, Option<String>); 3] = [
                 (
-                    Box::new(|| ask_to_import(&project, &document, Timestamp(9))),
+                    Box::new(|| ask_to_import(&project, &document, Vec::new(), Timestamp(9))),
                     Some(file.into()),
                 ),
                 (
@@ -1185,13 +1316,10 @@ mod tests {
                 let (fresh, expected) = Living::default().answers(ask(), file);
                 assert_eq!(bytes, expected, "{at} {number}");
                 assert_eq!(heard.0.edits, fresh.0.edits, "{at} {number}");
-                // The documents of a restoration are sent with it.
+                // The documents are sent with each import and each restoration.
                 let sent = living.batches.len();
-                assert_eq!(
-                    sent,
-                    if number == 0 { batches } else { number / 2 },
-                    "{at} {number}"
-                );
+                let expected = [usize::max(batches, 1), 0, 1][number];
+                assert_eq!(sent, expected, "{at} {number}");
             }
         }
         assert_eq!(

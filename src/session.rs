@@ -8,6 +8,7 @@ pub mod copying;
 mod documents;
 mod exporting;
 pub mod finding;
+mod importing;
 mod library;
 mod list;
 mod loading;
@@ -39,7 +40,7 @@ use crate::annotation::AnnotationId;
 use crate::browser::storage::Store;
 use crate::browser::{self, clock};
 use crate::codebook::Theme;
-use crate::document::{Document, DocumentId};
+use crate::document::{Document, DocumentId, VersionId};
 use crate::engine::{Busy, Done, Engine, Event};
 use crate::job::Failure;
 use crate::library::{Listed, Sort, Visits};
@@ -100,8 +101,8 @@ impl State {
 /// What a preview was made on, which must be there still when it is done.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Base {
-    /// A text, which was open.
-    Text(Digest),
+    /// What some documents say.
+    Documents(Vec<(DocumentId, VersionId)>),
     /// The project, as it was after so many changes.
     Project(u32),
 }

@@ -5,7 +5,7 @@ mod surrogates;
 pub mod validate;
 mod write;
 
-pub use read::{Refused, Said, read, read_telling};
+pub use read::{NamedText, Refused, Said, read, read_telling};
 pub(super) use write::write_bundle;
 pub use write::{Frame, frame, items, write};
 

@@ -143,6 +143,11 @@ impl Mirror {
         self.texts.remove(&name.to_string());
     }
 
+    /// Lets go of all of them.
+    pub(super) fn forget_all(&mut self) {
+        self.texts.clear();
+    }
+
     /// Takes over what has become otherwise in the project, and gives back the records that are only
     /// for this question: all of them, where it is not about the project.
     pub(super) fn update(&mut self, update: Update, scope: Scope) -> Result<Vec<Edit>, Failure> {

@@ -4,10 +4,9 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use web_sys::File;
 
 use super::view::DOWNLOADED;
-use super::{Base, Session, Work};
+use super::{Session, Work};
 use crate::annotation::{Annotation, AnnotationId, Known, Target};
 use crate::browser::storage::Store;
 use crate::browser::{self, clock, file};
@@ -15,12 +14,11 @@ use crate::codebook::ThemeId;
 use crate::document::{DocumentId, Version, VersionId};
 use crate::engine::{BATCH, Busy, Engine, Event};
 use crate::format::w3c;
-use crate::job::{self, Failure, Preview};
 use crate::journal::texts;
 use crate::marking::{Act, Marking, Subject};
 use crate::project::{Change, Edit, Filter, OnAnnotation, Origin};
 use crate::query;
-use crate::text::{Digest, Span};
+use crate::text::Span;
 use crate::words;
 
 impl Session {
@@ -466,80 +464,11 @@ impl Session {
         }
     }
 
-    /// What taking a file in would do, and what that is based on: annotations go into the open
-    /// document, records of a journal take the whole project back to what they say. The file
-    /// is read in the worker.
-    ///
-    /// # Errors
-    /// When the file is not one.
-    pub async fn plan_import(
-        &self,
-        file: File,
-        is_journal: bool,
-    ) -> Result<(Preview, Base), Failure> {
-        self.loaded(words::work::READING).await?;
-        file::check_size(&file, &file.name()).map_err(Failure::refused)?;
-        let document = self.document.get_untracked();
-        if !is_journal && document.id() == DocumentId::default() {
-            return Err(Failure::refused(words::library::OPEN_ONE_FIRST));
-        }
-        let (question, base) = self.state.with_value(|state| {
-            let (project, now) = (state.engine.project(), clock::now());
-            if is_journal {
-                let question = job::ask_to_restore(project, &state.articles, now);
-                (question, Base::Project(state.engine.revision()))
-            } else {
-                let question = job::ask_to_import(project, &document, now);
-                (question, Base::Text(document.digest.clone()))
-            }
-        });
-        let (answer, bytes) = self.ask(words::work::READING, question, Some(file)).await?;
-        let preview = answer.preview(&bytes)?;
-        // And showing what it says is a third.
-        browser::pause().await;
-        Ok((preview, base))
-    }
-
-    /// Whether a text is the open one, and what its document says now.
-    #[must_use]
-    pub fn is_open(&self, text: &Digest) -> bool {
-        let is_shown = self.document.with_untracked(|shown| shown.digest == *text);
-        is_shown && self.is_current()
-    }
-
     /// Makes a change that may be a long one, and says so when it is complete.
     pub(super) fn make(&self, label: &str, edits: Vec<Edit>, words: String) {
         if self.may_change() {
             self.update(|state| state.announcement = Some(words));
             self.dispatch(label, edits);
         }
-    }
-
-    /// Does what was previewed as one step, if what it is based on is still there; whether it is.
-    pub fn import(&self, preview: Preview, base: &Base) -> bool {
-        let Preview {
-            edits,
-            texts,
-            count,
-            ..
-        } = preview;
-        let (is_there, restores) = match base {
-            Base::Text(digest) => (self.is_open(digest), false),
-            Base::Project(at) => (self.revision() == *at, true),
-        };
-        if !is_there {
-            self.say(words::said::CHANGED_SINCE);
-            return false;
-        }
-        for text in texts {
-            self.handle(Event::Text(text));
-        }
-        if restores {
-            self.make(words::steps::RESTORE, edits, words::said::RESTORED.into());
-            return true;
-        }
-        let label = words::steps::import(count);
-        self.make(&label, edits, words::said::imported(count));
-        true
     }
 }

@@ -7,7 +7,7 @@ use web_sys::File;
 use super::Session;
 use super::view::DOWNLOADED;
 use crate::browser::{clock, file};
-use crate::document::DocumentId;
+use crate::document::{DocumentId, VersionId};
 use crate::format::Format;
 use crate::job::{self, Exported, Failure};
 use crate::journal::texts;
@@ -44,26 +44,32 @@ impl Session {
     /// quotes.
     async fn texts_of(&self, documents: &[DocumentId]) -> Result<File, String> {
         let pieces = Array::new();
-        let store = self.state.with_value(|state| state.store.clone());
         for id in documents {
-            let read = self.with(|project| {
-                if project.index(*id, Filter::All).is_empty() {
-                    return None;
-                }
-                let version = project.record(*id)?.version.clone();
-                let read = project.version(&version).map(texts::write);
-                Some((version, read))
+            let version = self.with(|project| {
+                let is_marked = !project.index(*id, Filter::All).is_empty();
+                let record = project.record(*id).filter(|_| is_marked);
+                record.map(|own| own.version.clone())
             });
-            let record = match (read, &store) {
-                (Some((_, Some(record))), _) => Some(record),
-                (Some((version, None)), Some(store)) => store.text(&version.to_string()).await?,
-                _ => None,
-            };
-            if let Some(record) = record {
+            if let Some(version) = version
+                && let Some(record) = self.text_record(&version).await?
+            {
                 pieces.push(&file::piece(&(record + "\n\n"))?.into());
             }
         }
         file::of("texts", &pieces)
+    }
+
+    /// A text as a record: as it has been read already, or as the store has it; nothing where it is
+    /// nowhere.
+    pub(super) async fn text_record(&self, id: &VersionId) -> Result<Option<String>, String> {
+        if let Some(read) = self.with(|project| project.version(id).map(texts::write)) {
+            return Ok(Some(read));
+        }
+        let store = self.state.with_value(|state| state.store.clone());
+        match store {
+            Some(store) => store.text(&id.to_string()).await,
+            None => Ok(None),
+        }
     }
 
     /// What a file of documents' annotations is called.

@@ -13,7 +13,7 @@ const PIECE_BYTES: usize = 16 << 10;
 
 /// SHA-256 of a text's UTF-8 bytes (FIPS 180-4). A copy shares them: every mark bears that
 /// of the text it was made on.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Digest(Arc<[u8; 32]>);
 
 impl Digest {

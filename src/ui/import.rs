@@ -87,15 +87,24 @@ pub(super) fn ImportDialog(
             let said = drawn(&name, &preview);
             let heading = match base {
                 Base::Project(_) => words::restore::HEADING,
-                Base::Text(_) => words::import::HEADING,
+                Base::Documents(_) => words::import::HEADING,
             };
             let plan = (!preview.edits.is_empty()).then_some((preview, base));
             (heading, said, plan)
         }
     };
-    let (cancel, act) = match plan {
+    let (cancel, act) = match &plan {
         Some((_, Base::Project(_))) => (Some(words::common::CANCEL), words::restore::RESTORE),
-        Some(_) => (Some(words::common::CANCEL), words::import::ADD),
+        Some((_, Base::Documents(into))) => {
+            let open = session.document.with_untracked(|open| open.id());
+            let is_open = into.iter().all(|(id, _)| *id == open);
+            let add = if is_open {
+                words::import::ADD
+            } else {
+                words::import::ADD_TO_DOCUMENTS
+            };
+            (Some(words::common::CANCEL), add)
+        }
         None => (None, words::common::CLOSE),
     };
     let closed = close.clone();

@@ -27,10 +27,81 @@ pub struct Refused(pub Vec<String>);
 pub struct Said {
     /// Its annotations, each id once.
     pub annotations: Vec<Annotation>,
+    /// The texts that it names. The target of an annotation on one of several is on the document that
+    /// stands for it; all others are on the document that was given.
+    pub texts: Vec<NamedText>,
     /// The themes of its codebook, and those that its tags name.
     pub themes: Vec<Theme>,
     /// What could not be taken over, in sentences.
     pub warnings: Vec<String>,
+}
+
+/// A text that a file says its annotations are on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedText {
+    /// What stands for it: the name of its document where the file gives one, else a made one; of an
+    /// only text the document that was given.
+    pub document: DocumentId,
+    /// Its address; empty for none.
+    pub source: Arc<str>,
+    /// What it is called; empty where the file does not say.
+    pub title: Arc<str>,
+    /// That of its words.
+    pub digest: Option<Digest>,
+}
+
+/// The texts that a file names, in its order.
+fn texts(frame: &Value, into: DocumentId) -> Vec<NamedText> {
+    let said = &frame["themark:text"];
+    let is_only = list(said).count() < 2;
+    let text = |(number, value): (usize, &Value)| {
+        let words = |key: &str| value[key].as_str().unwrap_or_default();
+        let named = uuid(words("themark:document"));
+        let made = || Digest::of(&format!("{number} {}", words("id"))).uuid();
+        NamedText {
+            document: if is_only {
+                into
+            } else {
+                DocumentId(named.unwrap_or_else(made))
+            },
+            source: words("id").into(),
+            title: words("themark:title").into(),
+            digest: Digest::parse(words("themark:sha256")),
+        }
+    };
+    list(said).enumerate().map(text).collect()
+}
+
+/// Finds the text that a target is on, among those that a file names.
+struct Texts<'a> {
+    all: &'a [NamedText],
+    by_name: HashMap<DocumentId, &'a NamedText>,
+    /// Nothing for an address that several have.
+    by_source: HashMap<&'a str, Option<&'a NamedText>>,
+}
+
+impl<'a> Texts<'a> {
+    fn new(all: &'a [NamedText]) -> Self {
+        let mut by_source = HashMap::new();
+        for text in all {
+            let entry = by_source.entry(&*text.source);
+            entry.and_modify(|own| *own = None).or_insert(Some(text));
+        }
+        Self {
+            all,
+            by_name: all.iter().map(|text| (text.document, text)).collect(),
+            by_source,
+        }
+    }
+
+    /// An only text is that of all annotations.
+    fn of(&self, named: Option<DocumentId>, source: Option<&str>) -> Option<&'a NamedText> {
+        if let [only] = self.all {
+            return Some(only);
+        }
+        let named = named.and_then(|named| self.by_name.get(&named).copied());
+        named.or_else(|| *self.by_source.get(source?)?)
+    }
 }
 
 /// Colours for themes that a file names without giving one, told apart by hue.
@@ -136,9 +207,8 @@ pub fn read_telling(
     for theme in list(&frame["themark:codebook"]) {
         themes.take(theme);
     }
-    let digest = frame["themark:text"]["themark:sha256"]
-        .as_str()
-        .and_then(Digest::parse);
+    let named = texts(&frame, document);
+    let texts = Texts::new(&named);
     let mut annotations = Vec::new();
     let mut seen = BTreeSet::new();
     for item in items(&frame, lists, &mut reader) {
@@ -149,14 +219,19 @@ pub fn read_telling(
         }
         let tags = item.tags.iter().map(|(id, name)| themes.tag(*id, name));
         annotation.themes = tags.collect::<BTreeSet<ThemeId>>().into_iter().collect();
-        if item.is_on_text {
-            let selectors = Arc::make_mut(&mut annotation.target.selectors);
-            selectors.digest.clone_from(&digest);
+        let target = &mut annotation.target;
+        if let Some(text) = texts.of(item.document, target.source.as_deref()) {
+            target.document = text.document;
+            if item.is_on_text {
+                let selectors = Arc::make_mut(&mut target.selectors);
+                selectors.digest.clone_from(&text.digest);
+            }
         }
         annotations.push(annotation);
     }
     Ok(Said {
         annotations,
+        texts: named,
         themes: themes.of_file,
         warnings: reader.skipped.warnings(),
     })
@@ -348,6 +423,8 @@ struct Item {
     annotation: Annotation,
     /// Its tags: their ids, where they have one, and their names.
     tags: Vec<(Option<ThemeId>, String)>,
+    /// The document that its target names.
+    document: Option<DocumentId>,
     /// Its position is that in the text which the file names.
     is_on_text: bool,
 }
@@ -415,9 +492,13 @@ impl Reader {
             modified: moment("modified").unwrap_or(created),
             deleted: false,
         };
+        let named = list(&item["target"])
+            .next()
+            .and_then(|target| uuid(target["themark:document"].as_str()?));
         Item {
             annotation,
             tags,
+            document: named.map(DocumentId),
             is_on_text,
         }
     }

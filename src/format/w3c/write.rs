@@ -61,7 +61,8 @@ pub fn frame(project: &Project, document: &Document, at: Timestamp) -> Frame {
 }
 
 /// Writes the live annotations of several documents as one collection; of one only, as [`write`] does.
-/// Each annotation names its document by the `source` of its target.
+/// Each annotation names its document by the `source` of its target, and by its name in the project:
+/// two documents may come from one address.
 pub(in crate::format) fn write_bundle(bundle: &Bundle<'_>) -> Written {
     let project = bundle.project;
     let mut losses = Losses::default();
@@ -79,6 +80,7 @@ pub(in crate::format) fn write_bundle(bundle: &Bundle<'_>) -> Written {
     let text = |own: &std::sync::Arc<crate::document::Record>| {
         Json::Map(vec![
             ("id", (&*own.source).into()),
+            ("themark:document", urn(own.id.0).into()),
             ("themark:title", (&*own.title).into()),
             ("themark:sha256", own.version.text.to_string().into()),
             ("themark:rule", TEXT_RULE.into()),
@@ -102,7 +104,8 @@ pub(in crate::format) fn write_bundle(bundle: &Bundle<'_>) -> Written {
                 file.push(',');
             }
             new_line(DEPTH, &mut file);
-            item(placed, &document, project.codebook()).write(DEPTH, &mut file);
+            let name = [("themark:document", urn(record.id.0).into())];
+            item(placed, &document, project.codebook(), name).write(DEPTH, &mut file);
         }
     }
     file.push_str(&frame.after);
@@ -198,7 +201,7 @@ pub fn items(project: &Project, document: &Document, numbers: Range<usize>) -> S
                 text.push(',');
             }
             new_line(DEPTH, &mut text);
-            item(placed, document, project.codebook()).write(DEPTH, &mut text);
+            item(placed, document, project.codebook(), []).write(DEPTH, &mut text);
         }
     }
     text
@@ -208,7 +211,13 @@ fn urn(id: uuid::Uuid) -> String {
     format!("urn:uuid:{id}")
 }
 
-fn item(placed: &Placed, document: &Document, codebook: &Codebook) -> Json {
+/// An annotation; `named` is what its target says besides.
+fn item<const N: usize>(
+    placed: &Placed,
+    document: &Document,
+    codebook: &Codebook,
+    named: [(&'static str, Json); N],
+) -> Json {
     let annotation = &placed.annotation;
     let bodies = bodies(annotation, codebook);
     let mut motivation: Vec<&str> = bodies.iter().map(|body| body.0).collect();
@@ -244,7 +253,9 @@ fn item(placed: &Placed, document: &Document, codebook: &Codebook) -> Json {
         let bodies = bodies.into_iter().map(|(_, body)| body).collect();
         item.push(("body", Json::List(bodies)));
     }
-    item.push(("target", target(placed, document)));
+    let mut target = target(placed, document);
+    target.extend(named);
+    item.push(("target", Json::Map(target)));
     Json::Map(item)
 }
 
@@ -275,7 +286,7 @@ fn bodies(annotation: &Annotation, codebook: &Codebook) -> Vec<(&'static str, Js
     bodies
 }
 
-fn target(placed: &Placed, document: &Document) -> Json {
+fn target(placed: &Placed, document: &Document) -> Vec<(&'static str, Json)> {
     let own = &placed.annotation.target;
     // A passage with a sure place is described as it stands now; one without
     // keeps the description it came with.
@@ -311,7 +322,7 @@ fn target(placed: &Placed, document: &Document) -> Json {
     if !list.is_empty() {
         target.push(("selector", Json::List(list)));
     }
-    Json::Map(target)
+    target
 }
 
 #[cfg(test)]

@@ -15,6 +15,8 @@ pub const NOTHING_IMPORTED: &str = "Nothing was imported";
 
 pub const HEADING: &str = "Import annotations";
 pub const ADD: &str = "Add to article";
+/// The same where they go into several documents, or into another than the open one.
+pub const ADD_TO_DOCUMENTS: &str = "Add to documents";
 
 /// The heading where a file is refused.
 pub const CANT_BE: &str = "This file can’t be imported";
@@ -38,6 +40,24 @@ pub const SAME: &str = "already here, unchanged";
 pub const ON_OTHER: &str = "left alone: they are here on another article";
 pub const UNPLACED: &str =
     "unplaced: their words are not found for sure in this text; they are kept and listed";
+
+/// Annotations, behind their number, that go into a document.
+pub fn into(title: &str) -> String {
+    format!("into “{title}”")
+}
+
+pub const INTO_OTHERS: &str = "into other documents";
+
+/// Annotations, behind their number, on a text that is not here; an empty title for none.
+pub fn left(title: &str) -> String {
+    if title.is_empty() {
+        "left out: their document is not in this project".into()
+    } else {
+        format!("left out: “{title}” is not in this project")
+    }
+}
+
+pub const LEFT_OF_OTHERS: &str = "left out: their documents are not in this project";
 
 /// Names of themes, and how many there are besides.
 pub fn themes_added(names: &[&str], besides: usize) -> String {

@@ -1,0 +1,122 @@
+//! Imports: what a file would do, and doing it.
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+use web_sys::File;
+
+use super::{Base, Session};
+use crate::browser::{self, clock, file};
+use crate::document::{Document, DocumentId, VersionId};
+use crate::engine::Event;
+use crate::job::{self, Failure, Preview};
+use crate::time::Timestamp;
+use crate::words;
+
+impl Session {
+    /// What taking a file in would do, and what that is based on: annotations go into the documents
+    /// that they are on, as far as these are here, and else into the open one; records of a journal take
+    /// the whole project back to what they say. The file is read in the worker.
+    ///
+    /// # Errors
+    /// When the file is not one.
+    pub async fn plan_import(
+        &self,
+        file: File,
+        is_journal: bool,
+    ) -> Result<(Preview, Base), Failure> {
+        self.loaded(words::work::READING).await?;
+        file::check_size(&file, &file.name()).map_err(Failure::refused)?;
+        let document = self.document.get_untracked();
+        if !is_journal && document.id() == DocumentId::default() {
+            return Err(Failure::refused(words::library::OPEN_ONE_FIRST));
+        }
+        let now = clock::now();
+        let (preview, base) = if is_journal {
+            let (question, base) = self.state.with_value(|state| {
+                let question = job::ask_to_restore(state.engine.project(), &state.articles, now);
+                (question, Base::Project(state.engine.revision()))
+            });
+            let (answer, bytes) = self.ask(words::work::READING, question, Some(file)).await?;
+            (answer.preview(&bytes)?, base)
+        } else {
+            self.plan_annotations(file, &document, now).await?
+        };
+        // And showing what it says is a third.
+        browser::pause().await;
+        Ok((preview, base))
+    }
+
+    async fn plan_annotations(
+        &self,
+        file: File,
+        open: &Document,
+        at: Timestamp,
+    ) -> Result<(Preview, Base), Failure> {
+        let mut texts = Vec::new();
+        loop {
+            let is_second = !texts.is_empty();
+            let (question, says) = self.with(|project| {
+                let question = job::ask_to_import(project, open, std::mem::take(&mut texts), at);
+                let says = project.live_documents();
+                let says = says.map(|own| (own.id, own.version.clone()));
+                (question, says.collect::<BTreeMap<_, _>>())
+            });
+            let asked = self.ask(words::work::READING, question, Some(file.clone()));
+            let (answer, bytes) = asked.await?;
+            let lacking = job::texts_lacking(&bytes);
+            if lacking.is_empty() {
+                let preview = answer.preview(&bytes)?;
+                let base = preview.documents.iter();
+                let base = base.filter_map(|id| Some((*id, says.get(id)?.clone())));
+                let base = Base::Documents(base.collect());
+                return Ok((preview, base));
+            }
+            if is_second {
+                return Err(Failure::refused(words::said::CHANGED_SINCE));
+            }
+            for text in lacking {
+                let record = self.text_record(&text).await.map_err(Failure::refused)?;
+                texts.push(record.ok_or_else(|| Failure::refused(words::saving::TEXT_NOWHERE))?);
+            }
+        }
+    }
+
+    /// Does what was previewed as one step, if what it is based on is still there; whether it is.
+    pub fn import(&self, preview: Preview, base: &Base) -> bool {
+        let Preview {
+            edits,
+            texts,
+            count,
+            ..
+        } = preview;
+        let (is_there, restores) = match base {
+            Base::Documents(said) => (self.still_say(said), false),
+            Base::Project(at) => (self.revision() == *at, true),
+        };
+        if !is_there {
+            self.say(words::said::CHANGED_SINCE);
+            return false;
+        }
+        for text in texts {
+            self.handle(Event::Text(text));
+        }
+        if restores {
+            self.make(words::steps::RESTORE, edits, words::said::RESTORED.into());
+            return true;
+        }
+        let label = words::steps::import(count);
+        self.make(&label, edits, words::said::imported(count));
+        true
+    }
+
+    /// Whether documents are still there and say the same.
+    fn still_say(&self, said: &[(DocumentId, VersionId)]) -> bool {
+        self.with(|project| {
+            said.iter().all(|(id, version)| {
+                let own = project.record(*id).filter(|own| !own.deleted);
+                own.is_some_and(|own| own.version == *version)
+            })
+        })
+    }
+}
