@@ -223,9 +223,9 @@ pub fn route(project: &Project, open: DocumentId, said: Said) -> (Routed, Said) 
     if said.texts.len() > 1 {
         for text in &said.texts {
             let home = homes.of_several(text).ok_or_else(|| {
-                let title = [&text.title, &text.source].into_iter();
-                let title = title.cloned().find(|own| !own.is_empty());
-                routed.left.push((title.unwrap_or_default(), 0));
+                let title = [&text.title, &text.source];
+                let title = title.into_iter().find(|own| !own.is_empty());
+                routed.left.push((title.cloned().unwrap_or_default(), 0));
                 routed.left.len() - 1
             });
             known.insert(text.document, home);

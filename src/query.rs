@@ -21,6 +21,8 @@ use crate::words;
 pub struct Row {
     /// Which.
     pub id: AnnotationId,
+    /// The document that it is on.
+    pub document: DocumentId,
     /// Where its passage is.
     pub place: Place,
     /// The words of the passage, or those it was made on where it has no sure place; of
@@ -54,6 +56,8 @@ pub enum Place {
     GivenUp,
     /// It is still to be looked for.
     Unresolved,
+    /// In a text that has not been read.
+    Unread,
 }
 
 impl Place {
@@ -80,11 +84,16 @@ pub struct Counts {
     pub more_themes: usize,
 }
 
-/// Counts a document's annotations. It costs as much as there are themes until enough are found
-/// that are borne.
+/// Counts the annotations of some documents. For each it costs as much as there are themes until
+/// enough are found that are borne.
 #[must_use]
-pub fn counts(project: &Project, document: DocumentId) -> Counts {
-    let count = |filter| project.index(document, filter).len();
+pub fn counts(project: &Project, documents: &[DocumentId]) -> Counts {
+    let count = |filter| {
+        let counts = documents
+            .iter()
+            .map(|own| project.index(*own, filter).len());
+        counts.sum()
+    };
     let codebook = project.codebook();
     let counted = || {
         let themes = codebook.themes();
@@ -122,6 +131,66 @@ pub fn rows(project: &Project, list: &Marks, numbers: Range<usize>) -> Vec<Row> 
     list.numbered(numbers).into_iter().filter_map(row).collect()
 }
 
+/// Marks of documents, one document after the other.
+#[derive(Clone, Debug)]
+pub struct Shelf<'a> {
+    project: &'a Project,
+    parts: Vec<(DocumentId, &'a Marks)>,
+}
+
+impl<'a> Shelf<'a> {
+    /// Those of some documents, in this order.
+    #[must_use]
+    pub fn new(project: &'a Project, parts: Vec<(DocumentId, &'a Marks)>) -> Self {
+        Self { project, parts }
+    }
+
+    /// The marks of each document.
+    pub fn parts(&self) -> impl Iterator<Item = &'a Marks> {
+        self.parts.iter().map(|(_, marks)| *marks)
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.parts.iter().map(|(_, marks)| marks.len()).sum()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Some of them as rows, by their numbers from 0.
+    #[must_use]
+    pub fn rows(&self, numbers: Range<usize>) -> Vec<Row> {
+        let (mut found, mut before) = (Vec::new(), 0);
+        for (_, marks) in &self.parts {
+            let end = before + marks.len();
+            if end > numbers.start && before < numbers.end {
+                let own = numbers.start.saturating_sub(before)..numbers.end - before;
+                found.extend(rows(self.project, marks, own));
+            }
+            before = end;
+        }
+        found
+    }
+
+    /// The number of an annotation, if it is there.
+    #[must_use]
+    pub fn number_of(&self, id: AnnotationId) -> Option<usize> {
+        let mark = self.project.mark(id)?;
+        let document = self.project.live(id)?.annotation.target.document;
+        let at = self.parts.iter().position(|(own, _)| *own == document)?;
+        let (_, marks) = self.parts[at];
+        let number = marks.before(mark);
+        let before = self.parts[..at].iter().map(|(_, marks)| marks.len());
+        let is_there = marks.numbered(number..number + 1) == [mark];
+        is_there.then(|| before.sum::<usize>() + number)
+    }
+}
+
 /// All rows of some annotations of a document, for tests.
 #[cfg(test)]
 pub(crate) fn all_rows(project: &Project, document: DocumentId, filter: Filter) -> Vec<Row> {
@@ -135,6 +204,12 @@ fn place(project: &Project, placed: &Placed) -> Place {
         Some(Resolution::Uncertain(_)) => Place::Uncertain,
         Some(Resolution::Lost) if project.is_given_up(&placed.annotation) => Place::GivenUp,
         Some(Resolution::Lost) => Place::Lost,
+        None if project
+            .document(placed.annotation.target.document)
+            .is_none() =>
+        {
+            Place::Unread
+        }
         None => Place::Unresolved,
     }
 }
@@ -218,6 +293,7 @@ pub fn row(project: &Project, placed: &Placed) -> Row {
     let borne = annotation.themes.iter().filter(is_in_use).count();
     Row {
         id: annotation.id,
+        document: annotation.target.document,
         place,
         quote,
         themes: themes.map(|theme| theme.id).collect(),
@@ -289,7 +365,7 @@ mod tests {
         let (mut project, id) = quoting("no such words");
         let review = |project: &Project| {
             (
-                counts(project, document().id()).review,
+                counts(project, &[document().id()]).review,
                 all_rows(project, document().id(), Filter::Review).len(),
                 row(project, project.live(id).unwrap()).place,
             )
@@ -303,6 +379,46 @@ mod tests {
         );
         assert_eq!(review(&project), (0, 0, Place::GivenUp));
         assert_eq!(all_rows(&project, document().id(), Filter::All).len(), 1);
+    }
+
+    #[test]
+    fn marks_of_documents_stand_one_document_after_the_other() {
+        let mut project = project();
+        let mut record = crate::document::Record::clone(&document().record);
+        record.id = DocumentId(uuid::Uuid::from_u128(0xd1));
+        let other = record.id;
+        // Its text has not been read.
+        record.version = crate::document::plain::read("Nobody has read this.").id();
+        apply(&mut project, Edit::AddDocument(Box::new(record)));
+        for id in 1..=5 {
+            let mut mark = annotation(id, span_of("fox"));
+            if id % 2 == 0 {
+                mark.target.document = other;
+            }
+            apply(&mut project, Edit::AddAnnotation(Arc::new(mark)));
+        }
+        let both = [other, document().id()];
+        let marks = |id| (id, project.index(id, Filter::All));
+        let shelf = Shelf::new(&project, both.map(marks).to_vec());
+        let numbers = |rows: Vec<Row>| {
+            rows.iter()
+                .map(|row| row.id.0.as_u128())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(shelf.len(), 5);
+        assert_eq!(numbers(shelf.rows(0..9)), [2, 4, 1, 3, 5]);
+        assert_eq!(numbers(shelf.rows(1..3)), [4, 1]);
+        assert_eq!(numbers(shelf.rows(3..4)), [3]);
+        for (number, row) in shelf.rows(0..9).iter().enumerate() {
+            assert_eq!(shelf.number_of(row.id), Some(number));
+        }
+        let unread = &shelf.rows(0..1)[0];
+        assert_eq!((&*unread.quote, unread.place), ("fox", Place::Unread));
+        assert_eq!(counts(&project, &both).all, 5);
+        // One that is listed alone has its own numbers, and no others.
+        let alone = Shelf::new(&project, vec![marks(document().id())]);
+        assert_eq!(alone.number_of(unread.id), None);
+        assert_eq!(numbers(alone.rows(0..9)), [1, 3, 5]);
     }
 
     #[test]
@@ -335,7 +451,7 @@ mod tests {
             names.starts_with("Theme 6, Theme 7, ") && names.ends_with(", Theme 17 and 2 more")
         );
         let counted = |project: &Project| {
-            let counts = counts(project, document().id());
+            let counts = counts(project, &[document().id()]);
             let borne = counts.themes.iter().filter(|(_, count)| *count > 0);
             (counts.themes.len(), borne.count(), counts.more_themes)
         };
@@ -348,7 +464,7 @@ mod tests {
         }
         // Those that are borne, and as many of the first as there is room for, in order.
         assert_eq!(counted(&project), (12, 3, 11));
-        let counts = counts(&project, document().id()).themes;
+        let counts = counts(&project, &[document().id()]).themes;
         let numbers = counts
             .iter()
             .map(|(id, _)| project.codebook().position(*id));

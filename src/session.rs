@@ -23,7 +23,7 @@ mod versions;
 mod view;
 mod work;
 
-pub use list::{FEW, List, ROWS};
+pub use list::{FEW, List, ROWS, Scope};
 pub use project_files::Brought;
 pub use versions::Replacement;
 pub use work::Work;
@@ -83,8 +83,8 @@ struct State {
     paused: Option<Digest>,
     /// How often a number was given to something that takes long.
     numbered: u32,
-    /// What is searched for, where anything is.
-    found: Option<Found>,
+    /// What was found where anything is searched for, document by document.
+    found: Option<Vec<Found>>,
     /// What keys are about, and what the pointer is doing.
     marking: Marking,
     /// The documents as they are listed, unless that is to be found out anew.
@@ -141,6 +141,8 @@ pub struct Session {
     pub list: RwSignal<List>,
     /// What is searched for; empty for nothing.
     pub search: RwSignal<String>,
+    /// Of which documents it lists annotations.
+    pub scope: RwSignal<Scope>,
     /// Which annotations it lists.
     pub filter: RwSignal<Filter>,
     /// Raised when any mark of the open document may look different.
@@ -209,6 +211,7 @@ impl Session {
             offered: RwSignal::default(),
             list: RwSignal::default(),
             search: RwSignal::default(),
+            scope: RwSignal::default(),
             filter: RwSignal::default(),
             marks: Trigger::new(),
             subject: RwSignal::default(),

@@ -42,6 +42,7 @@ mod reader;
 mod replace;
 mod resting;
 mod review;
+mod rooms;
 mod rows;
 mod table;
 mod text_head;

@@ -58,6 +58,12 @@ impl Found {
         found
     }
 
+    /// The document that was looked through.
+    #[must_use]
+    pub fn document(&self) -> DocumentId {
+        self.document
+    }
+
     /// What was found, in text order.
     #[must_use]
     pub fn marks(&self) -> &Marks {

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::view::DOWNLOADED;
-use super::{Session, Work};
+use super::{Scope, Session, Work};
 use crate::annotation::{Annotation, AnnotationId, Known, Target};
 use crate::browser::storage::Store;
 use crate::browser::{self, clock, file};
@@ -286,11 +286,22 @@ impl Session {
         }
         self.keep_blank(false);
         self.show(id);
-        self.filter.set(Filter::All);
-        self.search.set(String::new());
-        self.list.update_untracked(|list| list.first = 0);
+        // A list of all documents stays as it is.
+        if self.scope.get_untracked() == Scope::Document {
+            self.filter.set(Filter::All);
+            self.search.set(String::new());
+            self.list.update_untracked(|list| list.first = 0);
+        }
         self.publish_all();
         self.remember_view();
+    }
+
+    /// Opens another document, and waits until it is shown; whether it is.
+    pub async fn open_and_wait(&self, id: DocumentId) -> bool {
+        self.open(id);
+        let is_shown = || self.document.with_untracked(|shown| shown.id() == id);
+        self.until(|| is_shown() || self.wanted() != id).await;
+        is_shown()
     }
 
     pub(super) fn show(&self, id: DocumentId) {
@@ -332,6 +343,7 @@ impl Session {
             self.pause(shown.digest.clone(), &said);
         } else {
             self.update(|state| state.wanted = None);
+            self.wake();
         }
     }
 

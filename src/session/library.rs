@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::Session;
+use super::{Scope, Session};
 use crate::browser::storage::StoreContents;
 use crate::document::{DocumentId, VersionId};
 use crate::library::{self, Listed, Plan, Sort};
@@ -45,6 +45,10 @@ impl Session {
         self.update(|state| state.listed = None);
         self.documents.notify();
         self.counts.notify();
+        if self.scope.get_untracked() == Scope::All {
+            self.search_anew();
+            self.publish_rows();
+        }
     }
 
     /// How many marks a document bears.

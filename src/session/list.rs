@@ -6,7 +6,17 @@ use super::{Session, State};
 use crate::annotation::AnnotationId;
 use crate::document::DocumentId;
 use crate::project::{Filter, Mark, Marks, Project};
-use crate::query::{self, Counts, Found, Row};
+use crate::query::{self, Counts, Found, Row, Shelf};
+
+/// Of which documents the marks are listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Scope {
+    /// Of the open one.
+    #[default]
+    Document,
+    /// Of all, one after the other as the library lists them.
+    All,
+}
 
 /// A list of which only some rows are published.
 #[derive(Clone, Debug, Default)]
@@ -31,9 +41,18 @@ pub const FEW: usize = 20;
 impl State {
     /// Keeps what was found true, after annotations have left where they stood.
     pub(super) fn refresh_found(&mut self, stood: impl IntoIterator<Item = Mark>) {
-        if let Some(found) = &mut self.found {
-            for stood in stood {
-                found.refresh(self.engine.project(), stood);
+        if self.found.is_none() {
+            return;
+        }
+        let project = self.engine.project();
+        for stood in stood {
+            let own = project.annotation(stood.id);
+            let own = own.map(|own| own.annotation.target.document);
+            for found in self.found.iter_mut().flatten() {
+                // Of one that is not there at all nobody knows where it was.
+                if own.is_none_or(|own| own == found.document()) {
+                    found.refresh(project, stood);
+                }
             }
         }
     }
@@ -45,29 +64,54 @@ impl Session {
         self.publish_history();
     }
 
-    /// Of which document which annotations are listed.
-    fn listed(&self) -> (DocumentId, Filter) {
-        let document = self.document.with_untracked(|document| document.id());
-        (document, self.filter.get_untracked())
+    /// The documents whose annotations are listed.
+    fn documents_listed(&self) -> Vec<DocumentId> {
+        match self.scope.get_untracked() {
+            Scope::Document => vec![self.document.with_untracked(|document| document.id())],
+            Scope::All => self.library().iter().map(|own| own.id).collect(),
+        }
+    }
+
+    /// Lists the marks of other documents.
+    pub fn list_of(&self, scope: Scope) {
+        self.scope.set(scope);
+        self.search_anew();
+        self.list_anew();
     }
 
     /// Looks for what is searched for.
     pub(super) fn search_anew(&self) {
-        let (document, filter) = self.listed();
+        let filter = self.filter.get_untracked();
         let words = self.search.get_untracked();
-        let found = (!words.trim().is_empty())
-            .then(|| self.with(|project| Found::new(project, document, filter, &words)));
+        let found = (!words.trim().is_empty()).then(|| {
+            let documents = self.documents_listed();
+            self.with(|project| {
+                let found = documents.into_iter();
+                let found = found.map(|own| Found::new(project, own, filter, &words));
+                found.collect()
+            })
+        });
         self.update(|state| state.found = found);
     }
 
-    /// Reads from the project and from what the panel lists of it.
-    fn with_list<T>(&self, read: impl FnOnce(&Project, &Marks) -> T) -> T {
-        let (document, filter) = self.listed();
+    /// Reads from the project and from what the panel lists of some documents.
+    fn with_shelf<T>(
+        &self,
+        documents: &[DocumentId],
+        read: impl FnOnce(&Project, &Shelf<'_>) -> T,
+    ) -> T {
+        let filter = self.filter.get_untracked();
         self.state.with_value(|state| {
-            let found = state.found.as_ref().map(Found::marks);
             let project = state.engine.project();
-            let list = found.unwrap_or_else(|| project.index(document, filter));
-            read(project, list)
+            // What was found stands in the order of the documents.
+            let mut found = state.found.as_ref().map(|found| found.iter());
+            let mut marks = |id: &DocumentId| match &mut found {
+                Some(found) => found.find(|own| own.document() == *id).map(Found::marks),
+                None => Some(project.index(*id, filter)),
+            };
+            let parts = documents.iter().filter_map(|id| Some((*id, marks(id)?)));
+            let shelf = Shelf::new(project, parts.collect());
+            read(project, &shelf)
         })
     }
 
@@ -90,15 +134,16 @@ impl Session {
     }
 
     fn list_some(&self, first: usize, some: usize) {
-        let document = self.document.with_untracked(|document| document.id());
-        let list = self.with_list(|project, list| {
-            let first = first.min(list.len().saturating_sub(ROWS));
+        let documents = self.documents_listed();
+        let list = self.with_shelf(&documents, |project, shelf| {
+            let count = shelf.len();
+            let first = first.min(count.saturating_sub(ROWS));
             List {
                 // Together with the list: a change may be under way.
-                counts: query::counts(project, document),
-                count: list.len(),
+                counts: query::counts(project, &documents),
+                count,
                 first,
-                rows: query::rows(project, list, first..first + some),
+                rows: shelf.rows(first..first + some),
             }
         });
         let offered = self.with(|project| {
@@ -116,20 +161,18 @@ impl Session {
     /// The number of an annotation in the list, if it is there.
     #[must_use]
     pub fn number_of(&self, id: AnnotationId) -> Option<usize> {
-        self.with_list(|project, list| {
-            let mark = project.mark(id)?;
-            let number = list.before(mark);
-            (list.numbered(number..number + 1) == [mark]).then_some(number)
-        })
+        self.with_shelf(&self.documents_listed(), |_, shelf| shelf.number_of(id))
     }
 
-    /// The row after the selected one, or before it; the first or the last where none is
-    /// selected. Where it is not about these, those without a place are left out.
+    /// The row after the selected one, or before it, of the open document; the first or the last where
+    /// none is selected. Where it is not about these, those without a place are left out.
     #[must_use]
     pub fn next_row(&self, by: isize) -> Option<Row> {
         let in_review = self.filter.get_untracked() == Filter::Review;
-        let here = self.current_mark().and_then(|id| self.number_of(id));
-        self.with_list(|project, list| {
+        let open = self.document.with_untracked(|document| document.id());
+        self.with_shelf(&[open], |project, shelf| {
+            let list: &Marks = shelf.parts().next()?;
+            let here = self.current_mark().and_then(|id| shelf.number_of(id));
             let end = if in_review {
                 list.len()
             } else {

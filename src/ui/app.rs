@@ -15,6 +15,7 @@ use super::library::Library;
 use super::list::Annotations;
 use super::page::{Later, Page};
 use super::reader::ReaderContext;
+use super::rooms::Foot;
 use super::text_pane::TextPane;
 use super::{keys, modal, parts, print};
 use crate::browser;
@@ -49,6 +50,7 @@ pub fn App(session: Session) -> impl IntoView {
                 <CodeBar session page />
             </div>
             <Annotations session page />
+            <Foot session page />
             {work(session, page)}
         </main>
         <div class="notices" aria-live="polite" node_ref=page.notices.place></div>

@@ -12,6 +12,7 @@ use super::focus::focus_text;
 use super::library::LibraryToggle;
 use super::menu::{Item, Menu};
 use super::page::{Ask, Page};
+use super::rooms::Rooms;
 use super::{door, print};
 use crate::browser;
 use crate::keys::{Command, tip};
@@ -36,8 +37,13 @@ pub(super) fn Bar(session: Session, page: Page) -> impl IntoView {
                 <Step session undo=false />
             </div>
             <Status session />
+            <Rooms session page />
             <Outcome session page tabindex="0" />
-            <button class="main" on:click=press(move || session.download())>
+            <button
+                class="main"
+                title=words::bar::DOWNLOAD_TIP
+                on:click=press(move || session.download())
+            >
                 {words::common::DOWNLOAD_JSON}
             </button>
             <button

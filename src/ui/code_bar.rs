@@ -10,7 +10,6 @@ use web_sys::{HtmlElement, KeyboardEvent};
 
 use super::dialog::Dialog;
 use super::elements::{effect, live, part, press};
-use super::first_steps::first_steps;
 use super::focus::{focus_text, keep_focus};
 use super::menu::{Item, Menu};
 use super::page::Page;
@@ -40,7 +39,7 @@ const OUTCOME_MS: u32 = 5_000;
 #[component]
 pub(super) fn CodeBar(session: Session, page: Page) -> impl IntoView {
     keep_fresh(session, page);
-    let steps = first_steps(session);
+    let steps = page.steps;
     // Asked once: what is said here is said anew while the page may have failed.
     let has_keys = !media("(pointer: coarse)");
     // Where the list is a sheet, the bar takes the place of its head: of an open one only while
@@ -51,10 +50,6 @@ pub(super) fn CodeBar(session: Session, page: Page) -> impl IntoView {
     });
     let has_mark = live(move || session.subject.get().mark().is_none().to_string());
     let has_none = live(move || (session.subject.get() == Subject::Nothing).to_string());
-    let shows_steps = live(move || {
-        let is_about_them = matches!(session.subject.get(), Subject::Nothing | Subject::Made(_));
-        is_about_them && steps.get().is_some()
-    });
     let is_mac = browser::is_mac();
     let titled = |words: &str, command| match tip(command, is_mac) {
         Some(keys) => format!("{words} ({keys})"),
@@ -71,7 +66,7 @@ pub(super) fn CodeBar(session: Session, page: Page) -> impl IntoView {
             on:mousedown=|event| event.prevent_default()
             on:keydown=|event| rove(&event)
         >
-            <p class="about" class:steps=shows_steps dir="auto">{live(move || about(session, page, steps.get(), has_keys))}</p>
+            <p class="about" dir="auto">{live(move || about(session, page, steps.get(), has_keys))}</p>
             <Outcome session page tabindex="-1" />
             <AttachHere session page />
             <Themes session page />

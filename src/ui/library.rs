@@ -138,7 +138,7 @@ fn follow_window(page: Page) {
             .and_then(|target| target.dyn_into::<Element>().ok());
         let is_beside = target.is_some_and(|target| {
             matches!(
-                target.closest(".library, .library-toggle, dialog"),
+                target.closest(".library, .library-toggle, .foot, dialog"),
                 Ok(None)
             )
         });

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use leptos::html;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, MouseEvent};
 
@@ -21,12 +22,16 @@ use super::page::Later;
 use super::page::Page;
 use super::rows::Rows;
 use super::theme::colours;
+use crate::browser;
 use crate::codebook::{Theme, ThemeId};
 use crate::layout::line_style;
 use crate::project::Filter;
 use crate::query::Row;
-use crate::session::{Saving, Session};
+use crate::session::{Saving, Scope, Session};
 use crate::words;
+
+/// The choice of all documents.
+const ALL: &str = "all";
 
 /// The region "Annotations".
 #[component]
@@ -49,7 +54,9 @@ pub(super) fn Annotations(session: Session, page: Page) -> impl IntoView {
                 drawn_in = themes;
             }
             let draw = |card: &Card| row::draw(session, card);
-            let cards = session.list.with(|all| row::cards(&all.rows, noting));
+            let cards = session
+                .list
+                .with(|all| row::cards(session, &all.rows, noting));
             rows.show(&list, &cards, &draw);
             row::set_current(&list, rows, lit[0]);
             reviews.show(session, page, rows, lit);
@@ -70,7 +77,8 @@ pub(super) fn Annotations(session: Session, page: Page) -> impl IntoView {
             return;
         };
         choose(session, page, &row);
-        if is_on(".note") {
+        let is_open = session.document.with_untracked(|open| open.id()) == row.document;
+        if is_on(".note") && is_open {
             page.note.open(row.id, false);
         }
     });
@@ -108,16 +116,12 @@ pub(super) fn Annotations(session: Session, page: Page) -> impl IntoView {
             <header>
                 <h2 id="annotations-heading">{words::list::HEADING}</h2>
                 <span class="count">{count}</span>
-                <span class="count scope">{words::list::IN_DOCUMENT}</span>
+                {scopes(session)}
                 <button
                     class="sheet-toggle"
-                    aria-expanded=live(move || open.get().to_string())
-                    aria-controls="annotations-body"
-                    on:click=press(move || open.update(|open| *open = !*open))
+                    on:click=press(move || open.set(false))
                 >
-                    {live(move || {
-                        if open.get() { words::list::HIDE_LIST } else { words::list::SHOW_LIST }
-                    })}
+                    {words::list::HIDE_LIST}
                 </button>
             </header>
             // In view whatever the list is scrolled to.
@@ -137,6 +141,30 @@ pub(super) fn Annotations(session: Session, page: Page) -> impl IntoView {
             </div>
         </section>
     }
+}
+
+/// Chooses of which documents the marks are listed.
+fn scopes(session: Session) -> AnyView {
+    let choose = move |event| {
+        let is_all = event_target_value(&event) == ALL;
+        session.list_of(if is_all { Scope::All } else { Scope::Document });
+    };
+    let chosen = live(move || {
+        let is_all = session.scope.get() == Scope::All;
+        if is_all { ALL } else { "" }
+    });
+    view! {
+        <select
+            class="scope"
+            aria-label=words::list::SCOPE
+            prop:value=chosen
+            on:change=choose
+        >
+            <option value="">{words::list::IN_DOCUMENT}</option>
+            <option value=ALL>{words::list::IN_ALL}</option>
+        </select>
+    }
+    .into_any()
 }
 
 /// What is offered for notes whose marks are gone.
@@ -281,6 +309,20 @@ fn Filters(session: Session) -> impl IntoView {
 
 fn choose(session: Session, page: Page, row: &Row) {
     page.attaching.set(None);
+    let open = session.document.with_untracked(|open| open.id());
+    if row.document != open {
+        let (id, document) = (row.id, row.document);
+        spawn_local(async move {
+            if session.open_and_wait(document).await {
+                // Where it was left is gone to before that.
+                browser::painted().await;
+                session.choose(Some(id));
+                page.jump.set(Some(id));
+                page.show_article();
+            }
+        });
+        return;
+    }
     session.choose(Some(row.id));
     page.jump.set(Some(row.id));
     if !row.place.may_be_said() {

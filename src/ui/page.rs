@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use web_sys::{Blob, Element, File, HtmlElement};
 
 use super::dialog::Dialog;
+use super::first_steps::first_steps;
 use super::later::{Fetch, Part};
 use super::note::{Gone, NoteEditor};
 use super::notices::Notices;
@@ -62,6 +63,10 @@ pub(super) struct Page {
     pub(super) fresh: RwSignal<bool>,
     /// Whether the list is open, where it is a sheet below the text.
     pub(super) sheet: RwSignal<bool>,
+    /// Whether what finds words is open.
+    pub(super) finds: RwSignal<bool>,
+    /// How many of the first steps have been made; nothing once they are gone.
+    pub(super) steps: Signal<Option<usize>>,
     /// What is asked of finding, until it is done.
     pub(super) asked: RwSignal<Option<Ask>>,
 }
@@ -75,6 +80,8 @@ pub(super) enum Ask {
     Everywhere,
     /// The next hit, or the one before.
     Go(Way),
+    /// That it is closed.
+    Close,
 }
 
 impl Page {
@@ -108,6 +115,8 @@ impl Page {
             single_keys: RwSignal::new(true),
             fresh: RwSignal::new(false),
             sheet,
+            finds: RwSignal::new(false),
+            steps: first_steps(session),
             asked: RwSignal::new(None),
         }
     }

@@ -291,7 +291,7 @@ fn reason(place: Place) -> Option<&'static str> {
         Place::Uncertain => words::print::UNCERTAIN,
         Place::Lost => words::print::LOST,
         Place::GivenUp => words::list::GIVEN_UP,
-        Place::Unresolved => words::list::UNRESOLVED,
+        Place::Unresolved | Place::Unread => words::list::UNRESOLVED,
     })
 }
 

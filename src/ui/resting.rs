@@ -12,7 +12,7 @@ use leptos::task::spawn_local;
 use super::dialog::Dialog;
 use super::notices::{Act, Notice};
 use super::page::Page;
-use super::{arrivals, modal, offline, projects};
+use super::{arrivals, modal, offline, projects, texts};
 use crate::browser::storage::key_of_project;
 use crate::browser::{self, clock, database, memory, room};
 use crate::journal::copies::Copy;
@@ -49,6 +49,7 @@ pub(super) fn begin(session: Session, page: Page) {
     }
     database::follow_page();
     modal::spare_what_is_behind();
+    texts::follow_dialogs(page);
     if !browser::is_hosted() {
         return;
     }

@@ -15,7 +15,7 @@ use self::line::{Line, Stage};
 use self::queue::Bringing;
 pub(super) use self::queue::kind_of;
 use super::dialog::Dialog;
-use super::elements::{button, effect, live, part, press, tagged};
+use super::elements::{button, effect, ended, live, part, press, tagged};
 use super::file_picker::ANYTHING;
 use super::modal::Modal;
 use super::page::{Brought, Page};
@@ -229,14 +229,28 @@ pub(super) fn take_pasted(page: Page, html: String, words: String) {
     );
 }
 
-/// Has the dialog take what came, which is opened for it.
+/// Has the dialog take what came, which is opened for it: as soon as what is done in another dialog is
+/// done.
 pub(super) fn show(page: Page, brought: impl IntoIterator<Item = Brought>) {
     page.brought.update_value(|all| all.extend(brought));
+    let is_taken = |open: &Dialog| !matches!(open, Dialog::None | Dialog::Texts);
+    if !page.dialog.with_untracked(is_taken) {
+        show_what_came(page);
+    }
+}
+
+fn show_what_came(page: Page) {
     let is_any = page.brought.with_value(|all| !all.is_empty());
     if is_any || page.left.with_value(|all| !all.is_empty()) {
         page.open(Dialog::Texts);
         page.arrived.notify();
     }
+}
+
+/// Shows what has come while another dialog was open, once that is closed.
+pub(super) fn follow_dialogs(page: Page) {
+    let is_open = move || page.dialog.with(|open| *open != Dialog::None);
+    ended(is_open, move || show_what_came(page));
 }
 
 /// What was pasted, as something that is to be opened; nothing where it holds nothing.

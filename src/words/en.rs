@@ -38,6 +38,7 @@ pub mod reading_text;
 pub mod replace;
 pub mod restore;
 pub mod review;
+pub mod rooms;
 pub mod said;
 pub mod saving;
 pub mod steps;

@@ -76,6 +76,12 @@ impl Find {
             }
         });
         effect(move || {
+            let is_open = self.is_open.get() || self.lists.get();
+            if page.finds.get_untracked() != is_open {
+                page.finds.set(is_open);
+            }
+        });
+        effect(move || {
             self.session.document.track();
             untrack(|| {
                 if self.is_open.get() {
@@ -109,6 +115,7 @@ impl Find {
                 self.open();
                 self.list(true);
             }
+            Ask::Close => self.close(),
             Ask::Go(_) if self.finding.query.with(Query::is_blank) => self.open(),
             Ask::Go(way) => self.go(way),
         }

@@ -1,5 +1,8 @@
 //! One row of the list, as a card.
 
+use std::sync::Arc;
+
+use leptos::prelude::GetUntracked;
 use web_sys::Element;
 
 use super::super::rows::Rows;
@@ -8,13 +11,15 @@ use crate::annotation::AnnotationId;
 use crate::browser::clock;
 use crate::browser::element::{append, attribute, element, words};
 use crate::query::{Place, Row};
-use crate::session::Session;
+use crate::session::{Scope, Session};
 use crate::words;
 
 /// A row as it is drawn.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::ui) struct Card {
     pub(in crate::ui) row: Row,
+    /// The title of its document, where the row above is of another one and all documents are listed.
+    title: Option<Arc<str>>,
     /// The day it was made, where the row above is of another one.
     day: Option<String>,
     /// Its note is being written, so the field stands where the note would.
@@ -22,9 +27,13 @@ pub(in crate::ui) struct Card {
 }
 
 /// The cards of rows that follow each other. `noting` is the one whose note is being written.
-pub(super) fn cards(rows: &[Row], noting: Option<AnnotationId>) -> Vec<Card> {
+pub(super) fn cards(session: Session, rows: &[Row], noting: Option<AnnotationId>) -> Vec<Card> {
     let mut above = String::new();
+    let mut document = None;
+    let is_of_all = session.scope.get_untracked() == Scope::All;
     let card = |row: &Row| {
+        let is_next = document.replace(row.document) != Some(row.document);
+        let title = (is_of_all && is_next).then(|| session.title_of(row.document));
         let day = clock::day(row.created);
         let is_other = day != above;
         above.clone_from(&day);
@@ -35,6 +44,7 @@ pub(super) fn cards(rows: &[Row], noting: Option<AnnotationId>) -> Vec<Card> {
         }
         Card {
             row,
+            title,
             day: is_other.then_some(day),
             is_noting,
         }
@@ -83,6 +93,9 @@ pub(super) fn draw(session: Session, card: &Card) -> Element {
     }
     let item = element("li", if card.is_noting { "noting" } else { "" });
     attribute(&item, "data-id", &row.id.0.to_string());
+    if let Some(title) = &card.title {
+        append(&item, &words("h3", "", title));
+    }
     append(&item, &entry);
     item
 }
@@ -96,7 +109,8 @@ pub(super) fn set_current(list: &Element, rows: &Rows<Card>, id: Option<Annotati
     }
     let mut rows = rows.all().iter();
     let row = rows.find(|(card, _)| Some(card.row.id) == id);
-    if let Some(entry) = row.and_then(|(_, element)| element.first_element_child()) {
+    let entry = row.map(|(_, element)| element.query_selector(".entry"));
+    if let Some(Ok(Some(entry))) = entry {
         attribute(&entry, CURRENT, "true");
     }
 }
@@ -104,7 +118,7 @@ pub(super) fn set_current(list: &Element, rows: &Rows<Card>, id: Option<Annotati
 /// Why it has no place in the text.
 fn unplaced(place: Place) -> Option<&'static str> {
     Some(match place {
-        Place::At(_) => return None,
+        Place::At(_) | Place::Unread => return None,
         Place::GivenUp => words::list::GIVEN_UP,
         Place::Unresolved => words::list::UNRESOLVED,
         Place::Uncertain => words::list::UNCERTAIN,

@@ -13,7 +13,7 @@ use crate::annotation::AnnotationId;
 use crate::browser::element::{attribute, style};
 use crate::browser::{area, px};
 use crate::project::Filter;
-use crate::session::{FEW, List, ROWS, Session};
+use crate::session::{FEW, List, ROWS, Scope, Session};
 
 /// Rows kept above what is seen.
 const ROWS_ABOVE: usize = 20;
@@ -37,6 +37,7 @@ struct State {
     anchor: Option<(HtmlElement, f64)>,
     /// The selected row has to come into view.
     wanted: bool,
+    scope: Scope,
     filter: Filter,
     search: String,
     selected: Option<AnnotationId>,
@@ -48,6 +49,7 @@ impl Scroll {
             height: None,
             anchor: None,
             wanted: false,
+            scope: Scope::default(),
             filter: Filter::All,
             search: String::new(),
             selected: None,
@@ -71,13 +73,15 @@ impl Scroll {
             let search = session.search.get_untracked();
             let state = self.state.get_value();
             let mut state = state.borrow_mut();
-            if (state.filter != filter || state.search != search)
+            let scope = session.scope.get_untracked();
+            if (state.scope != scope || state.filter != filter || state.search != search)
                 && let Some(body) = self.body.get_untracked()
             {
                 body.set_scroll_top(0);
             }
             let goes = state.selected != selected;
             (state.filter, state.search, state.selected) = (filter, search, selected);
+            state.scope = scope;
             if goes && let Some(number) = selected.and_then(|id| session.number_of(id)) {
                 let rows = |list: &List| list.first..list.first + list.rows.len();
                 if !session.list.with_untracked(rows).contains(&number) {

@@ -12,6 +12,9 @@ pub const ANNOTATION_FILE: &str = "Annotation file";
 /// The name of the menu.
 pub const MORE: &str = "More";
 
+/// The tip of the button that downloads.
+pub const DOWNLOAD_TIP: &str = "Download the marks of this document";
+
 pub const IMPORT: &str = "Import…";
 pub const REPLACE: &str = "New version of this text…";
 pub const HISTORY: &str = "History";

@@ -2,12 +2,13 @@
 
 pub const HEADING: &str = "Annotations";
 /// Behind the heading and the number of marks: whose they are.
+pub const SCOPE: &str = "Of which documents";
 pub const IN_DOCUMENT: &str = "in this document";
+pub const IN_ALL: &str = "in all documents";
 pub const SEARCH_LABEL: &str = "Search annotations";
 pub const SEARCH: &str = "Search";
 
 // On a phone the list is a sheet that is opened and closed.
-pub const SHOW_LIST: &str = "Show list";
 pub const HIDE_LIST: &str = "Hide list";
 
 /// How many marks are listed, of all.

@@ -247,9 +247,9 @@ const status = () => document.querySelector("[role=status]")?.textContent ?? "";
 const alerts = () => [...document.querySelectorAll("[role=alert]")].map((alert) => alert.textContent.trim()).filter(Boolean);
 const notices = () => [...document.querySelectorAll("[aria-live=polite] .banner p")].map((notice) => notice.textContent);
 
-// The region "Annotations", entry by entry.
+// The region "Annotations", entry by entry, also where it is a sheet that is closed.
 function list() {
-  return [...the("region", "Annotations").querySelectorAll("li[data-id]")].map((item) => ({
+  return [...document.querySelectorAll("#annotations-body li[data-id]")].map((item) => ({
     quote: item.querySelector("q").textContent,
     themes: [...item.querySelectorAll(".chip")].map((chip) => chip.textContent),
     note: item.querySelector(".entry .note")?.textContent ?? item.querySelector("textarea")?.value ?? "",

@@ -34,7 +34,7 @@ impl Default for Visit {
             article: None,
             dist: None,
             // Generous, because other tests keep the machine busy.
-            patience: Duration::from_secs(15),
+            patience: Duration::from_secs(30),
             alone: false,
         }
     }

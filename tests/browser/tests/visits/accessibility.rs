@@ -52,8 +52,8 @@ fn check_every_state(visit: Visit) {
     page.see_dialog("This file can’t be imported");
     see_no_violation(&page, "with a refusal");
     page.click_in("dialog", "This file can’t be imported", "Close");
-    if page.has("button", "Show list") {
-        page.click("Show list");
+    if page.has("button", "Marks") {
+        page.click("Marks");
         see_no_violation(&page, "with the sheet open");
     }
 }
@@ -119,18 +119,18 @@ fn on_a_phone_nothing_is_cut_off_and_the_list_is_a_sheet() {
     page.mark("sparked by rising gas prices", "2");
     page.press("Escape");
     assert_eq!(
-        page.attribute_of("Show list", "aria-expanded").as_deref(),
+        page.attribute_of("Marks", "aria-expanded").as_deref(),
         Some("false")
     );
-    page.click("Show list");
+    page.click("Marks");
     page.click_entry("sparked by rising gas prices");
     page.wait(
-        "the sheet is away again, and the code bar in the place of its head",
+        "the sheet is away again, and the code bar in the place of the tabs",
         || page.has("toolbar", "Tag selection") && !page.has("button", "Hide list"),
     );
     assert!(page.in_view("sparked by rising gas prices"));
     page.press("Escape");
-    page.wait("its head is back", || page.has("button", "Show list"));
+    page.wait("they are back", || page.has("button", "Marks"));
 }
 
 #[test]

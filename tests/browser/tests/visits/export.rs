@@ -100,3 +100,61 @@ fn marks_of_all_documents_are_seen_and_downloaded_as_a_table_and_copied_as_a_rep
     assert_eq!(page.violations(), Vec::<String>::new());
     assert!(page.holds("document.querySelector('dialog').scrollWidth <= innerWidth"));
 }
+
+/// Has the panel list the marks of all documents, or of the open one.
+fn list_of(page: &Page, which: &str) {
+    let _: bool = page.script(&format!(
+        "const scope = document.querySelector('.panel .scope');
+         scope.value = '{which}';
+         scope.dispatchEvent(new Event('change', {{ bubbles: true }}));
+         return true;"
+    ));
+}
+
+fn headings(page: &Page) -> Vec<String> {
+    page.script("return [...document.querySelectorAll('.panel h3')].map((own) => own.textContent);")
+}
+
+#[test]
+fn marks_of_all_documents_are_listed_and_go_out_and_back_onto_their_own() {
+    let page = open();
+    open_nth(&page, 1);
+    page.mark(OTHER, "2");
+    open_nth(&page, 0);
+    page.mark(NOTED, "1");
+    page.see_saved();
+    let [noted, other] = [
+        format!("{NOTED} [Sovereignty]"),
+        format!("{OTHER} [Energy]"),
+    ];
+    page.see("the open document's", Page::listed, [noted.clone()]);
+    list_of(&page, "all");
+    page.see("all", Page::listed, [other.clone(), noted.clone()]);
+    assert_eq!(headings(&page).len(), 2);
+    assert_eq!(page.violations(), Vec::<String>::new());
+    // A press on one of another document goes there, and the list stays.
+    page.click_entry(OTHER);
+    page.wait("it is chosen there", || {
+        page.current().as_deref() == Some(OTHER)
+    });
+    page.wait("it is in view", || page.in_view(OTHER));
+    page.see("all", Page::listed, [other.clone(), noted.clone()]);
+
+    page.click("Other formats");
+    page.see_dialog(HEADING);
+    choose(&page, "Web Annotation");
+    choose(&page, "All documents");
+    page.wait("both are in it", || {
+        preview(&page).contains("Marks in 2 documents")
+    });
+    let file = page.downloaded_by(|| page.click_in("dialog", HEADING, "Download"));
+    page.forget_everything();
+    page.wait_until_loaded();
+    page.choose("all.annotations.json", file.text);
+    let said = page.see_dialog("Import annotations").concat();
+    assert!(said.contains("1 into “A page in many scripts"), "{said}");
+    page.click_in("dialog", "Import annotations", "Add to documents");
+    page.see_status("Imported 2 annotations");
+    list_of(&page, "all");
+    page.see("all are back", Page::listed, [other, noted]);
+}

@@ -203,3 +203,43 @@ fn on_a_phone_words_are_found_and_tagged_as_well() {
     page.wait("it can be tagged", || page.can_tag());
     assert_eq!(page.violations(), Vec::<String>::new());
 }
+
+#[test]
+fn a_wide_bar_leads_to_the_rooms_and_a_phones_foot_to_all_that_is_there() {
+    let mut page = open();
+    page.click("Find");
+    page.wait("hits in all documents are asked for", || {
+        page.holds("!!document.querySelector('.hits')") && is_open(&page)
+    });
+    assert_eq!(
+        page.attribute_of("Find", "aria-current").as_deref(),
+        Some("true")
+    );
+    page.click("Text");
+    page.wait("the text is alone again", || {
+        !is_open(&page) && page.holds("!document.querySelector('.hits')")
+    });
+    assert_eq!(
+        page.attribute_of("Text", "aria-current").as_deref(),
+        Some("true")
+    );
+    page.resize(390, 844);
+    let begin = "document.querySelector('.begin').textContent";
+    assert!(page.holds(&format!("{begin}.startsWith('Select words')")));
+    page.click("Themes");
+    page.wait("the themes are in view", || {
+        page.holds("document.querySelector('.codes').getBoundingClientRect().bottom <= innerHeight")
+    });
+    assert_eq!(page.violations(), Vec::<String>::new());
+    page.click("Marks");
+    page.wait("the list is there, and the drawer is not", || {
+        page.has("button", "Hide list") && page.holds("!document.querySelector('.library.open')")
+    });
+    page.click("Find");
+    page.wait("the field is there, and the list is not", || {
+        is_open(&page) && !page.has("button", "Hide list")
+    });
+    assert_eq!(page.violations(), Vec::<String>::new());
+    page.click("Text");
+    page.wait("it is closed", || !is_open(&page));
+}

@@ -371,8 +371,8 @@ fn by_touch_fifteen_passages_are_tagged_with_a_tap_each() {
         });
         let (_, name) = THEMES[number % 3];
         page.tap_in_bar(name);
-        page.wait("the list has its place again", || {
-            page.has("button", "Show list")
+        page.wait("the tabs have their place again", || {
+            page.has("button", "Marks")
         });
     }
     let listed: Vec<String> = page.export().listed();

@@ -1,0 +1,147 @@
+//! Where one goes to: the rooms in the bar of a wide window, and the tabs at the foot of a phone's.
+
+use leptos::prelude::*;
+
+use super::dialog::Dialog;
+use super::elements::{live, press};
+use super::focus::focus_text;
+use super::page::{Ask, Page};
+use crate::browser::{self, element};
+use crate::keys::{Command, tip};
+use crate::session::Session;
+use crate::words;
+
+/// The rooms, and the palette's button beside them.
+#[component]
+pub(super) fn Rooms(session: Session, page: Page) -> impl IntoView {
+    let finds = page.finds;
+    let text = tab(
+        "room",
+        words::rooms::TEXT.into_any(),
+        Role::Room(live(move || !finds.get())),
+        move || to_text(session, page),
+    );
+    let find = tab(
+        "room",
+        words::rooms::FIND.into_any(),
+        Role::Room(finds.into()),
+        move || page.look_for(session, Ask::Everywhere),
+    );
+    view! {
+        <nav class="rooms" aria-label=words::rooms::LABEL>{text} {find}</nav>
+        <button class="to-palette" on:click=press(move || page.open(Dialog::Palette))>
+            <span>{words::rooms::PALETTE}</span>
+            <kbd aria-hidden="true">{tip(Command::Palette, browser::is_mac())}</kbd>
+        </button>
+    }
+}
+
+/// The tabs, and above them how to begin. The code bar takes their place while it is about something.
+#[component]
+pub(super) fn Foot(session: Session, page: Page) -> impl IntoView {
+    let begin = live(move || {
+        let themes = session.themes.with(|themes| themes.len());
+        let steps = page.steps.get()?;
+        Some(words::code_bar::steps(steps, themes, false))
+    });
+    let is_text = live(move || !page.finds.get() && !page.sheet.get() && !page.library.get());
+    let text = tab(
+        "tab",
+        words::rooms::TEXT.into_any(),
+        Role::Room(is_text),
+        move || to_text(session, page),
+    );
+    let count = live(move || {
+        let all = session.list.with(|list| list.counts.all);
+        (all > 0).then_some(all)
+    });
+    let named = view! {
+        {words::rooms::MARKS}
+        " "
+        <span class="count" aria-hidden="true">{count}</span>
+    };
+    let marks = tab(
+        "tab",
+        named.into_any(),
+        Role::Opens(page.sheet.into()),
+        move || {
+            page.close_drawer();
+            page.sheet.update(|open| *open = !*open);
+        },
+    );
+    let themes = tab(
+        "tab",
+        words::rooms::THEMES.into_any(),
+        Role::Opens(page.library.into()),
+        move || show_themes(page),
+    );
+    let find = tab(
+        "tab",
+        words::rooms::FIND.into_any(),
+        Role::Opens(page.finds.into()),
+        move || {
+            page.close_drawer();
+            page.sheet.set(false);
+            page.look_for(session, Ask::Open);
+        },
+    );
+    view! {
+        <nav class="foot" aria-label=words::rooms::LABEL>
+            <p class="begin">{begin}</p>
+            {text}
+            {marks}
+            {themes}
+            {find}
+        </nav>
+    }
+}
+
+/// What a tab leads to.
+enum Role {
+    /// A room, and whether one is there.
+    Room(Signal<bool>),
+    /// Something beside the text, and whether that is open.
+    Opens(Signal<bool>),
+}
+
+fn tab(class: &'static str, name: AnyView, role: Role, act: impl Fn() + 'static) -> AnyView {
+    let (current, expanded) = match role {
+        Role::Room(is_here) => (Some(is_here), None),
+        Role::Opens(is_open) => (None, Some(is_open)),
+    };
+    let current = live(move || current.is_some_and(|own| own.get()).then_some("true"));
+    let expanded = live(move || expanded.map(|own| own.get().to_string()));
+    view! {
+        <button class=class aria-current=current aria-expanded=expanded on:click=press(act)>
+            {name}
+        </button>
+    }
+    .into_any()
+}
+
+/// Closes what lies over the text or beside it.
+fn to_text(session: Session, page: Page) {
+    page.close_drawer();
+    page.sheet.set(false);
+    if page.finds.get_untracked() {
+        page.look_for(session, Ask::Close);
+    } else {
+        focus_text();
+    }
+}
+
+/// Opens the drawer at its themes, or closes it.
+fn show_themes(page: Page) {
+    page.sheet.set(false);
+    if page.library.get_untracked() {
+        page.close_drawer();
+        return;
+    }
+    page.library.set(true);
+    request_animation_frame(|| {
+        let themes = browser::document().query_selector(".codes").ok().flatten();
+        if let Some(themes) = themes {
+            element::show(&themes);
+        }
+    });
+}
