@@ -6,10 +6,10 @@ use std::sync::Arc;
 use crate::anchor::{Finder, Quote, verify_position};
 use crate::annotation::{Annotation, Target};
 use crate::codebook::{Codebook, Theme, ThemeId};
-use crate::document::{Document, DocumentId};
+use crate::document::{Document, DocumentId, VersionId};
 use crate::format::{NamedText, Said};
 use crate::project::{Edit, OnAnnotation, OnTheme, Placed, Project};
-use crate::text::Digest;
+use crate::text::{self, Digest};
 use crate::words;
 
 /// The edits an import would make, and how many annotations they concern.
@@ -61,6 +61,7 @@ impl Plan {
     #[must_use]
     pub fn preview(&self) -> (&'static str, Vec<String>) {
         let intro = match (self.edits.is_empty(), self.same + self.on_other) {
+            (true, 0) if !self.left.is_empty() => words::import::OF_OTHERS,
             (true, 0) => words::import::EMPTY,
             (true, _) => words::import::ALL_HERE,
             (false, _) => words::import::BRINGS,
@@ -187,73 +188,93 @@ impl<'a> Homes<'a> {
         }
     }
 
-    /// Where annotations go that are on the only text of a file: into the open document, if that says
-    /// just the same or comes from the same address.
-    fn of_only(&self, text: &NamedText) -> Option<DocumentId> {
-        let has_open =
-            |some: Option<&Vec<DocumentId>>| some.is_some_and(|own| own.contains(&self.open));
-        let digest = text.digest.as_ref();
-        if has_open(digest.and_then(|own| self.by_digest.get(own)))
-            || has_open(self.by_source.get(&*text.source))
-        {
-            return Some(self.open);
-        }
-        self.of(digest, &text.source)
+    /// Where annotations go that are on a text which a file names: names come first, since two documents
+    /// may say the same.
+    fn of_text(&self, text: &NamedText) -> Option<DocumentId> {
+        let named = text.named.and_then(|named| self.live(named));
+        named.or_else(|| self.of(text.digest.as_ref(), &text.source))
     }
 
-    /// Where annotations go that are on one of several texts: names come first, since two documents
-    /// may say the same.
-    fn of_several(&self, text: &NamedText) -> Option<DocumentId> {
-        let named = self.project.record(text.document);
-        let named = named.filter(|own| !own.deleted).map(|own| own.id);
-        named.or_else(|| self.of(text.digest.as_ref(), &text.source))
+    fn live(&self, id: DocumentId) -> Option<DocumentId> {
+        let record = self.project.record(id)?;
+        (!record.deleted).then_some(id)
     }
 }
 
+/// Length of what a text is called that is not here, in bytes at most.
+const TITLE_BYTES: usize = 200;
+
 /// Finds out which annotations of a file go into which document, after what the file says of the
-/// texts that they are on. What says nothing of it goes into the open document, and so does what is
-/// on an only text that no document here has; of several texts, those that no document has are left
-/// out.
+/// texts that they are on; `without` are versions that can't be read. What says nothing of it goes into
+/// the open document, and so does what is on an only text that no document here has. Of several, what
+/// is on a text that no document has is left out.
 #[must_use]
-pub fn route(project: &Project, open: DocumentId, said: Said) -> (Routed, Said) {
+pub fn route(
+    project: &Project,
+    open: DocumentId,
+    said: Said,
+    without: &[VersionId],
+) -> (Routed, Said) {
     let homes = Homes::new(project, open);
     let mut routed = Routed::default();
-    // By what stands for a text: its document, or its place among those that are left.
-    let mut known: HashMap<DocumentId, Result<DocumentId, usize>> = HashMap::new();
-    if said.texts.len() > 1 {
-        for text in &said.texts {
-            let home = homes.of_several(text).ok_or_else(|| {
-                let title = [&text.title, &text.source];
-                let title = title.into_iter().find(|own| !own.is_empty());
-                routed.left.push((title.cloned().unwrap_or_default(), 0));
-                routed.left.len() - 1
-            });
-            known.insert(text.document, home);
-        }
-    }
-    let only = match &*said.texts {
-        [only] => homes.of_only(only),
-        _ => None,
-    };
+    // By what stands for a text.
+    let texts = said.texts.iter();
+    let known: HashMap<DocumentId, Option<DocumentId>> = texts
+        .map(|text| (text.document, homes.of_text(text)))
+        .collect();
+    let names = said.texts.iter().map(|text| {
+        let title = [&text.title, &text.source];
+        let title = title.into_iter().find(|own| !own.is_empty());
+        (text.document, title.cloned().unwrap_or_default())
+    });
+    let names: HashMap<DocumentId, Arc<str>> = names.collect();
+    let is_of_several = said.texts.len() > 1;
+    let mut left: BTreeMap<Arc<str>, usize> = BTreeMap::new();
+    let mut unknown: Vec<Annotation> = Vec::new();
     let mut annotations = said.annotations;
     for mut annotation in annotations.drain(..) {
         let target = &mut annotation.target;
         let home = match known.get(&target.document) {
-            Some(home) => *home,
-            None => {
-                let source = target.source.as_deref().unwrap_or_default();
-                Ok(only.or_else(|| homes.of(None, source)).unwrap_or(open))
+            Some(None) if is_of_several => {
+                let name = names.get(&target.document).cloned().unwrap_or_default();
+                *left.entry(name).or_default() += 1;
+                continue;
             }
+            Some(home) => *home,
+            // One that names its document itself, where the file's list does not.
+            None => homes.live(target.document).filter(|own| *own != open),
         };
-        match home {
-            Ok(home) => {
+        let source = target.source.as_deref().unwrap_or_default();
+        match home.or_else(|| homes.of(None, source)) {
+            Some(home) => {
                 target.document = home;
                 routed.parts.entry(home).or_default().push(annotation);
             }
-            Err(left) => routed.left[left].1 += 1,
+            None => unknown.push(annotation),
         }
     }
-    routed.left.retain(|(_, count)| *count > 0);
+    // Where others are on documents that are here, these are on some that are not.
+    let is_of_several = is_of_several || routed.parts.keys().any(|own| *own != open);
+    for mut annotation in unknown {
+        match &annotation.target.source {
+            Some(source) if is_of_several => *left.entry(source.clone()).or_default() += 1,
+            _ => {
+                annotation.target.document = open;
+                routed.parts.entry(open).or_default().push(annotation);
+            }
+        }
+    }
+    routed.parts.retain(|id, annotations| {
+        let record = project.record(*id);
+        let lacks = record.filter(|own| without.contains(&own.version));
+        if let Some(record) = lacks {
+            *left.entry(record.title.clone()).or_default() += annotations.len();
+        }
+        lacks.is_none()
+    });
+    let named = left.into_iter();
+    let named = named.map(|(name, count)| (text::opening(&name, TITLE_BYTES).into(), count));
+    routed.left = named.collect();
     let rest = Said {
         annotations,
         ..said

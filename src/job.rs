@@ -17,7 +17,7 @@ mod snapshot;
 
 pub use export::{Exported, ask_to_export, exported};
 pub use find::{Found, ask_to_find, found};
-pub use import::{ask_to_import, texts_lacking};
+pub use import::{Texts, ask_to_import, texts_lacking};
 pub use mirror::{Mirror, Sent};
 pub use project::{ProjectContents, ProjectFile, ask_for_project_file, ask_to_read_project};
 pub use replace::{NewText, ask_to_replace};
@@ -54,7 +54,11 @@ const LOOKED_AT: usize = 8_000;
 enum Request {
     /// What taking a file of annotations in would do while a document is open. It is about all themes
     /// and annotations; the records are all documents.
-    Import { document: Text, at: Timestamp },
+    Import {
+        document: Text,
+        without: Vec<VersionId>,
+        at: Timestamp,
+    },
     /// What putting another version in the place of a document's text would do. It is about its
     /// annotations.
     Replace {
@@ -515,9 +519,14 @@ pub fn answer(
         let text = |file: Contents| file.text().map_err(Failure::refused);
         let own = mirror.update(update, request.scope())?;
         match (request, file) {
-            (Request::Import { document, at }, Some(file)) => {
-                import::answer(mirror, &own, document, file, at, tell)
-            }
+            (
+                Request::Import {
+                    document,
+                    without,
+                    at,
+                },
+                Some(file),
+            ) => import::answer(mirror, &own, (document, &without, at), file, tell),
             (Request::Replace { document, new, at }, None) => {
                 replace::answer(mirror, document, new, at, tell)
             }
@@ -682,7 +691,7 @@ mod tests {
         let mut own = said.annotations[0].clone();
         own.note = "mine".into();
         project.apply(&[Edit::AddAnnotation(Arc::new(own))]);
-        let question = ask_to_import(&project, &document, Vec::new(), at);
+        let question = ask_to_import(&project, &document, Texts::default(), at);
         let preview = previewed(question, Some(file)).unwrap();
         crate::testing::resolve_all(&mut project);
         let plan = import::plan(&project, &document, said.annotations, &said.themes);
@@ -765,7 +774,7 @@ mod tests {
     /// Has a file be taken in while the small document is open; texts come when they are lacking.
     fn taken(project: &Project, file: &str, texts: &[&Version]) -> Result<Preview, Failure> {
         let mut worker = Living::default();
-        let mut sent = Vec::new();
+        let mut sent = Texts::default();
         for _ in 0..2 {
             let question = ask_to_import(project, &document(), sent, Timestamp(7));
             let (answer, bytes) = worker.answers(question, Some(contents("some.json", file)));
@@ -773,9 +782,15 @@ mod tests {
             if lacking.is_empty() {
                 return answer.preview(&bytes);
             }
-            let texts = texts.iter().filter(|text| lacking.contains(&text.id()));
-            sent = texts.map(|text| journal::texts::write(text)).collect();
-            assert_eq!(sent.len(), lacking.len());
+            let (there, missing) = lacking
+                .into_iter()
+                .partition(|own| texts.iter().any(|text| text.id() == *own));
+            let there: Vec<VersionId> = there;
+            let there = texts.iter().filter(|text| there.contains(&text.id()));
+            sent = Texts {
+                texts: there.map(|text| journal::texts::write(text)).collect(),
+                without: missing,
+            };
         }
         panic!("it is never content");
     }
@@ -829,6 +844,21 @@ mod tests {
         let again = taken(&empty, &file, &[&one, &other]).unwrap();
         assert_eq!((again.edits.len(), again.count), (0, 0));
 
+        // A text that can't be read keeps none of the others from being taken.
+        let preview = taken(&shelf(&shelves), &file, &[&one]).unwrap();
+        assert_eq!(preview.documents, all[..2]);
+        assert!(
+            preview
+                .lines
+                .contains(&"1 left out: “Document 3” is not in this project".to_owned())
+        );
+        // Where nothing is, that is said first.
+        let mut none = Project::with_codebook([document()], Codebook::first());
+        none.apply(&[says(2)]);
+        let preview = taken(&none, &file, &[]).unwrap();
+        assert_eq!(preview.intro, crate::words::import::OF_OTHERS);
+        assert_eq!((preview.edits.len(), preview.lines.len()), (0, 3));
+
         // What is on a document that is not here is left out, and which that is is said.
         let fewer = shelf(&shelves[..2]);
         let preview = taken(&fewer, &file, &[&one, &other]).unwrap();
@@ -858,10 +888,45 @@ mod tests {
         let preview = into(&elsewhere);
         assert_eq!(preview.documents, [DocumentId(Uuid::from_u128(9))]);
         assert!(preview.lines.contains(&"1 into “Document 9”".to_owned()));
+        // Of two that say the same it goes into the one that it names.
+        let twice = shelf(&[(2, "urn:x:2", &other), (3, "urn:x:3", &other)]);
+        assert_eq!(into(&twice).documents, [id]);
         // Where no document is it, the open one is meant.
         let preview = into(&project());
         assert_eq!(preview.documents, [document().id()]);
         assert!(!preview.lines.iter().any(|line| line.contains("into")));
+    }
+
+    #[test]
+    fn of_several_pages_those_that_are_not_here_are_left_out() {
+        let pages = [
+            "https://example.org/small",
+            "https://example.org/p1",
+            "https://example.org/p2",
+        ];
+        let item = |(number, page): (usize, &&str)| {
+            serde_json::json!({
+                "@context": "http://www.w3.org/ns/anno.jsonld",
+                "id": format!("urn:x:{number}"),
+                "type": "Annotation",
+                "target": {
+                    "source": page,
+                    "selector": { "type": "TextQuoteSelector", "exact": "fox" },
+                },
+            })
+        };
+        let file = |pages: &[&str]| {
+            serde_json::Value::from_iter(pages.iter().enumerate().map(item)).to_string()
+        };
+        let one = document().version();
+        let here = shelf(&[(1, pages[1], &one)]);
+        let preview = taken(&here, &file(&pages), &[&one]).unwrap();
+        assert_eq!(preview.count, 2);
+        let left = format!("1 left out: “{}” is not in this project", pages[2]);
+        assert!(preview.lines.contains(&left), "{:?}", preview.lines);
+        // An only page may be what the open document is of.
+        let preview = taken(&here, &file(&pages[2..]), &[]).unwrap();
+        assert_eq!(preview.documents, [document().id()]);
     }
 
     #[test]
@@ -879,7 +944,7 @@ mod tests {
         let records = journal_of(&marks.collect::<Vec<_>>()).join("\n\n");
         for (question, file) in [
             (
-                ask_to_import(&project(), &document(), Vec::new(), at),
+                ask_to_import(&project(), &document(), Texts::default(), at),
                 annotations,
             ),
             (ask_to_restore(&project(), &[document()], at), records),
@@ -905,7 +970,7 @@ mod tests {
     #[test]
     fn a_file_of_another_kind_is_called_what_it_is() {
         let asked = |name: &str, bytes: &[u8]| {
-            let question = ask_to_import(&project(), &document(), Vec::new(), Timestamp(0));
+            let question = ask_to_import(&project(), &document(), Texts::default(), Timestamp(0));
             let (name, bytes) = (name.to_owned(), bytes.to_owned());
             let (answer, bytes) = answered_of(question, Some(Contents { name, bytes }));
             answer.preview(&bytes).unwrap_err().sentences().unwrap()
@@ -936,7 +1001,7 @@ mod tests {
         let w3c::Refused(reasons) =
             w3c::read(file, project.codebook(), document().id(), Timestamp(0)).unwrap_err();
         assert!(reasons.len() > 1);
-        let question = ask_to_import(&project, &document(), Vec::new(), Timestamp(0));
+        let question = ask_to_import(&project, &document(), Texts::default(), Timestamp(0));
         assert_eq!(
             previewed(question, Some(file)),
             Err(Failure::Refused(reasons))
@@ -1289,7 +1354,7 @@ mod tests {
             type Ask<'a> = Box<dyn Fn() -> Question + 'a>;
             let asked: [(Ask<'_>, Option<String>); 3] = [
                 (
-                    Box::new(|| ask_to_import(&project, &document, Vec::new(), Timestamp(9))),
+                    Box::new(|| ask_to_import(&project, &document, Texts::default(), Timestamp(9))),
                     Some(file.into()),
                 ),
                 (

@@ -438,6 +438,9 @@ impl Session {
         }
         if !touched.documents.is_empty() {
             self.publish_documents();
+            if self.scope.get_untracked() == Scope::All {
+                self.search_anew();
+            }
         } else if !touched.annotations.is_empty() {
             self.counts.notify();
         }

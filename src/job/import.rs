@@ -18,6 +18,15 @@ use crate::project::{Edit, Project};
 use crate::time::Timestamp;
 use crate::words;
 
+/// What other documents than the open one say.
+#[derive(Clone, Debug, Default)]
+pub struct Texts {
+    /// As records of texts.
+    pub texts: Vec<String>,
+    /// What can't be read of it.
+    pub without: Vec<VersionId>,
+}
+
 /// Asks it, where a document is open. Annotations of other documents go into these; what they say has
 /// to come along, as records of texts: which of them are needed is the answer until all are there
 /// ([`texts_lacking`]).
@@ -25,13 +34,18 @@ use crate::words;
 pub fn ask_to_import(
     project: &Project,
     document: &Document,
-    texts: Vec<String>,
+    sent: Texts,
     at: Timestamp,
 ) -> Question {
-    let text = Text::of(document);
+    let Texts { texts, without } = sent;
+    let request = Request::Import {
+        document: Text::of(document),
+        without,
+        at,
+    };
     let records = project.live_documents();
     let records: Vec<Edit> = records.map(|own| added(Record::clone(own))).collect();
-    let question = Question::new(Request::Import { document: text, at }, records, at)
+    let question = Question::new(request, records, at)
         .with_text(document)
         .of(project);
     Question { texts, ..question }
@@ -49,9 +63,8 @@ pub fn texts_lacking(answer: &[u8]) -> Vec<VersionId> {
 pub(super) fn answer(
     mirror: &mut Mirror,
     records: &[Edit],
-    document: Text,
+    (document, without, at): (Text, &[VersionId], Timestamp),
     file: Contents,
-    at: Timestamp,
     tell: &dyn Fn(Progress),
 ) -> Result<Response, Failure> {
     let (format, file) = annotations(file)?;
@@ -72,7 +85,7 @@ pub(super) fn answer(
     };
     let read = format.read(&file, &onto, &progress);
     let read = read.map_err(|Refused(problems)| Failure::Refused(problems))?;
-    let (routed, read) = import::route(&listed, open.id(), read);
+    let (routed, read) = import::route(&listed, open.id(), read, without);
     let documents = match documents(mirror, &listed, &open, &routed) {
         Ok(documents) => documents,
         Err(lacking) => return Ok(Response::Lacking(lacking)),

@@ -9,7 +9,8 @@ use super::{Base, Session};
 use crate::browser::{self, clock, file};
 use crate::document::{Document, DocumentId, VersionId};
 use crate::engine::Event;
-use crate::job::{self, Failure, Preview};
+use crate::job::{self, Failure, Preview, Texts};
+use crate::journal::texts;
 use crate::time::Timestamp;
 use crate::words;
 
@@ -53,33 +54,48 @@ impl Session {
         open: &Document,
         at: Timestamp,
     ) -> Result<(Preview, Base), Failure> {
-        let mut texts = Vec::new();
-        loop {
-            let is_second = !texts.is_empty();
+        let changed = || Failure::refused(words::said::CHANGED_SINCE);
+        let mut sent = Texts::default();
+        for is_second in [false, true] {
             let (question, says) = self.with(|project| {
-                let question = job::ask_to_import(project, open, std::mem::take(&mut texts), at);
+                let question = job::ask_to_import(project, open, std::mem::take(&mut sent), at);
                 let says = project.live_documents();
                 let says = says.map(|own| (own.id, own.version.clone()));
                 (question, says.collect::<BTreeMap<_, _>>())
             });
+            // Another window may have put another text in its place.
+            if says.get(&open.id()) != Some(&open.record.version) {
+                return Err(changed());
+            }
             let asked = self.ask(words::work::READING, question, Some(file.clone()));
             let (answer, bytes) = asked.await?;
             let lacking = job::texts_lacking(&bytes);
             if lacking.is_empty() {
                 let preview = answer.preview(&bytes)?;
                 let base = preview.documents.iter();
-                let base = base.filter_map(|id| Some((*id, says.get(id)?.clone())));
-                let base = Base::Documents(base.collect());
-                return Ok((preview, base));
+                let base = base.map(|id| Some((*id, says.get(id)?.clone())));
+                let base: Option<Vec<_>> = base.collect();
+                return Ok((preview, Base::Documents(base.ok_or_else(changed)?)));
             }
-            if is_second {
-                return Err(Failure::refused(words::said::CHANGED_SINCE));
-            }
-            for text in lacking {
-                let record = self.text_record(&text).await.map_err(Failure::refused)?;
-                texts.push(record.ok_or_else(|| Failure::refused(words::saving::TEXT_NOWHERE))?);
+            if !is_second {
+                sent = self.texts(lacking).await.map_err(Failure::refused)?;
             }
         }
+        Err(changed())
+    }
+
+    /// What the store has of some texts.
+    async fn texts(&self, names: Vec<VersionId>) -> Result<Texts, String> {
+        let mut sent = Texts::default();
+        for name in names {
+            let record = self.text_record(&name).await?;
+            let is_it = |record: &String| texts::read(record).is_some_and(|own| own.id() == name);
+            match record.filter(is_it) {
+                Some(record) => sent.texts.push(record),
+                None => sent.without.push(name),
+            }
+        }
+        Ok(sent)
     }
 
     /// Does what was previewed as one step, if what it is based on is still there; whether it is.

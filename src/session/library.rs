@@ -45,10 +45,6 @@ impl Session {
         self.update(|state| state.listed = None);
         self.documents.notify();
         self.counts.notify();
-        if self.scope.get_untracked() == Scope::All {
-            self.search_anew();
-            self.publish_rows();
-        }
     }
 
     /// How many marks a document bears.
@@ -73,6 +69,9 @@ impl Session {
         self.sort.set(sort);
         self.remember(&[(SORT, sort.name())]);
         self.publish_documents();
+        if self.scope.get_untracked() == Scope::All {
+            self.list_anew();
+        }
     }
 
     /// Folds a folder, or shows what lies in it.

@@ -84,7 +84,9 @@ impl Session {
         let filter = self.filter.get_untracked();
         let words = self.search.get_untracked();
         let found = (!words.trim().is_empty()).then(|| {
-            let documents = self.documents_listed();
+            let mut documents = self.documents_listed();
+            // By that each is found again.
+            documents.sort_unstable();
             self.with(|project| {
                 let found = documents.into_iter();
                 let found = found.map(|own| Found::new(project, own, filter, &words));
@@ -103,10 +105,11 @@ impl Session {
         let filter = self.filter.get_untracked();
         self.state.with_value(|state| {
             let project = state.engine.project();
-            // What was found stands in the order of the documents.
-            let mut found = state.found.as_ref().map(|found| found.iter());
-            let mut marks = |id: &DocumentId| match &mut found {
-                Some(found) => found.find(|own| own.document() == *id).map(Found::marks),
+            let marks = |id: &DocumentId| match &state.found {
+                Some(found) => {
+                    let at = found.binary_search_by_key(id, Found::document).ok()?;
+                    Some(found[at].marks())
+                }
                 None => Some(project.index(*id, filter)),
             };
             let parts = documents.iter().filter_map(|id| Some((*id, marks(id)?)));
@@ -130,17 +133,23 @@ impl Session {
 
     /// Publishes the rows from a number on.
     pub fn list_from(&self, first: usize) {
-        self.list_some(first, ROWS);
+        let counts = self.list.with_untracked(|list| list.counts.clone());
+        self.publish_some(first, ROWS, Some(counts));
     }
 
     fn list_some(&self, first: usize, some: usize) {
+        self.publish_some(first, some, None);
+    }
+
+    /// Publishes some rows, with the counts, unless nothing has changed.
+    fn publish_some(&self, first: usize, some: usize, counts: Option<Counts>) {
         let documents = self.documents_listed();
         let list = self.with_shelf(&documents, |project, shelf| {
             let count = shelf.len();
             let first = first.min(count.saturating_sub(ROWS));
             List {
                 // Together with the list: a change may be under way.
-                counts: query::counts(project, &documents),
+                counts: counts.unwrap_or_else(|| query::counts(project, &documents)),
                 count,
                 first,
                 rows: shelf.rows(first..first + some),

@@ -17,6 +17,7 @@ use self::reviews::Reviews;
 use self::row::Card;
 use self::scroll::Scroll;
 use super::elements::{Piece, button, effect, live, part, press, tagged};
+use super::focus::focus_first;
 use super::later::line_instead;
 use super::page::Later;
 use super::page::Page;
@@ -25,8 +26,8 @@ use super::theme::colours;
 use crate::browser;
 use crate::codebook::{Theme, ThemeId};
 use crate::layout::line_style;
-use crate::project::Filter;
-use crate::query::Row;
+use crate::project::{Filter, Project};
+use crate::query::{self, Place, Row};
 use crate::session::{Saving, Scope, Session};
 use crate::words;
 
@@ -96,9 +97,16 @@ pub(super) fn Annotations(session: Session, page: Page) -> impl IntoView {
     });
     // On a phone the panel is a sheet below the text, closed at first.
     let open = page.sheet;
+    // The focus would be nowhere once what has it is gone.
+    let shut = move || {
+        if open.get_untracked() {
+            open.set(false);
+            focus_first(".foot [aria-controls]");
+        }
+    };
     let close = move |event: web_sys::KeyboardEvent| {
         if event.key() == "Escape" {
-            open.set(false);
+            shut();
         }
     };
     let search = view! {
@@ -114,12 +122,12 @@ pub(super) fn Annotations(session: Session, page: Page) -> impl IntoView {
     view! {
         <section class="panel" class:open=open aria-labelledby="annotations-heading" on:keydown=close>
             <header>
-                <h2 id="annotations-heading">{words::list::HEADING}</h2>
+                <h2 id="annotations-heading" tabindex="-1">{words::list::HEADING}</h2>
                 <span class="count">{count}</span>
                 {scopes(session)}
                 <button
                     class="sheet-toggle"
-                    on:click=press(move || open.set(false))
+                    on:click=press(shut)
                 >
                     {words::list::HIDE_LIST}
                 </button>
@@ -199,6 +207,9 @@ fn Empty(session: Session) -> impl IntoView {
                 return Some(view! { <div class="empty">{tagged("p", words)}</div> }.into_any());
             }
             _ if is_search => words::list::NOTHING_FOUND.into(),
+            Filter::Review if session.scope.get() == Scope::All => {
+                words::list::NOTHING_TO_REVIEW_READ.into()
+            }
             Filter::Review => words::list::NOTHING_TO_REVIEW.into(),
             Filter::Untagged => words::list::ALL_TAGGED.into(),
             Filter::Theme(id) => no_mark(session, id),
@@ -318,7 +329,11 @@ fn choose(session: Session, page: Page, row: &Row) {
                 browser::painted().await;
                 session.choose(Some(id));
                 page.jump.set(Some(id));
-                page.show_article();
+                // Its place is known by now, if it has one.
+                let placed = |project: &Project| Some(query::row(project, project.live(id)?).place);
+                if !session.with(placed).is_some_and(Place::may_be_said) {
+                    page.show_article();
+                }
             }
         });
         return;

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::dialog::Dialog;
 use super::elements::{live, press};
-use super::focus::focus_text;
+use super::focus::{focus_first, focus_text};
 use super::page::{Ask, Page};
 use crate::browser::{self, element};
 use crate::keys::{Command, tip};
@@ -63,26 +63,24 @@ pub(super) fn Foot(session: Session, page: Page) -> impl IntoView {
     let marks = tab(
         "tab",
         named.into_any(),
-        Role::Opens(page.sheet.into()),
-        move || {
-            page.close_drawer();
-            page.sheet.update(|open| *open = !*open);
-        },
+        Role::Opens(page.sheet.into(), "annotations-body"),
+        move || show_marks(session, page),
     );
     let themes = tab(
         "tab",
         words::rooms::THEMES.into_any(),
-        Role::Opens(page.library.into()),
+        Role::Opens(page.library.into(), ""),
         move || show_themes(page),
     );
     let find = tab(
         "tab",
         words::rooms::FIND.into_any(),
-        Role::Opens(page.finds.into()),
+        Role::Opens(page.finds.into(), ""),
         move || {
             page.close_drawer();
             page.sheet.set(false);
-            page.look_for(session, Ask::Open);
+            let is_open = page.finds.get_untracked();
+            page.look_for(session, if is_open { Ask::Close } else { Ask::Open });
         },
     );
     view! {
@@ -100,19 +98,25 @@ pub(super) fn Foot(session: Session, page: Page) -> impl IntoView {
 enum Role {
     /// A room, and whether one is there.
     Room(Signal<bool>),
-    /// Something beside the text, and whether that is open.
-    Opens(Signal<bool>),
+    /// Something beside the text: whether that is open, and its id, if it is always there.
+    Opens(Signal<bool>, &'static str),
 }
 
 fn tab(class: &'static str, name: AnyView, role: Role, act: impl Fn() + 'static) -> AnyView {
-    let (current, expanded) = match role {
-        Role::Room(is_here) => (Some(is_here), None),
-        Role::Opens(is_open) => (None, Some(is_open)),
+    let (current, expanded, id) = match role {
+        Role::Room(is_here) => (Some(is_here), None, ""),
+        Role::Opens(is_open, id) => (None, Some(is_open), id),
     };
     let current = live(move || current.is_some_and(|own| own.get()).then_some("true"));
     let expanded = live(move || expanded.map(|own| own.get().to_string()));
     view! {
-        <button class=class aria-current=current aria-expanded=expanded on:click=press(act)>
+        <button
+            class=class
+            aria-current=current
+            aria-expanded=expanded
+            aria-controls=(!id.is_empty()).then_some(id)
+            on:click=press(act)
+        >
             {name}
         </button>
     }
@@ -127,6 +131,20 @@ fn to_text(session: Session, page: Page) {
         page.look_for(session, Ask::Close);
     } else {
         focus_text();
+    }
+}
+
+/// Opens the sheet with the marks, or closes it.
+fn show_marks(session: Session, page: Page) {
+    page.close_drawer();
+    let opens = !page.sheet.get_untracked();
+    // The list of hits has the same place.
+    if opens && page.finds.get_untracked() {
+        page.look_for(session, Ask::Close);
+    }
+    page.sheet.set(opens);
+    if opens {
+        request_animation_frame(|| focus_first("#annotations-heading"));
     }
 }
 

@@ -28,7 +28,7 @@ pub struct Said {
     /// Its annotations, each id once.
     pub annotations: Vec<Annotation>,
     /// The texts that it names. The target of an annotation on one of several is on the document that
-    /// stands for it; all others are on the document that was given.
+    /// stands for it, else on the one that it names itself, else on the document that was given.
     pub texts: Vec<NamedText>,
     /// The themes of its codebook, and those that its tags name.
     pub themes: Vec<Theme>,
@@ -42,6 +42,8 @@ pub struct NamedText {
     /// What stands for it: the name of its document where the file gives one, else a made one; of an
     /// only text the document that was given.
     pub document: DocumentId,
+    /// The name of its document, where the file gives one.
+    pub named: Option<DocumentId>,
     /// Its address; empty for none.
     pub source: Arc<str>,
     /// What it is called; empty where the file does not say.
@@ -56,14 +58,15 @@ fn texts(frame: &Value, into: DocumentId) -> Vec<NamedText> {
     let is_only = list(said).count() < 2;
     let text = |(number, value): (usize, &Value)| {
         let words = |key: &str| value[key].as_str().unwrap_or_default();
-        let named = uuid(words("themark:document"));
-        let made = || Digest::of(&format!("{number} {}", words("id"))).uuid();
+        let named = uuid(words("themark:document")).map(DocumentId);
+        let made = || DocumentId(Digest::of(&format!("{number} {}", words("id"))).uuid());
         NamedText {
             document: if is_only {
                 into
             } else {
-                DocumentId(named.unwrap_or_else(made))
+                named.unwrap_or_else(made)
             },
+            named,
             source: words("id").into(),
             title: words("themark:title").into(),
             digest: Digest::parse(words("themark:sha256")),
@@ -226,6 +229,8 @@ pub fn read_telling(
                 let selectors = Arc::make_mut(&mut target.selectors);
                 selectors.digest.clone_from(&text.digest);
             }
+        } else if let Some(named) = item.document {
+            target.document = named;
         }
         annotations.push(annotation);
     }

@@ -51,6 +51,7 @@ pub fn frame(project: &Project, document: &Document, at: Timestamp) -> Frame {
     let id = urn(document.id().0);
     let text = Json::Map(vec![
         ("id", (&*document.record.source).into()),
+        ("themark:document", id.clone().into()),
         (
             "themark:sha256",
             document.record.version.text.to_string().into(),

@@ -70,8 +70,11 @@ fn parts(bringing: Bringing, line: &Line) -> Vec<AnyView> {
         }
         Stage::Annotations(preview, _) => {
             let open = bringing.session.document.with_untracked(|open| open.id());
-            let title = bringing.session.title_of(open);
-            parts.push(tagged("p", words::texts::annotations(&title)));
+            // Where they go into others the preview says into which.
+            if preview.documents.iter().all(|id| *id == open) {
+                let title = bringing.session.title_of(open);
+                parts.push(tagged("p", words::texts::annotations(&title)));
+            }
             parts.extend(import::drawn(&line.name(), preview));
         }
         Stage::Journal => {

@@ -253,8 +253,8 @@ impl Bringing {
         };
         match self.session.plan_import(file.clone(), false).await {
             Ok((preview, _)) if preview.edits.is_empty() => {
-                let said = preview.intro.replacen("{}", &file.name(), 1);
-                Stage::Refused(said)
+                let intro = preview.intro.replacen("{}", &file.name(), 1);
+                Stage::Refused([vec![intro], preview.lines].concat().join(" "))
             }
             Ok((preview, base)) => Stage::Annotations(Arc::new(preview), base),
             Err(failure) => stage_of_failure(failure),

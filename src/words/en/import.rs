@@ -28,6 +28,7 @@ pub fn refused(name: &str) -> String {
 
 // What is said of a file first; `{}` is its name.
 pub const EMPTY: &str = "“{}” holds no annotations.";
+pub const OF_OTHERS: &str = "What “{}” is about is not in this project.";
 pub const ALL_HERE: &str = "“{}” brings nothing that is not here already.";
 pub const BRINGS: &str = "“{}”:";
 

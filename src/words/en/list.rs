@@ -29,6 +29,9 @@ pub const UNTAGGED: &str = "Untagged";
 pub const NOTHING_MARKED: &str =
     "Nothing is marked yet. Select some words, then press 1 or choose a theme.";
 pub const NOTHING_FOUND: &str = "No annotation holds these words.";
+/// The same of all documents: what nobody has opened has not been looked through.
+pub const NOTHING_TO_REVIEW_READ: &str =
+    "Nothing is left to review in the documents that were opened.";
 pub const NOTHING_TO_REVIEW: &str = "Nothing is left to review.";
 pub const ALL_TAGGED: &str = "Every mark has a theme.";
 pub const SHOW_ALL: &str = "Show all marks";
