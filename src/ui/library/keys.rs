@@ -66,7 +66,7 @@ impl Keys {
             (_, "F2", Row::Folder(name, ..)) => self.page.open(Dialog::Folder(name.clone())),
             (_, "ArrowLeft", Row::Folder(name, _, false)) => self.fold(name, true),
             (_, "ArrowRight", Row::Folder(name, _, true)) => self.fold(name, false),
-            (_, "Delete", Row::Document(own)) => self.delete(own.id),
+            (_, _, Row::Document(own)) if key == "Delete" => self.delete(own.id),
             _ => return false,
         }
         true
