@@ -159,7 +159,7 @@ fn place(menu: &HtmlElement, button: &Element) {
         f64::from(window.client_height()),
     );
     // A drawer's scroll bar is drawn over what goes beyond it.
-    let drawer = button.closest("nav").ok().flatten();
+    let drawer = button.closest(".library").ok().flatten();
     let drawer = drawer.map(|drawer| area(&drawer).right);
     let right = drawer.filter(|right| own.width() + 16.0 <= *right);
     let right = right.unwrap_or(width);
