@@ -853,8 +853,8 @@ mod tests {
                 .contains(&"1 left out: “Document 3” is not in this project".to_owned())
         );
         // Where nothing is, that is said first.
-        let mut none = Project::with_codebook([document()], Codebook::first());
-        none.apply(&[says(2)]);
+        let mut none = Project::with_codebook([document()], crate::codebook::Codebook::first());
+        none.apply(&[crate::testing::says(2)]);
         let preview = taken(&none, &file, &[]).unwrap();
         assert_eq!(preview.intro, crate::words::import::OF_OTHERS);
         assert_eq!((preview.edits.len(), preview.lines.len()), (0, 3));

@@ -5,6 +5,7 @@
 //! it, and none lies in another.
 
 mod cells;
+mod chosen;
 mod filter;
 mod kind;
 mod paste;
@@ -12,6 +13,7 @@ mod table;
 mod visits;
 
 pub use cells::{read as read_cells, write as write_cells};
+pub use chosen::Chosen;
 pub use filter::Sought;
 pub use kind::Kind;
 pub use paste::{Place, Plan, plan};

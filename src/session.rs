@@ -133,6 +133,11 @@ pub struct Session {
     pub sort: RwSignal<Sort>,
     /// The folders whose documents are not shown.
     pub folded: RwSignal<Vec<Arc<str>>>,
+    /// Whether the page stays at the document that is open when something is undone in another: where
+    /// all documents are seen at once.
+    pub stays: RwSignal<bool>,
+    /// A document that was moved just now, which the list brings into view.
+    pub moved: RwSignal<Option<DocumentId>>,
     /// The themes in use.
     pub themes: RwSignal<Arc<[Arc<Theme>]>>,
     /// Of these, those by which the list can be filtered.
@@ -207,6 +212,8 @@ impl Session {
             counts: Trigger::new(),
             sort: RwSignal::default(),
             folded: RwSignal::default(),
+            stays: RwSignal::new(false),
+            moved: RwSignal::new(None),
             themes: RwSignal::new(Arc::default()),
             offered: RwSignal::default(),
             list: RwSignal::default(),
@@ -365,7 +372,9 @@ impl Session {
             .document
             .filter(|id| *id != open && self.has_document(*id));
         let title = elsewhere.map(|elsewhere| {
-            self.open(elsewhere);
+            if !self.stays.get_untracked() {
+                self.open(elsewhere);
+            }
             self.title_of(elsewhere)
         });
         self.say(&told(&done.label, title.as_deref()));

@@ -40,10 +40,14 @@ pub fn is_one(record: &str) -> bool {
     lines.nth(1).is_some_and(|line| line.starts_with("text "))
 }
 
-/// Reads what [`write()`] wrote; nothing where it is damaged, or a later version of the program wrote
-/// it. That the digest is that of the text is taken on trust: the checksum vouches for both.
+/// How many words a text has, of its record alone: a version of it that passages can be found in costs
+/// several times as much. Nothing where it is damaged, or a later version of the program wrote it.
 #[must_use]
-pub fn read(record: &str) -> Option<Version> {
+pub fn words(record: &str) -> Option<usize> {
+    Some(fields(record)?.get("says")?.split_whitespace().count())
+}
+
+fn fields(record: &str) -> Option<Fields<'_>> {
     sum_of(record)?;
     if version(record)? > VERSION {
         return None;
@@ -52,6 +56,14 @@ pub fn read(record: &str) -> Option<Version> {
     for line in body(record)?.split('\n') {
         fields.read(line)?;
     }
+    Some(fields)
+}
+
+/// Reads what [`write()`] wrote; nothing where it is damaged, or a later version of the program wrote
+/// it. That the digest is that of the text is taken on trust: the checksum vouches for both.
+#[must_use]
+pub fn read(record: &str) -> Option<Version> {
+    let fields = fields(record)?;
     let text: Arc<str> = fields.get("says")?.into();
     Version::divided(
         fields.get("blocks")?,
@@ -92,8 +104,11 @@ mod tests {
                 (version.id(), version.text.text())
             );
             assert_eq!(again, version);
+            let count = version.text.text().split_whitespace().count();
+            assert_eq!(words(&record), Some(count));
             for cut in (0..record.len()).filter(|cut| record.is_char_boundary(*cut)) {
                 assert!(read(&record[..cut]).is_none(), "{cut}");
+                assert!(words(&record[..cut]).is_none(), "{cut}");
             }
         }
         let record = write(&document().version());

@@ -5,13 +5,14 @@
 //! what is on the screen; the lines have more lanes, for which a block makes room where it
 //! needs them; and a note is found by its number.
 
+use std::iter::Peekable;
 use std::sync::Arc;
 
 use super::paint::{UNTHEMED, take_lane};
 use super::{Segment, line_style, segments};
 use crate::annotation::Annotation;
 use crate::codebook::{Colour, Scheme};
-use crate::document::Document;
+use crate::document::{Document, Inline, InlineKind};
 use crate::project::{Mark, Placed, Project};
 use crate::query::{self, Place};
 use crate::text::{Span, Utf8, clip_before};
@@ -66,11 +67,15 @@ pub struct PrintBlock {
     pub lanes: usize,
 }
 
-/// A stretch of a block under the same marks all along.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A stretch of a block that looks the same all along.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Piece {
     /// Where in the text.
     pub span: Span,
+    /// As what it stands out, what is around the others first.
+    pub stands: Vec<InlineKind>,
+    /// The numbers of footnotes that are referred to behind it.
+    pub references: Vec<u32>,
     /// The lines under it, the highest first.
     pub lines: Vec<Line>,
     /// The numbers, from 1, of the notes on marks that end with it.
@@ -137,7 +142,8 @@ pub fn sheet(project: &Project, document: &Document) -> Sheet {
     let lines = sheet.lines(project, &marks);
     let segments = segments(&marks, whole);
     for block in document.blocks.iter() {
-        let (printed, is_crowded) = self::block(block.span, &segments, &lines);
+        let (mut printed, is_crowded) = self::block(block.span, &segments, &lines);
+        printed.divide(block.span, &document.inlines);
         sheet.blocks.push(printed);
         sheet.is_crowded |= is_crowded;
     }
@@ -261,8 +267,65 @@ impl PrintBlock {
         let deepest = lines.last().map_or(0, |line| usize::from(line.lane) + 1);
         self.lanes = self.lanes.max(deepest);
         if !span.is_empty() {
-            let notes = Vec::new();
-            self.pieces.push(Piece { span, lines, notes });
+            self.pieces.push(Piece {
+                span,
+                lines,
+                ..Piece::default()
+            });
+        }
+    }
+
+    /// Divides the pieces where something in the block begins or ends to stand out, or a footnote is
+    /// referred to. `inlines` are those of the whole text.
+    fn divide(&mut self, block: Span, inlines: &[Inline]) {
+        let first = inlines.partition_point(|own| own.span.start < block.start);
+        let mut rest = inlines[first..]
+            .iter()
+            .take_while(|own| own.span.start <= block.end)
+            .peekable();
+        let mut around: Vec<&Inline> = Vec::new();
+        for piece in std::mem::take(&mut self.pieces) {
+            let mut at = piece.span.start;
+            while at < piece.span.end {
+                self.begin(at, &mut rest, &mut around);
+                let ends = around.iter().map(|own| own.span.end);
+                let next = rest.peek().map(|own| own.span.start);
+                let stop = ends.chain(next).fold(piece.span.end, Utf8::min);
+                self.pieces.push(Piece {
+                    span: Span::between(at, stop),
+                    stands: around.iter().map(|own| own.kind.clone()).collect(),
+                    lines: piece.lines.clone(),
+                    ..Piece::default()
+                });
+                at = stop;
+            }
+        }
+        self.begin(block.end, &mut rest, &mut around);
+    }
+
+    /// Takes what begins at a place to what is `around` the words behind it, and from that what ends
+    /// there. A reference goes to the words before it.
+    fn begin<'a>(
+        &mut self,
+        at: Utf8,
+        rest: &mut Peekable<impl Iterator<Item = &'a Inline>>,
+        around: &mut Vec<&'a Inline>,
+    ) {
+        around.retain(|own| own.span.end > at);
+        while let Some(own) = rest.next_if(|own| own.span.start <= at) {
+            if let InlineKind::Reference(number) = own.kind {
+                if self.pieces.is_empty() {
+                    self.pieces.push(Piece {
+                        span: Span::between(at, at),
+                        ..Piece::default()
+                    });
+                }
+                if let Some(last) = self.pieces.last_mut() {
+                    last.references.push(number);
+                }
+            } else if own.span.end > at {
+                around.push(own);
+            }
         }
     }
 
@@ -276,8 +339,8 @@ impl PrintBlock {
             // A block without words.
             None => self.pieces.push(Piece {
                 span: Span::between(mark.start, mark.start),
-                lines: Vec::new(),
                 notes: vec![number],
+                ..Piece::default()
             }),
         }
     }
@@ -336,7 +399,7 @@ mod tests {
     use crate::anchor::{Quote, Selectors};
     use crate::annotation::Target;
     use crate::codebook::{Theme, ThemeId};
-    use crate::document::{BlockKind, Version};
+    use crate::document::{BlockKind, Builder, Version};
     use crate::project::Edit;
     use crate::testing::{annotation, document, project, resolve_all, span_of, theme};
     use proptest::prelude::*;
@@ -425,6 +488,71 @@ mod tests {
         for (marks, expect) in table {
             assert_eq!(printed(&marked(marks)).1, *expect);
         }
+    }
+
+    #[test]
+    fn what_stands_out_does_so_under_lines_as_well_and_references_follow_their_words() {
+        use InlineKind::{Emphasis, Strong, Superscript};
+        let mut builder = Builder::default();
+        builder.words("A ");
+        builder.start(Emphasis);
+        builder.words("stressed and ");
+        builder.start(Strong);
+        builder.words("strong");
+        builder.end();
+        builder.end();
+        builder.refer(1);
+        builder.words(" word, m");
+        builder.start(Superscript);
+        builder.words("2");
+        builder.end();
+        builder.refer(2);
+        builder.begin(BlockKind::Paragraph);
+        builder.refer(3);
+        builder.words("End");
+        let document = Arc::new(crate::testing::saying(&builder.finish()));
+        let text = document.text.text();
+        let mut project = Project::new([document.clone()]);
+        let mut marked = annotation(1, span_of("fox"));
+        let start = text.find("and").unwrap();
+        let span = Span::between(start, text.find(" word").unwrap());
+        marked.target = Target::on(&document, span);
+        marked.note = "why".into();
+        add(&mut project, marked);
+        let sheet = sheet(&project, &document);
+        let piece = |piece: &Piece| {
+            let stands: String = piece
+                .stands
+                .iter()
+                .map(|kind| match kind {
+                    Emphasis => '/',
+                    Strong => '*',
+                    _ => '^',
+                })
+                .collect();
+            let words = piece.span.of(text);
+            let line = if piece.lines.is_empty() { "" } else { "_" };
+            let references = piece.references.iter().map(|own| format!("({own})"));
+            let notes = piece.notes.iter().map(|own| format!("[{own}]"));
+            let behind: String = references.chain(notes).collect();
+            format!("{line}{stands}{words}{behind}")
+        };
+        let blocks = sheet.blocks.iter();
+        let pieces = blocks.map(|block| block.pieces.iter().map(piece).collect::<Vec<_>>());
+        assert_eq!(
+            pieces.collect::<Vec<_>>(),
+            [
+                vec![
+                    "A ",
+                    "/stressed ",
+                    "_/and ",
+                    "_/*strong(1)[1]",
+                    " word, m",
+                    "^2(2)"
+                ],
+                vec!["(3)", "End"],
+            ]
+        );
     }
 
     #[test]

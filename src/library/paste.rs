@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Column, Table, set};
 use crate::document::{DocumentId, Fields};
-use crate::project::{Edit, Project};
+use crate::project::{Edit, OnDocument, Project};
 use crate::text::one_line;
 
 /// The cells that are selected: the first line and column, and how many of both.
@@ -53,6 +53,25 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// The cells that would change, by their documents.
+    #[must_use]
+    pub fn cells(&self) -> BTreeMap<DocumentId, Vec<Column>> {
+        let mut cells: BTreeMap<DocumentId, Vec<Column>> = BTreeMap::new();
+        for edit in &self.edits {
+            let cell = match edit {
+                Edit::Document(id, OnDocument::Title(_)) => Some((id, Column::Title)),
+                Edit::Document(id, OnDocument::Field(name, _)) => {
+                    Some((id, Column::Field(name.clone())))
+                }
+                _ => None,
+            };
+            if let Some((id, column)) = cell {
+                cells.entry(*id).or_default().push(column);
+            }
+        }
+        cells
+    }
+
     /// Whether something of what was pasted has no place.
     #[must_use]
     pub fn drops(&self) -> bool {

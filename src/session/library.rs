@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
+use gloo::timers::future::TimeoutFuture;
 use leptos::prelude::*;
 
 use super::{Scope, Session};
 use crate::browser::storage::StoreContents;
 use crate::document::{DocumentId, VersionId};
-use crate::library::{self, Listed, Plan, Sort};
+use crate::journal::texts;
+use crate::library::{self, FOLDER, Listed, Plan, Sort};
 use crate::project::{Edit, Filter};
 use crate::text::one_line;
 use crate::words;
@@ -92,7 +94,22 @@ impl Session {
         self.with(library::folders)
     }
 
-    /// Has documents lie in a folder, or in none, as one step.
+    /// The folder that documents lie in, empty for none; nothing where they lie in several.
+    #[must_use]
+    pub fn folder_of(&self, ids: &[DocumentId]) -> Option<Arc<str>> {
+        self.with(|project| {
+            let folder = |id: &DocumentId| {
+                let record = project.record(*id)?;
+                Some(record.fields.get(FOLDER).cloned().unwrap_or_default())
+            };
+            let mut folders = ids.iter().filter_map(folder);
+            let first = folders.next()?;
+            folders.all(|other| other == first).then_some(first)
+        })
+    }
+
+    /// Has documents lie in a folder, or in none, as one step. The folder shows what lies in it then,
+    /// and the list one of them: what is moved must not vanish.
     pub fn move_documents(&self, ids: &[DocumentId], folder: &str) {
         let folder = one_line(folder);
         let edits = self.with(|project| library::into_folder(project, ids, &folder));
@@ -100,7 +117,14 @@ impl Session {
             [id] => words::library::moved_one(&self.title_of(*id), &folder),
             _ => words::library::moved(edits.len(), &folder),
         };
-        self.edit_documents(words::steps::MOVE, edits, said);
+        if !self.edit_documents(words::steps::MOVE, edits, said) {
+            return;
+        }
+        let is_folded = |own: &Vec<Arc<str>>| own.iter().any(|own| **own == *folder);
+        if self.folded.with_untracked(is_folded) {
+            self.fold(&folder.as_str().into(), false);
+        }
+        self.moved.set(ids.first().copied());
     }
 
     /// Gives a folder another name, as one step; that of another folder has both be one.
@@ -162,16 +186,17 @@ impl Session {
 
     /// How long a text is, in words; nothing where it can't be read.
     pub async fn length_of(&self, version: &VersionId) -> Option<usize> {
-        let count = |text: &str| text.split_whitespace().count();
         let read = self.with(|project| {
             let own = project.version(version)?;
-            Some(count(own.text.text()))
+            Some(own.text.text().split_whitespace().count())
         });
         if read.is_some() {
             return read;
         }
         let store = self.state.with_value(|state| state.store.clone())?;
-        let text = Self::read_text(version, &store).await.ok()?;
-        Some(count(text.text.text()))
+        let record = store.text(&version.to_string()).await.ok()??;
+        // Of a long text that was a task by itself.
+        TimeoutFuture::new(0).await;
+        texts::words(&record)
     }
 }

@@ -3,7 +3,7 @@
 use super::Session;
 use crate::browser::clock;
 use crate::codebook::{Colour, OFFERED, Order, Theme, ThemeId};
-use crate::project::{Edit, Filter, OnTheme};
+use crate::project::{Edit, Filter, OnTheme, Project};
 use crate::text::one_line;
 use crate::words;
 
@@ -11,10 +11,8 @@ impl Session {
     /// Adds a theme; whether there is one with that name now.
     pub fn add_theme(&self, name: &str) -> bool {
         let name = one_line(name);
-        if name.is_empty() {
-            return false;
-        }
-        if self.with(|project| project.codebook().named(&name).is_some()) {
+        let is_there = |project: &Project| project.codebook().named(&name).is_some();
+        if name.is_empty() || self.with(is_there) {
             self.say(&words::themes::is_there(&name));
             return false;
         }

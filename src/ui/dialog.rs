@@ -26,8 +26,8 @@ pub(super) enum Dialog {
     Export,
     /// What is said about a document.
     Document(DocumentId),
-    /// The folder that a document is to lie in.
-    Move(DocumentId),
+    /// The folder that documents are to lie in.
+    Move(Vec<DocumentId>),
     /// The name of a folder.
     Folder(Arc<str>),
     /// All documents and their fields.

@@ -28,7 +28,7 @@ pub(super) fn drawn(session: Session, page: Page, dialog: Dialog) -> AnyView {
         Dialog::Texts => view! { <TextsDialog session page /> }.into_any(),
         Dialog::Export => view! { <ExportDialog session page /> }.into_any(),
         Dialog::Document(id) => view! { <DocumentDialog session page id /> }.into_any(),
-        Dialog::Move(id) => view! { <MoveDialog session page id /> }.into_any(),
+        Dialog::Move(ids) => view! { <MoveDialog session page ids /> }.into_any(),
         Dialog::Folder(name) => view! { <FolderDialog session page name /> }.into_any(),
         Dialog::Table => view! { <TableDialog session page /> }.into_any(),
         Dialog::Theme(id) => view! { <ThemeDialog session page id /> }.into_any(),

@@ -3,6 +3,9 @@
 use leptos::html::custom;
 use leptos::prelude::*;
 
+use crate::text::one_line;
+use crate::words;
+
 // Every closure has a type of its own, and the framework compiles a copy of itself for
 // each type it meets. These give all closures of a kind one type; without them
 // the page's program is a quarter larger.
@@ -95,6 +98,28 @@ pub(super) fn name_field(
         </label>
     }
     .into_any()
+}
+
+/// What is written in the field of a name, and where that is nothing, words that say so beside it: the
+/// field takes the focus then.
+pub(super) fn name_in(
+    field: NodeRef<leptos::html::Input>,
+    wrong: RwSignal<&'static str>,
+) -> Option<String> {
+    let field = field.get_untracked()?;
+    let name = one_line(&field.value());
+    if name.is_empty() {
+        wrong.set(words::common::NAME_MISSING);
+        crate::browser::focus(&field);
+        return None;
+    }
+    wrong.set("");
+    Some(name)
+}
+
+/// Where it is said that a name is missing.
+pub(super) fn missing(wrong: RwSignal<&'static str>) -> AnyView {
+    view! { <p class="wrong" role="alert">{wrong}</p> }.into_any()
 }
 
 /// What Escape does in a field of a dialog: it leaves the field, not the dialog.

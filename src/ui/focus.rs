@@ -59,7 +59,7 @@ pub(super) fn step(event: &KeyboardEvent, is_on: bool) {
     let own = event
         .target()
         .and_then(|target| target.dyn_into::<Element>().ok());
-    let mut next = own.and_then(|own| own.closest("li").ok().flatten());
+    let mut next = own.and_then(|own| own.closest("li, [role=row]").ok().flatten());
     while let Some(item) = next {
         next = if is_on {
             item.next_element_sibling()

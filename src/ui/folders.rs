@@ -7,21 +7,20 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::dialog::Dialog;
-use super::elements::{button, name_field, press, tagged};
+use super::elements::{button, missing, name_field, name_in, press, tagged};
 use super::modal::Modal;
 use super::page::Page;
 use crate::document::DocumentId;
-use crate::library::FOLDER;
 use crate::session::Session;
 use crate::words;
 
-/// The dialog that moves a document.
+/// The dialog that moves documents.
 #[component]
-pub(super) fn MoveDialog(session: Session, page: Page, id: DocumentId) -> impl IntoView {
+pub(super) fn MoveDialog(session: Session, page: Page, ids: Vec<DocumentId>) -> impl IntoView {
     let close = move || page.dialog.set(Dialog::None);
     view! {
         <Modal page heading=words::library::MOVE_HEADING>
-            {choice(session, vec![id], Rc::new(close))}
+            {choice(session, ids, Rc::new(close))}
         </Modal>
     }
 }
@@ -34,15 +33,7 @@ pub(super) fn choice(session: Session, ids: Vec<DocumentId>, leave: Rc<dyn Fn()>
         all => words::library::documents(all.len()),
     };
     // Where all of them lie, if they lie together.
-    let own = session.with(|project| {
-        let folder = |id: &DocumentId| {
-            let record = project.record(*id)?;
-            Some(record.fields.get(FOLDER).cloned().unwrap_or_default())
-        };
-        let mut folders = ids.iter().filter_map(folder);
-        let first = folders.next()?;
-        folders.all(|other| other == first).then_some(first)
-    });
+    let own = session.folder_of(&ids);
     let ids: Rc<[DocumentId]> = ids.into();
     let go: Rc<dyn Fn(&str)> = {
         let leave = leave.clone();
@@ -72,10 +63,10 @@ pub(super) fn choice(session: Session, ids: Vec<DocumentId>, leave: Rc<dyn Fn()>
     };
     let folders: Vec<AnyView> = all.into_iter().map(folder).collect();
     let field = NodeRef::<html::Input>::new();
+    let wrong = RwSignal::new("");
     let save = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        let name = field.get_untracked().map(|field| field.value());
-        if let Some(name) = name.filter(|name| !name.trim().is_empty()) {
+        if let Some(name) = name_in(field, wrong) {
             go(&name);
         }
     };
@@ -84,6 +75,7 @@ pub(super) fn choice(session: Session, ids: Vec<DocumentId>, leave: Rc<dyn Fn()>
         <ul class="folders">{folders}</ul>
         <form class="fields" on:submit=save>
             {name_field(words::library::NEW_FOLDER, field, String::new())}
+            {missing(wrong)}
             <div class="actions">
                 {button("", words::common::CANCEL, move || leave())}
                 <button type="submit" class="main">{words::library::MOVE_THERE}</button>
@@ -97,13 +89,13 @@ pub(super) fn choice(session: Session, ids: Vec<DocumentId>, leave: Rc<dyn Fn()>
 #[component]
 pub(super) fn FolderDialog(session: Session, page: Page, name: Arc<str>) -> impl IntoView {
     let field = NodeRef::<html::Input>::new();
+    let wrong = RwSignal::new("");
     let close = move || page.dialog.set(Dialog::None);
     let shown = name.to_string();
     let own = name.clone();
     let save = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        let new = field.get_untracked().map(|field| field.value());
-        if let Some(new) = new.filter(|new| !new.trim().is_empty()) {
+        if let Some(new) = name_in(field, wrong) {
             close();
             session.rename_folder(&own, &new);
         }
@@ -116,6 +108,7 @@ pub(super) fn FolderDialog(session: Session, page: Page, name: Arc<str>) -> impl
         <Modal page heading=words::library::FOLDER>
             <form class="fields" on:submit=save>
                 {name_field(words::library::FOLDER_NAME, field, shown)}
+                {missing(wrong)}
                 {tagged("p", words::library::FOLDER_HELP)}
                 <div class="actions">
                     {button("", words::library::DISSOLVE, dissolve)}

@@ -1,8 +1,10 @@
 //! The pane with the project's documents and themes.
 
+mod choosing;
 mod documents;
 mod drag;
 mod elements;
+mod keys;
 mod row;
 
 use std::sync::Arc;

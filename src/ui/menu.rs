@@ -158,7 +158,12 @@ fn place(menu: &HtmlElement, button: &Element) {
         f64::from(window.client_width()),
         f64::from(window.client_height()),
     );
-    let left = by.left.min(width - own.width() - 8.0).max(8.0);
+    // A drawer's scroll bar is drawn over what goes beyond it.
+    let drawer = button.closest(".library").ok().flatten();
+    let drawer = drawer.map(|drawer| area(&drawer).right);
+    let right = drawer.filter(|right| own.width() + 16.0 <= *right);
+    let right = right.unwrap_or(width);
+    let left = by.left.min(right - own.width() - 8.0).max(8.0);
     let top = if by.bottom + own.height() + 8.0 <= height {
         by.bottom + 4.0
     } else {

@@ -44,6 +44,8 @@ pub(super) struct Page {
     pub(super) look_at: RwSignal<Option<(AnnotationId, Span)>>,
     /// A text that was pasted to replace a document's, and has not.
     pub(super) pasted: RwSignal<Option<(DocumentId, String)>>,
+    /// Words that were typed to be opened as a text, and have not been: they outlast the dialog.
+    pub(super) typed: RwSignal<String>,
     /// Files and pasted words that are to be opened as texts.
     pub(super) brought: StoredValue<Vec<Brought>, LocalStorage>,
     /// What was left where they lay: its path, and why.
@@ -106,6 +108,7 @@ impl Page {
             attaching: RwSignal::new(None),
             look_at: RwSignal::new(None),
             pasted: RwSignal::new(None),
+            typed: RwSignal::default(),
             brought: StoredValue::new_local(Vec::new()),
             left: StoredValue::new_local(Vec::new()),
             project_file: StoredValue::new_local(None),

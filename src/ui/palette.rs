@@ -242,7 +242,7 @@ fn entries(session: Session, page: Page) -> Vec<Entry> {
         command(
             words::library::MOVE,
             String::new(),
-            Rc::new(move || page.open(Dialog::Move(shown))),
+            Rc::new(move || page.open(Dialog::Move(vec![shown]))),
         );
         command(
             words::library::DUPLICATE,

@@ -16,7 +16,7 @@ use crate::browser::{
     element::{append, attribute, element, style, words},
 };
 use crate::codebook::Theme;
-use crate::document::{Document, Part};
+use crate::document::{Document, InlineKind, Part};
 use crate::layout::{Line, Listed, PrintBlock, Sheet, sheet};
 use crate::query::Place;
 use crate::session::{Saving, Session};
@@ -173,18 +173,23 @@ impl Drawing<'_> {
         let all = element("span", "words");
         for piece in pieces {
             let words = piece.span.of(self.document.text.text());
-            self.underlined(&all, words, &piece.lines);
+            let innermost = self.underlined(&all, &piece.lines);
+            write(&standing_out(innermost, &piece.stands), words);
+            // Before what the page says of marks: it belongs to the text.
+            for number in &piece.references {
+                append(&all, &own("sup", "reference", &number.to_string()));
+            }
             if !piece.notes.is_empty() {
                 let numbers: Vec<String> = piece.notes.iter().map(usize::to_string).collect();
-                append(&all, &own("sup", "", &numbers.join(", ")));
+                append(&all, &own("sup", "numbers", &numbers.join(", ")));
             }
         }
         append(&printed, &all);
         printed
     }
 
-    /// Puts words at an element's end, with lines under them.
-    fn underlined(&self, parent: &Element, words: &str, lines: &[Line]) {
+    /// Puts an element for words with lines under them at another's end.
+    fn underlined(&self, parent: &Element, lines: &[Line]) -> Element {
         // An element has one line: each lies in that of the line above it.
         let mut innermost = parent.clone();
         for line in lines {
@@ -194,8 +199,7 @@ impl Drawing<'_> {
             append(&innermost, &span);
             innermost = span;
         }
-        // Words are not refused.
-        let _ = innermost.append_with_str_1(words);
+        innermost
     }
 
     /// The name of a theme, underlined as its marks are.
@@ -205,7 +209,7 @@ impl Drawing<'_> {
         let line = Line { lane: 0, theme };
         let element = element("span", "name");
         attribute(&element, "dir", "auto");
-        self.underlined(&element, name, &[line]);
+        write(&self.underlined(&element, &[line]), name);
         element
     }
 
@@ -274,6 +278,31 @@ impl Drawing<'_> {
         }
         line
     }
+}
+
+/// Puts an element for words that stand out as some things at another's end. Of a link paper has only
+/// the words: a line under them would be taken for a mark's.
+fn standing_out(parent: Element, stands: &[InlineKind]) -> Element {
+    let mut innermost = parent;
+    for kind in stands {
+        let name = match kind {
+            InlineKind::Emphasis => "em",
+            InlineKind::Strong => "strong",
+            InlineKind::Code => "code",
+            InlineKind::Subscript => "sub",
+            InlineKind::Superscript => "sup",
+            InlineKind::Link(_) | InlineKind::Reference(_) => continue,
+        };
+        let own = element(name, "");
+        append(&innermost, &own);
+        innermost = own;
+    }
+    innermost
+}
+
+/// Puts words at an element's end, which are not refused.
+fn write(parent: &Element, words: &str) {
+    let _ = parent.append_with_str_1(words);
 }
 
 /// Words of the page's own, whose language is not that of the text.

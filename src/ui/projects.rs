@@ -15,13 +15,12 @@ use self::listing::Listing;
 use self::rows::{binned, row};
 use super::attempt::Attempt;
 use super::dialog::Dialog;
-use super::elements::{button, part, press, tag, tagged};
+use super::elements::{button, missing, name_in, part, press, tag, tagged};
 use super::modal::Modal;
 use super::page::Page;
 use crate::browser::clock;
 use crate::session::Session;
 use crate::session::projects::{self, Entry};
-use crate::text::one_line;
 use crate::words;
 
 /// Shows what a project file holds that came by another way than the dialog's own.
@@ -129,16 +128,13 @@ fn list(rows: Vec<AnyView>) -> AnyView {
 fn new_project(listing: Listing) -> AnyView {
     let field = NodeRef::<html::Input>::new();
     let themes = NodeRef::<html::Input>::new();
+    let wrong = RwSignal::new("");
     let make = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        let (Some(field), Some(themes)) = (field.get_untracked(), themes.get_untracked()) else {
+        let title = name_in(field, wrong);
+        let (Some(title), Some(themes)) = (title, themes.get_untracked()) else {
             return;
         };
-        let title = one_line(&field.value());
-        if title.is_empty() {
-            crate::browser::focus(&field);
-            return;
-        }
         let with_themes = themes.checked();
         listing.attempt.make(async move {
             let name = listing.session.new_project(title, with_themes).await?;
@@ -157,6 +153,7 @@ fn new_project(listing: Listing) -> AnyView {
                     placeholder=words::projects::NEW
                 />
             <button type="submit">{words::projects::MAKE}</button>
+            {missing(wrong)}
             <label class="ticked">
                 <input node_ref=themes type="checkbox" checked />
                 {words::projects::WITH_THEMES}

@@ -6,7 +6,6 @@ mod editor;
 mod grid;
 mod paste;
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -15,7 +14,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
-use self::desk::{Aside, Desk};
+use self::desk::{Aside, Desk, back};
 use self::grid::Grid;
 use super::dialog::Dialog;
 use super::elements::{button, button_once, effect, live, part, tagged};
@@ -36,12 +35,15 @@ pub(super) fn TableDialog(session: Session, page: Page) -> impl IntoView {
     let desk = Desk::new(session);
     let grid = Grid::new(desk);
     session.say("");
+    // What is undone here is seen here.
+    session.stays.set(true);
+    on_cleanup(move || session.stays.set(false));
     // The dialog opens first, and gives the focus to what it has first.
     request_animation_frame(move || {
         let _ = desk.active.try_update(|_| ());
     });
     let aside = NodeRef::<html::Div>::new();
-    // What takes the table's place is entered at what it is about.
+    // What is asked below the table is entered at what it is about.
     effect(move || {
         desk.aside.track();
         let Some(aside) = aside.get() else { return };
@@ -59,12 +61,12 @@ pub(super) fn TableDialog(session: Session, page: Page) -> impl IntoView {
         let shown = match desk.aside.get() {
             Aside::None => return None,
             Aside::Paste => paste::field(desk),
-            Aside::Preview(plan) => paste::preview(desk, &plan),
-            Aside::Move(ids) => folders::choice(session, ids, Rc::new(move || desk.leave())),
+            Aside::Preview(pasted) => paste::preview(desk, &pasted),
+            Aside::Move(ids) => folders::choice(session, ids, Rc::new(back(desk))),
             Aside::Add => add(desk),
             Aside::Delete(name) => delete(desk, name),
         };
-        Some(view! { <div node_ref=aside on:keydown=key>{shown}</div> }.into_any())
+        Some(view! { <div node_ref=aside class="aside" on:keydown=key>{shown}</div> }.into_any())
     });
     let said = live(move || session.said.get().words);
     let count = live(move || {
@@ -115,11 +117,6 @@ fn tools(desk: Desk, page: Page) -> AnyView {
             }
         }
     };
-    let delete = of_documents(|desk, ids| {
-        desk.picked.set(BTreeSet::new());
-        desk.wants_focus.set_value(true);
-        desk.session.delete_documents(&ids);
-    });
     let own = move || match desk.column() {
         Some(Column::Field(name)) if Column::Field(name.clone()).is_own() => Some(name),
         _ => None,
@@ -138,7 +135,7 @@ fn tools(desk: Desk, page: Page) -> AnyView {
         <span class="count">{selected}</span>
         {button("", words::table::OPEN_DOCUMENT, open)}
         {button("", words::table::MOVE, of_documents(|desk, ids| desk.aside.set(Aside::Move(ids))))}
-        {button_once(words::table::DELETE, delete)}
+        {button_once(words::table::DELETE, move || desk.delete())}
         {button("", words::table::PASTE, move || desk.aside.set(Aside::Paste))}
         {button("", words::table::ADD_COLUMN, move || desk.aside.set(Aside::Add))}
         {delete_column}
@@ -179,7 +176,7 @@ fn add(desk: Desk) -> AnyView {
             <p class="wrong" role="alert">{wrong}</p>
             {tagged("p", words::table::COLUMN_HELP)}
             <div class="actions">
-                {button("", words::common::CANCEL, move || desk.leave())}
+                {button("", words::common::CANCEL, back(desk))}
                 <button type="submit" class="main">{words::table::ADD}</button>
             </div>
         </form>
@@ -202,7 +199,7 @@ fn delete(desk: Desk, name: Arc<str>) -> AnyView {
     view! {
         {tagged("p", said)}
         <div class="actions">
-            {button("", words::common::CANCEL, move || desk.leave())}
+            {button("", words::common::CANCEL, back(desk))}
             <button type="button" class="main" on:click=go>{words}</button>
         </div>
     }

@@ -38,6 +38,16 @@ pub(super) fn TextsDialog(session: Session, page: Page) -> impl IntoView {
     on_cleanup(move || bringing.stop_reading());
     let tally = Memo::new(move |_| bringing.tally());
     let close = move || page.dialog.set(Dialog::None);
+    // What was typed is a text like the others, whether it was taken or not.
+    let is_typed = Memo::new(move |_| page.typed.with(|typed| !typed.trim().is_empty()));
+    let bring = move || {
+        if is_typed.get_untracked() {
+            take_typed(page);
+            bringing.bring_once_read();
+        } else {
+            bringing.bring();
+        }
+    };
     view! {
         <Modal page heading=words::texts::HEADING>
             {tagged("p", words::texts::INTRO)}
@@ -71,8 +81,11 @@ pub(super) fn TextsDialog(session: Session, page: Page) -> impl IntoView {
                 })}
                 <button
                     class="main"
-                    aria-disabled=live(move || tally.with(queue::Tally::is_empty).to_string())
-                    on:click=press(move || bringing.bring())
+                    aria-disabled=live(move || {
+                        let has_none = tally.with(queue::Tally::is_empty);
+                        (has_none && !(is_typed.get() && tally.with(|own| own.coming == 0))).to_string()
+                    })
+                    on:click=press(bring)
                 >
                     {live(move || {
                         tally.with(|own| {
@@ -80,7 +93,8 @@ pub(super) fn TextsDialog(session: Session, page: Page) -> impl IntoView {
                                 return words::texts::READING.into();
                             }
                             let is_there = own.there.is_some();
-                            words::texts::act(own.documents, own.versions, own.annotations, is_there)
+                            let documents = own.documents + usize::from(is_typed.get());
+                            words::texts::act(documents, own.versions, own.annotations, is_there)
                         })
                     })}
                 </button>
@@ -94,8 +108,8 @@ fn ways_in(page: Page) -> AnyView {
     let field = NodeRef::<html::Textarea>::new();
     let take = move || {
         if let Some(field) = field.get_untracked() {
-            show(page, pasted(&field.value(), false));
-            field.set_value("");
+            page.typed.set(field.value());
+            take_typed(page);
         }
     };
     let files = NodeRef::<html::Input>::new();
@@ -146,6 +160,8 @@ fn ways_in(page: Page) -> AnyView {
                 dir="auto"
                 aria-label=words::texts::PASTE
                 placeholder=words::texts::PASTE
+                prop:value=live(move || page.typed.get())
+                on:input=move |event| page.typed.set(event_target_value(&event))
                 // What is pasted is there a moment later, and taken at once.
                 on:paste=move |_| request_animation_frame(take)
             ></textarea>
@@ -153,6 +169,12 @@ fn ways_in(page: Page) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// Takes the words that were typed.
+fn take_typed(page: Page) {
+    let typed = page.typed.try_update(std::mem::take).unwrap_or_default();
+    show(page, pasted(&typed, false));
 }
 
 /// The files that were chosen.

@@ -107,7 +107,13 @@ pub(super) fn drawn(find: Find) -> AnyView {
         }
         finding.everywhere.with(|all| {
             if !all.problem.is_empty() {
-                return all.problem.clone();
+                // The bar says it already where it is about what is looked for.
+                let is_said = finding.here.with(|here| here.problem == all.problem);
+                return if is_said {
+                    String::new()
+                } else {
+                    all.problem.clone()
+                };
             }
             let found = words::find::found(all.count, all.is_cut, all.groups.len());
             if all.looked < all.documents {

@@ -9,16 +9,18 @@ use web_sys::{Element, HtmlElement, KeyboardEvent, MouseEvent};
 
 use super::super::dialog::Dialog;
 use super::super::elements::{button, effect, live, part};
-use super::super::focus::{focus_text, step};
+use super::super::focus::focus_text;
 use super::super::menu::{Item, Menu};
 use super::super::page::Page;
 use super::super::rows::Rows;
+use super::choosing::Choosing;
 use super::drag::Drag;
 use super::elements::{filter_field, heading};
-use super::row::{Drawn, Row, count, draw, in_folders, set_current};
+use super::keys::Keys;
+use super::row::{Drawn, Row, count, draw, in_folders, seen, set_chosen, set_current};
 use crate::browser;
 use crate::document::DocumentId;
-use crate::library::{Listed, Sort};
+use crate::library::{Chosen, Sort};
 use crate::session::Session;
 use crate::words;
 
@@ -34,11 +36,19 @@ const NEAR: i32 = 600;
 /// The documents.
 pub(super) fn drawn(session: Session, page: Page) -> AnyView {
     let rows: Drawn = StoredValue::new_local(Rows::default());
-    let list = NodeRef::<html::Ul>::new();
+    let list = NodeRef::<html::Div>::new();
     let sought = RwSignal::new(String::new());
     let most = RwSignal::new(ROWS);
     let counts = RwSignal::new((0_usize, 0_usize));
-    let drag = Drag::new(session, page, rows, list);
+    let choosing = Choosing::new(session);
+    let drag = Drag::new(session, page, rows, list, choosing);
+    let keys = Keys {
+        session,
+        page,
+        choosing,
+        rows,
+        list,
+    };
     effect(move || {
         let Some(list) = list.get() else { return };
         session.documents.track();
@@ -55,6 +65,15 @@ pub(super) fn drawn(session: Session, page: Page) -> AnyView {
         counts.set((found.len(), all.len()));
         // What is sought is shown wherever it lies.
         let is_folded = |name: &Arc<str>| !is_sought && folded.contains(name);
+        choosing.show(seen(&found, &is_folded));
+        let wanted = session.moved.get();
+        if let Some(wanted) = wanted {
+            let all = in_folders(&found, &is_folded, usize::MAX);
+            let place = all.iter().position(|row| row.id() == Some(wanted));
+            if let Some(place) = place.filter(|place| *place >= most.get_untracked()) {
+                most.set(place + ROWS);
+            }
+        }
         let all = in_folders(&found, &is_folded, most.get());
         rows.update_value(|rows| {
             rows.show(&list, &all, &draw);
@@ -62,8 +81,17 @@ pub(super) fn drawn(session: Session, page: Page) -> AnyView {
             for (row, element) in rows.all() {
                 set_current(element, row.id() == Some(open));
             }
+            choose_all(choosing, rows);
             count_all(session, rows);
         });
+        if let Some(wanted) = wanted {
+            session.moved.set(None);
+            rows.with_value(|rows| show_moved(rows, wanted));
+        }
+    });
+    effect(move || {
+        choosing.chosen.track();
+        rows.with_value(|rows| choose_all(choosing, rows));
     });
     // The numbers alone, of what is drawn: a mark that is made costs no more.
     effect(move || {
@@ -75,7 +103,9 @@ pub(super) fn drawn(session: Session, page: Page) -> AnyView {
             return;
         }
         match rows.with_value(|rows| rows.hit(&event).cloned()) {
+            Some(Row::Document(own)) if choosing.press(own.id, &event) => focus_on(&event),
             Some(Row::Document(own)) => {
+                choosing.clear();
                 session.open(own.id);
                 if page.close_drawer() {
                     focus_text();
@@ -84,14 +114,12 @@ pub(super) fn drawn(session: Session, page: Page) -> AnyView {
             Some(Row::Folder(name, ..)) if is_on(&event, ".about-folder") => {
                 page.open(Dialog::Folder(name));
             }
-            Some(Row::Folder(name, _, is_folded)) => fold(session, list, &name, !is_folded),
+            Some(Row::Folder(name, _, is_folded)) => keys.fold(&name, !is_folded),
             None => {}
         }
     });
     let keyed = move |event: KeyboardEvent| {
-        if let Some(row) = rows.with_value(|rows| rows.hit(&event).cloned())
-            && key(session, page, list, &row, &event)
-        {
+        if keys.press(&event) {
             event.prevent_default();
             event.stop_propagation();
         }
@@ -107,14 +135,22 @@ pub(super) fn drawn(session: Session, page: Page) -> AnyView {
     let number = live(move || counts.get().1.to_string());
     let some = live(move || {
         let (found, all) = counts.get();
+        let chosen = choosing.chosen.with(Chosen::len);
         match found {
+            _ if chosen > 0 => words::library::chosen(chosen, found),
             _ if found == all => String::new(),
             0 => words::library::NOTHING_FOUND.into(),
             _ => words::list::some_of(found, all),
         }
     });
+    // From the menu as well.
+    let let_go = move |event: KeyboardEvent| {
+        if event.key() == "Escape" && choosing.clear() {
+            event.stop_propagation();
+        }
+    };
     view! {
-        <header>
+        <header on:keydown=let_go>
             {heading(words::library::DOCUMENTS)}
             <span class="count">{number}</span>
             {button("add", words::library::PLUS, move || page.open(Dialog::Texts))}
@@ -122,14 +158,18 @@ pub(super) fn drawn(session: Session, page: Page) -> AnyView {
                 label=words::library::MENU
                 class="icon"
                 sign="⋯"
-                items=Box::new(move || items(session, page))
+                items=Box::new(move || items(session, page, choosing))
             />
         </header>
         {finding(session, sought, most, counts)}
         <p class="more" role="status">{some}</p>
-        <ul
+        <div
             class="documents"
             node_ref=list
+            role="treegrid"
+            aria-label=words::library::DOCUMENTS
+            aria-description=words::library::CHOOSING_HELP
+            aria-multiselectable="true"
             on:click=pressed
             on:keydown=keyed
             on:scroll=scrolled
@@ -138,10 +178,45 @@ pub(super) fn drawn(session: Session, page: Page) -> AnyView {
             on:pointerup=move |event| drag.end(&event)
             on:pointercancel=move |_| drag.call_off()
             on:contextmenu=move |event| drag.menu(&event)
-        ></ul>
+        ></div>
         {drag.places()}
     }
     .into_any()
+}
+
+/// Has each row say whether its document is chosen.
+fn choose_all(choosing: Choosing, rows: &Rows<Row>) {
+    choosing.chosen.with_untracked(|chosen| {
+        for (row, element) in rows.all() {
+            if let Some(id) = row.id() {
+                set_chosen(element, chosen.has(id));
+            }
+        }
+    });
+}
+
+/// Brings a document that was moved into view, with the head of its folder where there is room.
+fn show_moved(rows: &Rows<Row>, id: DocumentId) {
+    let all = rows.all();
+    let place = all.iter().position(|(row, _)| row.id() == Some(id));
+    let Some(place) = place else { return };
+    let folder = all[place].0.folder();
+    let is_head = |row: &Row| matches!(row, Row::Folder(name, ..) if name == folder);
+    let head = all.iter().find(|(row, _)| is_head(row));
+    for (_, element) in head.into_iter().chain([&all[place]]) {
+        browser::element::show(element);
+    }
+}
+
+/// Takes the focus to the button that was pressed: not every browser does that by itself.
+fn focus_on(event: &MouseEvent) {
+    let target = event
+        .target()
+        .and_then(|own| own.dyn_into::<Element>().ok());
+    let button = target.and_then(|own| own.closest("button").ok().flatten());
+    if let Some(button) = button.and_then(|own| own.dyn_into::<HtmlElement>().ok()) {
+        browser::focus(&button);
+    }
 }
 
 /// Has each row say how many marks its document bears.
@@ -192,8 +267,23 @@ fn finding(
     part(move || is_wanted.get().then(view)).into_any()
 }
 
-/// What is done with the open document, and with all.
-fn items(session: Session, page: Page) -> Vec<Item> {
+/// What is done with the open document, and with all; or else with those that are chosen.
+fn items(session: Session, page: Page, choosing: Choosing) -> Vec<Item> {
+    let ids = choosing.chosen.with_untracked(Chosen::all);
+    if !ids.is_empty() {
+        let (moved, deleted) = (ids.clone(), ids.clone());
+        return vec![
+            Item::new(words::library::move_chosen(ids.len()), move || {
+                page.open(Dialog::Move(moved.clone()));
+            }),
+            Item::new(words::library::delete_chosen(ids.len()), move || {
+                session.delete_documents(&deleted);
+            }),
+            Item::new(words::library::CHOOSE_NONE, move || {
+                choosing.clear();
+            }),
+        ];
+    }
     let texts = Item::new(words::library::OPEN_TEXTS, move || page.open(Dialog::Texts));
     let open = session.document.with_untracked(|open| open.id());
     if session.has_none_open() {
@@ -205,7 +295,9 @@ fn items(session: Session, page: Page) -> Vec<Item> {
         Item::new(words::library::ABOUT, move || {
             page.open(Dialog::Document(open));
         }),
-        Item::new(words::library::MOVE, move || page.open(Dialog::Move(open))),
+        Item::new(words::library::MOVE, move || {
+            page.open(Dialog::Move(vec![open]))
+        }),
         Item::new(words::bar::REPLACE, move || {
             page.open(Dialog::Replace(None))
         }),
@@ -216,91 +308,6 @@ fn items(session: Session, page: Page) -> Vec<Item> {
             session.delete_document(open)
         }),
     ]
-}
-
-/// What a key does that is pressed in a row; whether anything.
-fn key(
-    session: Session,
-    page: Page,
-    list: NodeRef<html::Ul>,
-    row: &Row,
-    event: &KeyboardEvent,
-) -> bool {
-    let key = event.key();
-    let held = (
-        event.alt_key() && event.shift_key(),
-        event.ctrl_key() || event.meta_key() || event.alt_key() || event.shift_key(),
-    );
-    let is_on = key == "ArrowDown";
-    match (held, key.as_str(), row) {
-        ((true, _), "ArrowDown" | "ArrowUp", Row::Document(own)) => {
-            if let Some(next) = folder_beside(session, own, is_on) {
-                session.move_documents(&[own.id], &next);
-                focus_later(list, own.id);
-            }
-        }
-        ((_, true), ..) => return false,
-        (_, "ArrowDown" | "ArrowUp", _) => step(event, is_on),
-        (_, "F2", Row::Document(own)) => page.open(Dialog::Document(own.id)),
-        (_, "F2", Row::Folder(name, ..)) => page.open(Dialog::Folder(name.clone())),
-        (_, "ArrowLeft", Row::Folder(name, _, false)) => fold(session, list, name, true),
-        (_, "ArrowRight", Row::Folder(name, _, true)) => fold(session, list, name, false),
-        (_, _, Row::Document(own)) if key == "Delete" => {
-            step(event, true);
-            session.delete_document(own.id);
-        }
-        _ => return false,
-    }
-    true
-}
-
-/// The folder below that of a document, or above it; none stands above all.
-fn folder_beside(session: Session, own: &Listed, is_on: bool) -> Option<Arc<str>> {
-    let mut all = vec![Arc::default()];
-    all.extend(session.folders());
-    let here = all.iter().position(|folder| *folder == own.folder)?;
-    let next = if is_on {
-        here + 1
-    } else {
-        here.checked_sub(1)?
-    };
-    all.get(next).cloned()
-}
-
-/// Takes the focus to a document once its row stands elsewhere. Where its folder is folded it goes to
-/// that.
-fn focus_later(list: NodeRef<html::Ul>, id: DocumentId) {
-    request_animation_frame(move || {
-        let Some(list) = list.get_untracked() else {
-            return;
-        };
-        let own = list.query_selector(&format!("[data-document=\"{}\"]", id.0));
-        if let Some(own) = own.ok().flatten().and_then(|own| own.dyn_into().ok()) {
-            browser::focus(&own);
-            browser::element::show(&own);
-        }
-    });
-}
-
-/// Folds a folder or unfolds it. Its row is drawn anew and keeps the focus.
-fn fold(session: Session, list: NodeRef<html::Ul>, name: &Arc<str>, is_folded: bool) {
-    session.fold(name, is_folded);
-    let name = name.clone();
-    request_animation_frame(move || {
-        let Some(list) = list.get_untracked() else {
-            return;
-        };
-        let mut next = list.first_element_child();
-        while let Some(item) = next {
-            next = item.next_element_sibling();
-            let button = item.query_selector("h3 button").ok().flatten();
-            let own = button.filter(|button| button.text_content().as_deref() == Some(&*name));
-            if let Some(own) = own.and_then(|own| own.dyn_into::<HtmlElement>().ok()) {
-                browser::focus(&own);
-                return;
-            }
-        }
-    });
 }
 
 fn is_on(event: &MouseEvent, selector: &str) -> bool {

@@ -1,4 +1,4 @@
-//! Dragging a document from one folder to another: with a mouse as soon as it moves, with a finger once
+//! Dragging documents from one folder to another: with a mouse as soon as it moves, with a finger once
 //! it has rested on the row, so that the list is scrolled as ever.
 
 use std::sync::Arc;
@@ -13,10 +13,11 @@ use web_sys::{Element, Event, KeyboardEvent, MouseEvent, PointerEvent};
 use super::super::dialog::Dialog;
 use super::super::elements::{effect, part};
 use super::super::page::Page;
+use super::choosing::Choosing;
 use super::row::{Drawn, Row};
 use crate::browser::element::{append, attribute, style, words as holding};
 use crate::browser::{self, area, px};
-use crate::library::Listed;
+use crate::document::DocumentId;
 use crate::session::Session;
 use crate::words;
 
@@ -33,7 +34,7 @@ const EDGE: f64 = 28.0;
 const STRIDE: i32 = 8;
 const STRIDE_MS: u32 = 16;
 
-/// Where a document is let go of.
+/// Where documents are let go of.
 #[derive(Clone, PartialEq)]
 enum Target {
     /// In a folder, or in none.
@@ -44,7 +45,12 @@ enum Target {
 
 /// What is held.
 struct Held {
-    document: Listed,
+    /// One, or all that are chosen.
+    documents: Vec<DocumentId>,
+    /// What stands beside the pointer: a title, or how many they are.
+    said: Arc<str>,
+    /// Where they lie, if they lie together.
+    folder: Option<Arc<str>>,
     pointer: i32,
     is_touch: bool,
     from: (f64, f64),
@@ -63,21 +69,29 @@ pub(super) struct Drag {
     session: Session,
     page: Page,
     rows: Drawn,
-    list: NodeRef<html::Ul>,
+    list: NodeRef<html::Div>,
     held: StoredValue<Option<Held>, LocalStorage>,
-    /// While a document is dragged, whether it lies in a folder.
+    choosing: Choosing,
+    /// While documents are dragged, whether any lies in a folder.
     is_on: RwSignal<Option<bool>>,
     /// Whether the press that is told next ended a drag.
     was_on: StoredValue<bool>,
 }
 
 impl Drag {
-    pub(super) fn new(session: Session, page: Page, rows: Drawn, list: NodeRef<html::Ul>) -> Self {
+    pub(super) fn new(
+        session: Session,
+        page: Page,
+        rows: Drawn,
+        list: NodeRef<html::Div>,
+        choosing: Choosing,
+    ) -> Self {
         let drag = Self {
             session,
             page,
             rows,
             list,
+            choosing,
             held: StoredValue::new_local(None),
             is_on: RwSignal::new(None),
             was_on: StoredValue::new(false),
@@ -127,10 +141,23 @@ impl Drag {
         let Some(Row::Document(document)) = row.filter(|_| event.button() == 0) else {
             return;
         };
+        // One that is not chosen is taken by itself.
+        let chosen = self.choosing.chosen.get_untracked();
+        let documents = if chosen.has(document.id) {
+            chosen.all()
+        } else {
+            vec![document.id]
+        };
+        let said = match documents.len() {
+            1 => document.title,
+            count => words::library::documents(count).into(),
+        };
         let is_touch = event.pointer_type() == "touch";
         let rest = is_touch.then(|| Timeout::new(REST_MS, move || self.start()));
         self.held.set_value(Some(Held {
-            document,
+            folder: self.session.folder_of(&documents),
+            documents,
+            said,
             pointer: event.pointer_id(),
             is_touch,
             from: at(event),
@@ -171,12 +198,13 @@ impl Drag {
     fn start(self) {
         let began = self.held.try_update_value(|held| {
             let own = held.as_mut()?;
-            let beside = holding("div", "dragged", &own.document.title);
+            let beside = holding("div", "dragged", &own.said);
             let body = browser::document().body()?;
             append(&body, &beside);
             place(&beside, own.from);
             own.beside = Some(beside);
-            Some((!own.document.folder.is_empty(), own.pointer))
+            let is_in_none = matches!(&own.folder, Some(folder) if folder.is_empty());
+            Some((!is_in_none, own.pointer))
         });
         if let Some(Some((is_in_folder, pointer))) = began {
             if let Some(list) = self.list.get_untracked() {
@@ -191,9 +219,9 @@ impl Drag {
         let target = self.target_at(x, y);
         let changed = self.held.try_update_value(|held| {
             let own = held.as_mut()?;
-            // Where it lies already is nowhere to go.
-            let here = Target::Folder(own.document.folder.clone());
-            let target = target.clone().filter(|target| *target != here);
+            // Where they lie already is nowhere to go.
+            let here = own.folder.clone().map(Target::Folder);
+            let target = target.clone().filter(|_| target != here);
             own.scroll = self.scrolls(own, y);
             let beside = own.beside.as_ref()?;
             place(beside, (x, y));
@@ -206,7 +234,7 @@ impl Drag {
                 Some(Target::New) => Some(words::library::NEW_FOLDER),
                 None => None,
             };
-            let said = words::library::dragged(&own.document.title, to);
+            let said = words::library::dragged(&own.said, to);
             beside.set_text_content(Some(&said));
             Some(target)
         });
@@ -233,7 +261,7 @@ impl Drag {
         })
     }
 
-    /// Where a document would go that is let go of here.
+    /// Where documents would go that are let go of here.
     fn target_at(self, x: f64, y: f64) -> Option<Target> {
         let under = browser::document().element_from_point(x as f32, y as f32)?;
         let closest = |selector: &str| under.closest(selector).ok().flatten();
@@ -243,7 +271,7 @@ impl Drag {
                 _ => Target::Folder(Arc::default()),
             });
         }
-        let item = closest(".documents > li")?;
+        let item = closest(".documents > [role=row]")?;
         self.rows.with_value(|rows| {
             let mut all = rows.all().iter();
             let (row, _) = all.find(|(_, element)| *element == item)?;
@@ -251,7 +279,7 @@ impl Drag {
         })
     }
 
-    /// Shows where a document would go.
+    /// Shows where documents would go.
     fn show_target(self, target: Option<&Target>) {
         self.rows.with_value(|rows| {
             for (row, element) in rows.all() {
@@ -277,12 +305,12 @@ impl Drag {
             return;
         }
         event.prevent_default();
-        let id = held.document.id;
+        let ids = held.documents.clone();
         match self.target_at(x, y) {
-            Some(Target::Folder(name)) if name != held.document.folder => {
-                self.session.move_documents(&[id], &name);
+            Some(Target::Folder(name)) if Some(&name) != held.folder.as_ref() => {
+                self.session.move_documents(&ids, &name);
             }
-            Some(Target::New) => self.page.open(Dialog::Move(id)),
+            Some(Target::New) => self.page.open(Dialog::Move(ids)),
             _ => {}
         }
         self.put_away(held);
@@ -321,7 +349,7 @@ impl Drag {
         }
     }
 
-    /// Where a document can be let go of beside the folders, while one is dragged.
+    /// Where documents can be let go of beside the folders, while some are dragged.
     pub(super) fn places(self) -> AnyView {
         let place = |name: &'static str, words: &'static str| {
             view! { <div data-drop=name>{words}</div> }.into_any()

@@ -65,35 +65,64 @@ pub(super) fn in_folders(
     rows
 }
 
-/// Draws one.
+/// The documents that are seen once all rows are drawn, in their order.
+pub(super) fn seen(documents: &[Listed], is_folded: &dyn Fn(&Arc<str>) -> bool) -> Vec<DocumentId> {
+    let seen = documents
+        .iter()
+        .filter(|own| own.folder.is_empty() || !is_folded(&own.folder));
+    seen.map(|own| own.id).collect()
+}
+
+/// Draws one, as a row of a tree grid: several can be chosen in that, and it may hold buttons.
 pub(super) fn draw(row: &Row) -> Element {
-    let item = element("li", "");
+    let item = element("div", "");
+    attribute(&item, "role", "row");
+    let cell = |own: &Element| {
+        attribute(own, "role", "gridcell");
+        append(&item, own);
+    };
     match row {
         Row::Folder(name, count, is_folded) => {
+            let is_open = (!is_folded).to_string();
             item.set_class_name("folder");
-            let head = element("h3", "");
+            attribute(&item, "aria-level", "1");
+            attribute(&item, "aria-expanded", &is_open);
             let fold = holding("button", "fold", name);
-            attribute(&fold, "aria-expanded", &(!is_folded).to_string());
-            append(&head, &fold);
-            append(&item, &head);
-            append(&item, &holding("span", "count", &count.to_string()));
+            attribute(&fold, "data-folder", name);
+            attribute(&fold, "aria-expanded", &is_open);
+            cell(&fold);
+            cell(&holding("span", "count", &count.to_string()));
             let about = holding("button", "about-folder", "✎");
             let label = words::library::about_folder(name);
             attribute(&about, "aria-label", &label);
             attribute(&about, "title", &label);
-            append(&item, &about);
+            cell(&about);
         }
         Row::Document(own) => {
-            if !own.folder.is_empty() {
+            let is_inside = !own.folder.is_empty();
+            if is_inside {
                 item.set_class_name("inside");
             }
+            attribute(&item, "aria-level", if is_inside { "2" } else { "1" });
             let button = element("button", "document");
             attribute(&button, "data-document", &own.id.0.to_string());
             append(&button, &holding("span", "", &own.title));
-            append(&item, &button);
+            cell(&button);
         }
     }
     item
+}
+
+/// Says of a row whether its document is chosen.
+pub(super) fn set_chosen(row: &Element, is_chosen: bool) {
+    let said = is_chosen.to_string();
+    if row.get_attribute("aria-selected").as_deref() == Some(&said) {
+        return;
+    }
+    attribute(row, "aria-selected", &said);
+    if let Some(button) = row.first_element_child() {
+        attribute(&button, "aria-selected", &said);
+    }
 }
 
 /// Says how many marks a row's document bears, where that is not said yet.

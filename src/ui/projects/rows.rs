@@ -5,14 +5,13 @@ use leptos::prelude::*;
 
 use super::super::attempt::named;
 use super::super::dialog::Dialog;
-use super::super::elements::{escape, live, press, press_once, tagged};
+use super::super::elements::{escape, live, missing, name_in, press, press_once, tagged};
 use super::super::focus::focus_first;
 use super::files;
 use super::going::{leave, saved};
 use super::listing::Listing;
 use crate::browser::clock;
 use crate::session::projects::{self, Entry};
-use crate::text::one_line;
 use crate::words;
 
 /// A project that is there.
@@ -115,6 +114,7 @@ pub(super) fn row(listing: Listing, entry: Entry) -> AnyView {
 /// The same while its name is being written.
 fn rename(listing: Listing, entry: Entry) -> AnyView {
     let field = NodeRef::<html::Input>::new();
+    let wrong = RwSignal::new("");
     let name = entry.database.clone();
     let back = {
         let name = name.clone();
@@ -127,17 +127,16 @@ fn rename(listing: Listing, entry: Entry) -> AnyView {
         let back = back.clone();
         move |event: web_sys::SubmitEvent| {
             event.prevent_default();
-            let value = field.get_untracked().map(|field| field.value());
-            let title = one_line(&value.unwrap_or_default());
+            let Some(title) = name_in(field, wrong) else {
+                return;
+            };
             let (name, back) = (name.clone(), back.clone());
             listing.attempt.make(async move {
-                if !title.is_empty() {
-                    let named = |entry: &mut Entry| {
-                        entry.title = title;
-                        entry.is_sample = false;
-                    };
-                    projects::change(&name, clock::now(), named).await?;
-                }
+                let named = |entry: &mut Entry| {
+                    entry.title = title;
+                    entry.is_sample = false;
+                };
+                projects::change(&name, clock::now(), named).await?;
                 back();
                 Ok(())
             });
@@ -155,6 +154,7 @@ fn rename(listing: Listing, entry: Entry) -> AnyView {
                     prop:value=entry.shown_title()
                 />
                 <button type="submit">{words::projects::SAVE_NAME}</button>
+                {missing(wrong)}
             </form>
         </li>
     }
@@ -182,11 +182,16 @@ pub(super) fn binned(listing: Listing, entry: Entry) -> AnyView {
             });
         }
     };
-    // Pressed once it asks, pressed again it is done.
+    // Pressed once it asks, pressed again it is done. Who goes elsewhere in between has thought better.
     let is_asked = RwSignal::new(false);
+    let button = NodeRef::<html::Button>::new();
     let end = move || {
         if !is_asked.get_untracked() {
             is_asked.set(true);
+            // Not every browser gives a button the focus that is pressed.
+            if let Some(button) = button.get_untracked() {
+                crate::browser::focus(&button);
+            }
             return;
         }
         let name = name.clone();
@@ -195,6 +200,13 @@ pub(super) fn binned(listing: Listing, entry: Entry) -> AnyView {
             listing.refresh(Some("#modal-heading".into()));
             Ok(())
         });
+    };
+    let call_off = move |event: web_sys::KeyboardEvent| {
+        if event.key() == "Escape" && is_asked.get_untracked() {
+            event.prevent_default();
+            event.stop_propagation();
+            is_asked.set(false);
+        }
     };
     let says = move || {
         if is_asked.get() {
@@ -218,8 +230,11 @@ pub(super) fn binned(listing: Listing, entry: Entry) -> AnyView {
                 {named(words::projects::TAKE_OUT, back, put_back)}
                 <button
                     type="button"
+                    node_ref=button
                     aria-label=live(label)
                     on:click=press_once(end)
+                    on:keydown=call_off
+                    on:blur=move |_| is_asked.set(false)
                 >
                     {live(says)}
                 </button>

@@ -7,10 +7,14 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::super::document_dialog::label;
+use crate::browser::clock;
 use crate::document::{DocumentId, Record, VersionId};
 use crate::library::{self, By, Column, Place, Plan, Table};
 use crate::session::Session;
 use crate::words;
+
+/// Time after which lengths that have been found out are shown while others still are, in ms.
+const SHOWN_EACH_MS: i64 = 100;
 
 /// A cell: the number of its line, 0 for the heads, and of its column.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,20 +23,31 @@ pub(super) struct Cell {
     pub(super) column: usize,
 }
 
-/// What is shown in the table's place.
+/// What is asked below the table.
 #[derive(Clone, PartialEq)]
 pub(super) enum Aside {
     None,
     /// A field to paste into.
     Paste,
     /// What a paste would do.
-    Preview(Arc<Plan>),
+    Preview(Arc<Pasted>),
     /// Folders for these documents.
     Move(Vec<DocumentId>),
     /// The name of a new column.
     Add,
     /// What goes with a column.
     Delete(Arc<str>),
+}
+
+/// Cells that were copied, and where they are pasted: what lies there may change before a person has
+/// said yes.
+#[derive(PartialEq)]
+pub(super) struct Pasted {
+    cells: Vec<Vec<String>>,
+    /// The document and the column that they go from.
+    from: Option<(DocumentId, Column)>,
+    /// How many lines and columns are selected.
+    size: (usize, usize),
 }
 
 /// The length of a text in words, as far as it could be read, by the version that it is of.
@@ -59,10 +74,14 @@ pub(super) struct Desk {
     pub(super) is_writing: RwSignal<bool>,
     /// The active cell is to have the focus.
     pub(super) wants_focus: StoredValue<bool>,
+    /// The cells that a paste would change.
+    pub(super) planned: RwSignal<Arc<BTreeMap<DocumentId, Vec<Column>>>>,
     lengths: StoredValue<Lengths>,
     /// Raised when more of them are known.
     counted: Trigger,
     is_counting: StoredValue<bool>,
+    /// How often all lengths were found out for the lines to be sorted by them.
+    sorted: RwSignal<usize>,
 }
 
 impl Desk {
@@ -84,9 +103,11 @@ impl Desk {
             aside: RwSignal::new(Aside::None),
             is_writing: RwSignal::new(false),
             wants_focus: StoredValue::new(true),
+            planned: RwSignal::default(),
             lengths: StoredValue::default(),
             counted: Trigger::new(),
             is_counting: StoredValue::new(false),
+            sorted: RwSignal::new(0),
         };
         desk.follow();
         desk
@@ -96,6 +117,8 @@ impl Desk {
     /// is written must not jump away.
     fn follow(self) {
         let mut sorted = None;
+        // Where each stands; one that was deleted comes back to where it stood.
+        let mut places: BTreeMap<DocumentId, usize> = BTreeMap::new();
         super::super::elements::effect(move || {
             self.session.documents.track();
             self.counted.track();
@@ -111,15 +134,17 @@ impl Desk {
             };
             let read = |project: &_| Table::new(project, &words, &by, &added, &length);
             let mut table = self.session.with(read);
-            let order = Some((words, by));
-            if order == sorted {
-                let places: BTreeMap<DocumentId, usize> = self.table.with_untracked(|before| {
-                    let numbered = before.lines.iter().enumerate();
-                    numbered.map(|(at, line)| (line.id, at)).collect()
-                });
-                let place = |id| places.get(&id).copied().unwrap_or(usize::MAX);
-                table.lines.sort_by_key(|line| place(line.id));
+            let order = Some((words, by, self.sorted.get()));
+            if order != sorted {
+                places.clear();
             }
+            for line in &table.lines {
+                let last = places.len();
+                places.entry(line.id).or_insert(last);
+            }
+            table
+                .lines
+                .sort_by_key(|line| places.get(&line.id).copied());
             sorted = order;
             let most = Cell {
                 line: table.lines.len(),
@@ -259,6 +284,21 @@ impl Desk {
         self.session.edit_documents(words::steps::CELL, edits, said);
     }
 
+    /// Whether documents are selected one by one.
+    pub(super) fn picks_any(self) -> bool {
+        self.picked.with_untracked(|picked| !picked.is_empty())
+    }
+
+    /// Puts the selected documents into the bin.
+    pub(super) fn delete(self) {
+        let ids = untrack(|| self.documents());
+        if !ids.is_empty() {
+            self.picked.set(BTreeSet::new());
+            self.wants_focus.set_value(true);
+            self.session.delete_documents(&ids);
+        }
+    }
+
     /// Empties the selected cells, as one step; titles stay.
     pub(super) fn clear(self) {
         let place = self.place();
@@ -284,27 +324,57 @@ impl Desk {
         if cells.is_empty() {
             return;
         }
-        let (table, place) = (self.table.get_untracked(), self.place());
-        let plan = self
-            .session
-            .with(|project| library::plan(project, &table, place, &cells, &Self::name));
-        let is_one = cells.len() * cells[0].len() * place.lines * place.columns == 1;
+        let (place, size) = untrack(|| {
+            let place = self.place();
+            (place, (place.lines, place.columns))
+        });
+        let from = self.table.with_untracked(|table| {
+            let line = table.lines.get(place.line)?;
+            Some((line.id, table.columns.get(place.column)?.clone()))
+        });
+        let is_one = cells.len() * cells[0].len() * size.0 * size.1 == 1;
+        let pasted = Pasted { cells, from, size };
+        let plan = untrack(|| self.plan(&pasted));
         if is_one && !plan.drops() {
             self.session.paste_cells(&plan);
             self.leave();
         } else {
-            self.aside.set(Aside::Preview(Arc::new(plan)));
+            self.aside.set(Aside::Preview(Arc::new(pasted)));
         }
     }
 
-    /// Goes back to the table.
-    pub(super) fn leave(self) {
+    /// What a paste would do to the documents as they are now. Where what it goes from is there no more,
+    /// it lies beyond the table.
+    pub(super) fn plan(self, pasted: &Pasted) -> Plan {
+        self.session.documents.track();
+        let table = self.table.get();
+        let from = pasted.from.as_ref();
+        let line = from.and_then(|(id, _)| table.lines.iter().position(|line| line.id == *id));
+        let column =
+            from.and_then(|(_, own)| table.columns.iter().position(|column| column == own));
+        let place = Place {
+            line: line.unwrap_or(table.lines.len()),
+            column: column.unwrap_or(table.columns.len()),
+            lines: pasted.size.0,
+            columns: pasted.size.1,
+        };
+        let plan = |project: &_| library::plan(project, &table, place, &pasted.cells, &Self::name);
+        self.session.with(plan)
+    }
+
+    /// Goes back to the table; whether something else was asked.
+    pub(super) fn leave(self) -> bool {
         self.wants_focus.set_value(true);
-        self.aside.set(Aside::None);
+        let was_away = self.aside.with_untracked(|aside| *aside != Aside::None);
+        if was_away {
+            self.planned.set(Arc::default());
+            self.aside.set(Aside::None);
+        }
+        was_away
     }
 
     /// Has the lengths of texts be found out, one after the other: those of some lines, or of all
-    /// where they are sorted by that.
+    /// where they are sorted by that. Each is a task of its own, and what is known by then is shown.
     pub(super) fn count(self, lines: std::ops::Range<usize>) {
         let is_by_length = self.by.with_untracked(|by| by.column == Column::Length);
         let wanted: Vec<DocumentId> = self.table.with_untracked(|table| {
@@ -329,6 +399,7 @@ impl Desk {
         }
         self.is_counting.set_value(true);
         spawn_local(async move {
+            let mut shown = clock::now();
             for (id, version) in unknown {
                 let length = self.session.length_of(&version).await;
                 let noted = self.lengths.try_update_value(|lengths| {
@@ -338,9 +409,23 @@ impl Desk {
                 if noted.is_none() {
                     return;
                 }
+                if clock::now().0 - shown.0 > SHOWN_EACH_MS {
+                    self.counted.notify();
+                    shown = clock::now();
+                }
             }
             let _ = self.is_counting.try_update_value(|own| *own = false);
             self.counted.notify();
+            if is_by_length {
+                self.sorted.update(|sorted| *sorted += 1);
+            }
         });
+    }
+}
+
+/// What goes back to the table.
+pub(super) fn back(desk: Desk) -> impl Fn() + Copy + 'static {
+    move || {
+        desk.leave();
     }
 }

@@ -9,7 +9,7 @@ use web_sys::{ClipboardEvent, Element, Event, HtmlElement, KeyboardEvent, MouseE
 
 use super::super::elements::{effect, live};
 use super::super::rows::Rows;
-use super::desk::{Aside, Cell, Desk};
+use super::desk::{Cell, Desk};
 use super::editor::Editor;
 use crate::browser::element::{append, attribute, element, show, style, words as holding};
 use crate::browser::{self, area};
@@ -68,7 +68,6 @@ impl Grid {
                 class="grid"
                 role="grid"
                 node_ref=self.frame
-                hidden=live(move || self.desk.aside.get() != Aside::None)
                 aria-label=words::table::GRID
                 aria-description=words::table::HELP
                 aria-multiselectable="true"
@@ -108,11 +107,12 @@ impl Grid {
             return;
         };
         self.scrolled.track();
-        let is_shown = self.desk.aside.with(|aside| *aside == Aside::None);
+        // Back in the table, its cell takes the focus.
+        self.desk.aside.track();
         let table = self.desk.table.get();
         let by = self.desk.by.get();
         let active = self.desk.active.get();
-        if !is_shown || table.columns.is_empty() {
+        if table.columns.is_empty() {
             return;
         }
         let own = table.columns.len().saturating_sub(3);
@@ -172,6 +172,7 @@ impl Grid {
         let active = self.desk.active.get();
         let place = self.desk.place();
         let picked = self.desk.picked.get();
+        let planned = self.desk.planned.get();
         self.rows.with_value(|rows| {
             for (row, element) in rows.all() {
                 let line = row.number.checked_sub(1);
@@ -188,6 +189,11 @@ impl Grid {
                     let columns = place.column..place.column + place.columns;
                     let is_selected = is_picked || is_in && columns.contains(&at);
                     set(cell, "tabindex", Some(if is_active { "0" } else { "-1" }));
+                    let own = id
+                        .and_then(|id| planned.get(&id))
+                        .zip(table.columns.get(at));
+                    let is_planned = own.is_some_and(|(own, column)| own.contains(column));
+                    set(cell, "data-changes", is_planned.then_some(""));
                     if row.number > 0 {
                         set(cell, "aria-selected", is_selected.then_some("true"));
                     }
@@ -300,8 +306,9 @@ impl Grid {
             "Enter" | " " if at.line == 0 => desk.sort(at.column),
             "Enter" | "F2" if !is_held => self.write(None),
             " " => desk.pick(at.line),
+            "Delete" | "Backspace" if desk.picks_any() => desk.delete(),
             "Delete" | "Backspace" if at.line > 0 => desk.clear(),
-            "Escape" if self.lets_go() => {}
+            "Escape" if desk.leave() || self.lets_go() => {}
             "a" if is_held => {
                 desk.anchor.set(Cell { line: 1, column: 0 });
                 let all = Cell {

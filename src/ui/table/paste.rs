@@ -5,8 +5,10 @@ use std::sync::Arc;
 use leptos::html;
 use leptos::prelude::*;
 
-use super::super::elements::{button, tagged};
-use super::desk::Desk;
+use super::super::elements::{button, effect, part, tagged};
+use super::super::focus::focus_first;
+use super::desk::{Desk, Pasted, back};
+use crate::browser;
 use crate::library::Plan;
 use crate::words;
 
@@ -23,21 +25,49 @@ pub(super) fn field(desk: Desk) -> AnyView {
         {tagged("p", words::table::PASTE_INTRO)}
         <textarea node_ref=field rows="6" dir="auto" autofocus aria-label=words::table::PASTE_FIELD></textarea>
         <div class="actions">
-            {button("", words::common::CANCEL, move || desk.leave())}
+            {button("", words::common::CANCEL, back(desk))}
             {button("main", words::table::PASTE_GO_ON, go_on)}
         </div>
     }
     .into_any()
 }
 
-/// What a paste would do, and what of it has no place.
-pub(super) fn preview(desk: Desk, plan: &Arc<Plan>) -> AnyView {
+/// What a paste would do, and what of it has no place. Where another window changes the documents
+/// meanwhile it is planned anew, and said so.
+pub(super) fn preview(desk: Desk, pasted: &Arc<Pasted>) -> AnyView {
+    let pasted = pasted.clone();
+    let plan = Memo::new(move |_| Arc::new(desk.plan(&pasted)));
+    let first = plan.get_untracked();
+    effect(move || {
+        desk.planned.set(Arc::new(plan.with(|plan| plan.cells())));
+        // The button that had the focus may be drawn anew.
+        request_animation_frame(|| {
+            if browser::focused().is_none() {
+                focus_first(".aside .actions button");
+            }
+        });
+    });
+    let shown = part(move || {
+        let plan = plan.get();
+        Some(planned(desk, &plan, plan != first))
+    });
+    view! {
+        <h3>{words::table::PASTE_HEADING}</h3>
+        {shown}
+    }
+    .into_any()
+}
+
+fn planned(desk: Desk, plan: &Arc<Plan>, is_anew: bool) -> AnyView {
     let count = plan.edits.len();
     let mut lines = vec![if count == 0 {
         words::table::CHANGES_NOTHING.to_owned()
     } else {
         words::table::changes(count, plan.documents)
     }];
+    if is_anew {
+        lines.insert(0, words::table::PLANNED_ANEW.into());
+    }
     let mut say = |is_so: bool, words: &dyn Fn() -> String| {
         if is_so {
             lines.push(words());
@@ -92,10 +122,9 @@ pub(super) fn preview(desk: Desk, plan: &Arc<Plan>) -> AnyView {
         .into_any()
     });
     view! {
-        <h3>{words::table::PASTE_HEADING}</h3>
-        <ul class="told" tabindex="0">{lines}</ul>
+        <ul class="told" tabindex="0" role=is_anew.then_some("alert")>{lines}</ul>
         <div class="actions">
-            {button("", words::common::CANCEL, move || desk.leave())}
+            {button("", words::common::CANCEL, back(desk))}
             {change}
         </div>
     }

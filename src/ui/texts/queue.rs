@@ -34,6 +34,8 @@ pub(super) struct Bringing {
     /// What was left where it lay, by its path, with why.
     pub(super) left: RwSignal<Vec<(String, String)>>,
     is_running: StoredValue<bool>,
+    /// All is to be brought in as soon as it has been read.
+    is_awaited: StoredValue<bool>,
     /// What stops the reader that is under way.
     stop: StoredValue<Option<Stop>, LocalStorage>,
 }
@@ -73,6 +75,7 @@ impl Bringing {
             changed: Trigger::new(),
             left: RwSignal::new(Vec::new()),
             is_running: StoredValue::new(false),
+            is_awaited: StoredValue::new(false),
             stop: StoredValue::new_local(None),
         }
     }
@@ -182,7 +185,30 @@ impl Bringing {
                 }
             }
             self.is_running.try_set_value(false);
+            if self.is_awaited.try_get_value() == Some(true) {
+                self.is_awaited.set_value(false);
+                if self.is_plain() {
+                    self.bring();
+                }
+            }
         });
+    }
+
+    /// Brings all in once what was taken last has been read; where there is something to be said of
+    /// that, a person sees it first.
+    pub(super) fn bring_once_read(self) {
+        self.is_awaited.set_value(true);
+    }
+
+    /// Whether what came last is a text that nothing has to be said of.
+    fn is_plain(self) -> bool {
+        let last = self.lines.with_untracked(|lines| lines.last().cloned());
+        last.is_some_and(|line| {
+            line.with(|stage| match stage {
+                Stage::Text(text) => text.known == Known::New && text.reading.remarks.is_empty(),
+                _ => false,
+            })
+        })
     }
 
     /// The first line of which something holds; none where the dialog is closed.

@@ -7,6 +7,9 @@ pub const UNDO: &str = "Undo";
 pub const REDO: &str = "Redo";
 pub const KEYS: &str = "Keys";
 
+/// Where a name was to be written, and none was.
+pub const NAME_MISSING: &str = "A name is missing.";
+
 /// On a button, and in a menu where the bar has no room for that.
 pub const DOWNLOAD_JSON: &str = "Download JSON";
 

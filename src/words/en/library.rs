@@ -23,6 +23,32 @@ pub const DUPLICATE: &str = "Duplicate";
 pub const DELETE: &str = "Delete";
 pub const MOVE: &str = "Move to folder…";
 
+/// How several documents are chosen.
+pub const CHOOSING_HELP: &str = "Control with a press or with Space chooses a document besides, Shift \
+    with a press or an arrow key all up to one, Control with A all. Escape lets go.";
+
+/// In the menu, where documents are chosen.
+pub fn move_chosen(count: usize) -> String {
+    match count {
+        1 => "Move the chosen document to folder…".into(),
+        _ => format!("Move {count} documents to folder…"),
+    }
+}
+
+pub fn delete_chosen(count: usize) -> String {
+    match count {
+        1 => "Delete the chosen document".into(),
+        _ => format!("Delete {count} documents"),
+    }
+}
+
+pub const CHOOSE_NONE: &str = "Choose none";
+
+/// How many are chosen.
+pub fn chosen(count: usize, all: usize) -> String {
+    format!("{count} of {all} chosen")
+}
+
 /// The field that filters the documents, and how it is used.
 pub const FILTER: &str = "Filter documents";
 pub const FILTER_HELP: &str = "Words of the title or of a field. A field by its name: author:napper,     year>2019, date<2020-05, marks>=10. With a hyphen before it, the contrary: -author:napper.";
@@ -57,12 +83,12 @@ pub const MOVE_THERE: &str = "Move there";
 pub const DROP_OUT: &str = "Out of the folder";
 pub const DROP_NEW: &str = "New folder…";
 
-/// Beside the pointer, while a document is dragged.
-pub fn dragged(title: &str, to: Option<&str>) -> String {
+/// Beside the pointer, while something is dragged: a document by its title, or how many.
+pub fn dragged(what: &str, to: Option<&str>) -> String {
     match to {
-        Some("") => format!("{title} → no folder"),
-        Some(to) => format!("{title} → {to}"),
-        None => title.into(),
+        Some("") => format!("{what} → no folder"),
+        Some(to) => format!("{what} → {to}"),
+        None => what.into(),
     }
 }
 

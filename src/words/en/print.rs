@@ -8,7 +8,7 @@ pub const NOTES: &str = "Notes";
 pub const UNPLACED: &str = "Marks without a sure place";
 
 // In the legend, behind the themes.
-pub const NUMBERS: &str = "Raised numbers: the notes at the end";
+pub const NUMBERS: &str = "Bold raised numbers: the notes at the end";
 pub const CROWDED: &str =
     "Where more lines meet than there is room for, some share the lowest place";
 

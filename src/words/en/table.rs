@@ -11,7 +11,7 @@ pub const OPEN: &str = "Table of all documents…";
 pub const GRID: &str = "Documents and their fields";
 pub const HELP: &str = "Arrow keys go from cell to cell, with Shift they select. Type, or press \
     Enter or F2, to write in one; Enter, Tab and Escape leave it. Enter on a column’s head sorts. \
-    Space selects a document. Cells can be copied to a spreadsheet and pasted from one.";
+    Space selects a document; Delete empties cells, or deletes the documents that are selected. Cells can be copied to a spreadsheet and pasted from one.";
 
 /// Heads of columns that are no fields.
 pub const LENGTH: &str = "Words";
@@ -118,6 +118,9 @@ pub const PASTE_INTRO: &str = "Paste cells of a spreadsheet, or CSV. A first row
 pub const PASTE_FIELD: &str = "Cells of a spreadsheet";
 pub const PASTE_GO_ON: &str = "Show what would change";
 pub const CHANGES_NOTHING: &str = "Nothing would change.";
+
+/// Before what a paste would do, where that is another thing than before.
+pub const PLANNED_ANEW: &str = "The documents have changed meanwhile. Now:";
 
 /// On the button that does it.
 pub fn change(cells: usize) -> String {

@@ -261,6 +261,12 @@ impl Page {
         self.run(chain.release().perform());
     }
 
+    /// Clicks at a point while a key such as Ctrl is held.
+    pub fn click_holding(&self, key: thirtyfour::Key, at: Point) {
+        let chain = moved(self.pointer().key_down(key.clone()), at).click();
+        self.run(chain.key_up(key).perform());
+    }
+
     /// Drags the pointer from one point to another, and presses Escape before it is let go of.
     pub fn drag_called_off(&self, from: Point, to: Point) {
         let chain = moved(moved(self.pointer(), from).click_and_hold(), to);

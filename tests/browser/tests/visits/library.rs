@@ -127,6 +127,30 @@ fn a_text_is_pasted_marked_with_a_theme_of_ones_own_and_downloaded() {
 }
 
 #[test]
+fn words_that_are_typed_outlast_the_dialog_and_are_added_without_being_taken() {
+    let page = open();
+    begin(&page);
+    let field = "document.querySelector('.pasting textarea')";
+    let _: bool = page.script(&format!("{field}.focus(); return true;"));
+    page.write("Berik");
+    page.press("Escape");
+    page.wait("it is closed", || page.dialog().is_none());
+    begin(&page);
+    let value = |page: &Page| -> String { page.script(&format!("return {field}.value;")) };
+    page.see("the words", value, "Berik".to_owned());
+    assert_eq!(page.violations(), Vec::<String>::new());
+    add(&page, 1);
+    page.see("the title", open_title, "Berik".to_owned());
+    begin(&page);
+    page.see("the words", value, String::new());
+    page.press("Escape");
+    // A theme without a name says what is missing.
+    let _: bool = page
+        .script("document.querySelector('.new-theme input').form.requestSubmit(); return true;");
+    page.see_status("A theme needs a name");
+}
+
+#[test]
 fn what_is_pasted_on_the_page_keeps_its_lists_and_runs_nothing() {
     let page = open();
     let _: bool = page.script(
@@ -181,7 +205,7 @@ fn a_document_is_described_copied_and_deleted_and_all_of_it_is_undone() {
     );
     page.see("the title", open_title, "Copy".to_owned());
     let folder = |page: &Page| -> Option<String> {
-        page.script("return document.querySelector('.documents h3')?.textContent ?? null;")
+        page.script("return document.querySelector('.documents .fold')?.textContent ?? null;")
     };
     page.see("the folder", folder, Some("Round 2".to_owned()));
     page.see_saved();
@@ -268,7 +292,7 @@ fn on_a_phone_the_documents_are_a_drawer() {
     page.click("Documents and themes");
     assert!(page.holds("document.querySelector('.library').checkVisibility()"));
     assert_eq!(page.violations(), Vec::<String>::new());
-    press_in_pane(&page, ".documents li:first-child button");
+    press_in_pane(&page, ".documents > :first-child button");
     page.see("the title", open_title, BUNDLED[0].to_owned());
     assert!(!page.holds("document.querySelector('.library').checkVisibility()"));
 }

@@ -397,6 +397,38 @@ fn a_sheet_is_there_while_the_browser_prints() {
 }
 
 #[test]
+fn what_stands_out_on_the_page_does_so_on_paper_and_footnotes_are_referred_to() {
+    let page = open();
+    crate::library::begin(&page);
+    let words = "# Notes\n\nOne *stressed*, **strong**, `typed` word.[^1] And H~2~O, m^2^.\n\n[^1]: Said below.\n";
+    page.choose_for("Text files", "notes.md", words.as_bytes());
+    crate::library::add(&page, 1);
+    page.see_saved();
+    page.wait_until_printable();
+    page.mark("strong, typed", "1");
+    page.see_saved();
+    let printed: Vec<String> = page.script(
+        "dispatchEvent(new Event('beforeprint'));
+         const sheet = document.querySelector('.printed');
+         const all = [...sheet.querySelectorAll('em, strong, code, sub, sup')];
+         const said = all.map((own) => `${own.localName} ${own.className}`.trim() + ` ${own.textContent}`);
+         const under = [...sheet.querySelectorAll('.line :is(strong, code)')];
+         dispatchEvent(new Event('afterprint'));
+         return [...said, `${under.length} under lines`];",
+    );
+    let expected = [
+        "em stressed",
+        "strong strong",
+        "code typed",
+        "sup reference 1",
+        "2 under lines",
+    ];
+    let is_other = |own: &&String| own.starts_with("sub") || *own == "sup 2";
+    let standing: Vec<&String> = printed.iter().filter(|own| !is_other(own)).collect();
+    assert_eq!(standing, expected);
+}
+
+#[test]
 fn printing_leaves_the_page_as_it_was() {
     if !can_print() {
         return;

@@ -3,6 +3,7 @@
 
 use browser_tests::page::Point;
 use browser_tests::{Page, Visit};
+use thirtyfour::Key;
 
 const HEADING: &str = "All documents";
 
@@ -33,9 +34,9 @@ const EIGHT: [&str; 8] = [
 /// The rows of the pane: folders with their number of documents, and what lies in them.
 fn rows(page: &Page) -> Vec<String> {
     page.script(
-        "return [...document.querySelectorAll('.documents li')].map((row) =>
+        "return [...document.querySelectorAll('.documents [role=row]')].map((row) =>
            row.className === 'folder'
-             ? `[${row.querySelector('h3').textContent} ${row.querySelector('.count').textContent}]`
+             ? `[${row.querySelector('.fold').textContent} ${row.querySelector('.count').textContent}]`
              : row.querySelector('span').textContent.slice(0, 12));",
     )
 }
@@ -75,6 +76,12 @@ fn documents_are_filtered_sorted_and_moved_to_folders_by_keys_and_by_dragging() 
     page.click_in("menu", "This document", "Move to folder…");
     page.see_dialog("Move to folder");
     assert_eq!(page.violations(), Vec::<String>::new());
+    page.press("Enter");
+    page.wait("it says what is missing", || {
+        page.see_dialog("Move to folder")
+            .concat()
+            .contains("A name is missing.")
+    });
     page.write("Round 1");
     page.press("Enter");
     see_rows(
@@ -82,8 +89,8 @@ fn documents_are_filtered_sorted_and_moved_to_folders_by_keys_and_by_dragging() 
         &["Interview 3", "Interview 4", "[Round 1 1]", "Interview 1"],
     );
     // Dragged there, and called off.
-    let from = middle(&page, ".documents li", "Interview 3");
-    let to = middle(&page, ".documents h3", "Round 1");
+    let from = middle(&page, ".documents [role=row]", "Interview 3");
+    let to = middle(&page, ".documents .fold", "Round 1");
     page.drag_called_off(from, to);
     page.drag(from, to);
     let moved = ["Interview 4", "[Round 1 2]", "Interview 1", "Interview 3"];
@@ -138,6 +145,116 @@ fn documents_are_filtered_sorted_and_moved_to_folders_by_keys_and_by_dragging() 
         let rows = rows(&page);
         is_new(&page) && rows.last().is_some_and(|own| own == "[Round 2 3]")
     });
+}
+
+/// The titles of the documents that are chosen in the pane.
+fn chosen(page: &Page) -> Vec<String> {
+    page.script(
+        "return [...document.querySelectorAll('.documents [role=row][aria-selected=true]')]
+           .map((row) => row.querySelector('span').textContent.slice(0, 12));",
+    )
+}
+
+fn see_chosen(page: &Page, expected: &[&str]) {
+    let expected: Vec<String> = expected.iter().map(|own| (*own).into()).collect();
+    page.see("what is chosen", chosen, expected);
+}
+
+#[test]
+fn several_documents_are_chosen_as_in_any_list_of_files_and_moved_and_deleted_as_one_step() {
+    let page = with_documents(Visit::default(), &EIGHT);
+    page.see("the documents", |page| rows(page).len(), 10_usize);
+    let open = crate::library::open_title(&page);
+    let at = |title: &str| middle(&page, ".documents .document", title);
+    page.click_holding(Key::Control, at("Interview 2"));
+    page.click_holding(Key::Shift, at("Interview 4"));
+    see_chosen(&page, &["Interview 2", "Interview 3", "Interview 4"]);
+    page.click_holding(Key::Control, at("Interview 3"));
+    see_chosen(&page, &["Interview 2", "Interview 4"]);
+    assert_eq!(
+        crate::library::open_title(&page),
+        open,
+        "nothing was opened"
+    );
+    assert_eq!(page.violations(), Vec::<String>::new());
+    // To a new folder by the menu; what is done is one step.
+    page.click("This document");
+    page.click_in("menu", "This document", "Move 2 documents to folder…");
+    page.see_dialog("Move to folder");
+    page.write("Round 1");
+    page.press("Enter");
+    page.see_status("Moved 2 documents to Round 1");
+    page.wait("the new folder is seen", || {
+        page.holds(
+            "(() => {
+               const list = document.querySelector('.documents').getBoundingClientRect();
+               const head = document.querySelector('.documents .folder').getBoundingClientRect();
+               return head.top >= list.top - 1 && head.bottom <= list.bottom + 1;
+             })()",
+        )
+    });
+    let folders = |page: &Page| {
+        let mut rows = rows(page);
+        let first = rows.iter().position(|own| own.starts_with('['));
+        rows.drain(..first.unwrap_or(rows.len()));
+        rows
+    };
+    let see_folders = |expected: &[&str]| {
+        let expected: Vec<String> = expected.iter().map(|own| (*own).into()).collect();
+        page.see("the folders", folders, expected);
+    };
+    see_folders(&["[Round 1 2]", "Interview 2", "Interview 4"]);
+    page.press("Ctrl+z");
+    see_folders(&[]);
+    page.press("Ctrl+Shift+z");
+    // Dragged: all that are chosen, and one that is not by itself.
+    page.press("Escape");
+    let _: bool = page.script(
+        "document.querySelector('.documents').scrollTop = 0;
+         const all = [...document.querySelectorAll('.documents .document')];
+         all.find((own) => own.textContent.startsWith('Interview 1')).focus();
+         return true;",
+    );
+    page.press("Shift+Down");
+    page.press("Shift+Down");
+    see_chosen(&page, &["Interview 1", "Interview 3", "Press 1"]);
+    page.press("Ctrl+Down");
+    page.press("Ctrl+Down");
+    page.press("Ctrl+Space");
+    see_chosen(&page, &["Interview 1", "Interview 3", "Press 1", "Press 3"]);
+    // Into the folder below, which is folded and shows then what has come.
+    page.click("Round 1");
+    see_folders(&["[Round 1 2]"]);
+    page.drag(at("Press 1"), middle(&page, ".documents .fold", "Round 1"));
+    page.see_status("Moved 4 documents to Round 1");
+    see_folders(&[
+        "[Round 1 6]",
+        "Interview 1",
+        "Interview 2",
+        "Interview 3",
+        "Interview 4",
+        "Press 1",
+        "Press 3",
+    ]);
+    page.press("Ctrl+z");
+    see_folders(&["[Round 1 2]", "Interview 2", "Interview 4"]);
+    // Deleted by a key, and back at once. Escape lets go.
+    let _: bool = page.script(
+        "document.querySelector('.documents .document[aria-selected=true]').focus(); return true;",
+    );
+    page.press("Delete");
+    page.see_status("Deleted 4 documents");
+    page.see("the documents", |page| rows(page).len(), 7_usize);
+    see_chosen(&page, &[]);
+    page.press("Ctrl+z");
+    page.see("the documents", |page| rows(page).len(), 11_usize);
+    let _: bool =
+        page.script("document.querySelector('.documents .document').focus(); return true;");
+    page.press("Ctrl+a");
+    page.see("all are chosen", |page| chosen(page).len(), 10_usize);
+    page.press("Escape");
+    see_chosen(&page, &[]);
+    assert_eq!(page.violations(), Vec::<String>::new());
 }
 
 /// The cells of the table that are seen, without the heads.
@@ -298,10 +415,79 @@ fn fields_are_written_in_a_table_by_keys_and_pasted_from_a_spreadsheet() {
     page.see("the lines", |page| cells(page, 1).len(), 3_usize);
     page.press("Ctrl+z");
     page.see("the lines", |page| cells(page, 1).len(), 5_usize);
+    // The key does what the button does, and where no document is selected it empties the cell. What is
+    // undone is seen here: the page behind stays where it is.
+    let open = crate::library::open_title(&page);
+    page.press("Ctrl+Home");
+    page.press("Space");
+    page.press("Down");
+    page.press("Space");
+    page.press("Delete");
+    page.see_status("Deleted 2 documents");
+    page.see("the lines", |page| cells(page, 1).len(), 3_usize);
+    page.press("Ctrl+z");
+    page.see("the lines", |page| cells(page, 1).len(), 5_usize);
+    page.press("Ctrl+Home");
+    page.press("Right");
+    page.press("Delete");
+    page.see_status("Cleared 1 cell");
+    assert_eq!(cells(&page, 1).len(), 5);
+    page.press("Ctrl+z");
+    page.wait("it is back", || {
+        let lines = cells(&page, 2);
+        lines.iter().filter(|own| own.ends_with("|Round 7")).count() == 2
+    });
+    assert_eq!(crate::library::open_title(&page), open);
     page.press("Escape");
     page.press("Escape");
     page.wait("the dialog is closed", || page.dialog().is_none());
     page.see_saved();
+}
+
+#[test]
+fn a_paste_shows_its_cells_in_the_table_and_is_planned_anew_when_another_window_changes_that() {
+    let page = with_documents(Visit::default(), &EIGHT[..2]);
+    page.click("This document");
+    page.click_in("menu", "This document", "Table of all documents…");
+    page.see_dialog(HEADING);
+    page.see("the lines", |page| cells(page, 1).len(), 4_usize);
+    page.settle();
+    page.press("Down");
+    page.press("Right");
+    paste(&page, "Round 1\tAnna");
+    let says = |words: &str| page.see_dialog(HEADING).concat().contains(words);
+    page.wait("it says what would change", || {
+        says("2 cells in 1 document would change.")
+    });
+    let changed = |page: &Page| -> Vec<String> {
+        page.script(
+            "const cells = [...document.querySelectorAll('.grid [data-changes]')];
+             return cells.filter((own) => own.checkVisibility())
+               .map((own) => own.parentElement.firstElementChild.textContent);",
+        )
+    };
+    let both = ["Interview 1", "Interview 1"].map(str::to_owned).to_vec();
+    page.see("the cells", changed, both);
+    assert_eq!(page.violations(), Vec::<String>::new());
+    let first = page.window();
+    let other = page.open_window();
+    page.turn_to(&other);
+    page.wait_until_loaded();
+    page.wait("the documents are listed", || rows(&page).len() == 4);
+    let _: bool = page.script(
+        "const all = [...document.querySelectorAll('.documents .document')];
+         const own = all.find((own) => own.textContent.startsWith('Interview 1'));
+         own.dispatchEvent(new KeyboardEvent('keydown', { key: 'Delete', bubbles: true }));
+         return true;",
+    );
+    page.see_saved();
+    page.turn_to(&first);
+    page.wait("it says so", || {
+        says("The documents have changed meanwhile.") && says("2 cells lie beyond the table")
+    });
+    page.see("the cells", changed, Vec::<String>::new());
+    page.press("Escape");
+    page.see("the lines", |page| cells(page, 1).len(), 3_usize);
 }
 
 #[test]

@@ -297,7 +297,7 @@ fn a_folder_is_walked_and_its_name_becomes_the_documents_folder() {
     add(&page, 2);
     page.see("the documents", documents, 4_usize);
     let folders: Vec<String> = page.script(
-        "return [...document.querySelectorAll('.documents h3')].map((own) => own.textContent);",
+        "return [...document.querySelectorAll('.documents .fold')].map((own) => own.textContent);",
     );
     assert_eq!(folders, ["Interviews", "Interviews/Round 2"]);
 }

@@ -1,0 +1,107 @@
+//! Several documents at once: chosen by presses and keys, as in any list of files.
+
+use leptos::prelude::*;
+use web_sys::{KeyboardEvent, MouseEvent};
+
+use crate::document::DocumentId;
+use crate::library::Chosen;
+use crate::session::Session;
+
+/// Which documents are chosen in the pane.
+#[derive(Clone, Copy)]
+pub(super) struct Choosing {
+    session: Session,
+    /// Which.
+    pub(super) chosen: RwSignal<Chosen>,
+    /// The documents that are seen, in their order.
+    seen: StoredValue<Vec<DocumentId>>,
+}
+
+impl Choosing {
+    pub(super) fn new(session: Session) -> Self {
+        Self {
+            session,
+            chosen: RwSignal::default(),
+            seen: StoredValue::default(),
+        }
+    }
+
+    /// Says which documents are seen now. Others are let go of.
+    pub(super) fn show(self, seen: Vec<DocumentId>) {
+        let mut chosen = self.chosen.get_untracked();
+        if chosen.keep(&seen) {
+            self.chosen.set(chosen);
+        }
+        self.seen.set_value(seen);
+    }
+
+    /// Whether any are.
+    pub(super) fn is_any(self) -> bool {
+        self.chosen.with_untracked(|chosen| !chosen.is_empty())
+    }
+
+    /// What a key in a document's row is about.
+    pub(super) fn or(self, id: DocumentId) -> Vec<DocumentId> {
+        self.chosen.with_untracked(|chosen| chosen.or(id))
+    }
+
+    /// Lets go of all; whether any were chosen.
+    pub(super) fn clear(self) -> bool {
+        let is_any = self.is_any();
+        if is_any {
+            self.chosen.set(Chosen::default());
+        }
+        is_any
+    }
+
+    /// Chooses by a press with a key held; whether one was. Without one a press is about the document
+    /// alone.
+    pub(super) fn press(self, id: DocumentId, event: &MouseEvent) -> bool {
+        if event.shift_key() {
+            self.reach(id);
+        } else if event.ctrl_key() || event.meta_key() {
+            self.toggle(id);
+        } else {
+            return false;
+        }
+        true
+    }
+
+    /// Chooses one besides, or no longer.
+    pub(super) fn toggle(self, id: DocumentId) {
+        self.chosen.update(|chosen| chosen.toggle(id));
+    }
+
+    /// Chooses all up to one; where no range has begun, from the open document.
+    pub(super) fn reach(self, to: DocumentId) {
+        let open = self.session.document.with_untracked(|open| open.id());
+        self.seen.with_value(|seen| {
+            self.chosen.update(|chosen| chosen.reach(seen, open, to));
+        });
+    }
+
+    /// The same by a step from one.
+    pub(super) fn extend(self, at: DocumentId, to: DocumentId) {
+        self.seen.with_value(|seen| {
+            self.chosen.update(|chosen| chosen.extend(seen, at, to));
+        });
+    }
+
+    /// Chooses all, or lets go of them, by a key that means that anywhere in the list; whether it did.
+    pub(super) fn key(self, event: &KeyboardEvent) -> bool {
+        let is_held = event.ctrl_key() || event.meta_key();
+        match event.key().as_str() {
+            "a" | "A" if is_held && !event.shift_key() && !event.alt_key() => {
+                let all = self.seen.with_value(|seen| {
+                    let mut all = Chosen::default();
+                    all.take(seen);
+                    all
+                });
+                self.chosen.set(all);
+                true
+            }
+            "Escape" => self.clear(),
+            _ => false,
+        }
+    }
+}
