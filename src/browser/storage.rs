@@ -79,8 +79,8 @@ pub fn key_of(database: &str, name: &str) -> String {
     }
 }
 
-/// Lines that the browser has been handed and has not yet taken in, at most.
-const LINES_AHEAD: usize = 2;
+/// Lines or texts that the browser has been handed and has not yet taken in, at most.
+const AHEAD: usize = 2;
 
 /// Lines of the journal. They become this program's own one by one: its memory never shrinks
 /// again.
@@ -357,8 +357,8 @@ impl JournalTransaction<'_> {
 
     /// Appends lines behind the others', with texts by the names of their versions, all or none.
     /// When it returns they are on the disk, as far as the browser can tell, and the others' count
-    /// as known. Each line is handed over in a task of its own, as one before is taken in,
-    /// [`LINES_AHEAD`] of them at a time so that the browser has the next one when it is done with one.
+    /// as known. Each of them is handed over in a task of its own, as one before is taken in,
+    /// [`AHEAD`] of them at a time so that the browser has the next one when it is done with one.
     ///
     /// # Errors
     /// When they were not kept, with the browser's reason; the others' don't count as known then.
@@ -368,25 +368,18 @@ impl JournalTransaction<'_> {
         texts: &mut dyn Iterator<Item = (String, String)>,
         lines: &mut dyn Iterator<Item = String>,
     ) -> Result<(), String> {
-        let mut refused = None;
-        for (name, text) in texts {
-            // Where it is there already, it is the same. What fails later ends the transaction.
-            let kept = self.transaction.object_store(TEXTS);
-            if let Err(error) = kept.and_then(|kept| kept.put_with_key(&text.into(), &name.into()))
-            {
-                refused = Some(error);
-                break;
-            }
-        }
+        // A text that is there already is the same.
+        let keep = |(name, text): (String, String)| {
+            let kept = self.transaction.object_store(TEXTS)?;
+            kept.put_with_key(&text.into(), &name.into())
+        };
+        let add = |line: String| self.journal.add(&line.into());
         // Where one fails, the whole transaction does by itself, and says why.
-        let mut is_well = true;
+        let (mut refused, mut is_well) = (None, true);
         let mut last = None;
         let mut asked = VecDeque::new();
-        for line in lines {
-            if refused.is_some() {
-                break;
-            }
-            match self.journal.add(&line.into()) {
+        for handed in texts.map(keep).chain(lines.map(add)) {
+            match handed {
                 Ok(added) => {
                     asked.push_back(succeeded(&added));
                     last = Some(added);
@@ -396,7 +389,7 @@ impl JournalTransaction<'_> {
                     break;
                 }
             }
-            if asked.len() > LINES_AHEAD
+            if asked.len() > AHEAD
                 && let Some(added) = asked.pop_front()
             {
                 is_well = added.await.is_ok();
@@ -426,6 +419,7 @@ impl JournalTransaction<'_> {
         match (self.done.await, refused) {
             (_, Some(error)) => Err(super::reason(&error)),
             (Ok(_), None) => {
+                // A text has no number.
                 let number = last.and_then(|added| added.result().ok()?.as_f64());
                 self.store.last.set(number.unwrap_or(self.last));
                 Ok(())

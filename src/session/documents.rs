@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::{Replacement, Session};
 use crate::annotation::{Annotation, AnnotationId, Target};
-use crate::browser::clock;
+use crate::browser::{self, clock};
 use crate::document::{Document, DocumentId, Fields, Record, Version};
 use crate::engine::Event;
 use crate::library;
@@ -116,7 +117,12 @@ impl Session {
         self.make(&label, edits, said);
         let replaced = replacements.first().map(|planned| planned.document);
         if let Some(first) = first.or(replaced) {
-            self.open(first);
+            let session = *self;
+            spawn_local(async move {
+                // The documents are in view by then: to draw one takes as long again.
+                browser::pause().await;
+                session.open(first);
+            });
         }
     }
 

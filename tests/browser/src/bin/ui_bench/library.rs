@@ -23,12 +23,12 @@ use crate::figure::{Figures, Measure};
 use crate::gesture::{attempt, repeat, rest};
 use crate::material::passages;
 use crate::matrix::{Measured, thousands};
-use crate::{LIMIT, LOADS, compare, complain, visit};
+use crate::{LIMIT, LOADS, compare, complain, documents, visit};
 
 /// Documents of the library.
 const DOCUMENTS: usize = 200;
 /// Size of each text, in bytes.
-const BYTES: usize = 100_000;
+pub(crate) const BYTES: usize = 100_000;
 /// Marks on each document.
 const MARKS: usize = 100;
 
@@ -63,10 +63,10 @@ pub(crate) fn measure(engine: Engine, times: usize) -> Option<Measured> {
         turns.push((page, "/", &mut floor));
     }
     compare::load(turns, times * LOADS);
-    for (page, figures) in [(all, &mut product), (one, &mut floor)] {
+    for (page, figures, are_many) in [(all, &mut product, true), (one, &mut floor, false)] {
         let outcome = page.and_then(|page| {
             attempt(|| {
-                let _deadline = page.end_after(LIMIT);
+                let deadline = page.end_after(LIMIT);
                 compare::memory(&page, "/", figures, times);
                 repeat(figures, times, &[Measure::Open], |_| {
                     page.go("/");
@@ -77,6 +77,10 @@ pub(crate) fn measure(engine: Engine, times: usize) -> Option<Measured> {
                 });
                 compare::edit(&page, figures, 0..times);
                 page.see_saved();
+                drop(deadline);
+                if are_many {
+                    documents::measure(&page, figures, times);
+                }
                 Ok(())
             })
         });

@@ -9,7 +9,7 @@
 //! - [`gesture`]: one gesture, timed in the page by `probe.js`
 //! - [`product`], [`floor`], [`compare`](mod@compare): what is done on one page, the other, and both
 //! - [`heavy`]: files that hold much in one place
-//! - [`library`]: many documents, beside one of them alone
+//! - [`library`], [`documents`]: many documents, beside one of them alone; what is done with many
 //! - [`figure`], [`table`], [`verdict`]: the figures, shown and judged
 #![allow(
     clippy::expect_used,
@@ -18,6 +18,7 @@
 )]
 
 mod compare;
+mod documents;
 mod figure;
 mod floor;
 mod gesture;

@@ -51,6 +51,8 @@ window.probe = (() => {
   let pending = false;
   function painted() {
     saw("paint");
+    // Marks of another document than the one that was open before the gesture.
+    if (gesture && title() !== gesture.title) saw("opened");
     if (pending) return;
     pending = true;
     afterFrame(() => {
@@ -72,6 +74,8 @@ window.probe = (() => {
   for (const name of ["delete", "clear"]) after(Highlight.prototype, name, changed);
   for (const name of ["set", "delete", "clear"]) after(Object.getPrototypeOf(CSS.highlights), name, changed);
 
+  const title = () => document.querySelector(".bar .article")?.textContent;
+
   // One gesture at a time: an event, the effect that is looked for, and whether the first
   // or the last such change counts.
   let gesture = null;
@@ -86,8 +90,34 @@ window.probe = (() => {
   const effects = {
     list: [".panel", () => true],
     dialog: ["body", () => document.querySelector("dialog[open] h2")?.textContent === "Import annotations"],
-    saved: ["[role=status]", () => /^Imported .*· Saved$/.test(document.querySelector("[role=status]").textContent)],
+    saved: ["[role=status]", () => /^(Imported|Added) .*· Saved$/.test(document.querySelector("[role=status]").textContent)],
+    rows: ["main", () => areListed()],
+    hits: ["main", () => isFound()],
+    "all hits": ["main", () => isFound() && !document.querySelector(".hits [role=status]").textContent.includes("so far")],
+    read: ["body", () => document.querySelector("dialog[open] .main[aria-disabled=false]") !== null],
   };
+  // Whether documents are listed with the numbers of their marks, and not hidden.
+  function areListed() {
+    const last = document.querySelector(".documents")?.lastElementChild;
+    return Boolean(last?.offsetParent) && Number(last.dataset.marks) > 0;
+  }
+  // Whether there are hits of what is looked for, and not of what was before.
+  function isFound() {
+    const hit = document.querySelector(".hits mark")?.textContent.toLowerCase();
+    return hit !== undefined && hit === document.querySelector(".find input")?.value.toLowerCase();
+  }
+  // When they were listed after a load. That is looked for where it was asked for before: each change
+  // of the page costs a look.
+  let listed = null;
+  if (sessionStorage.getItem("probe") === "documents") {
+    const observer = new MutationObserver(() => {
+      if (!areListed()) return;
+      observer.disconnect();
+      afterFrame(() => { listed = performance.now(); });
+    });
+    observer.observe(document, everything);
+  }
+
   function observing(effect) {
     if (!effects[effect]) return null;
     const [where, holds] = effects[effect];
@@ -97,7 +127,7 @@ window.probe = (() => {
   }
 
   function watch({ type, key, effect, last, patience }) {
-    const own = { effect, start: null, seen: null, next: null, frame: false, timer: null };
+    const own = { effect, title: title(), start: null, seen: null, next: null, frame: false, timer: null };
     const list = observing(effect);
     own.answer = new Promise((resolve) => {
       const end = () => {
@@ -109,7 +139,8 @@ window.probe = (() => {
         resolve({ start, seen, next, task: start === null ? null : longestTask(start, start + (seen ?? next ?? 0)) });
       };
       const begin = (event) => {
-        if (!event.isTrusted || (key && event.key.toLowerCase() !== key.toLowerCase())) return;
+        // No driver drags a file in from outside.
+        if (!(event.isTrusted || type === "drop") || (key && event.key.toLowerCase() !== key.toLowerCase())) return;
         removeEventListener(type, begin, true);
         const now = performance.now();
         // The event's own time is when the key went down, however busy the page was then.
@@ -215,6 +246,20 @@ window.probe = (() => {
   const filter = (number) => middle(document.querySelectorAll(".filters button")[number]);
   const search = () => middle(document.querySelector(".panel input[type=search]"));
 
+  const toggle = () => middle(document.querySelector(".library-toggle"));
+  const row = (number) => middle(document.querySelectorAll(".documents [data-document]")[number]);
+
+  // Files that are dropped next: their names and what they hold.
+  let files = null;
+  function take(all) {
+    files = new DataTransfer();
+    for (const [name, words] of all) files.items.add(new File([words], name));
+  }
+  function drop() {
+    const event = new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: files });
+    document.body.dispatchEvent(event);
+  }
+
   // Scrolls the list by itself and gives the middle of an entry in it.
   async function entry(share) {
     const list = [...document.querySelectorAll(".panel, .panel *")].find((element) => element.scrollHeight > element.clientHeight + 8 && /auto|scroll/.test(getComputedStyle(element).overflowY));
@@ -230,9 +275,10 @@ window.probe = (() => {
   }
 
   return {
-    watch, line, points, watchMoves, scrollThrough, filter, search, entry, longestTask,
+    watch, line, points, watchMoves, scrollThrough, filter, search, entry, toggle, row, take, drop, longestTask,
     moves: () => moves,
     first: () => first,
     lastPaint: () => lastPaint,
+    listed: () => listed,
   };
 })();

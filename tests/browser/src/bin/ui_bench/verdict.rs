@@ -84,6 +84,18 @@ pub(crate) fn of_library(measured: &Measured) -> Vec<Verdict> {
         let more = more(Measure::WasmMemory)? + heap;
         Some((more <= MORE_MEMORY, format!("{more:+.1}")))
     }));
+    let limits = [
+        (Measure::Listed, 300.0),
+        (Measure::Unfolded, 300.0),
+        (Measure::OpenDocument, 150.0),
+        (Measure::FirstHits, 200.0),
+        (Measure::AllHits, 1_000.0),
+        (Measure::FirstHitsAgain, 200.0),
+        (Measure::AllHitsAgain, 1_000.0),
+        (Measure::FilesReadTask, 50.0),
+        (Measure::FilesAddedTask, 50.0),
+    ];
+    verdicts.extend(limits.map(|(measure, limit)| judge.below(measure, limit)));
     verdicts.into_iter().flatten().collect()
 }
 
