@@ -136,13 +136,13 @@ pub(crate) fn open_patiently() -> Page {
 fn a_file_that_takes_too_much_memory_is_refused_and_the_next_is_read() {
     let page = open_patiently();
     let own = markup(&page);
-    let burden = "'<html><body>' + '<p>a'.repeat(5e6)";
+    let burden = "'*word* '.repeat(4e6)";
     drop_made(
         &page,
         &[
-            ("one.html", burden),
+            ("one.md", burden),
             ("long.txt", "'word '.repeat(12e6)"),
-            ("two.html", burden),
+            ("two.md", burden),
             ("good.md", "'# Good\\n\\nWords of a person.'"),
         ],
     );
@@ -150,9 +150,9 @@ fn a_file_that_takes_too_much_memory_is_refused_and_the_next_is_read() {
     see_outcomes(
         &page,
         &[
-            ("one.html", too_much),
+            ("one.md", too_much),
             ("long.txt", "It is larger than 32 MB"),
-            ("two.html", too_much),
+            ("two.md", too_much),
             ("good.md", "Words of a person."),
         ],
     );
