@@ -236,11 +236,8 @@ fn reason(error: &JsValue) -> String {
         .dyn_ref::<web_sys::DomException>()
         .map(|exception| format!("{}: {}", exception.name(), exception.message()))
         .or_else(|| error.as_string())
-        .or_else(|| {
-            error
-                .dyn_ref::<js_sys::Error>()
-                .map(|error| String::from(error.message()))
-        });
+        // So that of what is thrown here, and that of the event by which a worker's failure is heard of.
+        .or_else(|| object::field(error, "message").as_string());
     match clause(&words.unwrap_or_default()) {
         "" => crate::words::saving::UNKNOWN.into(),
         reason => reason.into(),

@@ -173,10 +173,11 @@ pub fn read(asked: &Asked, bytes: &[u8]) -> Result<Reading, Refused> {
         }
         kind => return Err(words::reading::not_read(kind.words())),
     };
-    if reading.version.blocks.is_empty() {
-        return Err(words::reading::EMPTY.into());
+    match reading.version.blocks.len() {
+        0 => Err(words::reading::EMPTY.into()),
+        1..=MOST_BLOCKS => Ok(reading),
+        _ => Err(words::reading::TOO_MANY_BLOCKS.into()),
     }
-    Ok(reading)
 }
 
 /// A text with the choice of another encoding, where its own was guessed.
@@ -202,7 +203,30 @@ fn another(encoding: &str, is_sure: bool) -> Choice {
     }
 }
 
-/// The same in the worker: what it is asked and what it answers are bytes.
+/// The most blocks that a text may have. A book has a few thousand.
+const MOST_BLOCKS: usize = 500_000;
+
+/// The largest file that is read, in bytes. In memory a text is there up to five times while it is read,
+/// and the reader may have 300 MB (`build.rs`).
+const LARGEST: u64 = 32_000_000;
+
+/// The same where most of a file may be something else than text, such as pictures, in bytes.
+const LARGEST_PACKED: u64 = 128_000_000;
+
+/// What the worker answers where a file is too large to be read, which its size and its kind say;
+/// nothing where it is not. `edges` are its beginning and end, as [`sniff::sniff`] wants them.
+#[must_use]
+pub fn answer_to_size(asked: &[u8], edges: &[u8], size: u64) -> Option<Vec<u8>> {
+    let asked: Asked = postcard::from_bytes(asked).ok()?;
+    let largest = match sniff::sniff(&asked.name, edges) {
+        _ if asked.is_fragment => LARGEST,
+        Kind::Word | Kind::OpenDocument | Kind::SavedPage => LARGEST_PACKED,
+        _ => LARGEST,
+    };
+    (size > largest).then(|| written(&Err(words::reading::too_large(largest / 1_000_000))))
+}
+
+/// [`read`] in the worker: what it is asked and what it answers are bytes.
 #[must_use]
 pub fn answer(asked: &[u8], bytes: &[u8]) -> Vec<u8> {
     let read = postcard::from_bytes(asked)
@@ -216,8 +240,14 @@ pub fn answer(asked: &[u8], bytes: &[u8]) -> Vec<u8> {
         notes: reading.notes,
         is_plain: reading.is_plain,
     });
+    written(&answer)
+}
+
+fn written(answer: &Result<Answer, Refused>) -> Vec<u8> {
+    // Bytes that grow would for a while take three times what they hold.
+    let most = answer.as_ref().map_or(0, |answer| answer.saying.len());
     // What it is made of can always be written.
-    postcard::to_allocvec(&answer).unwrap_or_default()
+    postcard::to_extend(answer, Vec::with_capacity(most + 10_000)).unwrap_or_default()
 }
 
 /// What [`answer`] is asked.
@@ -248,6 +278,44 @@ pub fn understood(answer: &[u8]) -> Result<Reading, Refused> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_of_more_blocks_than_a_page_can_show_is_refused() {
+        let page = |cells: usize| {
+            let cells = "<tr><td>a<td>b".repeat(cells / 2);
+            let asked = Asked {
+                name: "a.html".into(),
+                ..Asked::default()
+            };
+            read(&asked, format!("<html><table>{cells}").as_bytes())
+        };
+        assert_eq!(page(1_000).unwrap().version.blocks.len(), 1_000);
+        let refused = page(MOST_BLOCKS + 2).unwrap_err();
+        assert_eq!(refused, words::reading::TOO_MANY_BLOCKS);
+    }
+
+    #[test]
+    fn a_file_is_refused_for_its_size_before_it_is_read() {
+        for (name, edges, largest) in [
+            ("a.txt", &b"Words"[..], LARGEST),
+            ("a.html", b"<html>", LARGEST),
+            ("a.docx", b"PK\x03\x04 word/", LARGEST_PACKED),
+            (
+                "a.mht",
+                b"MIME-Version: 1.0\nContent-Type: multipart/related",
+                LARGEST_PACKED,
+            ),
+        ] {
+            let asked = question(&Asked {
+                name: name.into(),
+                ..Asked::default()
+            });
+            assert_eq!(answer_to_size(&asked, edges, largest), None, "{name}");
+            let refused = answer_to_size(&asked, edges, largest + 1).unwrap();
+            let megabytes = format!("larger than {} MB", largest / 1_000_000);
+            assert!(understood(&refused).unwrap_err().contains(&megabytes));
+        }
+    }
 
     #[test]
     fn an_answer_is_understood_as_it_was_given() {

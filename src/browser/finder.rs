@@ -5,7 +5,7 @@
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 
-use super::worker::{Own, next_message};
+use super::worker::{Own, ended, next_message};
 use crate::job::{Question, Sent};
 use crate::words;
 
@@ -61,7 +61,7 @@ impl Finder {
             let answer: Result<JsValue, JsValue> = answered.await;
             match answer {
                 Ok(answer) => Ok(Uint8Array::new(&answer).to_vec()),
-                Err(error) => Err(words::worker::broke_off(&super::reason(&error))),
+                Err(error) => Err(ended(&error)),
             }
         }
     }

@@ -7,7 +7,8 @@ use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::Blob;
 
-use super::worker::{Own, Stop, bytes_of, failure, listen, next_message};
+use super::worker::{Own, Stop, bytes_of, failure, is_out_of_memory, listen, next_message};
+use crate::format::sniff::SNIFFED_BYTES;
 use crate::job::Failure;
 use crate::reading::{self, Asked, Reading, Refused};
 use crate::words;
@@ -61,7 +62,13 @@ impl Reader {
             next.await
         };
         let answer: Result<JsValue, JsValue> = answered.await;
-        let answer = answer.map_err(|error| failure(&error, self.listens.get()))?;
+        let answer = answer.map_err(|error| {
+            if self.listens.get() && is_out_of_memory(&error) {
+                Failure::refused(words::reading::OUT_OF_MEMORY)
+            } else {
+                failure(&error, self.listens.get())
+            }
+        })?;
         match answer.dyn_ref::<Uint8Array>() {
             Some(bytes) => Ok(reading::understood(&bytes.to_vec())),
             None => {
@@ -78,11 +85,28 @@ pub fn serve() {
         let asked = Array::from(&message);
         let question = Uint8Array::new(&asked.get(0)).to_vec();
         let file: Blob = asked.get(1).unchecked_into();
-        let answer: JsValue = match bytes_of(&file) {
-            Ok(bytes) => Uint8Array::from(&*reading::answer(&question, &bytes)).into(),
+        let answered = || {
+            let too_large = reading::answer_to_size(&question, &edges(&file)?, file.size() as u64);
+            match too_large {
+                Some(answer) => Ok(answer),
+                None => Ok(reading::answer(&question, &bytes_of(&file)?)),
+            }
+        };
+        let answer: Result<Vec<u8>, JsValue> = answered();
+        let answer: JsValue = match answer {
+            Ok(answer) => Uint8Array::from(&*answer).into(),
             Err(error) => super::reason(&error).into(),
         };
         // Bytes and words can always be sent.
         let _ = scope.post_message(&answer);
     });
+}
+
+/// The beginning and the end of a file, by which its kind is told.
+fn edges(file: &Blob) -> Result<Vec<u8>, JsValue> {
+    let (length, size) = (SNIFFED_BYTES as f64, file.size());
+    let mut bytes = bytes_of(&file.slice_with_f64_and_f64(0.0, length)?)?;
+    let end = file.slice_with_f64_and_f64((size - length).max(length), size)?;
+    bytes.extend(bytes_of(&end)?);
+    Ok(bytes)
 }

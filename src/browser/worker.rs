@@ -31,7 +31,13 @@ impl Own {
     pub(super) fn start(program: &str) -> Result<Self, JsValue> {
         let options = WorkerOptions::new();
         options.set_name(program);
-        Worker::new_with_options(LOADER, &options).map(Self)
+        let own = Self(Worker::new_with_options(LOADER, &options)?);
+        // Who waits for it says what becomes of it: to the page it is no error of its own.
+        NEVER_MIND.with(|handler| {
+            let handler = handler.as_ref().unchecked_ref();
+            own.0.add_event_listener_with_callback("error", handler)
+        })?;
+        Ok(own)
     }
 
     fn meet_errors(&self, handler: &Closure<dyn Fn(web_sys::Event)>) {
@@ -63,7 +69,7 @@ thread_local! {
         event.prevent_default();
         drop(IDLE.take());
     });
-    /// Takes note of an error that concerns nobody.
+    /// Keeps an error from the page, which it does not concern.
     static NEVER_MIND: Closure<dyn Fn(web_sys::Event)> =
         Closure::new(|event: web_sys::Event| event.prevent_default());
 }
@@ -177,12 +183,28 @@ pub(super) fn failure(error: &JsValue, has_started: bool) -> Failure {
     if error.dyn_ref().is_some_and(is_own) {
         return Failure::Stopped;
     }
-    let reason = super::reason(error);
     Failure::Broken(if has_started {
-        words::worker::broke_off(&reason)
+        ended(error)
     } else {
-        words::worker::not_loaded(&reason)
+        words::worker::not_loaded(&super::reason(error))
     })
+}
+
+/// Why a worker that had started has ended, in a sentence.
+pub(super) fn ended(error: &JsValue) -> String {
+    if is_out_of_memory(error) {
+        words::worker::OUT_OF_MEMORY.into()
+    } else {
+        words::worker::broke_off(&super::reason(error))
+    }
+}
+
+/// Whether a worker has ended because its program was given no more memory (`build.rs` has how much it
+/// may have). The program ends itself then without a word, in what all engines call unreachable; where
+/// it fails otherwise, [`listen`] has it say how.
+pub(super) fn is_out_of_memory(error: &JsValue) -> bool {
+    let reason = super::reason(error);
+    reason.to_ascii_lowercase().contains("unreachable")
 }
 
 pub(super) fn next_message(
@@ -200,8 +222,10 @@ pub(super) fn next_message(
     }
 }
 
-/// Has a worker answer whatever it is sent, and says that it listens.
+/// Has a worker answer whatever it is sent, and says that it listens. Where its program fails, it throws
+/// what it has to say of that.
 pub(super) fn listen(mut answer: impl FnMut(&DedicatedWorkerGlobalScope, JsValue) + 'static) {
+    std::panic::set_hook(Box::new(|info| wasm_bindgen::throw_str(&info.to_string())));
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let own = scope.clone();
     let hear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {

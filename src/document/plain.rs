@@ -4,6 +4,8 @@
 //! paragraph stay lines, so that nothing of the text is lost: whether a line was broken
 //! because it was full or because it was finished, nobody can tell.
 
+use std::borrow::Cow;
+
 use super::{BlockKind, Version};
 
 /// Reads a text. CRLF and a lone CR become LF; a byte order mark at its start and white
@@ -11,7 +13,10 @@ use super::{BlockKind, Version};
 #[must_use]
 pub fn read(file: &str) -> Version {
     let file = file.strip_prefix('\u{feff}').unwrap_or(file);
-    let text = file.replace("\r\n", "\n").replace('\r', "\n");
+    let mut text = Cow::from(file);
+    if file.contains('\r') {
+        text = file.replace("\r\n", "\n").replace('\r', "\n").into();
+    }
     let text = text.trim();
     let has_blank_lines = text.lines().any(|line| line.trim().is_empty());
     let mut paragraphs: Vec<&str> = Vec::new();

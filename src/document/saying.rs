@@ -27,6 +27,11 @@ impl Saying {
         }
     }
 
+    /// About how long it is as it travels, in bytes.
+    pub(crate) fn len(&self) -> usize {
+        self.layout.len() + self.text.len()
+    }
+
     /// The version; nothing where the text can't be divided so.
     #[must_use]
     pub fn version(self) -> Option<Version> {

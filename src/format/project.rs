@@ -40,8 +40,8 @@ const JOURNAL: &str = "journal.txt";
 /// What is read of a file: a project of 200 long documents and 100,000 marks is within it, and a
 /// worker's memory can hold it.
 const LIMITS: Limits = Limits {
-    of_one: 256 << 20,
-    in_all: 512 << 20,
+    of_one: 128 << 20,
+    in_all: 256 << 20,
 };
 
 /// Titles that are named in a sentence.
@@ -144,12 +144,18 @@ pub fn write(parts: &Parts<'_>) -> Result<Written, String> {
 /// Reads a project, as what is to be kept of it in a store of its own. `began` are the documents with
 /// which every journal here begins; what is otherwise in the file than it would be with these is told
 /// in one more step, made by nobody `at` a time. Where the file has no history, that step is all of it.
+/// `progress` is told how much has been read, in percent.
 ///
 /// # Errors
 /// A sentence where it is none, damaged, locked, larger than may be read, or of a later version of the
 /// program. Nothing of it is taken then.
-pub fn read(bytes: &[u8], began: &[Arc<Document>], at: Timestamp) -> Result<Read, String> {
-    read_within(bytes, LIMITS, began, at)
+pub fn read(
+    bytes: &[u8],
+    began: &[Arc<Document>],
+    at: Timestamp,
+    progress: &dyn Fn(u8),
+) -> Result<Read, String> {
+    read_within(bytes, LIMITS, began, at, progress)
 }
 
 fn read_within(
@@ -157,6 +163,7 @@ fn read_within(
     limits: Limits,
     began: &[Arc<Document>],
     at: Timestamp,
+    progress: &dyn Fn(u8),
 ) -> Result<Read, String> {
     let mut archive = Archive::open_within(bytes, limits).map_err(sentence)?;
     let names: Vec<String> = archive.names().map(str::to_owned).collect();
@@ -164,7 +171,8 @@ fn read_within(
     let said = wire::read(PROJECT, &part(PROJECT)?.ok_or(words::FOREIGN)?)?;
     let then = said.project;
     let (mut texts, mut others) = (Vec::new(), 0);
-    for name in &names {
+    for (number, name) in names.iter().enumerate() {
+        progress((50 * number / names.len()) as u8);
         if let Some(id) = texts::id(name) {
             texts.push(texts::read(name, &part(name)?.unwrap_or_default(), &id)?);
         } else if ![MIMETYPE, PROJECT, JOURNAL].contains(&&**name) && !name.ends_with('/') {
@@ -181,7 +189,8 @@ fn read_within(
         let (lines, told) = journal::texts::divided(&history);
         let is_right = |text: &Version| Digest::of(text.text.text()) == text.digest;
         texts.extend(told.into_iter().filter(is_right));
-        (records, last) = replayed(&mut now, lines, &mut warnings)?;
+        let progress = |percent: u8| progress(50 + percent / 2);
+        (records, last) = replayed(&mut now, lines, &mut warnings, &progress)?;
     }
     let edits = if has_history {
         beside_history(&now, &then, began)
@@ -256,11 +265,12 @@ fn replayed(
     now: &mut Project,
     lines: Vec<String>,
     warnings: &mut Vec<String>,
+    progress: &dyn Fn(u8),
 ) -> Result<(Vec<String>, Option<Sum>), String> {
     if lines.is_empty() {
         return Ok((lines, None));
     }
-    let replayed = journal::replay(now, &joined(&lines), &|_| ());
+    let replayed = journal::replay(now, &joined(&lines), progress);
     if replayed.is_newer {
         return Err(words::NEWER.into());
     }

@@ -120,7 +120,8 @@ pub(super) fn read(
     at: Timestamp,
     tell: &dyn Fn(Progress),
 ) -> Result<Response, Failure> {
-    let read = project::read(&file.bytes, &[], at).map_err(Failure::refused)?;
+    let progress = |percent| tell(Progress::Percent(percent));
+    let read = project::read(&file.bytes, &[], at, &progress).map_err(Failure::refused)?;
     for record in read.records {
         tell(Progress::Records(record));
     }
@@ -163,15 +164,17 @@ mod tests {
             bytes: file.bytes.clone(),
         };
         let records = RefCell::new(Vec::new());
-        let tell = |told| {
-            if let Progress::Records(record) = told {
-                records.borrow_mut().push(record);
-            }
+        let percents = RefCell::new(Vec::new());
+        let tell = |told| match told {
+            Progress::Records(record) => records.borrow_mut().push(record),
+            Progress::Percent(percent) => percents.borrow_mut().push(percent),
         };
-        match read(&file, Timestamp(9), &tell).unwrap() {
-            Response::Project(contents) => (contents, records.into_inner()),
-            other => panic!("{other:?}"),
-        }
+        let Response::Project(contents) = read(&file, Timestamp(9), &tell).unwrap() else {
+            panic!("another answer");
+        };
+        let percents = percents.into_inner();
+        assert!(percents.is_sorted() && percents.len() > 2 && percents.last() <= Some(&100));
+        (contents, records.into_inner())
     }
 
     /// The first project's journal: its document is not in it, but what was done to it is.

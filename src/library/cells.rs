@@ -65,7 +65,7 @@ fn quoted(text: &str, sign: char) -> Option<(String, &str)> {
                 rest = next;
             }
             None if rest.is_empty() || rest.starts_with([sign, '\n', '\r']) => {
-                return Some((cell.replace("\r\n", "\n"), rest));
+                return Some((cell.replace("\r\n", "\n").replace('\r', "\n"), rest));
             }
             None => return None,
         }
@@ -98,6 +98,11 @@ pub fn write<T: AsRef<str>>(rows: &[Vec<T>]) -> String {
             }
         }
     }
+    // A line that ends is a row, and what comes behind it only where it says something.
+    let ends_bare = |row: &Vec<T>| matches!(&row[..], [cell] if cell.as_ref().is_empty());
+    if rows.last().is_some_and(ends_bare) {
+        written.push('\n');
+    }
     written
 }
 
@@ -113,7 +118,7 @@ mod tests {
 
     #[test]
     fn cells_are_read_as_spreadsheets_copy_them() {
-        let cases: [(&str, &[&[&str]]); 14] = [
+        let cases: [(&str, &[&[&str]]); 15] = [
             ("", &[]),
             ("one", &[&["one"]]),
             ("one\n", &[&["one"]]),
@@ -122,6 +127,7 @@ mod tests {
             ("a\t", &[&["a", ""]]),
             ("a\tb\n\nc\td", &[&["a", "b"], &[""], &["c", "d"]]),
             ("\"two\r\nlines\"\tb\n", &[&["two\nlines", "b"]]),
+            ("\"two\rlines\"\tb", &[&["two\nlines", "b"]]),
             ("\"say \"\"yes\"\"\"\tb", &[&["say \"yes\"", "b"]]),
             ("\"no end\tb\nc\td", &[&["\"no end", "b"], &["c", "d"]]),
             ("\"in\" words\tb", &[&["\"in\" words", "b"]]),
@@ -147,5 +153,9 @@ mod tests {
             "{written}"
         );
         assert_eq!(read(&written), rows);
+        // Cells of one column of which the last are empty.
+        for rows in [vec![vec![""]], vec![vec!["a"], vec![""], vec![""]]] {
+            assert_eq!(read(&write(&rows)), rows);
+        }
     }
 }

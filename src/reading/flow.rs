@@ -4,13 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{Note, Reading, Refused};
+use super::{MOST_BLOCKS, Note, Reading, Refused};
 use crate::document::{Begins, BlockKind, Builder, InlineKind, Version};
 use crate::text::{Span, Utf8};
 use crate::words::reading_office as words;
-
-/// The most blocks that a text may have. A book has a few thousand.
-pub(super) const MOST_BLOCKS: usize = 500_000;
 
 /// A style's name to compare with: whatever the case of its letters, and without what separates words.
 pub(super) fn compared(name: &str) -> String {
@@ -283,7 +280,7 @@ impl Flow {
             }
         }
         if self.block_count > MOST_BLOCKS {
-            return Err(words::TOO_MANY_BLOCKS.into());
+            return Err(crate::words::reading::TOO_MANY_BLOCKS.into());
         }
         for name in std::mem::take(&mut self.opening) {
             self.about.insert(name, (self.said, None));

@@ -25,11 +25,10 @@ pub fn read(html: &str, address: Option<&str>, whole: bool) -> Reading {
     let tree = Rc::new(Tree::parse(html));
     let saved_from = facts::saved_from(html);
     let address = address.or(saved_from);
-    let markup = write::marked(&tree);
     let found = if whole {
-        article::Found::facts(&markup, address)
+        article::Found::facts(&tree, address)
     } else {
-        article::Found::article(&tree, &markup, address)
+        article::Found::article(&tree, address)
     };
     let mut about = facts::about(&tree, &found, address);
     let base = html::base(&tree, (!about.source.is_empty()).then_some(&*about.source));

@@ -6,7 +6,7 @@ use web_sys::{Blob, File};
 use super::Session;
 use super::projects::{self, Counts, Entry, Made};
 use super::records::Stored;
-use crate::browser::{clock, file, worker};
+use crate::browser::{clock, file};
 use crate::job::{self, Failure};
 use crate::journal::texts;
 use crate::words;
@@ -60,22 +60,25 @@ impl Session {
         Ok(Some((bytes, file.warnings)))
     }
 
-    /// What a project file holds.
+    /// What a project file holds; nothing where a person has stopped it.
     ///
     /// # Errors
     /// Why it can't be read, in sentences.
-    pub async fn read_project(&self, file: File) -> Result<Brought, String> {
+    pub async fn read_project(&self, file: File) -> Result<Option<Brought>, String> {
         file::check_size(&file, &file.name())?;
         let question = job::ask_to_read_project(clock::now());
         let mut lines = Vec::new();
         let mut hear = |line| lines.push(line);
-        let answer = worker::ask(question, Some(file), &|_, _| (), &mut hear).await;
-        let read = answer.and_then(|bytes| {
+        let answer = self.ask_hearing(words::projects::READING, question, Some(file), &mut hear);
+        let read = answer.await.and_then(|bytes| {
             let contents = job::project_contents(&bytes)?;
             Ok((contents.texts()?, contents))
         });
-        let (texts, contents) = read.map_err(|failure| failure.words().unwrap_or_default())?;
-        Ok(Brought {
+        let (texts, contents) = match read {
+            Ok(read) => read,
+            Err(failure) => return stopped_or(failure),
+        };
+        Ok(Some(Brought {
             made: Made {
                 title: contents.title,
                 lines,
@@ -88,7 +91,7 @@ impl Session {
             },
             has_history: contents.has_history,
             warnings: contents.warnings,
-        })
+        }))
     }
 }
 

@@ -40,21 +40,33 @@ impl Session {
         question: Question,
         file: Option<File>,
     ) -> Result<(Answer, Vec<u8>), Failure> {
+        let mut answer = Answer::default();
+        let mut hear = |records: String| answer.hear(&records);
+        let bytes = self.ask_hearing(what, question, file, &mut hear).await?;
+        Ok((answer, bytes))
+    }
+
+    /// The same, where what it says before its answer is for `hear`.
+    pub(super) async fn ask_hearing(
+        &self,
+        what: &'static str,
+        question: Question,
+        file: Option<File>,
+        hear: &mut dyn FnMut(String),
+    ) -> Result<Vec<u8>, Failure> {
         let session = *self;
         let id = Cell::new(None);
         let progress = |percent: u8, stop: Stop| match id.get() {
             Some(id) => session.tell_work(id, percent.into()),
             None => id.set(Some(session.begin_work(what, Rc::new(move || stop.stop())))),
         };
-        let mut answer = Answer::default();
-        let mut hear = |records: String| answer.hear(&records);
-        let bytes = worker::ask(question, file, &progress, &mut hear).await;
+        let bytes = worker::ask(question, file, &progress, hear).await;
         if let Some(id) = id.get() {
             self.end_work(id);
         }
         // Receiving a long answer is a task of its own, understanding it another.
         browser::pause().await;
-        Ok((answer, bytes?))
+        bytes
     }
 
     pub(super) fn begin_work(&self, what: &'static str, stop: Rc<dyn Fn()>) -> u32 {

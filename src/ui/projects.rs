@@ -18,6 +18,7 @@ use super::dialog::Dialog;
 use super::elements::{button, missing, name_in, part, press, tag, tagged};
 use super::modal::Modal;
 use super::page::Page;
+use super::work::Progress;
 use crate::browser::clock;
 use crate::session::Session;
 use crate::session::projects::{self, Entry};
@@ -86,6 +87,7 @@ pub(super) fn ProjectsDialog(session: Session, page: Page) -> impl IntoView {
         <Modal page heading=words::projects::HEADING>
             {part(move || Some(drawn(listing)))}
             {listing.attempt.view()}
+            <Progress session in_dialog=true />
             {files::history(listing)}
             {new_project(listing)}
             {files::bring(listing)}

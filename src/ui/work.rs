@@ -14,10 +14,16 @@ pub(super) fn in_page(session: Session) -> AnyView {
 }
 
 /// A bar and a button for each, while there is something to wait for. The comparison of two
-/// texts and the writing of a file are shown in their dialogs, everything else in the page.
+/// texts and files that are written or hold projects are shown in their dialogs, everything else in
+/// the page.
 #[component]
 pub(super) fn Progress(session: Session, in_dialog: bool) -> impl IntoView {
-    let of_dialogs = [words::work::COMPARING, words::export::WRITING];
+    let of_dialogs = [
+        words::work::COMPARING,
+        words::export::WRITING,
+        words::projects::READING,
+        words::projects::WRITING,
+    ];
     let shown = move |work: &Work| of_dialogs.contains(&work.what) == in_dialog;
     // Drawn anew only when other work is done: a button that has the focus keeps it.
     let all = Memo::new(move |_| {

@@ -2,8 +2,8 @@
 //! no more than `cargo xtask serve` and `cargo xtask test`.
 //!
 //! In reading order:
-//! - [`serve`], [`build`], [`reproduce`], [`test`], [`visit`], [`screenshot`], [`bench`]: one
-//!   command a file, with its options
+//! - [`serve`], [`build`], [`reproduce`], [`test`], [`visit`], [`fuzz`], [`screenshot`], [`bench`]:
+//!   one command a file, with its options
 //! - [`trunk`], [`optimize`], [`split`], [`imports`], [`order`], [`minify`], [`notices`],
 //!   [`precache`], [`single`], [`sizes`]: the parts of a build
 //! - [`tools`]: what a build needs, installed when missing
@@ -18,6 +18,7 @@ mod build;
 mod debian;
 mod engine;
 mod folder;
+mod fuzz;
 mod imports;
 mod minify;
 mod notices;
@@ -60,6 +61,8 @@ enum Command {
     Test(test::Test),
     /// Run some visits to the page, which is built before, as for hosting.
     Visit(visit::Visit),
+    /// Give the readers of files what nobody wrote. What one fails at is kept in the target folder.
+    Fuzz(fuzz::Fuzz),
     /// Take docs/screenshot.png anew.
     Screenshot,
     /// Measure something.
@@ -88,6 +91,7 @@ fn run(command: Command) -> Result<()> {
         Command::Reproduce => reproduce::run(sh),
         Command::Test(options) => test::run(sh, &options),
         Command::Visit(options) => visit::run(sh, &options),
+        Command::Fuzz(options) => fuzz::run(sh, &options),
         Command::Screenshot => screenshot::run(sh),
         Command::Bench(bench) => bench::run(sh, &bench),
         Command::Optimize => optimize::run(sh),
@@ -126,6 +130,11 @@ mod tests {
                 "Visit(Visit { name: [\"killed\", \"large::\"], engine: [Chromium], dev: true, \
                  no_build: true })",
             ),
+            (
+                "fuzz docx html --minutes 3 --seed 7",
+                "Fuzz(Fuzz { reader: [\"docx\", \"html\"], minutes: 3, seed: Some(7) })",
+            ),
+            ("fuzz", "Fuzz(Fuzz { reader: [], minutes: 10, seed: None })"),
             (
                 "bench ui --quick",
                 "Bench(Ui(Ui { quick: true, library: false, engine: [], against: None }))",

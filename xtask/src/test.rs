@@ -12,7 +12,7 @@ use crate::browser::Browser;
 use crate::build::Build;
 use crate::engine::Engine;
 use crate::step::{Beside, step};
-use crate::{browser, build, minify, project, reproduce, times, tools, wasm_tests};
+use crate::{browser, build, fuzz, minify, project, reproduce, times, tools, wasm_tests};
 
 #[derive(Debug, Args)]
 pub(crate) struct Test {
@@ -80,6 +80,10 @@ fn native(sh: &Shell, report: &mut Report) -> Result<()> {
     })?;
     step("native tests of finding passages", || {
         cmd!(sh, "cargo test --package anchor-bench --profile tried").run()
+    })?;
+    step("readers, given what nobody wrote", || {
+        cmd!(sh, "cargo test --package reader-fuzz --profile tried").run()?;
+        fuzz::briefly(sh)
     })?;
     report.passed.push("native".to_owned());
     let deny = tools::CARGO_DENY.get(sh);

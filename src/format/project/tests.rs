@@ -27,7 +27,7 @@ fn file(project: &Project, journal: Option<&str>) -> Vec<u8> {
 }
 
 fn read_here(bytes: &[u8]) -> Result<Read, String> {
-    read(bytes, &[document()], AT)
+    read(bytes, &[document()], AT, &|_| ())
 }
 
 /// The project that a store comes to in which what was read is kept.
@@ -225,7 +225,7 @@ fn a_document_without_its_text_is_named() {
     assert_eq!(written.warnings, [sentence]);
     // A text that is here already is not missed.
     assert_eq!(read_here(&written.bytes).unwrap().warnings, [""; 0]);
-    let read = read(&written.bytes, &[], AT).unwrap();
+    let read = read(&written.bytes, &[], AT, &|_| ()).unwrap();
     assert_eq!(read.warnings, [sentence]);
 }
 
@@ -244,7 +244,7 @@ fn a_project_that_began_with_other_documents_and_themes_brings_its_own() {
             &Uuid::from_u128(5).to_string(),
         );
         let bytes = with_part(&bytes, PROJECT, Some(own.as_bytes()));
-        let read = read(&bytes, std::slice::from_ref(&other), AT).unwrap();
+        let read = read(&bytes, std::slice::from_ref(&other), AT, &|_| ()).unwrap();
         assert_eq!(read.warnings, [""; 0]);
         assert_eq!((read.documents, read.annotations), (1, 1));
         let mut again = Project::new([other.clone()]);
@@ -413,11 +413,19 @@ fn no_more_is_read_than_a_memory_holds() {
     assert!(bytes.len() < 10_000);
     let limits = |of_one, in_all| Limits { of_one, in_all };
     for limits in [limits(99_999, 1_000_000), limits(1_000_000, 99_999)] {
-        let read = read_within(&bytes, limits, &[document()], AT);
+        let read = read_within(&bytes, limits, &[document()], AT, &|_| ());
         assert_eq!(read.unwrap_err(), words::TOO_LARGE);
     }
     let whole = file(&full(), None);
-    let read = |in_all| read_within(&whole, limits(1_000_000, in_all), &[document()], AT);
+    let read = |in_all| {
+        read_within(
+            &whole,
+            limits(1_000_000, in_all),
+            &[document()],
+            AT,
+            &|_| (),
+        )
+    };
     let length = part(&whole, PROJECT).len();
     assert!(read(1_000_000).is_ok());
     assert_eq!(read(length + 10).unwrap_err(), words::TOO_LARGE);

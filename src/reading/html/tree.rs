@@ -4,7 +4,10 @@ use std::rc::Rc;
 
 use html5ever::{Attribute, QualName};
 
+mod nodes;
 mod parse;
+
+use nodes::Nodes;
 
 pub(crate) use parse::is_void;
 
@@ -15,7 +18,7 @@ pub(crate) type NodeId = usize;
 /// dropped.
 #[derive(Debug)]
 pub(crate) struct Tree {
-    nodes: Vec<Node>,
+    nodes: Nodes,
     /// Markup was left out because there would have been too much of it.
     pub(crate) is_cut: bool,
 }

@@ -610,7 +610,7 @@ fn what_is_made_to_harm_is_refused_or_read() {
         "<table:table>{}</table:table>",
         cells.repeat(260_000)
     ));
-    assert_eq!(refused(&table), words::TOO_MANY_BLOCKS);
+    assert_eq!(refused(&table), crate::words::reading::TOO_MANY_BLOCKS);
     let laughs = String::from_utf8(flat(&p("&b;!"))).unwrap();
     let laughs = laughs.replacen(
         "<office:document ",

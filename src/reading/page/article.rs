@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use dom_smoothie::{Metadata, Readability};
 
 use super::super::html::{NodeId, Tree, scheme};
-use super::write::MARK;
+use super::write::{MARK, head, marked};
 
 /// A page of more nodes, elements and texts, is taken as a whole: to find an article in it would take
 /// too long.
@@ -24,9 +24,8 @@ pub(crate) struct Found {
 
 impl Found {
     /// What a page says of itself alone, which stands in its head.
-    pub(crate) fn facts(markup: &str, address: Option<&str>) -> Self {
-        let head = markup.find("<body").map_or(markup, |body| &markup[..body]);
-        let Some(page) = readability(head, address) else {
+    pub(crate) fn facts(tree: &Tree, address: Option<&str>) -> Self {
+        let Some(page) = readability(&head(tree), address) else {
             return Self::default();
         };
         Self {
@@ -35,14 +34,14 @@ impl Found {
         }
     }
 
-    /// The article of a page, which is given as a tree and as markup with the marks of its elements.
-    pub(crate) fn article(tree: &Tree, markup: &str, address: Option<&str>) -> Self {
+    /// The article of a page.
+    pub(crate) fn article(tree: &Tree, address: Option<&str>) -> Self {
         let article = (tree.len() < MOST_NODES)
-            .then(|| readability(markup, address))
+            .then(|| readability(&marked(tree), address))
             .flatten()
             .and_then(|mut page| page.parse().ok());
         let Some(article) = article else {
-            return Self::facts(markup, address);
+            return Self::facts(tree, address);
         };
         let markup = article.content.to_string();
         Self {

@@ -8,6 +8,15 @@ pub(crate) const MARK: &str = "data-themark";
 /// The page as markup, without what is never read. The root bears no class or id: Readability takes
 /// the whole page for a sidebar where its root says something like that, as mdBook's does.
 pub(crate) fn marked(tree: &Tree) -> String {
+    written(tree, |_| false)
+}
+
+/// The same, but only what stands before the body.
+pub(crate) fn head(tree: &Tree) -> String {
+    written(tree, |name| name == "body")
+}
+
+fn written(tree: &Tree, ends: impl Fn(&str) -> bool) -> String {
     let mut markup = String::from("<!doctype html>");
     let mut open: Vec<NodeId> = Vec::new();
     let mut at = tree.first(Tree::ROOT);
@@ -29,6 +38,9 @@ pub(crate) fn marked(tree: &Tree) -> String {
                 escape(text, &mut markup);
             }
         } else if let Some(name) = tree.name(node) {
+            if ends(name) {
+                break;
+            }
             let is_data = tree
                 .attribute(node, "type")
                 .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/ld+json"));

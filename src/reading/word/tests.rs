@@ -1012,7 +1012,10 @@ fn what_is_made_to_harm_is_refused_or_read() {
 
     let cells = "<w:tr><w:tc/><w:tc/></w:tr>";
     let table = |rows: usize| document(&format!("<w:tbl>{}</w:tbl>{}", cells.repeat(rows), p("a")));
-    assert_eq!(refused(&table(260_000)), words::TOO_MANY_BLOCKS);
+    assert_eq!(
+        refused(&table(260_000)),
+        crate::words::reading::TOO_MANY_BLOCKS
+    );
     assert_eq!(reading(&table(100_000)).version.blocks.len(), 200_001);
 
     // Comments that begin and end, by the hundred thousand.

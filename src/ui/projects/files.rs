@@ -62,7 +62,7 @@ pub(super) fn bring(listing: Listing) -> AnyView {
         shown.set(None);
         listing.attempt.make(async move {
             let brought = listing.session.read_project(chosen).await?;
-            shown.try_set(Some(Rc::new(brought)));
+            shown.try_set(brought.map(Rc::new));
             Ok(())
         });
     };

@@ -8,11 +8,11 @@ pub const DAMAGED: &str =
 pub const LOCKED: &str = "It is locked with a password. Pack what is in it without one.";
 pub const PACKED_OTHERWISE: &str = "It is packed in a way that can’t be read here. Unpack it, and pack what is in it as a plain ZIP file.";
 pub const TOO_LARGE: &str =
-    "There is more in it than can be read at once: 256 MB of one part, or 512 MB in all.";
+    "There is more in it than can be read at once: 128 MB of one part, or 256 MB in all.";
 pub const NEWER: &str = "A newer version of Themark wrote it; reload the page to get that.";
 
 /// The project is too large for a file.
-pub const TOO_LARGE_TO_WRITE: &str = "The project is too large for one file: its texts, its marks or its history hold more than 256 MB, or all together more than 512 MB.";
+pub const TOO_LARGE_TO_WRITE: &str = "The project is too large for one file: a text, its marks or its history hold more than 128 MB, or all together more than 256 MB.";
 
 /// `part` is a file in it, `reason` why that can't be read, in English.
 pub fn unreadable(part: &str, reason: &str) -> String {

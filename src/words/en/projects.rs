@@ -29,6 +29,7 @@ pub const NAME: &str = "Name of the project";
 pub const DOWNLOAD: &str = "Download";
 pub const WITH_HISTORY: &str = "Download with the history";
 pub const WRITING: &str = "Writing the project file";
+pub const READING: &str = "Reading the project file";
 pub const OPEN_FILE: &str = "Open a project file…";
 pub const FILE: &str = "Project file";
 pub const FILE_TITLE: &str = "A file that “Download” has made here or on another machine";

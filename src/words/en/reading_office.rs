@@ -13,7 +13,6 @@ pub const ZIP64: &str = "The file is packed as archives above 4 GB are (ZIP64), 
 pub const PACKED_OTHERWISE: &str = "The file is packed in a way that can’t be read here. Open it in a word processor and save it again.";
 pub const TOO_LARGE: &str = "There is more in the file than can be read at once: 64 MB of one part, or 200 MB in all. Divide it into several documents.";
 pub const TOO_DEEP: &str = "The parts of the file stand in each other a thousand deep, which no document of a person’s needs. Open it in a word processor and save it again.";
-pub const TOO_MANY_BLOCKS: &str = "There are more than 500,000 paragraphs and cells in the file. Divide it into several documents, or leave out the large tables.";
 pub const NO_WORDS: &str = "There are no words in the file.";
 pub const NO_DOCUMENT: &str = "There is no text document in the file. Open it in the program that wrote it, and save it as .docx or .odt.";
 pub const SPREADSHEET: &str = "This is a spreadsheet, not a text. Copy what you need of it into a text document, and open that.";

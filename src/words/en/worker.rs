@@ -11,6 +11,9 @@ pub fn not_loaded(reason: &str) -> String {
     )
 }
 
+/// It was given no more memory.
+pub const OUT_OF_MEMORY: &str = "This takes more memory than a page may use. Try it with a smaller file, or with fewer documents.";
+
 /// `what` was not understood: one of those below.
 pub fn garbled(what: &str) -> String {
     format!(

@@ -13,7 +13,7 @@ use html5ever::tokenizer::{
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 use html5ever::{Attribute, ExpandedName, QualName};
 
-use super::{Data, Link, Node, NodeId, Tree};
+use super::{Data, Link, Node, NodeId, Nodes, Tree};
 
 /// Browsers put what is nested deeper beside it, not inside (Blink's `kMaximumHTMLParserDOMTreeDepth`
 /// is the same): elements. What the parser does for a tag may take as long as the tree is deep.
@@ -23,7 +23,7 @@ impl Tree {
     /// Reads markup, whatever it is.
     pub(crate) fn parse(html: &str) -> Self {
         let sink = Sink {
-            nodes: RefCell::new(vec![Node::default()]),
+            nodes: RefCell::new(Nodes::of(Node::default())),
             depth: Cell::new(0),
         };
         let options = TreeBuilderOpts {
@@ -168,7 +168,7 @@ impl TokenSink for Bounded {
 
 /// Where html5ever puts what it has read.
 struct Sink {
-    nodes: RefCell<Vec<Node>>,
+    nodes: RefCell<Nodes>,
     /// How deep the element lies that was last come to.
     depth: Cell<u32>,
 }

@@ -1,8 +1,11 @@
-//! Files and texts that would like to be more than words.
+//! Files and texts that would like to be more than words, or to take more than there is.
+
+use std::time::Duration;
 
 use browser_tests::{Page, Visit, open};
 use serde_json::{Value, json};
 
+use crate::library::add;
 use crate::once::replace::{compare, replace};
 
 const PASSAGE: &str = "sparked by rising gas prices";
@@ -65,7 +68,7 @@ fn file() -> String {
 /// Nothing was asked for elsewhere, the policy had nothing to forbid, nothing ran, and words
 /// became nothing but words.
 #[track_caller]
-fn check(page: &Page, own: &[String]) {
+pub(crate) fn check(page: &Page, own: &[String]) {
     assert_eq!(page.wrongs(), Vec::<String>::new());
     let sought: Vec<String> = page.script("return window.sought;");
     assert!(
@@ -83,11 +86,81 @@ fn check(page: &Page, own: &[String]) {
 }
 
 /// What there is in the page of such as asks for something or runs.
-fn markup(page: &Page) -> Vec<String> {
+pub(crate) fn markup(page: &Page) -> Vec<String> {
     page.script(
         "const some = ':is(img, script, style, iframe, object, embed, link, a, svg)';
          return [...document.body.querySelectorAll(some)].map((each) => each.outerHTML);",
     )
+}
+
+/// Drops files on the page: their names, and what they hold, as the page's script makes it.
+pub(crate) fn drop_made(page: &Page, files: &[(&str, &str)]) {
+    let mut script = "const data = new DataTransfer();\n".to_owned();
+    for (name, made) in files {
+        script += &format!("data.items.add(new File([{made}], {name:?}));\n");
+    }
+    let script = format!(
+        "(async () => {{
+           {script}
+           const bubbling = {{ bubbles: true, cancelable: true, dataTransfer: data }};
+           document.body.dispatchEvent(new DragEvent('drop', bubbling));
+         }})().then(() => done(true), (error) => done(String(error)));"
+    );
+    let _: bool = page.ask_later(&script, Vec::new());
+}
+
+/// Waits until each file that came has said what becomes of it: its name, and words of that.
+#[track_caller]
+pub(crate) fn see_outcomes(page: &Page, expected: &[(&str, &str)]) {
+    for (name, words) in expected {
+        page.wait(&format!("{name}: {words}"), || {
+            let lines: Vec<String> = page.script(
+                "return [...document.querySelectorAll('.brought > li')].map((own) => own.innerText);",
+            );
+            let mut own = lines.iter().filter(|line| line.starts_with(name));
+            own.any(|line| line.contains(words))
+        });
+    }
+}
+
+/// A page of which the program gets to hear what is asked for, and that may take its time.
+pub(crate) fn open_patiently() -> Page {
+    let patient = Visit {
+        patience: Duration::from_secs(120),
+        ..Visit::default()
+    };
+    patient.after(WATCH).open()
+}
+
+#[test]
+fn a_file_that_takes_too_much_memory_is_refused_and_the_next_is_read() {
+    let page = open_patiently();
+    let own = markup(&page);
+    let burden = "'*word* '.repeat(4e6)";
+    drop_made(
+        &page,
+        &[
+            ("one.md", burden),
+            ("long.txt", "'word '.repeat(12e6)"),
+            ("two.md", burden),
+            ("good.md", "'# Good\\n\\nWords of a person.'"),
+        ],
+    );
+    let too_much = "It needs more memory than a page may use.";
+    see_outcomes(
+        &page,
+        &[
+            ("one.md", too_much),
+            ("long.txt", "It is larger than 32 MB"),
+            ("two.md", too_much),
+            ("good.md", "Words of a person."),
+        ],
+    );
+    add(&page, 1);
+    page.wait("it is open", || page.text().contains("Words of a person."));
+    page.mark("of a person", "1");
+    page.see_saved();
+    check(&page, &own);
 }
 
 #[test]

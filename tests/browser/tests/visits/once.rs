@@ -1,5 +1,6 @@
 //! Visits that one engine is enough for.
 
+mod burdens;
 mod files;
 mod history;
 mod many;
