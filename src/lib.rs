@@ -36,6 +36,7 @@
 //! | [`import`] | what taking a file in would do |
 //! | [`restore`] | what taking the project back to an earlier moment would do; the edits that bring an empty project to what one is, for a snapshot |
 //! | [`mod@format`] | files for other programs, a module for each format, listed with one signature in [`format::Format`]; the project file; and what kind of file one is. The one-click download in `session/commands.rs` calls the W3C writer itself, some annotations at a time |
+//! | [`routing`] | which documents a file's annotations go into |
 //! | [`reading`] | the files that people have, one kind a module: read into a version, what the file says about itself, and what was left out |
 //! | [`replace`] | what another version of a document's text would do to its marks |
 //! | [`sample`] | the sample project |
@@ -92,6 +93,7 @@ pub mod reading;
 pub mod recognition;
 pub mod replace;
 pub mod restore;
+pub mod routing;
 pub mod sample;
 pub mod text;
 pub mod time;

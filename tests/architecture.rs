@@ -10,7 +10,7 @@ use std::fs;
 use std::path::Path;
 
 /// A module, and the modules it may use.
-const MODULES: [(&str, &[&str]); 34] = [
+const MODULES: [(&str, &[&str]); 35] = [
     ("text", &[]),
     ("time", &[]),
     ("words", &[]),
@@ -122,6 +122,10 @@ const MODULES: [(&str, &[&str]); 34] = [
         ],
     ),
     (
+        "routing",
+        &["annotation", "document", "format", "project", "text"],
+    ),
+    (
         "reading",
         &["archive", "document", "format", "text", "words"],
     ),
@@ -163,6 +167,7 @@ const MODULES: [(&str, &[&str]); 34] = [
             "project",
             "replace",
             "restore",
+            "routing",
             "text",
             "time",
             "words",
@@ -187,6 +192,7 @@ const MODULES: [(&str, &[&str]); 34] = [
         "browser",
         &[
             "annotation",
+            "format",
             "job",
             "layout",
             "reading",

@@ -88,7 +88,7 @@ fn go_through(marks: &[Vec<String>]) -> (Project, DocumentId) {
     let rows = query::rows(&project, all, 0..60);
     let rows_themes = rows.iter().map(|row| row.themes.len());
     assert!(rows_themes.max() <= Some(query::SHOWN));
-    let counts = query::counts(&project, document.id());
+    let counts = query::counts(&project, &[document.id()]);
     assert_eq!(
         counts.themes.len() + counts.more_themes,
         project.codebook().count()
@@ -139,7 +139,7 @@ fn ten_thousand_themes_a_mark_each() {
     let marks: Vec<Vec<String>> = (0..MANY).map(|number| vec![name(number)]).collect();
     let (project, document) = go_through(&marks);
     assert_eq!(project.codebook().count(), MANY + 3);
-    let counts = query::counts(&project, document);
+    let counts = query::counts(&project, &[document]);
     // Those that are borne, in place of the three that are not.
     let first = counts.themes.first().unwrap();
     assert_eq!(first.1, 1);

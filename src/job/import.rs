@@ -13,8 +13,9 @@ use crate::codebook::Codebook;
 use crate::document::{Document, DocumentId, Record, VersionId};
 use crate::format::sniff::{Kind, sniff};
 use crate::format::{Destination, Format, Refused};
-use crate::import::{self, Planner, Routed};
+use crate::import::{self, Planner};
 use crate::project::{Edit, Project};
+use crate::routing::{self, Routed};
 use crate::time::Timestamp;
 use crate::words;
 
@@ -85,7 +86,7 @@ pub(super) fn answer(
     };
     let read = format.read(&file, &onto, &progress);
     let read = read.map_err(|Refused(problems)| Failure::Refused(problems))?;
-    let (routed, read) = import::route(&listed, open.id(), read, without);
+    let (routed, read) = routing::route(&listed, open.id(), read, without);
     let documents = match documents(mirror, &listed, &open, &routed) {
         Ok(documents) => documents,
         Err(lacking) => return Ok(Response::Lacking(lacking)),

@@ -3,11 +3,10 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::{Replacement, Session};
 use crate::annotation::{Annotation, AnnotationId, Target};
-use crate::browser::{self, clock};
+use crate::browser::clock;
 use crate::document::{Document, DocumentId, Fields, Record, Version};
 use crate::engine::Event;
 use crate::library;
@@ -59,23 +58,23 @@ impl Session {
         self.say(&words::library::opened(&self.title_of(next)));
     }
 
-    /// Adds documents and puts other versions of texts in their places, as one step. The first of them
-    /// is opened, or where nothing comes, the one that is there already.
+    /// Adds documents and puts other versions of texts in their places, as one step; the first of them,
+    /// which is to be opened then. Where nothing comes, the one that is there already is opened.
     pub fn bring(
         &self,
         readings: Vec<(String, Reading)>,
         replacements: &[Replacement],
         there: Option<DocumentId>,
-    ) {
+    ) -> Option<DocumentId> {
         if !self.may_change() {
-            return;
+            return None;
         }
         if readings.is_empty() && replacements.is_empty() {
             if let Some(there) = there {
                 self.open(there);
                 self.say(&words::library::opened(&self.title_of(there)));
             }
-            return;
+            return None;
         }
         // All documents before any mark: a long change is done in batches.
         let (mut edits, mut marks): (Vec<Edit>, Vec<Edit>) = (Vec::new(), Vec::new());
@@ -116,14 +115,7 @@ impl Session {
         };
         self.make(&label, edits, said);
         let replaced = replacements.first().map(|planned| planned.document);
-        if let Some(first) = first.or(replaced) {
-            let session = *self;
-            spawn_local(async move {
-                // The documents are in view by then: to draw one takes as long again.
-                browser::pause().await;
-                session.open(first);
-            });
-        }
+        first.or(replaced)
     }
 
     /// Gives a document a title and fields, as one step; an empty value takes a field away.

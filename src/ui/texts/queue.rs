@@ -8,9 +8,9 @@ use wasm_bindgen::JsCast;
 use web_sys::File;
 
 use super::line::{Known, Line, Stage, State, Text, Way};
-use crate::browser::file;
 use crate::browser::reader::Reader;
 use crate::browser::worker::Stop;
+use crate::browser::{self, file};
 use crate::document::DocumentId;
 use crate::format::sniff::{Kind, SNIFFED_BYTES, sniff};
 use crate::job::{Failure, NewText};
@@ -410,36 +410,42 @@ impl Bringing {
         let (session, page) = (self.session, self.page);
         page.dialog.set(Dialog::None);
         page.close_drawer();
-        if annotations.is_empty() {
-            session.bring(readings, &replacements, tally.there);
-            return;
-        }
+        let there = tally.there.filter(|_| annotations.is_empty());
         spawn_local(async move {
-            // Annotations first: they are for the document that is open now.
+            // Texts first: annotations may be on them. Those on no text that is known go into the
+            // document that was open.
             let open = session.document.get_untracked().id();
+            let has_texts = !readings.is_empty() || !replacements.is_empty();
+            let mut first = None;
+            if has_texts || there.is_some() {
+                first = session.bring(readings, &replacements, there);
+                // The documents are in view by then: to draw one takes as long again.
+                browser::pause().await;
+            }
             let mut wrong = None;
             for (at, (file, preview, base)) in annotations.into_iter().enumerate() {
                 session.until_free().await;
-                if at == 0 {
+                if at == 0 && !has_texts {
                     session.import((*preview).clone(), &base);
                     continue;
                 }
-                if session.document.get_untracked().id() != open {
-                    session.open(open);
-                }
+                let open = first
+                    .filter(|_| open == DocumentId::default())
+                    .unwrap_or(open);
                 // What those before have brought is here now.
-                match session.plan_import(file, false).await {
-                    Ok((preview, base)) if !preview.edits.is_empty() => {
-                        session.import(preview, &base);
+                if session.open_and_wait(open).await {
+                    match session.plan_import(file, false).await {
+                        Ok((preview, base)) if !preview.edits.is_empty() => {
+                            session.import(preview, &base);
+                        }
+                        Ok(_) => {}
+                        // The others come in all the same.
+                        Err(failure) => wrong = failure.words().or(wrong),
                     }
-                    Ok(_) => {}
-                    // The others come in all the same.
-                    Err(failure) => wrong = failure.words().or(wrong),
                 }
             }
-            session.until_free().await;
-            if !readings.is_empty() || !replacements.is_empty() {
-                session.bring(readings, &replacements, None);
+            if let Some(first) = first {
+                session.open(first);
             }
             if let Some(wrong) = wrong {
                 session.say(&wrong);
