@@ -29,6 +29,9 @@ impl Session {
         }
         let listed: Arc<[Listed]> = self.sought("").into();
         self.update(|state| state.listed = Some(listed.clone()));
+        if self.scope.get_untracked() == Scope::All {
+            self.publish_rows();
+        }
         listed
     }
 
@@ -71,9 +74,6 @@ impl Session {
         self.sort.set(sort);
         self.remember(&[(SORT, sort.name())]);
         self.publish_documents();
-        if self.scope.get_untracked() == Scope::All {
-            self.list_anew();
-        }
     }
 
     /// Folds a folder, or shows what lies in it.

@@ -68,7 +68,14 @@ impl Session {
     fn documents_listed(&self) -> Vec<DocumentId> {
         match self.scope.get_untracked() {
             Scope::Document => vec![self.document.with_untracked(|document| document.id())],
-            Scope::All => self.library().iter().map(|own| own.id).collect(),
+            // What sorts them comes later, and lists the marks anew then.
+            Scope::All => self.state.with_value(|state| match &state.listed {
+                Some(listed) => listed.iter().map(|own| own.id).collect(),
+                None => {
+                    let all = state.engine.project().live_documents();
+                    all.map(|own| own.id).collect()
+                }
+            }),
         }
     }
 

@@ -15,7 +15,6 @@ use super::library::Library;
 use super::list::Annotations;
 use super::page::{Later, Page};
 use super::reader::ReaderContext;
-use super::rooms::Foot;
 use super::text_pane::TextPane;
 use super::{keys, modal, parts, print};
 use crate::browser;
@@ -50,7 +49,9 @@ pub fn App(session: Session) -> impl IntoView {
                 <CodeBar session page />
             </div>
             <Annotations session page />
-            <Foot session page />
+            <nav class="foot" aria-label=words::rooms::LABEL>
+                {page.later.unasked(move |later| (later.foot)(session, page), |_| ().into_any())}
+            </nav>
             {work(session, page)}
         </main>
         <div class="notices" aria-live="polite" node_ref=page.notices.place></div>

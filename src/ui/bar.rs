@@ -12,7 +12,6 @@ use super::focus::focus_text;
 use super::library::LibraryToggle;
 use super::menu::{Item, Menu};
 use super::page::{Ask, Page};
-use super::rooms::Rooms;
 use super::{door, print};
 use crate::browser;
 use crate::keys::{Command, tip};
@@ -37,7 +36,7 @@ pub(super) fn Bar(session: Session, page: Page) -> impl IntoView {
                 <Step session undo=false />
             </div>
             <Status session />
-            <Rooms session page />
+            {page.later.unasked(move |later| (later.rooms)(session, page), |_| ().into_any())}
             <Outcome session page tabindex="0" />
             <button
                 class="main"

@@ -3,13 +3,13 @@
 
 mod reviews;
 mod row;
+pub(super) mod scope;
 mod scroll;
 
 use std::sync::Arc;
 
 use leptos::html;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, MouseEvent};
 
@@ -23,16 +23,12 @@ use super::page::Later;
 use super::page::Page;
 use super::rows::Rows;
 use super::theme::colours;
-use crate::browser;
 use crate::codebook::{Theme, ThemeId};
 use crate::layout::line_style;
-use crate::project::{Filter, Project};
-use crate::query::{self, Place, Row};
+use crate::project::Filter;
+use crate::query::Row;
 use crate::session::{Saving, Scope, Session};
 use crate::words;
-
-/// The choice of all documents.
-const ALL: &str = "all";
 
 /// The region "Annotations".
 #[component]
@@ -124,7 +120,10 @@ pub(super) fn Annotations(session: Session, page: Page) -> impl IntoView {
             <header>
                 <h2 id="annotations-heading" tabindex="-1">{words::list::HEADING}</h2>
                 <span class="count">{count}</span>
-                {scopes(session)}
+                {page.later.unasked(
+                    move |later| (later.scope)(session),
+                    |_| view! { <span class="scope">{words::list::IN_DOCUMENT}</span> }.into_any(),
+                )}
                 <button
                     class="sheet-toggle"
                     on:click=press(shut)
@@ -149,30 +148,6 @@ pub(super) fn Annotations(session: Session, page: Page) -> impl IntoView {
             </div>
         </section>
     }
-}
-
-/// Chooses of which documents the marks are listed.
-fn scopes(session: Session) -> AnyView {
-    let choose = move |event| {
-        let is_all = event_target_value(&event) == ALL;
-        session.list_of(if is_all { Scope::All } else { Scope::Document });
-    };
-    let chosen = live(move || {
-        let is_all = session.scope.get() == Scope::All;
-        if is_all { ALL } else { "" }
-    });
-    view! {
-        <select
-            class="scope"
-            aria-label=words::list::SCOPE
-            prop:value=chosen
-            on:change=choose
-        >
-            <option value="">{words::list::IN_DOCUMENT}</option>
-            <option value=ALL>{words::list::IN_ALL}</option>
-        </select>
-    }
-    .into_any()
 }
 
 /// What is offered for notes whose marks are gone.
@@ -322,19 +297,9 @@ fn choose(session: Session, page: Page, row: &Row) {
     page.attaching.set(None);
     let open = session.document.with_untracked(|open| open.id());
     if row.document != open {
-        let (id, document) = (row.id, row.document);
-        spawn_local(async move {
-            if session.open_and_wait(document).await {
-                // Where it was left is gone to before that.
-                browser::painted().await;
-                session.choose(Some(id));
-                page.jump.set(Some(id));
-                // Its place is known by now, if it has one.
-                let placed = |project: &Project| Some(query::row(project, project.live(id)?).place);
-                if !session.with(placed).is_some_and(Place::may_be_said) {
-                    page.show_article();
-                }
-            }
+        let (document, id) = (row.document, row.id);
+        page.later.run_or_say(session, move |later| {
+            (later.go_to_mark)(session, page, document, id)
         });
         return;
     }

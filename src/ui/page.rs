@@ -221,6 +221,14 @@ pub(super) struct Later {
     pub(super) library: fn(Session, Page) -> AnyView,
     /// Draws what finds words: nothing before it is asked for.
     pub(super) find: fn(Session, Page, ReaderContext) -> AnyView,
+    /// Draws the rooms in the bar.
+    pub(super) rooms: fn(Session, Page) -> AnyView,
+    /// Draws the tabs at the foot.
+    pub(super) foot: fn(Session, Page) -> AnyView,
+    /// Draws the choice of which documents the marks are listed.
+    pub(super) scope: fn(Session) -> AnyView,
+    /// Goes to a mark of a document that is not open.
+    pub(super) go_to_mark: fn(Session, Page, DocumentId, AnnotationId),
     /// Opens the document so many places on in the list.
     pub(super) open_beside: fn(Session, isize),
     /// Opens the sample project; it is made where there is none.

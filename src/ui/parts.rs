@@ -9,8 +9,8 @@ use leptos::prelude::IntoAny;
 use super::later::NotLoaded;
 use super::page::Later;
 use super::reader::{resize, tooltip};
-use super::{dialogs, door, find, library, note, panes, print, projects, resting};
-use super::{review, text_head, texts, work};
+use super::{dialogs, door, find, library, list, note, panes, print, projects, resting};
+use super::{review, rooms, text_head, texts, work};
 use crate::session::Session;
 
 /// Fetches the part.
@@ -46,6 +46,10 @@ fn functions() -> Later {
         rescue: note::rescue,
         library: library::drawn,
         find: find::drawn,
+        rooms: rooms::in_bar,
+        foot: rooms::at_foot,
+        scope: list::scope::drawn,
+        go_to_mark: list::scope::go_to,
         open_beside: |session, by| session.open_beside(by),
         open_sample: projects::open_sample,
         rest: resting::begin,

@@ -12,8 +12,7 @@ use crate::session::Session;
 use crate::words;
 
 /// The rooms, and the palette's button beside them.
-#[component]
-pub(super) fn Rooms(session: Session, page: Page) -> impl IntoView {
+pub(super) fn in_bar(session: Session, page: Page) -> AnyView {
     let finds = page.finds;
     let text = tab(
         "room",
@@ -34,11 +33,11 @@ pub(super) fn Rooms(session: Session, page: Page) -> impl IntoView {
             <kbd aria-hidden="true">{tip(Command::Palette, browser::is_mac())}</kbd>
         </button>
     }
+    .into_any()
 }
 
 /// The tabs, and above them how to begin. The code bar takes their place while it is about something.
-#[component]
-pub(super) fn Foot(session: Session, page: Page) -> impl IntoView {
+pub(super) fn at_foot(session: Session, page: Page) -> AnyView {
     let begin = live(move || {
         let themes = session.themes.with(|themes| themes.len());
         let steps = page.steps.get()?;
@@ -84,14 +83,13 @@ pub(super) fn Foot(session: Session, page: Page) -> impl IntoView {
         },
     );
     view! {
-        <nav class="foot" aria-label=words::rooms::LABEL>
-            <p class="begin">{begin}</p>
-            {text}
-            {marks}
-            {themes}
-            {find}
-        </nav>
+        <p class="begin">{begin}</p>
+        {text}
+        {marks}
+        {themes}
+        {find}
     }
+    .into_any()
 }
 
 /// What a tab leads to.
