@@ -91,13 +91,15 @@ impl Session {
         let filter = self.filter.get_untracked();
         let words = self.search.get_untracked();
         let found = (!words.trim().is_empty()).then(|| {
-            let mut documents = self.documents_listed();
-            // By that each is found again.
-            documents.sort_unstable();
+            let documents = self.documents_listed();
             self.with(|project| {
-                let found = documents.into_iter();
-                let found = found.map(|own| Found::new(project, own, filter, &words));
-                found.collect()
+                // By their documents each is found again.
+                let mut found: Vec<Found> = Vec::new();
+                for own in documents {
+                    let at = found.partition_point(|other| other.document() < own);
+                    found.insert(at, Found::new(project, own, filter, &words));
+                }
+                found
             })
         });
         self.update(|state| state.found = found);
