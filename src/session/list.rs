@@ -142,23 +142,17 @@ impl Session {
 
     /// Publishes the rows from a number on.
     pub fn list_from(&self, first: usize) {
-        let counts = self.list.with_untracked(|list| list.counts.clone());
-        self.publish_some(first, ROWS, Some(counts));
+        self.list_some(first, ROWS);
     }
 
     fn list_some(&self, first: usize, some: usize) {
-        self.publish_some(first, some, None);
-    }
-
-    /// Publishes some rows, with the counts, unless nothing has changed.
-    fn publish_some(&self, first: usize, some: usize, counts: Option<Counts>) {
         let documents = self.documents_listed();
         let list = self.with_shelf(&documents, |project, shelf| {
             let count = shelf.len();
             let first = first.min(count.saturating_sub(ROWS));
             List {
                 // Together with the list: a change may be under way.
-                counts: counts.unwrap_or_else(|| query::counts(project, &documents)),
+                counts: query::counts(project, &documents),
                 count,
                 first,
                 rows: shelf.rows(first..first + some),

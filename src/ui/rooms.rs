@@ -105,7 +105,7 @@ fn tab(class: &'static str, name: AnyView, role: Role, act: impl Fn() + 'static)
         Role::Room(is_here) => (Some(is_here), None, ""),
         Role::Opens(is_open, id) => (None, Some(is_open), id),
     };
-    let current = live(move || current.is_some_and(|own| own.get()).then_some("true"));
+    let current = live(move || current.is_some_and(|own| own.get()).then_some("page"));
     let expanded = live(move || expanded.map(|own| own.get().to_string()));
     view! {
         <button

@@ -160,7 +160,8 @@ fn a_file_that_takes_too_much_memory_is_refused_and_the_next_is_read() {
     page.wait("it is open", || page.text().contains("Words of a person."));
     page.mark("of a person", "1");
     page.see_saved();
-    check(&page, &own);
+    // The article's own links are gone with it.
+    check(&page, &own[..1]);
 }
 
 #[test]

@@ -30,7 +30,7 @@ const PAGE: &str = "<!doctype html><html onload='fooled = true'><head>
 
 /// Puts a file where a script of the page can take it from.
 fn served(page: &Page, name: &str, bytes: Vec<u8>) -> String {
-    page.server.add(name, bytes);
+    page.server.add(&format!("/{name}"), bytes);
     format!("await (await fetch('./{name}')).arrayBuffer()")
 }
 
@@ -110,7 +110,7 @@ fn files_that_were_made_to_harm_are_a_sentence_or_words() {
          return true;",
     );
     page.wait("the page is shown", || {
-        page.text().contains("last of the words")
+        page.text().contains("Words that are shown")
     });
     page.mark("Words that are shown", "1");
     page.see_saved();
