@@ -91,7 +91,8 @@ pub fn write<T: AsRef<str>>(rows: &[Vec<T>]) -> String {
             let cell = cell.as_ref();
             let is_formula = cell.starts_with(FORMULA) && super::kind::number(cell).is_none();
             let guard = if is_formula { "'" } else { "" };
-            if cell.contains(['"', '\n', '\t']) {
+            // A byte order mark that stands first is taken for the file's.
+            if cell.contains(['"', '\n', '\t', '\u{feff}']) {
                 written.extend(["\"", guard, &cell.replace('"', "\"\""), "\""]);
             } else {
                 written.extend([guard, cell]);
@@ -147,6 +148,8 @@ mod tests {
             vec!["a", "two\nlines", "=1+1", "-5"],
             vec!["say \"yes\"", "", "@name", "+\ttab"],
         ];
+        let marked = vec![vec!["\u{feff}a", ""]];
+        assert_eq!(read(&write(&marked)), marked);
         let written = write(&rows);
         assert!(
             written.contains("\t'=1+1\t-5\n") && written.contains("'@name"),

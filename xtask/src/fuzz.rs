@@ -23,10 +23,12 @@ pub(crate) fn run(sh: &Shell, options: &Fuzz) -> Result<()> {
     fuzz(sh, 60 * options.minutes, seed, &options.reader)
 }
 
-/// As a part of the tests: so long that most of what is wrong again is found again, with changes that
-/// are others each time.
+/// The seed of the tests: what they try is the same each time.
+const SEED: u64 = 1;
+
+/// As a part of the tests: so long that most of what is wrong again is found again.
 pub(crate) fn briefly(sh: &Shell) -> Result<()> {
-    fuzz(sh, 10, by_the_clock(), &[])
+    fuzz(sh, 10, SEED, &[])
 }
 
 fn fuzz(sh: &Shell, seconds: u64, seed: u64, readers: &[String]) -> Result<()> {
