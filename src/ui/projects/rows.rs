@@ -233,6 +233,8 @@ pub(super) fn binned(listing: Listing, entry: Entry) -> AnyView {
                     node_ref=button
                     aria-label=live(label)
                     on:click=press_once(end)
+                    // Nor may the press itself take the focus away.
+                    on:mousedown=|event| event.prevent_default()
                     on:keydown=call_off
                     on:blur=move |_| is_asked.set(false)
                 >
