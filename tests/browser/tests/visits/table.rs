@@ -1,8 +1,8 @@
 //! The library as a working place: documents are filtered and moved to folders, and their fields are
 //! written in a table of all.
 
-use browser_tests::page::{self, Point};
-use browser_tests::{Engine, Page, Visit};
+use browser_tests::page::Point;
+use browser_tests::{Page, Visit};
 use thirtyfour::Key;
 
 const HEADING: &str = "All documents";
@@ -162,10 +162,6 @@ fn see_chosen(page: &Page, expected: &[&str]) {
 
 #[test]
 fn several_documents_are_chosen_as_in_any_list_of_files_and_moved_and_deleted_as_one_step() {
-    // Failed in WebKit, for a reason that is still to be found.
-    if page::in_one_of(&[Engine::Webkit]) {
-        return;
-    }
     let page = with_documents(Visit::default(), &EIGHT);
     page.see("the documents", |page| rows(page).len(), 10_usize);
     let open = crate::library::open_title(&page);
