@@ -582,6 +582,12 @@ fn added(record: Record) -> Edit {
 }
 
 impl Preview {
+    /// Whether annotations would go into a document and no other.
+    #[must_use]
+    pub fn is_for(&self, document: DocumentId) -> bool {
+        self.documents.iter().all(|own| *own == document)
+    }
+
     /// One without its edits: they are sent ahead.
     fn of(count: usize, preview: (&str, Vec<String>), warnings: Vec<String>) -> Self {
         let (intro, lines) = preview;

@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use crate::annotation::Annotation;
 use crate::document::{DocumentId, VersionId};
-use crate::format::{NamedText, Said};
+use crate::format::NamedText;
 use crate::project::Project;
 use crate::text::{self, Digest};
 
 /// What of a file's annotations goes where.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Routed {
     /// By the document that they are to go into, of which they have become targets.
     pub parts: BTreeMap<DocumentId, Vec<Annotation>>,
@@ -88,35 +88,34 @@ const TITLE_BYTES: usize = 200;
 pub fn route(
     project: &Project,
     open: DocumentId,
-    said: Said,
+    annotations: Vec<Annotation>,
+    texts: &[NamedText],
     without: &[VersionId],
-) -> (Routed, Said) {
+) -> Routed {
     let homes = Homes::new(project, open);
-    let mut routed = Routed::default();
-    // By what stands for a text.
-    let texts = said.texts.iter();
-    let known: HashMap<DocumentId, Option<DocumentId>> = texts
-        .map(|text| (text.document, homes.of_text(text)))
-        .collect();
-    let names = said.texts.iter().map(|text| {
-        let title = [&text.title, &text.source];
-        let title = title.into_iter().find(|own| !own.is_empty());
-        (text.document, title.cloned().unwrap_or_default())
-    });
-    let names: HashMap<DocumentId, Arc<str>> = names.collect();
-    let is_of_several = said.texts.len() > 1;
+    let mut parts: BTreeMap<DocumentId, Vec<Annotation>> = BTreeMap::new();
     let mut left: BTreeMap<Arc<str>, usize> = BTreeMap::new();
-    let mut unknown: Vec<Annotation> = Vec::new();
-    let mut annotations = said.annotations;
-    for mut annotation in annotations.drain(..) {
+    // By what stands for a text: its document here, or else what it is called.
+    let known = texts.iter().map(|text| {
+        let home = homes.of_text(text).ok_or_else(|| {
+            let title = [&text.title, &text.source];
+            let title = title.into_iter().find(|own| !own.is_empty());
+            title.cloned().unwrap_or_default()
+        });
+        (text.document, home)
+    });
+    let known: HashMap<DocumentId, Result<DocumentId, Arc<str>>> = known.collect();
+    let is_of_several = texts.len() > 1;
+    let mut unknown = Vec::new();
+    for mut annotation in annotations {
         let target = &mut annotation.target;
         let home = match known.get(&target.document) {
-            Some(None) if is_of_several => {
-                let name = names.get(&target.document).cloned().unwrap_or_default();
-                *left.entry(name).or_default() += 1;
+            Some(Ok(home)) => Some(*home),
+            Some(Err(title)) if is_of_several => {
+                *left.entry(title.clone()).or_default() += 1;
                 continue;
             }
-            Some(home) => *home,
+            Some(Err(_)) => None,
             // One that names its document itself, where the file's list does not.
             None => homes.live(target.document).filter(|own| *own != open),
         };
@@ -124,23 +123,23 @@ pub fn route(
         match home.or_else(|| homes.of(None, source)) {
             Some(home) => {
                 target.document = home;
-                routed.parts.entry(home).or_default().push(annotation);
+                parts.entry(home).or_default().push(annotation);
             }
             None => unknown.push(annotation),
         }
     }
     // Where others are on documents that are here, these are on some that are not.
-    let is_of_several = is_of_several || routed.parts.keys().any(|own| *own != open);
+    let is_of_several = is_of_several || parts.keys().any(|own| *own != open);
     for mut annotation in unknown {
         match &annotation.target.source {
             Some(source) if is_of_several => *left.entry(source.clone()).or_default() += 1,
             _ => {
                 annotation.target.document = open;
-                routed.parts.entry(open).or_default().push(annotation);
+                parts.entry(open).or_default().push(annotation);
             }
         }
     }
-    routed.parts.retain(|id, annotations| {
+    parts.retain(|id, annotations| {
         let record = project.record(*id);
         let lacks = record.filter(|own| without.contains(&own.version));
         if let Some(record) = lacks {
@@ -148,12 +147,9 @@ pub fn route(
         }
         lacks.is_none()
     });
-    let named = left.into_iter();
-    let named = named.map(|(name, count)| (text::opening(&name, TITLE_BYTES).into(), count));
-    routed.left = named.collect();
-    let rest = Said {
-        annotations,
-        ..said
-    };
-    (routed, rest)
+    let cut = |(name, count): (Arc<str>, usize)| (text::opening(&name, TITLE_BYTES).into(), count);
+    Routed {
+        parts,
+        left: left.into_iter().map(cut).collect(),
+    }
 }

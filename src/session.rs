@@ -258,7 +258,7 @@ impl Session {
     /// The document that was opened last: the one that is shown, unless its text is on its way.
     fn wanted(&self) -> DocumentId {
         let wanted = self.state.with_value(|state| state.wanted);
-        wanted.unwrap_or_else(|| self.document.with_untracked(|shown| shown.id()))
+        wanted.unwrap_or_else(|| self.open_now())
     }
 
     /// Says whether the text is not to be shown yet. Where that was said before, nothing is drawn
@@ -292,11 +292,11 @@ impl Session {
     async fn loaded(&self, what: &'static str) -> Result<(), Failure> {
         let is_loading = || self.engine(Engine::busy) == Some(Busy::Reading);
         if is_loading() {
-            let open = self.document.get_untracked().id();
+            let open = self.open_now();
             if self.waits_in_vain(what, || !is_loading()).await {
                 return Err(Failure::Stopped);
             }
-            if self.document.get_untracked().id() != open {
+            if self.open_now() != open {
                 return Err(Failure::refused(words::said::OTHER_ARTICLE));
             }
         }
@@ -367,7 +367,7 @@ impl Session {
             Origin::Undo => words::said::undid,
             Origin::Redo => words::said::redid,
         };
-        let open = self.document.get_untracked().id();
+        let open = self.open_now();
         let elsewhere = done
             .document
             .filter(|id| *id != open && self.has_document(*id));
@@ -447,9 +447,6 @@ impl Session {
         }
         if !touched.documents.is_empty() {
             self.publish_documents();
-            if self.scope.get_untracked() == Scope::All {
-                self.search_anew();
-            }
         } else if !touched.annotations.is_empty() {
             self.counts.notify();
         }
@@ -461,6 +458,9 @@ impl Session {
         if touched.codebook || touched.documents.contains(&open) {
             self.publish_all();
             return;
+        }
+        if !touched.documents.is_empty() && self.scope.get_untracked() == Scope::All {
+            self.search_anew();
         }
         self.publish_marks_and_list();
     }
@@ -479,7 +479,7 @@ impl Session {
     /// The marks first: where they are painted is asked of the page, and that is quick
     /// before the list has changed.
     fn publish_marks_and_list(&self) {
-        let open = self.document.with_untracked(|document| document.id());
+        let open = self.open_now();
         let is_there = |id| {
             let is_open = |project: &Project| {
                 let own = project.live(id);

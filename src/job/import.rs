@@ -12,7 +12,7 @@ use crate::anchor::Finder;
 use crate::codebook::Codebook;
 use crate::document::{Document, DocumentId, Record, VersionId};
 use crate::format::sniff::{Kind, sniff};
-use crate::format::{Destination, Format, Refused};
+use crate::format::{Destination, Format, Refused, Said};
 use crate::import::{self, Planner};
 use crate::project::{Edit, Project};
 use crate::routing::{self, Routed};
@@ -86,7 +86,13 @@ pub(super) fn answer(
     };
     let read = format.read(&file, &onto, &progress);
     let read = read.map_err(|Refused(problems)| Failure::Refused(problems))?;
-    let (routed, read) = routing::route(&listed, open.id(), read, without);
+    let Said {
+        annotations,
+        texts,
+        themes,
+        warnings,
+    } = read;
+    let routed = routing::route(&listed, open.id(), annotations, &texts, without);
     let documents = match documents(mirror, &listed, &open, &routed) {
         Ok(documents) => documents,
         Err(lacking) => return Ok(Response::Lacking(lacking)),
@@ -103,7 +109,7 @@ pub(super) fn answer(
         stretch.set((share(number, 1), share(number, 2)));
         reworded += import::describe_anew(annotations, &finder, &document.record.source);
     }
-    let mut planner = Planner::new(&project, &read.themes);
+    let mut planner = Planner::new(&project, &themes);
     let mut into = Vec::new();
     let planned = |planner: &Planner<'_>| planner.plan.new + planner.plan.changed;
     for (id, annotations) in parts {
@@ -124,8 +130,10 @@ pub(super) fn answer(
     }
     tell_records(&plan.edits, at, tell);
     let count = plan.new + plan.changed;
-    let mut preview = Preview::of(count, plan.preview(), read.warnings);
-    preview.documents = concerned;
+    let preview = Preview {
+        documents: concerned,
+        ..Preview::of(count, plan.preview(), warnings)
+    };
     Ok(Response::Preview(preview, Vec::new()))
 }
 

@@ -86,11 +86,6 @@ impl Chosen {
         self.ids = listed.iter().copied().collect();
     }
 
-    /// Lets go of all.
-    pub fn clear(&mut self) {
-        *self = Self::default();
-    }
-
     /// Lets go of those that are not listed any more: what is not seen is not acted on. Whether any
     /// were.
     pub fn keep(&mut self, listed: &[DocumentId]) -> bool {

@@ -44,7 +44,7 @@ impl Session {
     /// The mark on just this passage: of several one that bears a theme.
     #[must_use]
     pub fn marked(&self, span: Span, theme: Option<ThemeId>) -> Option<AnnotationId> {
-        let document = self.document.get_untracked().id();
+        let document = self.open_now();
         self.with(|project| {
             let same = project.marks_in(document, span);
             let same: Vec<AnnotationId> = same
@@ -122,7 +122,7 @@ impl Session {
     /// Puts a note on a new mark, in the place of one that is gone, and shows it.
     pub fn keep_on_new_mark(&self, gone: &Annotation, note: &str) -> Option<AnnotationId> {
         // What keys are about has to be in view.
-        if gone.target.document != self.document.get_untracked().id() {
+        if gone.target.document != self.open_now() {
             self.open(gone.target.document);
         }
         let now = clock::now();
@@ -428,8 +428,8 @@ impl Session {
         if !self.has_to_wait() {
             return Ok(());
         }
-        let open = self.document.get_untracked().id();
-        let is_open = || self.document.get_untracked().id() == open;
+        let open = self.open_now();
+        let is_open = || self.open_now() == open;
         let is_over = || !self.has_to_wait() || !is_open();
         if self.waits_in_vain(words::work::WAITING, is_over).await {
             Err(words::said::DOWNLOAD_STOPPED)

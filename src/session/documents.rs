@@ -25,6 +25,12 @@ impl Session {
         title.unwrap_or_default()
     }
 
+    /// The document that is open, for what is done once and follows nothing.
+    #[must_use]
+    pub fn open_now(&self) -> DocumentId {
+        self.document.with_untracked(|shown| shown.id())
+    }
+
     /// Whether no document is open, since there is none. It follows from [`Session::document`].
     #[must_use]
     pub fn has_none_open(&self) -> bool {
@@ -35,8 +41,7 @@ impl Session {
     /// The same, for what is done once and follows nothing.
     #[must_use]
     pub fn has_none_open_now(&self) -> bool {
-        self.document
-            .with_untracked(|shown| shown.id() == DocumentId::default())
+        self.open_now() == DocumentId::default()
     }
 
     /// Whether a document is there, and not in the bin.
@@ -47,7 +52,7 @@ impl Session {
 
     /// Opens the document that is listed so many places behind the open one.
     pub fn open_beside(&self, by: isize) {
-        let open = self.document.get_untracked().id();
+        let open = self.open_now();
         let listed = self.library();
         let next = library::beside(&listed, open, by).filter(|next| *next != open);
         let Some(next) = next else {
@@ -152,7 +157,7 @@ impl Session {
             return;
         }
         let title = self.title_of(id);
-        if self.document.get_untracked().id() == id {
+        if self.open_now() == id {
             let listed = self.library();
             if let Some(next) = library::beside(&listed, id, 1).filter(|next| *next != id) {
                 self.open(next);

@@ -147,7 +147,7 @@ impl Session {
             self.delete_document(*id);
             return;
         }
-        let open = self.document.with_untracked(|open| open.id());
+        let open = self.open_now();
         if ids.contains(&open) {
             let listed = self.library();
             let here = listed.iter().position(|own| own.id == open);

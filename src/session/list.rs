@@ -41,21 +41,25 @@ pub const FEW: usize = 20;
 impl State {
     /// Keeps what was found true, after annotations have left where they stood.
     pub(super) fn refresh_found(&mut self, stood: impl IntoIterator<Item = Mark>) {
-        if self.found.is_none() {
-            return;
-        }
+        let Some(found) = &mut self.found else { return };
         let project = self.engine.project();
         for stood in stood {
-            let own = project.annotation(stood.id);
-            let own = own.map(|own| own.annotation.target.document);
-            for found in self.found.iter_mut().flatten() {
-                // Of one that is not there at all nobody knows where it was.
-                if own.is_none_or(|own| own == found.document()) {
-                    found.refresh(project, stood);
+            match project.annotation(stood.id) {
+                Some(own) => {
+                    if let Some(at) = place_of(found, own.annotation.target.document) {
+                        found[at].refresh(project, stood);
+                    }
                 }
+                // Of one that is not there at all nobody knows where it was.
+                None => found.iter_mut().for_each(|own| own.refresh(project, stood)),
             }
         }
     }
+}
+
+/// Where what was found in a document stands: in the order of the documents' ids.
+fn place_of(found: &[Found], document: DocumentId) -> Option<usize> {
+    found.binary_search_by_key(&document, Found::document).ok()
 }
 
 impl Session {
@@ -67,7 +71,7 @@ impl Session {
     /// The documents whose annotations are listed.
     fn documents_listed(&self) -> Vec<DocumentId> {
         match self.scope.get_untracked() {
-            Scope::Document => vec![self.document.with_untracked(|document| document.id())],
+            Scope::Document => vec![self.open_now()],
             // What sorts them comes later, and lists the marks anew then.
             Scope::All => self.state.with_value(|state| match &state.listed {
                 Some(listed) => listed.iter().map(|own| own.id).collect(),
@@ -93,7 +97,7 @@ impl Session {
         let found = (!words.trim().is_empty()).then(|| {
             let documents = self.documents_listed();
             self.with(|project| {
-                // By their documents each is found again.
+                // See `place_of`.
                 let mut found: Vec<Found> = Vec::new();
                 for own in documents {
                     let at = found.partition_point(|other| other.document() < own);
@@ -115,10 +119,7 @@ impl Session {
         self.state.with_value(|state| {
             let project = state.engine.project();
             let marks = |id: &DocumentId| match &state.found {
-                Some(found) => {
-                    let at = found.binary_search_by_key(id, Found::document).ok()?;
-                    Some(found[at].marks())
-                }
+                Some(found) => place_of(found, *id).map(|at| found[at].marks()),
                 None => Some(project.index(*id, filter)),
             };
             let parts = documents.iter().filter_map(|id| Some((*id, marks(id)?)));
@@ -181,7 +182,7 @@ impl Session {
     #[must_use]
     pub fn next_row(&self, by: isize) -> Option<Row> {
         let in_review = self.filter.get_untracked() == Filter::Review;
-        let open = self.document.with_untracked(|document| document.id());
+        let open = self.open_now();
         self.with_shelf(&[open], |project, shelf| {
             let list: &Marks = shelf.parts().next()?;
             let here = self.current_mark().and_then(|id| shelf.number_of(id));

@@ -80,7 +80,7 @@ impl Session {
         if self.saving.with_untracked(Saving::is_loading) {
             return;
         }
-        let open = self.document.get_untracked().id();
+        let open = self.open_now();
         let visits = self.update(|state| {
             state.visits.leave(left, place);
             state.visits.open(open, clock::now());

@@ -150,7 +150,7 @@ impl Exporting {
         if self.choice.with_untracked(|own| own.all) {
             self.session.all_documents()
         } else {
-            vec![self.session.document.with_untracked(|open| open.id())]
+            vec![self.session.open_now()]
         }
     }
 

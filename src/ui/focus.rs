@@ -54,6 +54,12 @@ pub(super) fn focus_first(selector: &str) {
     }
 }
 
+/// A row's first button.
+pub(super) fn button_in(row: &Element) -> Option<HtmlElement> {
+    let button = row.query_selector("button").ok().flatten();
+    button?.dyn_into().ok()
+}
+
 /// Takes the focus from a list's row to the next one's button, or to that of the one before.
 pub(super) fn step(event: &KeyboardEvent, is_on: bool) {
     let own = event
@@ -66,10 +72,7 @@ pub(super) fn step(event: &KeyboardEvent, is_on: bool) {
         } else {
             item.previous_element_sibling()
         };
-        let button = next
-            .as_ref()
-            .and_then(|item| item.query_selector("button").ok().flatten());
-        if let Some(button) = button.and_then(|button| button.dyn_into().ok()) {
+        if let Some(button) = next.as_ref().and_then(button_in) {
             browser::focus(&button);
             // Taking the focus scrolls nothing.
             browser::element::show(&button);

@@ -95,10 +95,8 @@ pub(super) fn ImportDialog(
     };
     let (cancel, act) = match &plan {
         Some((_, Base::Project(_))) => (Some(words::common::CANCEL), words::restore::RESTORE),
-        Some((_, Base::Documents(into))) => {
-            let open = session.document.with_untracked(|open| open.id());
-            let is_open = into.iter().all(|(id, _)| *id == open);
-            let add = if is_open {
+        Some((preview, Base::Documents(_))) => {
+            let add = if preview.is_for(session.open_now()) {
                 words::import::ADD
             } else {
                 words::import::ADD_TO_DOCUMENTS

@@ -74,7 +74,7 @@ pub(super) fn Annotations(session: Session, page: Page) -> impl IntoView {
             return;
         };
         choose(session, page, &row);
-        let is_open = session.document.with_untracked(|open| open.id()) == row.document;
+        let is_open = session.open_now() == row.document;
         if is_on(".note") && is_open {
             page.note.open(row.id, false);
         }
@@ -295,7 +295,7 @@ fn Filters(session: Session) -> impl IntoView {
 
 fn choose(session: Session, page: Page, row: &Row) {
     page.attaching.set(None);
-    let open = session.document.with_untracked(|open| open.id());
+    let open = session.open_now();
     if row.document != open {
         let (document, id) = (row.document, row.id);
         page.later.run_or_say(session, move |later| {

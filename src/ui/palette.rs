@@ -232,7 +232,7 @@ fn entries(session: Session, page: Page) -> Vec<Entry> {
         key(Command::Keys),
         open(|| Dialog::Keys),
     );
-    let shown = session.document.get_untracked().id();
+    let shown = session.open_now();
     if !session.has_none_open_now() {
         command(
             words::library::ABOUT,

@@ -111,7 +111,7 @@ impl Replacing {
     /// Finds out what a text would do.
     fn compare(self, new: NewText, remarks: Vec<String>) {
         let attempt = self.begin(Step::Comparing);
-        let open = self.session.document.with_untracked(|open| open.id());
+        let open = self.session.open_now();
         spawn_local(async move {
             let planned = self.session.plan_replacement(open, new).await;
             if self.is_due(attempt) {
@@ -191,7 +191,7 @@ impl Replacing {
 
     /// What was pasted for this document.
     fn pasted(self) -> String {
-        let open = self.session.document.get_untracked().id();
+        let open = self.session.open_now();
         let pasted = self.page.pasted.get_untracked();
         let own = pasted.filter(|(document, _)| *document == open);
         own.map_or_else(String::new, |(_, text)| text)
@@ -209,7 +209,7 @@ impl Replacing {
             }
         };
         let keep = move |event| {
-            let open = self.session.document.get_untracked().id();
+            let open = self.session.open_now();
             let text = event_target_value(&event);
             self.page.pasted.set(Some((open, text)));
         };

@@ -38,11 +38,8 @@ pub(super) fn in_bar(session: Session, page: Page) -> AnyView {
 
 /// The tabs, and above them how to begin. The code bar takes their place while it is about something.
 pub(super) fn at_foot(session: Session, page: Page) -> AnyView {
-    let begin = live(move || {
-        let themes = session.themes.with(|themes| themes.len());
-        let steps = page.steps.get()?;
-        Some(words::code_bar::steps(steps, themes, false))
-    });
+    // Without keys it does not matter how many themes have one.
+    let begin = live(move || Some(words::code_bar::steps(page.steps.get()?, 0, false)));
     let is_text = live(move || !page.finds.get() && !page.sheet.get() && !page.library.get());
     let text = tab(
         "tab",
@@ -62,19 +59,19 @@ pub(super) fn at_foot(session: Session, page: Page) -> AnyView {
     let marks = tab(
         "tab",
         named.into_any(),
-        Role::Opens(page.sheet.into(), "annotations-body"),
+        Role::Opens(page.sheet.into(), Some("annotations-body")),
         move || show_marks(session, page),
     );
     let themes = tab(
         "tab",
         words::rooms::THEMES.into_any(),
-        Role::Opens(page.library.into(), ""),
+        Role::Opens(page.library.into(), None),
         move || show_themes(page),
     );
     let find = tab(
         "tab",
         words::rooms::FIND.into_any(),
-        Role::Opens(page.finds.into(), ""),
+        Role::Opens(page.finds.into(), None),
         move || {
             page.close_drawer();
             page.sheet.set(false);
@@ -97,12 +94,12 @@ enum Role {
     /// A room, and whether one is there.
     Room(Signal<bool>),
     /// Something beside the text: whether that is open, and its id, if it is always there.
-    Opens(Signal<bool>, &'static str),
+    Opens(Signal<bool>, Option<&'static str>),
 }
 
 fn tab(class: &'static str, name: AnyView, role: Role, act: impl Fn() + 'static) -> AnyView {
     let (current, expanded, id) = match role {
-        Role::Room(is_here) => (Some(is_here), None, ""),
+        Role::Room(is_here) => (Some(is_here), None, None),
         Role::Opens(is_open, id) => (None, Some(is_open), id),
     };
     let current = live(move || current.is_some_and(|own| own.get()).then_some("page"));
@@ -112,7 +109,7 @@ fn tab(class: &'static str, name: AnyView, role: Role, act: impl Fn() + 'static)
             class=class
             aria-current=current
             aria-expanded=expanded
-            aria-controls=(!id.is_empty()).then_some(id)
+            aria-controls=id
             on:click=press(act)
         >
             {name}

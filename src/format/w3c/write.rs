@@ -105,8 +105,7 @@ pub(in crate::format) fn write_bundle(bundle: &Bundle<'_>) -> Written {
                 file.push(',');
             }
             new_line(DEPTH, &mut file);
-            let name = [("themark:document", urn(record.id.0).into())];
-            item(placed, &document, project.codebook(), name).write(DEPTH, &mut file);
+            item(placed, &document, project.codebook(), true).write(DEPTH, &mut file);
         }
     }
     file.push_str(&frame.after);
@@ -202,7 +201,7 @@ pub fn items(project: &Project, document: &Document, numbers: Range<usize>) -> S
                 text.push(',');
             }
             new_line(DEPTH, &mut text);
-            item(placed, document, project.codebook(), []).write(DEPTH, &mut text);
+            item(placed, document, project.codebook(), false).write(DEPTH, &mut text);
         }
     }
     text
@@ -212,13 +211,8 @@ fn urn(id: uuid::Uuid) -> String {
     format!("urn:uuid:{id}")
 }
 
-/// An annotation; `named` is what its target says besides.
-fn item<const N: usize>(
-    placed: &Placed,
-    document: &Document,
-    codebook: &Codebook,
-    named: [(&'static str, Json); N],
-) -> Json {
+/// An annotation; where it is one of several documents' its target names its own.
+fn item(placed: &Placed, document: &Document, codebook: &Codebook, is_of_several: bool) -> Json {
     let annotation = &placed.annotation;
     let bodies = bodies(annotation, codebook);
     let mut motivation: Vec<&str> = bodies.iter().map(|body| body.0).collect();
@@ -254,9 +248,7 @@ fn item<const N: usize>(
         let bodies = bodies.into_iter().map(|(_, body)| body).collect();
         item.push(("body", Json::List(bodies)));
     }
-    let mut target = target(placed, document);
-    target.extend(named);
-    item.push(("target", Json::Map(target)));
+    item.push(("target", target(placed, document, is_of_several)));
     Json::Map(item)
 }
 
@@ -287,7 +279,7 @@ fn bodies(annotation: &Annotation, codebook: &Codebook) -> Vec<(&'static str, Js
     bodies
 }
 
-fn target(placed: &Placed, document: &Document) -> Vec<(&'static str, Json)> {
+fn target(placed: &Placed, document: &Document, is_of_several: bool) -> Json {
     let own = &placed.annotation.target;
     // A passage with a sure place is described as it stands now; one without
     // keeps the description it came with.
@@ -323,7 +315,10 @@ fn target(placed: &Placed, document: &Document) -> Vec<(&'static str, Json)> {
     if !list.is_empty() {
         target.push(("selector", Json::List(list)));
     }
-    target
+    if is_of_several {
+        target.push(("themark:document", urn(document.id().0).into()));
+    }
+    Json::Map(target)
 }
 
 #[cfg(test)]

@@ -294,7 +294,7 @@ impl List {
 
     /// The title of the document that a moment is about, where that is not the open one.
     fn elsewhere(self, moment: &Moment) -> Option<Arc<str>> {
-        let open = self.session.document.get_untracked().id();
+        let open = self.session.open_now();
         self.session.with(|project| {
             let own = project.annotation(moment.annotation?)?;
             let document = own.annotation.target.document;

@@ -74,7 +74,7 @@ impl Choosing {
 
     /// Chooses all up to one; where no range has begun, from the open document.
     pub(super) fn reach(self, to: DocumentId) {
-        let open = self.session.document.with_untracked(|open| open.id());
+        let open = self.session.open_now();
         self.seen.with_value(|seen| {
             self.chosen.update(|chosen| chosen.reach(seen, open, to));
         });

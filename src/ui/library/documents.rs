@@ -285,7 +285,7 @@ fn items(session: Session, page: Page, choosing: Choosing) -> Vec<Item> {
         ];
     }
     let texts = Item::new(words::library::OPEN_TEXTS, move || page.open(Dialog::Texts));
-    let open = session.document.with_untracked(|open| open.id());
+    let open = session.open_now();
     if session.has_none_open() {
         return vec![texts];
     }

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, KeyboardEvent};
+use web_sys::KeyboardEvent;
 
 use super::super::dialog::Dialog;
-use super::super::focus::step;
+use super::super::focus::{button_in, step};
 use super::super::page::Page;
 use super::choosing::Choosing;
 use super::row::{Drawn, Row};
@@ -94,8 +94,8 @@ impl Keys {
             let next = around.find(|(row, _)| stays(row));
             next.map(|(_, element)| element.clone())
         });
-        if let Some(next) = next {
-            focus_row(&next);
+        if let Some(button) = next.as_ref().and_then(button_in) {
+            browser::focus(&button);
         }
         self.session.delete_documents(&ids);
     }
@@ -121,19 +121,12 @@ impl Keys {
         request_animation_frame(move || {
             self.rows.with_value(|rows| {
                 let is_own = |row: &Row| matches!(row, Row::Folder(own, ..) if *own == name);
-                if let Some((_, own)) = rows.all().iter().find(|(row, _)| is_own(row)) {
-                    focus_row(own);
+                let own = rows.all().iter().find(|(row, _)| is_own(row));
+                if let Some(button) = own.and_then(|(_, own)| button_in(own)) {
+                    browser::focus(&button);
                 }
             });
         });
-    }
-}
-
-/// Takes the focus to a row's first button.
-fn focus_row(row: &Element) {
-    let button = row.query_selector("button").ok().flatten();
-    if let Some(button) = button.and_then(|own| own.dyn_into::<HtmlElement>().ok()) {
-        browser::focus(&button);
     }
 }
 

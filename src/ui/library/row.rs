@@ -88,7 +88,6 @@ pub(super) fn draw(row: &Row) -> Element {
             attribute(&item, "aria-level", "1");
             attribute(&item, "aria-expanded", &is_open);
             let fold = holding("button", "fold", name);
-            attribute(&fold, "data-folder", name);
             attribute(&fold, "aria-expanded", &is_open);
             cell(&fold);
             cell(&holding("span", "count", &count.to_string()));

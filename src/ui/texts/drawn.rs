@@ -69,9 +69,9 @@ fn parts(bringing: Bringing, line: &Line) -> Vec<AnyView> {
             parts.push(button("", words::common::TRY_AGAIN, again));
         }
         Stage::Annotations(preview, _) => {
-            let open = bringing.session.document.with_untracked(|open| open.id());
+            let open = bringing.session.open_now();
             // Where they go into others the preview says into which.
-            if preview.documents.iter().all(|id| *id == open) {
+            if preview.is_for(open) {
                 let title = bringing.session.title_of(open);
                 parts.push(tagged("p", words::texts::annotations(&title)));
             }

@@ -414,7 +414,7 @@ impl Bringing {
         spawn_local(async move {
             // Texts first: annotations may be on them. Those on no text that is known go into the
             // document that was open.
-            let open = session.document.get_untracked().id();
+            let open = session.open_now();
             let has_texts = !readings.is_empty() || !replacements.is_empty();
             let mut first = None;
             if has_texts || there.is_some() {
@@ -422,6 +422,11 @@ impl Bringing {
                 // The documents are in view by then: to draw one takes as long again.
                 browser::pause().await;
             }
+            let open = if open == DocumentId::default() {
+                first.unwrap_or(open)
+            } else {
+                open
+            };
             let mut wrong = None;
             for (at, (file, preview, base)) in annotations.into_iter().enumerate() {
                 session.until_free().await;
@@ -429,9 +434,6 @@ impl Bringing {
                     session.import((*preview).clone(), &base);
                     continue;
                 }
-                let open = first
-                    .filter(|_| open == DocumentId::default())
-                    .unwrap_or(open);
                 // What those before have brought is here now.
                 if session.open_and_wait(open).await {
                     match session.plan_import(file, false).await {

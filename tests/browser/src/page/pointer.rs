@@ -261,6 +261,19 @@ impl Page {
         self.run(chain.release().perform());
     }
 
+    /// Puts a value into the first field or choice that a selector finds, and says so by an event as the
+    /// browser would: `input` or `change`.
+    #[track_caller]
+    pub fn put(&self, selector: &str, value: &str, event: &str) {
+        let [selector, value, event] = [selector, value, event].map(|words| json!(words));
+        let _: bool = self.script(&format!(
+            "const field = document.querySelector({selector});
+             field.value = {value};
+             field.dispatchEvent(new Event({event}, {{ bubbles: true }}));
+             return true;"
+        ));
+    }
+
     /// Clicks at a point while a key such as Ctrl is held.
     pub fn click_holding(&self, key: thirtyfour::Key, at: Point) {
         let chain = moved(self.pointer().key_down(key.clone()), at).click();

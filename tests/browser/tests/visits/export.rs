@@ -103,12 +103,7 @@ fn marks_of_all_documents_are_seen_and_downloaded_as_a_table_and_copied_as_a_rep
 
 /// Has the panel list the marks of all documents, or of the open one.
 fn list_of(page: &Page, which: &str) {
-    let _: bool = page.script(&format!(
-        "const scope = document.querySelector('.panel .scope');
-         scope.value = '{which}';
-         scope.dispatchEvent(new Event('change', {{ bubbles: true }}));
-         return true;"
-    ));
+    page.put(".panel .scope", which, "change");
 }
 
 fn headings(page: &Page) -> Vec<String> {

@@ -56,12 +56,7 @@ fn middle(page: &Page, selector: &str, words: &str) -> Point {
 }
 
 fn filter(page: &Page, words: &str) {
-    let _: bool = page.script(&format!(
-        "const field = document.querySelector('.finding input');
-         field.value = '{words}';
-         field.dispatchEvent(new Event('input', {{ bubbles: true }}));
-         return true;"
-    ));
+    page.put(".finding input", words, "input");
 }
 
 #[test]
@@ -127,12 +122,7 @@ fn documents_are_filtered_sorted_and_moved_to_folders_by_keys_and_by_dragging() 
     page.wait("it is folded", || {
         rows(&page).last().is_some_and(|own| own == "[Round 2 3]")
     });
-    let _: bool = page.script(
-        "const sort = document.querySelector('.finding select');
-         sort.value = 'added';
-         sort.dispatchEvent(new Event('change', { bubbles: true }));
-         return true;",
-    );
+    page.put(".finding select", "added", "change");
     // Those that came with the program are the oldest.
     let is_new = |page: &Page| {
         rows(page)

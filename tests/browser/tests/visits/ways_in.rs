@@ -52,12 +52,8 @@ fn open_first(page: &Page) {
 
 /// Takes another of what may be done with a line.
 fn choose(page: &Page, line: usize, way: usize) {
-    let _: bool = page.script(&format!(
-        "const select = document.querySelectorAll('.brought > li')[{line}].querySelector('select');
-         select.value = '{way}';
-         select.dispatchEvent(new Event('change', {{ bubbles: true }}));
-         return true;"
-    ));
+    let select = format!(".brought > li:nth-child({}) select", line + 1);
+    page.put(&select, &way.to_string(), "change");
 }
 
 /// Drops files on the page: their names and what they hold.
