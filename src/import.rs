@@ -36,6 +36,8 @@ pub struct Plan {
     /// What texts are called that no document here has, and how many annotations are left out for
     /// that.
     pub left: Vec<(Arc<str>, usize)>,
+    /// Titles of documents whose texts can't be read, and how many annotations are left out for that.
+    pub unread: Vec<(Arc<str>, usize)>,
 }
 
 /// Themes that are named of those that would be added, and documents: more are not read.
@@ -59,7 +61,9 @@ impl Plan {
     #[must_use]
     pub fn preview(&self) -> (&'static str, Vec<String>) {
         let intro = match (self.edits.is_empty(), self.same + self.on_other) {
-            (true, 0) if !self.left.is_empty() => words::import::OF_OTHERS,
+            (true, 0) if !(self.left.is_empty() && self.unread.is_empty()) => {
+                words::import::NONE_OF_IT
+            }
             (true, 0) => words::import::EMPTY,
             (true, _) => words::import::ALL_HERE,
             (false, _) => words::import::BRINGS,
@@ -79,7 +83,12 @@ impl Plan {
             words::import::left,
             words::import::LEFT_OF_OTHERS,
         );
-        lines.extend([into, left].concat());
+        let unread = about(
+            &self.unread,
+            words::import::unread,
+            words::import::LEFT_OF_UNREAD,
+        );
+        lines.extend([into, left, unread].concat());
         let themes: Vec<&str> = self.themes().take(NAMED).collect();
         if !themes.is_empty() {
             let besides = self.themes().count() - themes.len();

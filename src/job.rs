@@ -856,13 +856,13 @@ mod tests {
         assert!(
             preview
                 .lines
-                .contains(&"1 left out: “Document 3” is not in this project".to_owned())
+                .contains(&"1 left out: the text of “Document 3” can’t be read here; import the file again once it can".to_owned())
         );
         // Where nothing is, that is said first.
         let mut none = Project::with_codebook([document()], crate::codebook::Codebook::first());
         none.apply(&[crate::testing::says(2)]);
         let preview = taken(&none, &file, &[]).unwrap();
-        assert_eq!(preview.intro, crate::words::import::OF_OTHERS);
+        assert_eq!(preview.intro, crate::words::import::NONE_OF_IT);
         assert_eq!((preview.edits.len(), preview.lines.len()), (0, 3));
 
         // What is on a document that is not here is left out, and which that is is said.

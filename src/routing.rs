@@ -16,6 +16,8 @@ pub struct Routed {
     pub parts: BTreeMap<DocumentId, Vec<Annotation>>,
     /// What texts are called that no document here has, and how many annotations are on each.
     pub left: Vec<(Arc<str>, usize)>,
+    /// Titles of documents that are here and can't be read, and how many annotations are on each.
+    pub unread: Vec<(Arc<str>, usize)>,
 }
 
 /// Documents of a project, by what a file may say of the texts that it is about.
@@ -139,11 +141,12 @@ pub fn route(
             }
         }
     }
+    let mut unread = Vec::new();
     parts.retain(|id, annotations| {
         let record = project.record(*id);
         let lacks = record.filter(|own| without.contains(&own.version));
         if let Some(record) = lacks {
-            *left.entry(record.title.clone()).or_default() += annotations.len();
+            unread.push((record.title.clone(), annotations.len()));
         }
         lacks.is_none()
     });
@@ -151,5 +154,6 @@ pub fn route(
     Routed {
         parts,
         left: left.into_iter().map(cut).collect(),
+        unread,
     }
 }

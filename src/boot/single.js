@@ -25,19 +25,27 @@ window.fetch = async (address) => {
 // either, so the bytes are sent before the question that is about them.
 const Native = window.Worker;
 const start = (unpacked) => {
-  let file;
+  let file, next;
   addEventListener("message", (event) => {
-    if (!(event.data instanceof ArrayBuffer)) return;
-    file = event.data;
-    event.stopImmediatePropagation();
+    const isFile = event.data instanceof ArrayBuffer;
+    if (isFile) event.stopImmediatePropagation();
+    // They are of the question that follows, and of no other: the worker lives on.
+    [file, next] = isFile ? [undefined, event.data] : [next, undefined];
   });
+  // Where in the file a piece of it begins.
+  const starts = new WeakMap();
+  const slice = Blob.prototype.slice;
+  Blob.prototype.slice = function (start, end) {
+    const piece = slice.call(this, start, end);
+    starts.set(piece, start);
+    return piece;
+  };
   const Reader = self.FileReaderSync;
   self.FileReaderSync = class {
     readAsArrayBuffer(asked) {
-      // It is of this question alone: the worker lives on.
-      const sent = file;
-      file = undefined;
-      return sent ?? new Reader().readAsArrayBuffer(asked);
+      if (!file) return new Reader().readAsArrayBuffer(asked);
+      const start = starts.get(asked) ?? 0;
+      return file.slice(start, start + asked.size);
     }
   };
   unpacked

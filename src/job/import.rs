@@ -98,7 +98,11 @@ pub(super) fn answer(
         Err(lacking) => return Ok(Response::Lacking(lacking)),
     };
     let mut project = mirror.project(documents.values().cloned(), Scope::All);
-    let Routed { mut parts, left } = routed;
+    let Routed {
+        mut parts,
+        left,
+        unread,
+    } = routed;
     let (count, mut reworded) = (parts.len(), 0);
     let share = |number: usize, of_it: usize| 40 + (60 * (2 * number + of_it) / (2 * count)) as u8;
     for (number, (id, annotations)) in parts.iter_mut().enumerate() {
@@ -123,6 +127,7 @@ pub(super) fn answer(
     let mut plan = planner.plan;
     plan.reworded = reworded;
     plan.left = left;
+    plan.unread = unread;
     let concerned: Vec<DocumentId> = into.iter().map(|(id, ..)| *id).collect();
     if concerned.iter().any(|id| *id != open.id()) {
         let titled = into.into_iter().map(|(_, title, count)| (title, count));

@@ -37,7 +37,7 @@ pub(super) fn Bar(session: Session, page: Page) -> impl IntoView {
             </div>
             <Status session />
             {page.later.unasked(move |later| (later.rooms)(session, page), |_| ().into_any())}
-            <Outcome session page tabindex="0" />
+            <Outcome session page tabindex="0" sign=words::common::UNDO />
             <button
                 class="main"
                 title=words::bar::DOWNLOAD_TIP

@@ -67,7 +67,7 @@ pub(super) fn CodeBar(session: Session, page: Page) -> impl IntoView {
             on:keydown=|event| rove(&event)
         >
             <p class="about" dir="auto">{live(move || about(session, page, steps.get(), has_keys))}</p>
-            <Outcome session page tabindex="-1" />
+            <Outcome session page tabindex="-1" sign="↶" />
             <AttachHere session page />
             <Themes session page />
             <button
@@ -173,6 +173,8 @@ pub(super) fn Outcome(
     page: Page,
     /// Whether `Tab` reaches its button: in a toolbar it does not.
     tabindex: &'static str,
+    /// What is seen on its button: beside themes there is no room for a word.
+    sign: &'static str,
 ) -> impl IntoView {
     part(move || {
         let said = session.said.get();
@@ -190,7 +192,7 @@ pub(super) fn Outcome(
                 }
                 keep_focus(None);
             });
-            view! { <button tabindex=tabindex aria-label=name on:click=act>{words::common::UNDO}</button> }
+            view! { <button tabindex=tabindex aria-label=name title=words::common::UNDO on:click=act>{sign}</button> }
         });
         Some(
             view! { <p class="outcome"><span aria-hidden="true">{said.words}</span> {undo}</p> }

@@ -52,17 +52,29 @@ fn read(session: Session, page: Page, file: File, is_journal: bool, version: Opt
                 }
             },
         };
-        // Another dialog has been opened while the version was read.
-        if version.is_some() && page.dialog.with_untracked(|open| *open != Dialog::None) {
-            session.say("");
-            return;
-        }
         session.say(match offer {
             Offer::Plan(..) => "",
             Offer::Refused(..) => words::import::NOTHING_IMPORTED,
         });
-        page.dialog.set(Dialog::Import(offer, version));
+        if page.dialog.with_untracked(|open| *open == Dialog::None) {
+            page.dialog.set(Dialog::Import(offer, version));
+        } else if version.is_none() {
+            // Another dialog has been opened while it was read. A version is still in the history.
+            page.offers.update_value(|all| all.push(offer));
+        }
     });
+}
+
+/// Shows what a file would do that was read while another dialog was open; whether there is one.
+pub(super) fn show_next(page: Page) -> bool {
+    let next = page
+        .offers
+        .try_update_value(|all| (!all.is_empty()).then(|| all.remove(0)));
+    let Some(offer) = next.flatten() else {
+        return false;
+    };
+    page.dialog.set(Dialog::Import(offer, None));
+    true
 }
 
 /// What a file would do, before it is done; or why it is refused.

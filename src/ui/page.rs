@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use web_sys::{Blob, Element, File, HtmlElement};
 
-use super::dialog::Dialog;
+use super::dialog::{Dialog, Offer};
 use super::first_steps::first_steps;
 use super::later::{Fetch, Part};
 use super::note::{Gone, NoteEditor};
@@ -50,6 +50,8 @@ pub(super) struct Page {
     pub(super) brought: StoredValue<Vec<Brought>, LocalStorage>,
     /// What was left where they lay: its path, and why.
     pub(super) left: StoredValue<Vec<(String, String)>, LocalStorage>,
+    /// What files of annotations would do that were read while another dialog was open.
+    pub(super) offers: StoredValue<Vec<Offer>, LocalStorage>,
     /// A project file that is to be opened.
     pub(super) project_file: StoredValue<Option<File>, LocalStorage>,
     /// Raised when more of them have come.
@@ -111,6 +113,7 @@ impl Page {
             typed: RwSignal::default(),
             brought: StoredValue::new_local(Vec::new()),
             left: StoredValue::new_local(Vec::new()),
+            offers: StoredValue::new_local(Vec::new()),
             project_file: StoredValue::new_local(None),
             arrived: Trigger::new(),
             library: RwSignal::new(shows_library()),

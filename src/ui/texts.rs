@@ -17,6 +17,7 @@ pub(super) use self::queue::kind_of;
 use super::dialog::Dialog;
 use super::elements::{button, effect, ended, live, part, press, tagged};
 use super::file_picker::ANYTHING;
+use super::import;
 use super::modal::Modal;
 use super::page::{Brought, Page};
 use crate::browser::entries::{self, InFolder, Walked};
@@ -272,7 +273,11 @@ fn show_what_came(page: Page) {
 /// Shows what has come while another dialog was open, once that is closed.
 pub(super) fn follow_dialogs(page: Page) {
     let is_open = move || page.dialog.with(|open| *open != Dialog::None);
-    ended(is_open, move || show_what_came(page));
+    ended(is_open, move || {
+        if !import::show_next(page) {
+            show_what_came(page);
+        }
+    });
 }
 
 /// What was pasted, as something that is to be opened; nothing where it holds nothing.

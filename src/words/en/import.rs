@@ -28,7 +28,7 @@ pub fn refused(name: &str) -> String {
 
 // What is said of a file first; `{}` is its name.
 pub const EMPTY: &str = "“{}” holds no annotations.";
-pub const OF_OTHERS: &str = "What “{}” is about is not in this project.";
+pub const NONE_OF_IT: &str = "Nothing of “{}” can be taken in here.";
 pub const ALL_HERE: &str = "“{}” brings nothing that is not here already.";
 pub const BRINGS: &str = "“{}”:";
 
@@ -59,6 +59,13 @@ pub fn left(title: &str) -> String {
 }
 
 pub const LEFT_OF_OTHERS: &str = "left out: their documents are not in this project";
+
+/// Annotations, behind their number, on a document whose text can't be read.
+pub fn unread(title: &str) -> String {
+    format!("left out: the text of “{title}” can’t be read here; import the file again once it can")
+}
+
+pub const LEFT_OF_UNREAD: &str = "left out: the texts of their documents can’t be read here";
 
 /// Names of themes, and how many there are besides.
 pub fn themes_added(names: &[&str], besides: usize) -> String {

@@ -207,3 +207,22 @@ fn hostile_words_stay_words() {
     let made: usize = page.script("return document.querySelectorAll('img, main script').length;");
     assert_eq!(made, 0);
 }
+
+#[test]
+fn what_a_file_would_do_waits_for_the_dialog_that_was_opened_meanwhile() {
+    let page = open();
+    page.server.withhold(Some("/worker_bg.wasm"));
+    page.reload();
+    page.choose("lost.json", &lost());
+    page.see_status("Reading");
+    page.press("?");
+    page.see_dialog("Keys");
+    page.server.withhold(None);
+    page.wait("it has been read", || !page.status().contains("Reading"));
+    page.settle();
+    page.see_dialog("Keys");
+    page.press("Escape");
+    page.see_dialog("Import annotations");
+    page.click_in("dialog", "Import annotations", "Add to article");
+    page.see_status("Imported");
+}
