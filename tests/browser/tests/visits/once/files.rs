@@ -213,7 +213,7 @@ fn what_a_file_would_do_waits_for_the_dialog_that_was_opened_meanwhile() {
     let page = open();
     page.server.withhold(Some("/worker_bg.wasm"));
     page.reload();
-    page.choose("lost.json", &lost());
+    page.choose("lost.json", lost());
     page.see_status("Reading");
     page.press("?");
     page.see_dialog("Keys");
