@@ -94,6 +94,11 @@ impl Tree {
         }
     }
 
+    /// Whether an element is one of HTML's.
+    pub(crate) fn is_html(&self, node: NodeId) -> bool {
+        matches!(&self.nodes[node].data, Data::Element(name, _) if name.ns == html5ever::ns!(html))
+    }
+
     pub(crate) fn text(&self, node: NodeId) -> Option<&str> {
         match &self.nodes[node].data {
             Data::Text(text) => Some(text),

@@ -192,6 +192,9 @@ fn no_page_is_too_much() {
         "<div><p>x, y</p></div>".repeat(5000),
         "<br>".repeat(12500),
         format!("<table>{}", "<tr><td>a, b<td>c".repeat(5000)),
+        // It is text where scripts run, and markup where Readability reads it.
+        page(&(paragraphs(5) + "<noscript>" + &"<div>".repeat(30_000))),
+        format!("<noscript>{}</noscript>Said.", "<div>".repeat(30_000)),
         page(&"<ul><li>Yes.<li>No.</ul>".repeat(2500)),
         page(&format!("{}{}", paragraphs(5), "<p>".repeat(12500))),
     ] {

@@ -5,52 +5,58 @@ use super::super::html::{NodeId, Tree, is_void};
 /// The attribute that has an element's number.
 pub(crate) const MARK: &str = "data-themark";
 
+/// What is written of a page.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum What {
+    /// All that may be read, each element with its mark.
+    Page,
+    /// What stands before the body.
+    Head,
+    /// What stands in a `noscript`.
+    Unscripted,
+}
+
 /// The page as markup, without what is never read. The root bears no class or id: Readability takes
 /// the whole page for a sidebar where its root says something like that, as mdBook's does.
 pub(crate) fn marked(tree: &Tree) -> String {
-    written(tree, |_| false)
+    let mut markup = String::from("<!doctype html>");
+    write(tree, What::Page, &mut markup);
+    markup
 }
 
 /// The same, but only what stands before the body.
 pub(crate) fn head(tree: &Tree) -> String {
-    written(tree, |name| name == "body")
+    let mut markup = String::from("<!doctype html>");
+    write(tree, What::Head, &mut markup);
+    markup
 }
 
-fn written(tree: &Tree, ends: impl Fn(&str) -> bool) -> String {
-    let mut markup = String::from("<!doctype html>");
+fn write(tree: &Tree, what: What, markup: &mut String) {
     let mut open: Vec<NodeId> = Vec::new();
     let mut at = tree.first(Tree::ROOT);
     while let Some(node) = at {
         while let Some(last) = open.pop_if(|last| tree.parent(node) != Some(*last)) {
-            close(tree, last, &mut markup);
+            close(tree, last, markup);
         }
         let mut enters = true;
         if let Some(text) = tree.text(node) {
-            let is_raw = open.last().is_some_and(|open| {
-                matches!(
-                    tree.name(*open),
-                    Some("script" | "noscript" | "iframe" | "noembed" | "noframes" | "xmp")
-                )
-            });
-            if is_raw {
-                markup += text;
-            } else {
-                escape(text, &mut markup);
+            match open.last().and_then(|open| tree.name(*open)) {
+                Some("script") => *markup += text,
+                Some("noscript") => unscripted(text, what, markup),
+                _ => escape(text, markup),
             }
         } else if let Some(name) = tree.name(node) {
-            if ends(name) {
+            if what == What::Head && name == "body" {
                 break;
             }
-            let is_data = tree
-                .attribute(node, "type")
-                .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/ld+json"));
             enters = match name {
-                "script" => is_data,
+                "script" => is_data(tree, node),
                 "style" | "plaintext" => false,
                 _ => true,
             };
-            if enters {
-                begin(tree, node, name, &mut markup);
+            let is_around = what == What::Unscripted && matches!(name, "html" | "head" | "body");
+            if enters && !is_around {
+                begin(tree, node, name, what, markup);
                 if is_void(name) {
                     enters = false;
                 } else {
@@ -61,12 +67,26 @@ fn written(tree: &Tree, ends: impl Fn(&str) -> bool) -> String {
         at = tree.next(node, Tree::ROOT, enters);
     }
     while let Some(last) = open.pop() {
-        close(tree, last, &mut markup);
+        close(tree, last, markup);
     }
-    markup
 }
 
-fn begin(tree: &Tree, node: NodeId, name: &str, markup: &mut String) {
+/// Whether a script is what the page says of itself. In an SVG or in MathML it would be read as markup.
+fn is_data(tree: &Tree, script: NodeId) -> bool {
+    let kind = tree.attribute(script, "type").unwrap_or("");
+    tree.is_html(script) && kind.trim().eq_ignore_ascii_case("application/ld+json")
+}
+
+/// What stands in a `noscript` is words for a [`Tree`] and elements for Readability, which takes the
+/// pictures in it for those that a script would show. It is made a tree too, so that it can't be deeper
+/// than one.
+fn unscripted(text: &str, what: What, markup: &mut String) {
+    if what != What::Unscripted {
+        write(&Tree::parse(text), What::Unscripted, markup);
+    }
+}
+
+fn begin(tree: &Tree, node: NodeId, name: &str, what: What, markup: &mut String) {
     markup.push('<');
     markup.push_str(name);
     for (attribute, value) in tree.attributes(node) {
@@ -82,7 +102,10 @@ fn begin(tree: &Tree, node: NodeId, name: &str, markup: &mut String) {
         escape(value, markup);
         markup.push('"');
     }
-    markup.push_str(&format!(" {MARK}=\"{node}\">"));
+    if what != What::Unscripted {
+        markup.push_str(&format!(" {MARK}=\"{node}\""));
+    }
+    markup.push('>');
 }
 
 fn close(tree: &Tree, node: NodeId, markup: &mut String) {

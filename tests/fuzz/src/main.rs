@@ -56,8 +56,12 @@ fn done(words: &[&str]) -> Result<bool, String> {
         [ONE, name, seconds, seed] => {
             let length = Duration::from_secs(number(seconds)?);
             let reader = readers::named(name)?;
-            let tally = run::cases(reader, number(seed)?, length, &current(name))
-                .map_err(|error| format!("The file of {name} can't be written: {error}"))?;
+            let tally =
+                run::cases(reader, number(seed)?, length, &current(name)).map_err(|error| {
+                    format!(
+                        "{name} can't be tried, for its files can't be read or written: {error}"
+                    )
+                })?;
             println!("{name}: {tally}");
             Ok(true)
         }

@@ -58,14 +58,14 @@ fn input(reader: &Reader, all: &[Vec<u8>], seed: u64, case: u64) -> Vec<u8> {
 /// fails the process ends, whatever the reader does.
 ///
 /// # Errors
-/// When that file can't be written.
+/// When that file can't be written, or the files that are changed can't be read.
 pub(crate) fn cases(
     reader: &'static Reader,
     seed: u64,
     length: Duration,
     file: &Path,
 ) -> io::Result<Tally> {
-    let all = seeds::of(reader.name);
+    let all = seeds::of(reader.name)?;
     let start = Instant::now();
     let millis = move || u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
     // When the case that is under way was begun.
@@ -124,7 +124,7 @@ mod tests {
 
     /// How many of the first cases a reader reads.
     fn read(reader: &Reader, cases: u64) -> u64 {
-        let all = seeds::of(reader.name);
+        let all = seeds::of(reader.name).unwrap();
         let inputs = (0..cases).map(|case| input(reader, &all, 1, case));
         let read = inputs.filter(|bytes| (reader.read)(bytes) == Ok(true));
         read.count() as u64
@@ -133,7 +133,7 @@ mod tests {
     #[test]
     fn every_file_that_is_changed_is_one_that_its_reader_reads() {
         for reader in &READERS {
-            for bytes in seeds::of(reader.name) {
+            for bytes in seeds::of(reader.name).unwrap() {
                 let outcome = (reader.read)(&bytes);
                 // A file of one column is no table, and of any kind some are called otherwise.
                 let may_be_refused = ["cells", "any"].contains(&reader.name);
@@ -154,7 +154,7 @@ mod tests {
     #[test]
     fn a_case_follows_from_the_seed_and_its_number() {
         let reader = named("docx").unwrap();
-        let all = seeds::of(reader.name);
+        let all = seeds::of(reader.name).unwrap();
         let cases = |seed| (0..5).map(move |case| (seed, case));
         for (seed, case) in cases(1).chain(cases(2)) {
             let bytes = input(reader, &all, seed, case);
@@ -173,7 +173,7 @@ mod tests {
         };
         let found = |name: &str, fails: &dyn Fn(&[u8]) -> bool| {
             let reader = named(name).unwrap();
-            let all = seeds::of(name);
+            let all = seeds::of(name).unwrap();
             assert!(!all.iter().any(|bytes| fails(bytes)), "{name} is right");
             (0..5_000).any(|case| fails(&input(reader, &all, 3, case)))
         };

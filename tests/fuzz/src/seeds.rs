@@ -1,6 +1,7 @@
 //! The files that are changed: fixtures that programs have made, and some that are made here.
 
 use std::fs;
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -18,62 +19,65 @@ use crate::packed;
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../");
 
 /// What a reader's files begin as; at least one.
-pub(crate) fn of(name: &str) -> Vec<Vec<u8>> {
+///
+/// # Errors
+/// When the folders with them can't be read: what follows from other files is another trial.
+pub(crate) fn of(name: &str) -> io::Result<Vec<Vec<u8>>> {
     let reading = |end: &str| files("tests/fixtures/reading", end);
-    let pages = || {
-        let mut pages = reading(".html");
-        pages.extend(files("", "index.html"));
+    let pages = || -> io::Result<Vec<_>> {
+        let mut pages = reading(".html")?;
+        pages.extend(files("", "index.html")?);
         pages.extend(PAGES.map(|page| page.as_bytes().to_vec()));
-        pages
+        Ok(pages)
     };
     let mut all = match name {
-        "text" => texts(),
+        "text" => texts()?,
         "markdown" => {
-            let mut all = reading(".md");
-            all.extend(files("", ".md"));
+            let mut all = reading(".md")?;
+            all.extend(files("", ".md")?);
             all.extend(MARKDOWN.map(|text| text.as_bytes().to_vec()));
             all
         }
-        "html" | "fragment" => pages(),
-        "mhtml" => pages().iter().flat_map(|page| saved(page)).collect(),
-        "docx" => reading(".docx"),
-        "odt" => reading(".odt"),
-        "fodt" => reading(".odt").iter().filter_map(|odt| flat(odt)).collect(),
+        "html" | "fragment" => pages()?,
+        "mhtml" => pages()?.iter().flat_map(|page| saved(page)).collect(),
+        "docx" => reading(".docx")?,
+        "odt" => reading(".odt")?,
+        "fodt" => reading(".odt")?
+            .iter()
+            .filter_map(|odt| flat(odt))
+            .collect(),
         "project" => [true, false].into_iter().filter_map(a_project).collect(),
         "cells" => CELLS.map(|cells| cells.as_bytes().to_vec()).into(),
         "annotations" => {
-            let mut all = files("tests/fixtures/w3c-web-annotation/correct", ".json");
-            all.extend(files("tests/fixtures/recogito", ".json"));
+            let mut all = files("tests/fixtures/w3c-web-annotation/correct", ".json")?;
+            all.extend(files("tests/fixtures/recogito", ".json")?);
             all
         }
         _ => {
             let kinds = ["text", "markdown", "html", "mhtml", "docx", "odt", "fodt"];
-            kinds.into_iter().flat_map(of).collect()
+            let all: io::Result<Vec<_>> = kinds.into_iter().map(of).collect();
+            all?.concat()
         }
     };
     all.retain(|file| file.len() <= crate::change::LONGEST);
     if all.is_empty() {
-        all.push(Vec::new());
+        let none = format!("none of the files of {name} is there");
+        return Err(io::Error::new(io::ErrorKind::NotFound, none));
     }
-    all
+    Ok(all)
 }
 
 /// The files in a folder of the project whose names end so, in the order of their names.
-fn files(folder: &str, end: &str) -> Vec<Vec<u8>> {
-    let Ok(entries) = fs::read_dir(Path::new(ROOT).join(folder)) else {
-        return Vec::new();
-    };
-    let mut paths: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
+fn files(folder: &str, end: &str) -> io::Result<Vec<Vec<u8>>> {
+    let entries: io::Result<Vec<_>> = fs::read_dir(Path::new(ROOT).join(folder))?.collect();
+    let mut paths: Vec<_> = entries?.iter().map(fs::DirEntry::path).collect();
     paths.retain(|path| path.to_string_lossy().ends_with(end));
     paths.sort();
-    paths
-        .iter()
-        .filter_map(|path| fs::read(path).ok())
-        .collect()
+    paths.iter().map(fs::read).collect()
 }
 
 /// One text in old encodings and in UTF-16, and a long one.
-fn texts() -> Vec<Vec<u8>> {
+fn texts() -> io::Result<Vec<Vec<u8>>> {
     const SAID: [(&str, &str); 6] = [
         (
             "windows-1252",
@@ -94,7 +98,7 @@ fn texts() -> Vec<Vec<u8>> {
         ("GBK", "价格一夜之间上涨。\n\n没有人知道。\n"),
         ("EUC-KR", "가격이 하룻밤 사이에 올랐다.\n\n아무도 몰랐다.\n"),
     ];
-    let mut all = files("tests/fixtures", "kazakhstan.source.txt");
+    let mut all = files("tests/fixtures", "kazakhstan.source.txt")?;
     for (label, said) in SAID {
         if let Some(encoding) = Encoding::for_label(label.as_bytes()) {
             all.push(encoding.encode(said).0.into_owned());
@@ -109,7 +113,7 @@ fn texts() -> Vec<Vec<u8>> {
         );
         all.push(said.encode_utf16().flat_map(u16::to_be_bytes).collect());
     }
-    all
+    Ok(all)
 }
 
 /// A page as browsers save it: as it is, and in base64.
