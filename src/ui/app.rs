@@ -1,6 +1,5 @@
 //! The page as a whole.
 
-use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -69,17 +68,19 @@ pub fn App(session: Session) -> impl IntoView {
     all
 }
 
-/// Time between the first marks and the fetching of the rest of the program, in ms: the marks have
-/// been painted by then. The documents are listed with it.
-const REST_MS: u32 = 200;
-
-/// Fetches what is not needed for the first mark before anybody asks for it, and has it begin with
-/// what is done while the page rests as soon as it is here.
+/// Fetches what is not needed for the first marks, the list of documents among it, once they have been
+/// painted, of many documents while the other marks are still being read; and has it begin with what is
+/// done while the page rests as soon as all is here.
 fn fetch_later(session: Session, page: Page) {
     let is_loading = move || session.saving.with(Saving::is_loading);
-    ended(is_loading, move || {
-        Timeout::new(REST_MS, move || page.later.fetch()).forget();
-    });
+    let fetch = move || {
+        spawn_local(async move {
+            browser::painted().await;
+            page.later.fetch();
+        });
+    };
+    ended(move || session.blank.get(), fetch);
+    ended(is_loading, fetch);
     let mut has_begun = false;
     effect(move || {
         if let Some(later) = page.later.here().filter(|_| !is_loading() && !has_begun) {

@@ -53,6 +53,9 @@ pub(super) fn Menu(
         let Some((menu, button)) = menu.get().zip(button.get_untracked()) else {
             return;
         };
+        // Over everything: what it lies in may cut off what goes beyond it. Where no element can, it lies
+        // there as well as any other does.
+        let _ = menu.show_popover();
         place(&menu, &button);
         if let Some(first) = lines(&menu).first() {
             browser::focus(first);
@@ -131,7 +134,7 @@ pub(super) fn Menu(
                 open.get().then(|| {
                     let lines: Vec<AnyView> = items.with_value(|items| items()).into_iter().map(line).collect();
                     view! {
-                        <div node_ref=menu class="menu-lines" role="menu" aria-label=label>
+                        <div node_ref=menu class="menu-lines" popover="manual" role="menu" aria-label=label>
                             {lines}
                         </div>
                     }
@@ -158,12 +161,7 @@ fn place(menu: &HtmlElement, button: &Element) {
         f64::from(window.client_width()),
         f64::from(window.client_height()),
     );
-    // A drawer's scroll bar is drawn over what goes beyond it.
-    let drawer = button.closest(".library").ok().flatten();
-    let drawer = drawer.map(|drawer| area(&drawer).right);
-    let right = drawer.filter(|right| own.width() + 16.0 <= *right);
-    let right = right.unwrap_or(width);
-    let left = by.left.min(right - own.width() - 8.0).max(8.0);
+    let left = by.left.min(width - own.width() - 8.0).max(8.0);
     let top = if by.bottom + own.height() + 8.0 <= height {
         by.bottom + 4.0
     } else {

@@ -73,10 +73,16 @@ struct Bounded {
 impl Bounded {
     /// Whether a tag is to be passed over: its content is then its parent's.
     fn is_too_deep(&self, tag: &Tag) -> bool {
+        let is_in_html = || {
+            !self
+                .builder
+                .adjusted_current_node_present_but_not_in_html_namespace()
+        };
         tag.kind == TagKind::StartTag
             && !is_void(&tag.name)
-            && !is_without_markup(&tag.name)
             && self.builder.sink.depth.get() >= DEEPEST
+            // In an SVG or in MathML they are elements like others.
+            && !(is_without_markup(&tag.name) && is_in_html())
     }
 
     /// A tag that opens an element and closes it, as two.
