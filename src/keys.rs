@@ -560,6 +560,30 @@ pub fn listed(group: Group, is_mac: bool) -> impl Iterator<Item = (Vec<String>, 
     })
 }
 
+/// Keys of the list of documents, which has them while the focus is in it, and what they do there.
+const OF_DOCUMENTS: [(&[&str], &str); 9] = [
+    (&["Up", "Down"], words::keys::BESIDE),
+    (&["Home", "End"], words::keys::AT_END),
+    (&["Enter"], words::keys::OPEN_DOCUMENT),
+    (&["Left", "Right"], words::keys::FOLD),
+    (&["Ctrl+Space"], words::keys::CHOOSE_BESIDES),
+    (&["Shift+Up", "Shift+Down"], words::keys::CHOOSE_UP_TO),
+    (
+        &["Alt+Shift+Up", "Alt+Shift+Down"],
+        words::keys::MOVE_TO_FOLDER,
+    ),
+    (&["F2"], words::keys::DESCRIBE),
+    (&["Delete"], words::keys::DELETE_DOCUMENT),
+];
+
+/// The lines of the list with what keys do in the list of documents.
+pub fn of_documents(is_mac: bool) -> impl Iterator<Item = (Vec<String>, &'static str)> {
+    OF_DOCUMENTS.into_iter().map(move |(keys, does)| {
+        let keys = keys.iter().map(|name| shown(name, is_mac));
+        (keys.collect(), does)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,7 +7,7 @@ use super::elements::{button, tag, tagged};
 use super::modal::Modal;
 use super::page::Page;
 use crate::browser;
-use crate::keys::{Group, listed};
+use crate::keys::{Group, listed, of_documents};
 use crate::words;
 
 /// Keys that are pressed together.
@@ -23,14 +23,18 @@ fn keycaps(key: &str) -> AnyView {
 pub(super) fn KeysDialog(page: Page) -> impl IntoView {
     let is_mac = browser::is_mac();
     let mut groups: Vec<AnyView> = Vec::new();
-    for group in Group::ALL {
-        let lines = listed(group, is_mac).map(|(keys, does)| {
+    let mut show = |heading, lines: Vec<(Vec<String>, &'static str)>| {
+        let lines = lines.into_iter().map(|(keys, does)| {
             let keys = keys.iter().map(|key| keycaps(key)).collect();
             tag("div", vec![tag("dt", keys), tagged("dd", does)])
         });
-        groups.push(tagged("h3", group.heading()));
+        groups.push(tagged("h3", heading));
         groups.push(tag("dl", lines.collect()));
+    };
+    for group in Group::ALL {
+        show(group.heading(), listed(group, is_mac).collect());
     }
+    show(words::keys::IN_DOCUMENTS, of_documents(is_mac).collect());
     view! {
         <Modal page heading=words::common::KEYS to_read=true>
             <div class="keys">{groups}</div>

@@ -52,9 +52,17 @@ impl<T: Clone + PartialEq> Rows<T> {
 
     /// The one in which something has happened.
     pub(super) fn hit(&self, event: &Event) -> Option<&T> {
+        self.at(event).map(|(value, _)| value)
+    }
+
+    /// Its element.
+    pub(super) fn row(&self, event: &Event) -> Option<&Element> {
+        self.at(event).map(|(_, element)| element)
+    }
+
+    fn at(&self, event: &Event) -> Option<&(T, Element)> {
         let target: Node = event.target()?.dyn_into().ok()?;
         let mut rows = self.0.iter();
-        let hit = rows.find(|(_, element)| element.contains(Some(&target)));
-        hit.map(|(value, _)| value)
+        rows.find(|(_, element)| element.contains(Some(&target)))
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, KeyboardEvent, MouseEvent};
+use web_sys::{Element, FocusEvent, HtmlElement, KeyboardEvent, MouseEvent};
 
 use super::super::dialog::Dialog;
 use super::super::elements::{button, effect, live, part};
@@ -17,7 +17,7 @@ use super::choosing::Choosing;
 use super::drag::Drag;
 use super::elements::{filter_field, heading};
 use super::keys::Keys;
-use super::row::{Drawn, Row, count, draw, in_folders, seen, set_chosen, set_current};
+use super::row::{Drawn, Row, count, draw, in_folders, seen, set_chosen, set_current, stop_at};
 use crate::browser;
 use crate::document::DocumentId;
 use crate::library::{Chosen, Sort};
@@ -83,6 +83,10 @@ pub(super) fn drawn(session: Session, page: Page) -> AnyView {
             }
             choose_all(choosing, rows);
             count_all(session, rows);
+            let mut all = rows.all().iter();
+            let current = all.find(|(row, _)| row.id() == Some(open));
+            let is_inside = browser::focused().is_some_and(|own| list.contains(Some(&own)));
+            stop_at(rows, current.filter(|_| !is_inside).map(|(_, own)| own));
         });
         if let Some(wanted) = wanted {
             session.moved.set(None);
@@ -123,6 +127,9 @@ pub(super) fn drawn(session: Session, page: Page) -> AnyView {
             event.prevent_default();
             event.stop_propagation();
         }
+    };
+    let focused = move |event: FocusEvent| {
+        rows.with_value(|rows| stop_at(rows, rows.row(&event)));
     };
     let scrolled = move |_| {
         if let Some(list) = list.get_untracked()
@@ -172,6 +179,7 @@ pub(super) fn drawn(session: Session, page: Page) -> AnyView {
             aria-multiselectable="true"
             on:click=pressed
             on:keydown=keyed
+            on:focusin=focused
             on:scroll=scrolled
             on:pointerdown=move |event| drag.begin(&event)
             on:pointermove=move |event| drag.go_on(&event)

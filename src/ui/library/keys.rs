@@ -62,6 +62,7 @@ impl Keys {
             ((true, false, false), " ", Row::Document(own)) => self.choosing.toggle(own.id),
             ((_, false, false), "ArrowDown" | "ArrowUp", _) => step(event, is_on),
             ((true, ..) | (_, true, _) | (.., true), ..) => return false,
+            (_, "Home" | "End", _) => self.focus_end(key == "Home"),
             (_, "F2", Row::Document(own)) => self.page.open(Dialog::Document(own.id)),
             (_, "F2", Row::Folder(name, ..)) => self.page.open(Dialog::Folder(name.clone())),
             (_, "ArrowLeft", Row::Folder(name, _, false)) => self.fold(name, true),
@@ -70,6 +71,18 @@ impl Keys {
             _ => return false,
         }
         true
+    }
+
+    /// Takes the focus to the first row, or to the last that is drawn.
+    fn focus_end(self, is_first: bool) {
+        self.rows.with_value(|rows| {
+            let all = rows.all();
+            let end = if is_first { all.first() } else { all.last() };
+            if let Some(button) = end.and_then(|(_, row)| button_in(row)) {
+                browser::focus(&button);
+                browser::element::show(&button);
+            }
+        });
     }
 
     /// The document whose row has the focus.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use web_sys::Element;
 
+use super::super::focus::button_in;
 use super::super::rows::Rows;
 use super::elements::counted;
 use crate::browser::element::{append, attribute, element, words as holding};
@@ -81,6 +82,10 @@ pub(super) fn draw(row: &Row) -> Element {
         attribute(own, "role", "gridcell");
         append(&item, own);
     };
+    let pressed = |own: &Element| {
+        attribute(own, "tabindex", "-1");
+        cell(own);
+    };
     match row {
         Row::Folder(name, count, is_folded) => {
             let is_open = (!is_folded).to_string();
@@ -89,13 +94,13 @@ pub(super) fn draw(row: &Row) -> Element {
             attribute(&item, "aria-expanded", &is_open);
             let fold = holding("button", "fold", name);
             attribute(&fold, "aria-expanded", &is_open);
-            cell(&fold);
+            pressed(&fold);
             cell(&holding("span", "count", &count.to_string()));
             let about = holding("button", "about-folder", "✎");
             let label = words::library::about_folder(name);
             attribute(&about, "aria-label", &label);
             attribute(&about, "title", &label);
-            cell(&about);
+            pressed(&about);
         }
         Row::Document(own) => {
             let is_inside = !own.folder.is_empty();
@@ -106,7 +111,7 @@ pub(super) fn draw(row: &Row) -> Element {
             let button = element("button", "document");
             attribute(&button, "data-document", &own.id.0.to_string());
             append(&button, &holding("span", "", &own.title));
-            cell(&button);
+            pressed(&button);
         }
     }
     item
@@ -136,6 +141,24 @@ pub(super) fn count(row: &Element, marks: usize) {
     }
     if let Some(button) = row.first_element_child().filter(|_| marks > 0) {
         append(&button, &counted(marks));
+    }
+}
+
+/// Has `Tab` come to one row alone: to one that is named, or where none is, to the one it came to before
+/// and else to the first. The arrow keys go on from there.
+pub(super) fn stop_at(rows: &Rows<Row>, named: Option<&Element>) {
+    let all = rows.all();
+    let buttons = || all.iter().filter_map(|(_, row)| button_in(row));
+    let named = named
+        .and_then(button_in)
+        .or_else(|| buttons().find(|own| own.tab_index() == 0))
+        .or_else(|| buttons().next());
+    for button in buttons() {
+        button.set_tab_index(if Some(&button) == named.as_ref() {
+            0
+        } else {
+            -1
+        });
     }
 }
 

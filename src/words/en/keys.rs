@@ -7,6 +7,7 @@ pub const SINGLE_KEYS: &str = "Keys that only type, such as 1, N and H (switch o
 pub const IN_TEXT: &str = "In the text";
 pub const WITH_SUBJECT: &str = "With words selected, or a mark";
 pub const EVERYWHERE: &str = "Everywhere";
+pub const IN_DOCUMENTS: &str = "In the list of documents";
 
 // What keys do. A line that begins with an ellipsis goes on with the one above it.
 pub const MOVE_CARET: &str = "Move the caret; with Shift, select";
@@ -36,6 +37,17 @@ pub const NEXT_HIT: &str = "Go to the next hit, or the one before";
 pub const UNDO: &str = "Undo";
 pub const REDO: &str = "Redo";
 pub const SHOW_KEYS: &str = "Show this list";
+
+// What they do in the list of documents.
+pub const BESIDE: &str = "Go to the row above, or below";
+pub const AT_END: &str = "… to the first, or the last";
+pub const OPEN_DOCUMENT: &str = "Open the document";
+pub const FOLD: &str = "Fold the folder, or unfold it";
+pub const CHOOSE_BESIDES: &str = "Choose the document besides others, or let go of it";
+pub const CHOOSE_UP_TO: &str = "Choose all up to the one above, or below";
+pub const MOVE_TO_FOLDER: &str = "Move the document to the folder above, or below";
+pub const DESCRIBE: &str = "Title and fields, or the name of the folder";
+pub const DELETE_DOCUMENT: &str = "Delete the document";
 
 /// The first and the last of many keys.
 pub fn range(first: &str, last: &str) -> String {

@@ -284,6 +284,37 @@ fn keys_go_from_document_to_document_and_the_palette_to_anything() {
     page.wait("it is closed", || page.dialog().is_none());
 }
 
+/// The rows of the documents that `Tab` comes to, by their words.
+fn stops(page: &Page) -> Vec<String> {
+    page.script(
+        "const all = [...document.querySelectorAll('.documents button')];
+         return all.filter((own) => own.tabIndex === 0).map((own) => own.firstChild.textContent);",
+    )
+}
+
+#[test]
+fn tab_comes_to_one_row_of_the_documents_and_arrows_to_the_others() {
+    let page = open();
+    page.wait("they are listed", || titles(&page).len() == 2);
+    page.see("where Tab comes to", stops, vec![BUNDLED[1].to_owned()]);
+    let focused = |page: &Page| -> String {
+        page.script("return document.activeElement.firstChild?.textContent ?? '';")
+    };
+    let _: bool = page.script("document.querySelector('.library .add').focus(); return true;");
+    page.press("Tab");
+    page.press("Tab");
+    page.see("the focus", focused, BUNDLED[1].to_owned());
+    page.press("Home");
+    page.see("the focus", focused, BUNDLED[0].to_owned());
+    page.see("where Tab comes to", stops, vec![BUNDLED[0].to_owned()]);
+    page.press("Enter");
+    page.see("the title", open_title, BUNDLED[0].to_owned());
+    page.press("End");
+    page.see("the focus", focused, BUNDLED[1].to_owned());
+    page.press("Delete");
+    page.see("where Tab comes to", stops, vec![BUNDLED[0].to_owned()]);
+}
+
 #[test]
 fn on_a_phone_the_documents_are_a_drawer() {
     let page = Visit::default().on_a_phone().in_the_dark().open();
