@@ -15,6 +15,8 @@ pub(super) struct Choosing {
     pub(super) chosen: RwSignal<Chosen>,
     /// The documents that are seen, in their order.
     seen: StoredValue<Vec<DocumentId>>,
+    /// A press without a key chooses too, as long as any are chosen: who has no keys has no other way.
+    by_presses: StoredValue<bool>,
 }
 
 impl Choosing {
@@ -23,6 +25,7 @@ impl Choosing {
             session,
             chosen: RwSignal::default(),
             seen: StoredValue::default(),
+            by_presses: StoredValue::default(),
         }
     }
 
@@ -54,12 +57,19 @@ impl Choosing {
         is_any
     }
 
-    /// Chooses by a press with a key held; whether one was. Without one a press is about the document
-    /// alone.
+    /// Chooses one document, and whatever is pressed from then on.
+    pub(super) fn begin(self, id: DocumentId) {
+        self.clear();
+        self.toggle(id);
+        self.by_presses.set_value(true);
+    }
+
+    /// Chooses by a press, with a key held or where presses choose; whether it did. Any other press is
+    /// about the document alone.
     pub(super) fn press(self, id: DocumentId, event: &MouseEvent) -> bool {
         if event.shift_key() {
             self.reach(id);
-        } else if event.ctrl_key() || event.meta_key() {
+        } else if event.ctrl_key() || event.meta_key() || self.is_by_presses() {
             self.toggle(id);
         } else {
             return false;
@@ -67,8 +77,14 @@ impl Choosing {
         true
     }
 
+    fn is_by_presses(self) -> bool {
+        self.by_presses.get_value() && self.is_any()
+    }
+
     /// Chooses one besides, or no longer.
     pub(super) fn toggle(self, id: DocumentId) {
+        let goes_on = self.is_by_presses();
+        self.by_presses.set_value(goes_on);
         self.chosen.update(|chosen| chosen.toggle(id));
     }
 

@@ -309,6 +309,7 @@ fn items(session: Session, page: Page, choosing: Choosing) -> Vec<Item> {
         Item::new(words::bar::REPLACE, move || {
             page.open(Dialog::Replace(None))
         }),
+        Item::new(words::library::CHOOSE_SEVERAL, move || choosing.begin(open)),
         Item::new(words::library::DUPLICATE, move || {
             session.duplicate_document(open)
         }),

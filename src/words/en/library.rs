@@ -42,6 +42,7 @@ pub fn delete_chosen(count: usize) -> String {
     }
 }
 
+pub const CHOOSE_SEVERAL: &str = "Choose several";
 pub const CHOOSE_NONE: &str = "Choose none";
 
 /// How many are chosen.
@@ -51,7 +52,7 @@ pub fn chosen(count: usize, all: usize) -> String {
 
 /// The field that filters the documents, and how it is used.
 pub const FILTER: &str = "Filter documents";
-pub const FILTER_HELP: &str = "Words of the title or of a field. A field by its name: author:napper,     year>2019, date<2020-05, marks>=10. With a hyphen before it, the contrary: -author:napper.";
+pub const FILTER_HELP: &str = "Words of the title or of a field. A field by its name: author:napper, year>2019, date<2020-05, marks>=10. With a hyphen before it, the contrary: -author:napper.";
 pub const NOTHING_FOUND: &str = "No document has all of that.";
 
 /// By what documents are sorted.

@@ -151,6 +151,44 @@ fn see_chosen(page: &Page, expected: &[&str]) {
 }
 
 #[test]
+fn on_a_phone_presses_choose_once_the_menu_has_begun_it() {
+    let page = with_documents(Visit::default().on_a_phone(), &EIGHT);
+    page.see("the documents", |page| rows(page).len(), 10_usize);
+    page.click("Documents and themes");
+    let press = |title: &str| {
+        let _: bool = page.script(&format!(
+            "const all = [...document.querySelectorAll('.documents .document')];
+             all.find((own) => own.textContent.startsWith('{title}')).click();
+             return true;"
+        ));
+    };
+    press("Interview 2");
+    page.see(
+        "the title",
+        crate::library::open_title,
+        "Interview 2".to_owned(),
+    );
+    page.click("Documents and themes");
+    page.click("This document");
+    page.click_in("menu", "This document", "Choose several");
+    see_chosen(&page, &["Interview 2"]);
+    press("Interview 4");
+    press("Press 1");
+    press("Interview 2");
+    see_chosen(&page, &["Interview 4", "Press 1"]);
+    page.click("This document");
+    page.click_in("menu", "This document", "Delete 2 documents");
+    page.see("the documents", |page| rows(page).len(), 8_usize);
+    // Then a press is about one document again.
+    press("Interview 1");
+    page.see(
+        "the title",
+        crate::library::open_title,
+        "Interview 1".to_owned(),
+    );
+}
+
+#[test]
 fn several_documents_are_chosen_as_in_any_list_of_files_and_moved_and_deleted_as_one_step() {
     let page = with_documents(Visit::default(), &EIGHT);
     page.see("the documents", |page| rows(page).len(), 10_usize);
