@@ -14,6 +14,8 @@ use std::rc::Rc;
 
 pub(super) use address::{scheme, whole};
 pub(super) use hidden::is_hidden;
+#[cfg(test)]
+use tree::DEEPEST;
 pub(super) use tree::{NodeId, Tree, is_void};
 pub(super) use walk::{Headline, Walk};
 

@@ -9,6 +9,8 @@ mod parse;
 
 use nodes::Nodes;
 
+#[cfg(test)]
+pub(crate) use parse::DEEPEST;
 pub(crate) use parse::is_void;
 
 /// The number of a node in its tree.

@@ -5,48 +5,36 @@ use super::super::html::{NodeId, Tree, is_void};
 /// The attribute that has an element's number.
 pub(crate) const MARK: &str = "data-themark";
 
-/// What is written of a page.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum What {
-    /// All that may be read, each element with its mark.
-    Page,
-    /// What stands before the body.
-    Head,
-    /// What stands in a `noscript`.
-    Unscripted,
-}
-
 /// The page as markup, without what is never read. The root bears no class or id: Readability takes
 /// the whole page for a sidebar where its root says something like that, as mdBook's does.
 pub(crate) fn marked(tree: &Tree) -> String {
-    let mut markup = String::from("<!doctype html>");
-    write(tree, What::Page, &mut markup);
-    markup
+    written(tree, |_| false)
 }
 
 /// The same, but only what stands before the body.
 pub(crate) fn head(tree: &Tree) -> String {
-    let mut markup = String::from("<!doctype html>");
-    write(tree, What::Head, &mut markup);
-    markup
+    written(tree, |name| name == "body")
 }
 
-fn write(tree: &Tree, what: What, markup: &mut String) {
+fn written(tree: &Tree, ends: impl Fn(&str) -> bool) -> String {
+    let mut markup = String::from("<!doctype html>");
     let mut open: Vec<NodeId> = Vec::new();
     let mut at = tree.first(Tree::ROOT);
     while let Some(node) = at {
         while let Some(last) = open.pop_if(|last| tree.parent(node) != Some(*last)) {
-            close(tree, last, markup);
+            close(tree, last, &mut markup);
         }
         let mut enters = true;
         if let Some(text) = tree.text(node) {
-            match open.last().and_then(|open| tree.name(*open)) {
-                Some("script") => *markup += text,
-                Some("noscript") => unscripted(text, what, markup),
-                _ => escape(text, markup),
+            // In an SVG or in MathML what is in any element is read as markup.
+            let around = open.last().filter(|open| tree.is_html(**open));
+            match around.and_then(|open| tree.name(*open)) {
+                Some("script" | "iframe" | "noembed" | "noframes" | "xmp") => markup += text,
+                Some("noscript") => unscripted(text, &mut markup),
+                _ => escape(text, &mut markup),
             }
         } else if let Some(name) = tree.name(node) {
-            if what == What::Head && name == "body" {
+            if ends(name) {
                 break;
             }
             enters = match name {
@@ -54,9 +42,8 @@ fn write(tree: &Tree, what: What, markup: &mut String) {
                 "style" | "plaintext" => false,
                 _ => true,
             };
-            let is_around = what == What::Unscripted && matches!(name, "html" | "head" | "body");
-            if enters && !is_around {
-                begin(tree, node, name, what, markup);
+            if enters {
+                begin(tree, node, name, Some(node), &mut markup);
                 if is_void(name) {
                     enters = false;
                 } else {
@@ -67,8 +54,9 @@ fn write(tree: &Tree, what: What, markup: &mut String) {
         at = tree.next(node, Tree::ROOT, enters);
     }
     while let Some(last) = open.pop() {
-        close(tree, last, markup);
+        close(tree, last, &mut markup);
     }
+    markup
 }
 
 /// Whether a script is what the page says of itself. In an SVG or in MathML it would be read as markup.
@@ -77,16 +65,24 @@ fn is_data(tree: &Tree, script: NodeId) -> bool {
     tree.is_html(script) && kind.trim().eq_ignore_ascii_case("application/ld+json")
 }
 
-/// What stands in a `noscript` is words for a [`Tree`] and elements for Readability, which takes the
-/// pictures in it for those that a script would show. It is made a tree too, so that it can't be deeper
-/// than one.
-fn unscripted(text: &str, what: What, markup: &mut String) {
-    if what != What::Unscripted {
-        write(&Tree::parse(text), What::Unscripted, markup);
+/// What stands in a `noscript` is words for a [`Tree`] and elements for Readability, which takes a
+/// picture that is alone in it for one that a script would show. Nothing else is written of it: it may
+/// nest without bound.
+fn unscripted(text: &str, markup: &mut String) {
+    let tree = Tree::parse(text);
+    let is_word = |node| tree.text(node).is_some_and(|text| !text.trim().is_empty());
+    if tree.inside(Tree::ROOT).any(is_word) {
+        return;
+    }
+    for node in tree.inside(Tree::ROOT) {
+        if let Some(name @ "img") = tree.name(node) {
+            begin(&tree, node, name, None, markup);
+        }
     }
 }
 
-fn begin(tree: &Tree, node: NodeId, name: &str, what: What, markup: &mut String) {
+/// Opens an element, with a number by which it is known later, if it is of the page itself.
+fn begin(tree: &Tree, node: NodeId, name: &str, mark: Option<NodeId>, markup: &mut String) {
     markup.push('<');
     markup.push_str(name);
     for (attribute, value) in tree.attributes(node) {
@@ -102,8 +98,8 @@ fn begin(tree: &Tree, node: NodeId, name: &str, what: What, markup: &mut String)
         escape(value, markup);
         markup.push('"');
     }
-    if what != What::Unscripted {
-        markup.push_str(&format!(" {MARK}=\"{node}\""));
+    if let Some(mark) = mark {
+        markup.push_str(&format!(" {MARK}=\"{mark}\""));
     }
     markup.push('>');
 }

@@ -17,7 +17,7 @@ use super::{Data, Link, Node, NodeId, Nodes, Tree};
 
 /// Browsers put what is nested deeper beside it, not inside (Blink's `kMaximumHTMLParserDOMTreeDepth`
 /// is the same): elements. What the parser does for a tag may take as long as the tree is deep.
-const DEEPEST: u32 = 512;
+pub(crate) const DEEPEST: u32 = 512;
 
 impl Tree {
     /// Reads markup, whatever it is.
@@ -123,6 +123,26 @@ pub(crate) fn is_void(name: &str) -> bool {
     )
 }
 
+/// Whether an element may end before what is in it does.
+fn is_formatting(name: &str) -> bool {
+    matches!(
+        name,
+        "a" | "b"
+            | "big"
+            | "code"
+            | "em"
+            | "font"
+            | "i"
+            | "nobr"
+            | "s"
+            | "small"
+            | "strike"
+            | "strong"
+            | "tt"
+            | "u"
+    )
+}
+
 /// Whether there is no markup in an element, which the tokenizer has to know of.
 fn is_without_markup(name: &str) -> bool {
     matches!(
@@ -158,6 +178,14 @@ impl TokenSink for Bounded {
             Token::TagToken(tag) if self.is_xml && tag.self_closing && !is_void(&tag.name) => {
                 self.open_and_close(tag, line)
             }
+            Token::TagToken(tag) if tag.kind == TagKind::EndTag && is_formatting(&tag.name) => {
+                // Where it ends before what is in it, that stays open, as deep as it is.
+                let before = self.builder.sink.depth.get();
+                let outcome = self.builder.process_token(token, line);
+                let after = self.builder.sink.depth.get();
+                self.builder.sink.depth.set(before.max(after));
+                outcome
+            }
             _ => self.builder.process_token(token, line),
         }
     }
@@ -175,7 +203,8 @@ impl TokenSink for Bounded {
 /// Where html5ever puts what it has read.
 struct Sink {
     nodes: RefCell<Nodes>,
-    /// How deep the element lies that was last come to.
+    /// How deep the element lies that was last come to, about: elements that are moved take what is in
+    /// them along.
     depth: Cell<u32>,
 }
 
@@ -373,6 +402,9 @@ impl TreeSink for Sink {
     }
 
     fn reparent_children(&self, node: &Handle, parent: &Handle) {
+        // What takes them is put into the other behind that.
+        let depth = self.nodes.borrow()[node.node].depth;
+        self.nodes.borrow_mut()[parent.node].depth = depth + 1;
         loop {
             let first = self.nodes.borrow()[node.node].first.get();
             let Some(child) = first else { break };
