@@ -21,6 +21,7 @@ pub use table::{By, Column, Line, Table, delete_column, set};
 pub use visits::Visits;
 
 use std::cmp::Ordering;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::document::{DocumentId, LANGUAGE, Record};
@@ -255,22 +256,39 @@ pub fn name(title: &str) -> String {
 /// A title that none of the documents has: with a number behind it where one has it already.
 #[must_use]
 pub fn free_title(project: &Project, title: &str) -> String {
-    free_title_beside(project, &[], title)
+    Titles::of(project).take(title)
 }
 
-/// The same where some titles are about to be taken.
-#[must_use]
-pub fn free_title_beside(project: &Project, taken: &[String], title: &str) -> String {
-    let is_taken = |title: &str| {
-        let mut all = project.live_documents();
-        all.any(|own| &*own.title == title) || taken.iter().any(|own| own == title)
-    };
-    let mut numbered = (2_u32..).map(|number| format!("{title} ({number})"));
-    if is_taken(title) {
-        // There are more numbers than documents.
-        numbered.find(|title| !is_taken(title)).unwrap_or_default()
-    } else {
-        title.into()
+/// The titles of documents that are there, and of some that are about to come.
+pub struct Titles {
+    taken: HashSet<String>,
+    /// The number that is tried next, of titles that were taken already.
+    numbers: HashMap<String, u32>,
+}
+
+impl Titles {
+    /// Those of a project's documents.
+    #[must_use]
+    pub fn of(project: &Project) -> Self {
+        let titles = project.live_documents().map(|own| own.title.to_string());
+        Self {
+            taken: titles.collect(),
+            numbers: HashMap::new(),
+        }
+    }
+
+    /// Takes a title that none has: this one, or else this with a number behind it.
+    pub fn take(&mut self, title: &str) -> String {
+        let mut free = title.to_owned();
+        if self.taken.contains(title) {
+            let number = self.numbers.entry(free.clone()).or_insert(2);
+            while self.taken.contains(&free) {
+                free = format!("{title} ({number})");
+                *number += 1;
+            }
+        }
+        self.taken.insert(free.clone());
+        free
     }
 }
 
@@ -391,8 +409,17 @@ mod tests {
         let project = project(&[("A", ""), ("A (2)", "")]);
         assert_eq!(free_title(&project, "A"), "A (3)");
         assert_eq!(free_title(&project, "B"), "B");
-        let taken = ["A (3)".to_owned(), "B".to_owned()];
-        assert_eq!(free_title_beside(&project, &taken, "A"), "A (4)");
-        assert_eq!(free_title_beside(&project, &taken, "B"), "B (2)");
+        // Of several that come together each has its own.
+        let mut titles = Titles::of(&project);
+        let mut take = |title: &str| titles.take(title);
+        assert_eq!(
+            [take("A"), take("A"), take("A")],
+            ["A (3)", "A (4)", "A (5)"]
+        );
+        assert_eq!(
+            [take("B"), take("B"), take("B (2)")],
+            ["B", "B (2)", "B (2) (2)"]
+        );
+        assert_eq!(take("B"), "B (3)");
     }
 }

@@ -112,7 +112,9 @@ impl Page {
             builder.begin(BlockKind::Title);
             builder.words(&about.title);
         }
-        if !about.author.is_empty() {
+        let says_author =
+            |(kind, words)| kind == BlockKind::Byline && words == about.author.as_str();
+        if !about.author.is_empty() && !most.parts().any(says_author) {
             builder.begin(BlockKind::Byline);
             builder.words(&about.author);
         }

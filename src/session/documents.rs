@@ -87,12 +87,9 @@ impl Session {
         let count = readings.len();
         let mut last_title = String::new();
         // Those that come together are told apart as well.
-        let mut taken: Vec<String> = Vec::new();
+        let mut titles = self.with(library::Titles::of);
         for (file, reading) in readings {
-            let title = self.with(|project| {
-                library::free_title_beside(project, &taken, &title_of(&file, &reading))
-            });
-            taken.push(title.clone());
+            let title = titles.take(&title_of(&file, &reading));
             let id = DocumentId(clock::name());
             first.get_or_insert(id);
             let record = Arc::new(record(id, &file, &title, &reading));

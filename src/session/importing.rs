@@ -106,24 +106,29 @@ impl Session {
             count,
             ..
         } = preview;
-        let (is_there, restores) = match base {
-            Base::Documents(said) => (self.still_say(said), false),
-            Base::Project(at) => (self.revision() == *at, true),
-        };
-        if !is_there {
+        if !self.may_import(base) {
             self.say(words::said::CHANGED_SINCE);
             return false;
         }
         for text in texts {
             self.handle(Event::Text(text));
         }
-        if restores {
+        if let Base::Project(_) = base {
             self.make(words::steps::RESTORE, edits, words::said::RESTORED.into());
             return true;
         }
         let label = words::steps::import(count);
         self.make(&label, edits, words::said::imported(count));
         true
+    }
+
+    /// Whether what a preview is based on is still there.
+    #[must_use]
+    pub fn may_import(&self, base: &Base) -> bool {
+        match base {
+            Base::Documents(said) => self.still_say(said),
+            Base::Project(at) => self.revision() == *at,
+        }
     }
 
     /// Whether documents are still there and say the same.

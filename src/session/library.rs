@@ -1,5 +1,6 @@
 //! How the project's documents are listed, and what is done with several of them.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use gloo::timers::future::TimeoutFuture;
@@ -130,9 +131,11 @@ impl Session {
     /// Gives a folder another name, as one step; that of another folder has both be one.
     pub fn rename_folder(&self, folder: &str, name: &str) {
         let name = one_line(name);
+        let joins = name.is_empty() || self.folders().iter().any(|own| **own == *name);
         let edits = self.with(|project| library::rename_folder(project, folder, &name));
         let said = words::library::renamed(folder, &name);
         if self.edit_documents(words::steps::RENAME_FOLDER, edits, said)
+            && !joins
             && self
                 .folded
                 .with_untracked(|own| own.iter().any(|own| **own == *folder))
@@ -147,13 +150,17 @@ impl Session {
             self.delete_document(*id);
             return;
         }
+        if !self.may_change() {
+            return;
+        }
         let open = self.open_now();
-        if ids.contains(&open) {
+        let gone: HashSet<DocumentId> = ids.iter().copied().collect();
+        if gone.contains(&open) {
             let listed = self.library();
             let here = listed.iter().position(|own| own.id == open);
             let (before, after) = listed.split_at(here.unwrap_or_default());
             let mut others = after.iter().chain(before);
-            if let Some(next) = others.find(|own| !ids.contains(&own.id)) {
+            if let Some(next) = others.find(|own| !gone.contains(&own.id)) {
                 self.open(next.id);
             }
         }

@@ -46,6 +46,7 @@ impl Session {
             }
         };
         let view = View::of(&stored);
+        self.list_as_before(&stored);
         let left = view.document.unwrap_or(first);
         // Another version of its text is in the journal: what comes with the program would
         // be the wrong one to show meanwhile.
@@ -88,7 +89,6 @@ impl Session {
         }
         self.show(open());
         self.keep_blank(false);
-        self.list_as_before(&stored);
         self.publish_documents();
         self.publish_codebook();
         self.marks.notify();

@@ -49,8 +49,13 @@ impl<T> Stage<T> {
 #[derive(Clone, Copy)]
 pub(super) struct Part<T: Send + Sync + 'static> {
     stage: RwSignal<Stage<T>>,
+    /// What is to be done once it is here, while it is on its way.
+    waiting: StoredValue<Vec<Waiting<T>>, LocalStorage>,
     fetch: Fetch<T>,
 }
+
+/// What is done with the part, or with nothing if it does not arrive.
+type Waiting<T> = Box<dyn FnOnce(Option<T>)>;
 
 /// Fetches a part.
 pub(super) type Fetch<T> = fn() -> Pin<Box<dyn Future<Output = Result<T, NotLoaded>>>>;
@@ -59,6 +64,7 @@ impl<T: Copy + Send + Sync + 'static> Part<T> {
     pub(super) fn new(fetch: Fetch<T>) -> Self {
         Self {
             stage: RwSignal::new(Stage::Coming),
+            waiting: StoredValue::new_local(Vec::new()),
             fetch,
         }
     }
@@ -73,9 +79,17 @@ impl<T: Copy + Send + Sync + 'static> Part<T> {
         self.run_boxed(Box::new(act));
     }
 
-    fn run_boxed(self, act: Box<dyn FnOnce(Option<T>)>) {
+    fn run_boxed(self, act: Waiting<T>) {
         if let Some(later) = self.now() {
             act(Some(later));
+            return;
+        }
+        let waiting = self.waiting.try_update_value(|waiting| {
+            waiting.push(act);
+            waiting.len()
+        });
+        // It is on its way already.
+        if waiting != Some(1) {
             return;
         }
         self.stage.set(Stage::Coming);
@@ -85,8 +99,11 @@ impl<T: Copy + Send + Sync + 'static> Part<T> {
             if browser::has_failed() {
                 return;
             }
+            let waiting = self.waiting.try_update_value(std::mem::take);
             self.stage.set(fetched.map_or(Stage::Missing, Stage::Here));
-            act(fetched);
+            for act in waiting.unwrap_or_default() {
+                act(fetched);
+            }
         });
     }
 

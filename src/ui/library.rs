@@ -15,7 +15,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent, MouseEvent};
 
 pub(super) use self::elements::filter_field;
-use self::elements::{counted, heading};
+use self::elements::heading;
+use self::row::count;
 use super::dialog::Dialog;
 use super::elements::{effect, live, press};
 use super::focus::focus_text;
@@ -34,8 +35,8 @@ use crate::words;
 /// Themes that are listed, at most: a file may bring thousands, and the palette finds any.
 const MOST_THEMES: usize = 100;
 
-/// A row of the themes: its number, and how many marks of the open document bear it.
-type ThemeRow = (Arc<Theme>, usize, usize);
+/// A row of the themes, with its number.
+type ThemeRow = (Arc<Theme>, usize);
 
 /// The pane; what is in it comes later.
 #[component]
@@ -77,17 +78,17 @@ fn themes(session: Session, page: Page) -> AnyView {
         let Some(list) = list.get() else { return };
         let all: Vec<ThemeRow> = session.themes.with(|themes| {
             let shown = themes.iter().take(MOST_THEMES).enumerate();
-            session.list.with(|list| {
-                let count = |id: ThemeId| {
-                    let mut own = list.counts.themes.iter().filter(|(theme, _)| *theme == id);
-                    own.next().map_or(0, |(_, count)| *count)
-                };
-                shown
-                    .map(|(number, theme)| (theme.clone(), number, count(theme.id)))
-                    .collect()
-            })
+            shown.map(|(number, own)| (own.clone(), number)).collect()
         });
-        rows.update_value(|rows| rows.show(&list, &all, &draw_theme));
+        rows.update_value(|rows| {
+            rows.show(&list, &all, &draw_theme);
+            count_all(session, rows);
+        });
+    });
+    // The numbers alone: a row that is drawn anew would lose the focus.
+    effect(move || {
+        session.list.track();
+        rows.with_value(|rows| count_all(session, rows));
     });
     let more = live(move || {
         let more = session
@@ -96,7 +97,7 @@ fn themes(session: Session, page: Page) -> AnyView {
         words::count::more_themes(more)
     });
     let pressed: Box<dyn FnMut(MouseEvent)> = Box::new(move |event| {
-        if let Some((theme, ..)) = rows.with_value(|rows| rows.hit(&event).cloned()) {
+        if let Some((theme, _)) = rows.with_value(|rows| rows.hit(&event).cloned()) {
             if matches!(session.subject.get_untracked(), Subject::Passage(_)) {
                 session.tag(theme.id);
             } else {
@@ -181,7 +182,20 @@ pub(super) fn LibraryToggle(page: Page) -> impl IntoView {
     }
 }
 
-fn draw_theme((own, number, count): &ThemeRow) -> Element {
+/// Has each row say how many marks bear its theme.
+fn count_all(session: Session, rows: &Rows<ThemeRow>) {
+    session.list.with_untracked(|list| {
+        let marks = |id: ThemeId| {
+            let mut own = list.counts.themes.iter().filter(|(theme, _)| *theme == id);
+            own.next().map_or(0, |(_, count)| *count)
+        };
+        for ((theme, _), element) in rows.all() {
+            count(element, marks(theme.id));
+        }
+    });
+}
+
+fn draw_theme((own, number): &ThemeRow) -> Element {
     let (item, button) = (element("li", ""), element("button", "code"));
     let digit = if *number < 9 {
         (number + 1).to_string()
@@ -190,9 +204,6 @@ fn draw_theme((own, number, count): &ThemeRow) -> Element {
     };
     append(&button, &holding("kbd", "", &digit));
     append(&button, &theme::chip(own, *number));
-    if *count > 0 {
-        append(&button, &counted(*count));
-    }
     append(&item, &button);
     item
 }

@@ -53,8 +53,8 @@ pub(super) fn Menu(
         let Some((menu, button)) = menu.get().zip(button.get_untracked()) else {
             return;
         };
-        // Over everything: what it lies in may cut off what goes beyond it. Where no element can, it lies
-        // there as well as any other does.
+        // Over everything: what it lies in may cut off what goes beyond it. One that is in the page and
+        // not shown yet can be shown.
         let _ = menu.show_popover();
         place(&menu, &button);
         if let Some(first) = lines(&menu).first() {
@@ -148,7 +148,8 @@ pub(super) fn Menu(
 /// Whether a menu is open: its keys are its own.
 pub(super) fn is_open() -> bool {
     let open = browser::document().query_selector("[role=menu]");
-    open.is_ok_and(|menu| menu.is_some())
+    // One in a pane that was folded meanwhile is there and not seen.
+    open.is_ok_and(|menu| menu.is_some_and(|menu| area(&menu).width() > 0.0))
 }
 
 /// Puts an open menu below its button, or above it where there is more room.

@@ -43,8 +43,9 @@ pub(super) fn TextsDialog(session: Session, page: Page) -> impl IntoView {
     let is_typed = Memo::new(move |_| page.typed.with(|typed| !typed.trim().is_empty()));
     let bring = move || {
         if is_typed.get_untracked() {
-            take_typed(page);
-            bringing.bring_once_read();
+            if take_typed(page) {
+                bringing.bring_once_read();
+            }
         } else {
             bringing.bring();
         }
@@ -110,7 +111,7 @@ fn ways_in(page: Page) -> AnyView {
     let take = move || {
         if let Some(field) = field.get_untracked() {
             page.typed.set(field.value());
-            take_typed(page);
+            let _ = take_typed(page);
         }
     };
     let files = NodeRef::<html::Input>::new();
@@ -172,10 +173,15 @@ fn ways_in(page: Page) -> AnyView {
     .into_any()
 }
 
-/// Takes the words that were typed.
-fn take_typed(page: Page) {
-    let typed = page.typed.try_update(std::mem::take).unwrap_or_default();
-    show(page, pasted(&typed, false));
+/// Takes the words that were typed; whether there were any.
+fn take_typed(page: Page) -> bool {
+    let taken = page.typed.with_untracked(|typed| pasted(typed, false));
+    let is_any = taken.is_some();
+    if is_any {
+        page.typed.set(String::new());
+    }
+    show(page, taken);
+    is_any
 }
 
 /// The files that were chosen.

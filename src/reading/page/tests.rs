@@ -197,6 +197,20 @@ fn what_shows_its_markup_shows_it() {
 }
 
 #[test]
+fn an_author_is_named_once_and_a_figure_keeps_its_caption() {
+    let html = page(&format!(
+        "<p class=author>Ann Other</p>{}<figure><img src=x alt='The lake'>\
+         <figcaption aria-hidden=true>The lake</figcaption></figure>{}",
+        paragraphs(4),
+        paragraphs(2)
+    ));
+    let version = read(&html, None, false).version;
+    let found = parts(&version);
+    let of = |kind: &str| found.iter().filter(|own| own.0 == kind).count();
+    assert_eq!((of("byline"), of("caption")), (1, 1), "{found:?}");
+}
+
+#[test]
 fn of_a_noscript_nothing_but_a_picture_is_read() {
     let written = |held: &str| {
         let page = format!("<p>a</p><noscript>{held}</noscript><p>c</p>");

@@ -89,7 +89,9 @@ fn begin(tree: &Tree, node: NodeId, name: &str, mark: Option<NodeId>, markup: &m
         let is_of_root = name == "html" && matches!(attribute, "class" | "id");
         // A parser may name an attribute what no markup can.
         let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':' | '.');
-        if is_of_root || attribute == MARK || !attribute.chars().all(is_plain) {
+        // A caption that only repeats what the picture shows is hidden from who hears that.
+        let is_said_twice = name == "figcaption" && attribute == "aria-hidden";
+        if is_of_root || is_said_twice || attribute == MARK || !attribute.chars().all(is_plain) {
             continue;
         }
         markup.push(' ');

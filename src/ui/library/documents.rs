@@ -48,6 +48,7 @@ pub(super) fn drawn(session: Session, page: Page) -> AnyView {
         choosing,
         rows,
         list,
+        most,
     };
     effect(move || {
         let Some(list) = list.get() else { return };
@@ -265,7 +266,11 @@ fn finding(
         view! {
             <div class="finding">
                 {filter_field(sought, move || most.set(ROWS))}
-                <select aria-label=words::library::SORT on:change=sorted>
+                <select
+                    aria-label=words::library::SORT
+                    prop:value=live(move || session.sort.get().name().to_owned())
+                    on:change=sorted
+                >
                     {options}
                 </select>
             </div>

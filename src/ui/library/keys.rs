@@ -25,6 +25,8 @@ pub(super) struct Keys {
     pub(super) choosing: Choosing,
     pub(super) rows: Drawn,
     pub(super) list: NodeRef<html::Div>,
+    /// How many rows are drawn at most.
+    pub(super) most: RwSignal<usize>,
 }
 
 impl Keys {
@@ -73,15 +75,20 @@ impl Keys {
         true
     }
 
-    /// Takes the focus to the first row, or to the last that is drawn.
+    /// Takes the focus to the first row, or to the last, with which all are drawn.
     fn focus_end(self, is_first: bool) {
-        self.rows.with_value(|rows| {
-            let all = rows.all();
-            let end = if is_first { all.first() } else { all.last() };
-            if let Some(button) = end.and_then(|(_, row)| button_in(row)) {
-                browser::focus(&button);
-                browser::element::show(&button);
-            }
+        if !is_first {
+            self.most.set(usize::MAX);
+        }
+        request_animation_frame(move || {
+            self.rows.with_value(|rows| {
+                let all = rows.all();
+                let end = if is_first { all.first() } else { all.last() };
+                if let Some(button) = end.and_then(|(_, row)| button_in(row)) {
+                    browser::focus(&button);
+                    browser::element::show(&button);
+                }
+            });
         });
     }
 

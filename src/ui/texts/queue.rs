@@ -1,5 +1,6 @@
 //! What came is read, one after the other, and brought in.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -124,13 +125,21 @@ impl Bringing {
 
     /// Has all that may be new versions become that: of several of one document the first.
     pub(super) fn choose_versions(self) {
-        let mut taken = Vec::new();
-        for line in self.lines.get_untracked() {
-            if let Some(id) = line.with(versioned).filter(|id| !taken.contains(id)) {
-                taken.push(id);
-                self.choose(&line, Way::Version);
+        let mut taken = HashSet::new();
+        self.lines.with_untracked(|lines| {
+            for line in lines {
+                let Some(id) = line.with(versioned) else {
+                    continue;
+                };
+                let is_first = taken.insert(id);
+                line.update_text(|text| match text.way {
+                    _ if is_first => text.way = Way::Version,
+                    Way::Version => text.way = Way::Add,
+                    Way::Add | Way::Leave => {}
+                });
             }
-        }
+        });
+        self.run();
     }
 
     /// Stops one that is being read, or is to be.
@@ -309,9 +318,11 @@ impl Bringing {
                 _ => false,
             })
         };
-        let lines = self.lines.try_get_untracked().unwrap_or_default();
-        if let Some(other) = lines.iter().find(says_so) {
-            return Known::Above(other.name());
+        let above = self
+            .lines
+            .try_with_untracked(|lines| lines.iter().find(says_so).map(Line::name));
+        if let Some(Some(above)) = above {
+            return Known::Above(above);
         }
         match self.session.recognize(&line.file(), reading) {
             Recognition::New => Known::New,
@@ -408,6 +419,20 @@ impl Bringing {
         });
         let annotations: Vec<_> = annotations.collect();
         let (session, page) = (self.session, self.page);
+        let has_texts = !readings.is_empty() || !replacements.is_empty();
+        // Without texts the first is done as it was previewed, or not at all.
+        if let Some((_, _, base)) = annotations.first().filter(|_| !has_texts)
+            && !session.may_import(base)
+        {
+            session.say(words::said::CHANGED_SINCE);
+            for line in &lines {
+                if line.with(|stage| matches!(stage, Stage::Annotations(..))) {
+                    line.state.update(|state| state.stage = Stage::Waiting);
+                }
+            }
+            self.run();
+            return;
+        }
         page.dialog.set(Dialog::None);
         page.close_drawer();
         let there = tally.there.filter(|_| annotations.is_empty());
@@ -415,7 +440,6 @@ impl Bringing {
             // Texts first: annotations may be on them. Those on no text that is known go into the
             // document that was open.
             let open = session.open_now();
-            let has_texts = !readings.is_empty() || !replacements.is_empty();
             let mut first = None;
             if has_texts || there.is_some() {
                 first = session.bring(readings, &replacements, there);
@@ -435,6 +459,7 @@ impl Bringing {
                     continue;
                 }
                 // What those before have brought is here now.
+                let name = file.name();
                 if session.open_and_wait(open).await {
                     match session.plan_import(file, false).await {
                         Ok((preview, base)) if !preview.edits.is_empty() => {
@@ -444,6 +469,8 @@ impl Bringing {
                         // The others come in all the same.
                         Err(failure) => wrong = failure.words().or(wrong),
                     }
+                } else {
+                    wrong = Some(words::texts::gone_elsewhere(&name));
                 }
             }
             if let Some(first) = first {

@@ -38,7 +38,9 @@ pub fn comments_without_place(count: usize) -> String {
 
 pub fn pictures(count: usize) -> String {
     let were = were(count, "picture", "pictures");
-    format!("{were} left out. What is said of one that stands alone is in the text.")
+    format!(
+        "{were} left out. The description of one that stands in a line of its own is in the text."
+    )
 }
 
 pub fn formulas(count: usize) -> String {
@@ -111,7 +113,7 @@ mod tests {
             ),
             (
                 pictures(1),
-                "1 picture was left out. What is said of one that stands alone is in the text.",
+                "1 picture was left out. The description of one that stands in a line of its own is in the text.",
             ),
             (
                 formulas(1),

@@ -198,6 +198,11 @@ pub fn act(documents: usize, versions: usize, annotations: usize, is_there: bool
     }
 }
 
+/// Of a file of annotations that comes with texts, when a person opens another document meanwhile.
+pub fn gone_elsewhere(name: &str) -> String {
+    format!("{name} was left out, since another document was opened meanwhile. Import it again.")
+}
+
 /// How long a text is.
 pub fn counted(words: usize, blocks: usize) -> String {
     let words = super::count::of(words, "word", "words");

@@ -316,6 +316,31 @@ fn tab_comes_to_one_row_of_the_documents_and_arrows_to_the_others() {
 }
 
 #[test]
+fn a_theme_of_the_pane_tags_and_keeps_the_focus() {
+    let page = open();
+    page.wait("they are listed", || titles(&page).len() == 2);
+    page.select("rising gas prices");
+    let theme = ".library .codes button";
+    let _: bool = page.script(&format!(
+        "document.querySelector('{theme}').focus(); return true;"
+    ));
+    page.press("Enter");
+    page.see(
+        "what is marked",
+        Page::quotes,
+        vec!["rising gas prices".to_owned()],
+    );
+    page.wait("it is counted", || {
+        page.holds(&format!(
+            "document.querySelector('{theme} .count')?.textContent === '1'"
+        ))
+    });
+    assert!(page.holds(&format!(
+        "document.activeElement === document.querySelector('{theme}')"
+    )));
+}
+
+#[test]
 fn on_a_phone_the_documents_are_a_drawer() {
     let page = Visit::default().on_a_phone().in_the_dark().open();
     page.wait("they are listed", || titles(&page).len() == 2);
