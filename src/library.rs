@@ -123,7 +123,10 @@ pub fn list(project: &Project, sort: Sort, words: &str, visits: &Visits) -> Vec<
         let inside = match sort {
             Sort::Title => by_title(),
             // What comes with the program was there before all else, whatever its id.
-            Sort::Added => added(b.id).cmp(&added(a.id)).then_with(by_title),
+            Sort::Added => match (added(a.id), added(b.id)) {
+                (None, None) => by_title(),
+                (a_time, b_time) => b_time.cmp(&a_time).then(b.id.cmp(&a.id)),
+            },
             Sort::Marks => others.cmp(marks).then_with(by_title),
             Sort::Opened => before.cmp(opened).then_with(by_title),
         };

@@ -73,11 +73,15 @@ pub fn App(session: Session) -> impl IntoView {
 /// done while the page rests as soon as all is here.
 fn fetch_later(session: Session, page: Page) {
     let is_loading = move || session.saving.with(Saving::is_loading);
+    // What does not arrive is fetched again when somebody asks for it.
+    let is_fetched = StoredValue::new(false);
     let fetch = move || {
-        spawn_local(async move {
-            browser::painted().await;
-            page.later.fetch();
-        });
+        if is_fetched.try_update_value(|own| std::mem::replace(own, true)) == Some(false) {
+            spawn_local(async move {
+                browser::painted().await;
+                page.later.fetch();
+            });
+        }
     };
     ended(move || session.blank.get(), fetch);
     ended(is_loading, fetch);

@@ -35,7 +35,7 @@ pub(super) fn Bar(session: Session, page: Page) -> impl IntoView {
                 <Step session undo=true />
                 <Step session undo=false />
             </div>
-            <Status session />
+            <Status session page />
             {page.later.unasked(move |later| (later.rooms)(session, page), |_| ().into_any())}
             <Outcome session page tabindex="0" sign=words::common::UNDO />
             <button
@@ -155,10 +155,10 @@ fn Step(session: Session, undo: bool) -> impl IntoView {
 
 /// What happened last, which the code bar shows to the eye, and whether it is saved.
 #[component]
-fn Status(session: Session) -> impl IntoView {
+fn Status(session: Session, page: Page) -> impl IntoView {
     let saving = live(move || match session.saving.get() {
         Saving::Loading => words::bar::LOADING,
-        Saving::Saved => words::bar::SAVED,
+        Saving::Saved => page.note.waits.get().unwrap_or(words::bar::SAVED),
         Saving::Busy => words::bar::SAVING,
         Saving::Failed(_) | Saving::Off(_) => words::bar::NOT_SAVED,
     });

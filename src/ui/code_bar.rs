@@ -16,7 +16,7 @@ use super::page::Page;
 use super::review::AttachHere;
 use super::theme::{colours, described};
 use crate::browser::element::attribute;
-use crate::browser::{self, document, focus, focused, media};
+use crate::browser::{self, area, document, focus, focused, media};
 use crate::codebook::{Theme, ThemeId};
 use crate::keys::{Command, tip};
 use crate::layout::line_style;
@@ -272,9 +272,17 @@ fn items(session: Session, page: Page) -> Vec<Item> {
         }));
     }
     if subject != Subject::Nothing {
+        let seen = seen();
         let (others, left_out) = session.themes.with_untracked(|themes| {
-            let others: Vec<_> = themes.iter().skip(DIGITS).take(LISTED).cloned().collect();
-            (others, themes.len().saturating_sub(DIGITS + LISTED))
+            let is_seen = |number: usize| seen.get(number) == Some(&true);
+            let others = themes
+                .iter()
+                .enumerate()
+                .filter(|(number, _)| !is_seen(*number));
+            let mut others: Vec<_> = others.map(|(_, theme)| theme.clone()).collect();
+            let left_out = others.len().saturating_sub(LISTED);
+            others.truncate(LISTED);
+            (others, left_out)
         });
         for theme in others {
             let id = theme.id;
@@ -298,6 +306,23 @@ fn items(session: Session, page: Page) -> Vec<Item> {
         ..Item::new(words::common::KEYS, keys)
     });
     items
+}
+
+/// Of each theme that has a button, whether there is room for all of that.
+fn seen() -> Vec<bool> {
+    let strip = document().query_selector(".code-bar .themes");
+    let Some(strip) = strip.ok().flatten() else {
+        return Vec::new();
+    };
+    let room = area(&strip);
+    let buttons = std::iter::successors(strip.first_element_child(), |own| {
+        own.next_element_sibling()
+    });
+    let is_seen = |own| {
+        let own = area(&own);
+        room.left - 1.0 <= own.left && own.right <= room.right + 1.0
+    };
+    buttons.map(is_seen).collect()
 }
 
 /// Left and right go from button to button, as in every toolbar (ARIA Authoring Practices,

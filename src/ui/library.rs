@@ -150,6 +150,10 @@ fn follow_window(page: Page) {
         }
     });
     let had_room = StoredValue::new(has_room_for_library());
+    // The window may have been made wider before this was here.
+    if has_room_for_library() {
+        page.library.set(shows_library());
+    }
     let resized = window_event_listener(leptos::ev::resize, move |_| {
         if browser::has_failed() {
             return;

@@ -80,7 +80,7 @@ pub(super) fn Menu(
     });
     on_cleanup(move || outside.remove());
     let keys = move |event: KeyboardEvent| {
-        let Some(menu) = menu.get_untracked() else {
+        let Some(menu) = menu.get_untracked().filter(|_| open.get_untracked()) else {
             return;
         };
         // The focus goes on from the button, as if the menu had not been there. WebKitGTK has no

@@ -40,6 +40,8 @@ pub(super) struct NoteEditor {
     sheet: RwSignal<bool>,
     /// The mark whose note is being written.
     pub(super) on: RwSignal<Option<AnnotationId>>,
+    /// What is said of words that are written and not saved yet.
+    pub(super) waits: RwSignal<Option<&'static str>>,
     /// Notes whose marks are gone.
     pub(super) gone: RwSignal<Vec<Gone>>,
     open: StoredValue<Option<Rc<Open>>, LocalStorage>,
@@ -159,6 +161,7 @@ impl NoteEditor {
             session,
             sheet,
             on: RwSignal::new(None),
+            waits: RwSignal::new(None),
             gone: RwSignal::default(),
             open: StoredValue::new_local(None),
         }
@@ -345,6 +348,7 @@ impl NoteEditor {
     fn typed(self) {
         let Some(open) = self.get() else { return };
         open.fit();
+        self.tell(Some(words::bar::SAVING));
         let now = clock::now().0 as f64;
         let since = open.unsaved_since.get().unwrap_or(now);
         open.unsaved_since.set(Some(since));
@@ -402,6 +406,23 @@ impl NoteEditor {
     /// Saves what is written, unless another window has written something else meanwhile; whether
     /// nothing is left to be saved.
     pub(super) fn save(self) -> bool {
+        let is_saved = self.save_now();
+        let has_two = || self.get().is_some_and(|open| open.theirs().is_some());
+        self.tell(match is_saved {
+            true => None,
+            false if has_two() => Some(words::bar::NOT_SAVED),
+            false => Some(words::bar::SAVING),
+        });
+        is_saved
+    }
+
+    fn tell(self, waits: Option<&'static str>) {
+        if self.waits.get_untracked() != waits {
+            self.waits.set(waits);
+        }
+    }
+
+    fn save_now(self) -> bool {
         let Some(open) = self.get() else { return true };
         open.saving.set(None);
         open.unsaved_since.set(None);
@@ -514,6 +535,7 @@ impl NoteEditor {
         let note = open.written();
         self.open.set_value(None);
         self.on.set(None);
+        self.tell(None);
         open.element.remove();
         // They would hold it for as long as it holds them.
         open.saving.set(None);

@@ -123,6 +123,7 @@ pub(super) fn TextPane(
             on:scroll=move |_| reader.scrolled()
             // Here, since a handle that is dragged lies beside the article.
             on:pointermove=move |event| pointing::moved(reader, &event)
+            on:click=move |event| pointing::click_beside(reader, &event)
         >
             <article
                 node_ref=article

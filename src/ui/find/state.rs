@@ -247,7 +247,9 @@ impl Find {
         let here = self.finding.here.get();
         let spans = &here.spans;
         if spans.is_empty() {
-            self.session.say(words::find::NONE);
+            if !self.go_elsewhere(way) {
+                self.session.say(words::find::NONE);
+            }
             return;
         }
         let touches = |hit: &Span, at: Utf8| hit.start <= at && at <= hit.end;
@@ -274,6 +276,26 @@ impl Find {
             self.session
                 .say(&words::find::at(number, count, here.is_cut));
         }
+    }
+
+    /// Goes to the first hit in the documents that are listed, or to the last; whether there is one.
+    fn go_elsewhere(self, way: Way) -> bool {
+        let hit = self.finding.everywhere.with(|all| {
+            let group = match way {
+                Way::On => all.groups.first(),
+                Way::Back => all.groups.last(),
+            }?;
+            let number = match way {
+                Way::On => 0,
+                Way::Back => group.found.hits.len().checked_sub(1)?,
+            };
+            Some((group.document, number))
+        });
+        let hit = hit.filter(|_| self.lists.get_untracked());
+        if let Some((document, number)) = hit {
+            self.go_to(document, number);
+        }
+        hit.is_some()
     }
 
     /// Opens a document at the hit of a number.

@@ -110,6 +110,8 @@ pub(super) fn draw(row: &Row) -> Element {
             attribute(&item, "aria-level", if is_inside { "2" } else { "1" });
             let button = element("button", "document");
             attribute(&button, "data-document", &own.id.0.to_string());
+            // Of a long one the row shows the beginning.
+            attribute(&button, "title", &own.title);
             append(&button, &holding("span", "", &own.title));
             pressed(&button);
         }

@@ -2,13 +2,14 @@
 
 use std::rc::Rc;
 
+use leptos::html;
 use leptos::prelude::*;
 
-use super::super::elements::{button, line, part, tagged};
+use super::super::elements::{button, effect, line, part, tagged};
 use super::super::file_picker::FilePicker;
 use super::going::saved;
 use super::listing::Listing;
-use crate::browser::{clock, file};
+use crate::browser::{self, clock, file};
 use crate::format::project::EXTENSION;
 use crate::library;
 use crate::session::Brought;
@@ -71,6 +72,13 @@ pub(super) fn bring(listing: Listing) -> AnyView {
     if let Some(came) = came.flatten() {
         take(came);
     }
+    let said = NodeRef::<html::Div>::new();
+    // It stands at the end of what may be a long list.
+    effect(move || {
+        if let Some(said) = said.get().filter(|_| shown.with(Option::is_some)) {
+            request_animation_frame(move || browser::element::show(&said));
+        }
+    });
     view! {
         <div class="past">
             <FilePicker
@@ -80,7 +88,7 @@ pub(super) fn bring(listing: Listing) -> AnyView {
                 title=words::projects::FILE_TITLE
                 take
             />
-            <div role="status">{part(move || Some(drawn(listing, shown.get()?)))}</div>
+            <div node_ref=said role="status">{part(move || Some(drawn(listing, shown.get()?)))}</div>
         </div>
     }
     .into_any()

@@ -83,6 +83,8 @@ pub(super) struct State {
     pub(super) is_led: Cell<bool>,
     /// The pointer is down in the code bar: what it does to the page's selection does not count.
     pub(super) is_in_bar: Cell<bool>,
+    /// The pointer that is down, or was last, is beside the text.
+    pub(super) is_beside: Cell<bool>,
     /// Where the caret was last.
     caret: Cell<Option<Place>>,
     /// The person was at something else that is about the subject, and may come back from there.

@@ -57,6 +57,7 @@ fn press(reader: ReaderContext, event: &PointerEvent) {
         let target = target.as_ref();
         target.is_some_and(|target| matches!(target.closest(selector), Ok(Some(_))))
     };
+    state.is_beside.set(is_beside(reader, event));
     state.is_in_bar.set(is_in(".code-bar, .menu"));
     if state.is_in_bar.get() || resize::press(reader, event) {
         return;
@@ -110,6 +111,12 @@ fn lead(reader: ReaderContext, event: &MouseEvent) {
             .blocks
             .with_value(|blocks| selection::select(blocks, place, place));
     }
+}
+
+/// Whether something happens in the pane, and on nothing that is in it.
+fn is_beside(reader: ReaderContext, event: &MouseEvent) -> bool {
+    let pane = reader.pane.get_untracked();
+    pane.is_some() && event.target() == pane.map(Into::into)
 }
 
 /// Whether a press is on the pane's own scroll bar.
@@ -250,6 +257,15 @@ pub(in crate::ui) fn click(reader: ReaderContext, event: &MouseEvent) {
         .take()
         .or(reader.session.subject.get_untracked().chosen());
     hit(reader, offset_at(reader, x, y), own);
+}
+
+/// A press beside the text, which on touch is no press on it, lets go of the mark that is chosen.
+pub(in crate::ui) fn click_beside(reader: ReaderContext, event: &MouseEvent) {
+    // What was dragged to there was pressed elsewhere.
+    let is_press = reader.state().is_beside.get() && is_beside(reader, event);
+    if is_press && reader.session.subject.get_untracked().chosen().is_some() {
+        reader.session.choose(None);
+    }
 }
 
 /// Goes where a link of the text leads: to a footnote and back here, elsewhere by the browser. A mark

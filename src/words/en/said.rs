@@ -44,14 +44,14 @@ pub fn imported(annotations: usize) -> String {
 
 pub fn undid(step: &str, document: Option<&str>) -> String {
     match document {
-        Some(title) => format!("Undid {step} in “{title}”"),
+        Some(title) => format!("Undid {step}: “{title}”"),
         None => format!("Undid {step}"),
     }
 }
 
 pub fn redid(step: &str, document: Option<&str>) -> String {
     match document {
-        Some(title) => format!("Redid {step} in “{title}”"),
+        Some(title) => format!("Redid {step}: “{title}”"),
         None => format!("Redid {step}"),
     }
 }
@@ -59,7 +59,7 @@ pub fn redid(step: &str, document: Option<&str>) -> String {
 /// All that the step had changed has been changed since.
 pub fn nothing_left(step: &str, document: Option<&str>) -> String {
     match document {
-        Some(title) => format!("Nothing is left of {step} in “{title}”"),
+        Some(title) => format!("Nothing is left of {step}: “{title}”"),
         None => format!("Nothing is left of {step}"),
     }
 }

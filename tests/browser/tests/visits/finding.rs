@@ -181,6 +181,25 @@ fn hits_in_all_documents_are_gone_through_and_tagged_from_the_list() {
 }
 
 #[test]
+fn from_a_text_without_hits_enter_goes_to_the_first_in_all_documents() {
+    let page = open();
+    add_texts(&page);
+    page.see("the title", open_title, "Anna".to_owned());
+    page.press_times(2, "Alt+PageDown");
+    page.see("the title", open_title, "Chingis".to_owned());
+    look_for(&page, "price");
+    page.see("none", said, "No hits".to_owned());
+    page.click_in("search", "Find in the text", "All documents");
+    page.wait("all are looked through", || {
+        let said = status(&page);
+        said.contains("documents") && !said.contains("so far")
+    });
+    page.press("Enter");
+    page.see("the title", open_title, "Anna".to_owned());
+    page.see("the hit", said, "1 of 2".to_owned());
+}
+
+#[test]
 fn on_a_phone_words_are_found_and_tagged_as_well() {
     let page = Visit::default().on_a_phone().in_the_dark().open();
     page.menu("Find in the text");

@@ -332,12 +332,37 @@ fn a_theme_of_the_pane_tags_and_keeps_the_focus() {
     );
     page.wait("it is counted", || {
         page.holds(&format!(
-            "document.querySelector('{theme} .count')?.textContent === '1'"
+            "document.querySelector('{theme} .count')?.firstChild.textContent === '1'"
         ))
     });
     assert!(page.holds(&format!(
         "document.activeElement === document.querySelector('{theme}')"
     )));
+}
+
+#[test]
+fn on_a_phone_a_press_beside_the_text_lets_go_and_escape_closes_first_a_menu_then_the_drawer() {
+    let page = Visit::default().on_a_phone().open();
+    page.mark("Violent unrest", "1");
+    page.click_on("Violent unrest");
+    page.see("the mark", Page::current, Some("Violent unrest".to_owned()));
+    let _: bool = page.script(
+        "const pane = document.querySelector('.reader');
+         pane.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, pointerType: 'touch' }));
+         pane.click();
+         return true;",
+    );
+    page.see("the mark", Page::current, None::<String>);
+    let is_seen = |page: &Page| page.holds("document.querySelector('.library').checkVisibility()");
+    page.click("Documents and themes");
+    page.click("This document");
+    page.wait("the menu is open", || {
+        page.holds("!!document.querySelector('[role=menu]')")
+    });
+    page.press("Escape");
+    assert!(is_seen(&page) && !page.holds("!!document.querySelector('[role=menu]')"));
+    page.press("Escape");
+    page.wait("the drawer is closed", || !is_seen(&page));
 }
 
 #[test]

@@ -51,6 +51,23 @@ fn a_theme_chosen_while_a_note_is_written_leaves_the_caret_where_it_is() {
 }
 
 #[test]
+fn words_that_are_not_saved_yet_are_not_called_saved() {
+    let page = open();
+    page.mark(PASSAGE, "1");
+    write(&page, "Why?");
+    page.see_saved();
+    let said: String = page.ask_later(
+        "const field = document.querySelector('.note-editor textarea');
+         field.value += ' And how?';
+         field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+         setTimeout(() => done(document.querySelector('[role=status]').textContent), 50);",
+        vec![],
+    );
+    assert!(said.ends_with("Saving…"), "{said}");
+    page.see_saved();
+}
+
+#[test]
 fn what_is_deleted_while_its_note_is_written_comes_back_with_the_note() {
     let page = open();
     page.mark(PASSAGE, "1");

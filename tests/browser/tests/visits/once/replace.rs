@@ -543,6 +543,6 @@ fn an_undo_in_another_article_says_where() {
     replace(&page);
     open_second(&page);
     page.press("Ctrl+z");
-    page.see_status("Undid replacement of the text in “Why the US cares");
+    page.see_status("Undid replacement of the text: “Why the US cares");
     assert!(page.text().contains(STAYS));
 }
