@@ -34,6 +34,17 @@ fn lose(page: &Page, times: usize) {
     see_lost(page, 1);
 }
 
+/// From now on it gets lost whenever it is asked for, until it may come.
+fn lose_always(page: &Page) {
+    page.script::<()>("sessionStorage.times = 1000;");
+    page.reload();
+    page.wait("it got lost", || page.holds("window.lost > 0"));
+}
+
+fn may_come(page: &Page) {
+    page.script::<()>("sessionStorage.times = 0;");
+}
+
 fn see_lost(page: &Page, times: usize) {
     let lost = |page: &Page| page.script::<usize>("return window.lost;");
     page.see("how often it got lost", lost, times);
@@ -156,13 +167,13 @@ fn a_review_that_does_not_arrive_says_so_in_its_card() {
     page.see_status("Kept as lost");
     page.see_saved();
     // The card asks for it, and it is asked for ahead of time.
-    lose(&page, 2);
+    lose_always(&page);
     page.click_entry("words that stand nowhere");
     page.wait("it is not there", || {
         has(&page, "Try again") && !has(&page, "Select it myself")
     });
     assert_eq!(page.violations(), Vec::<String>::new());
-    see_lost(&page, 2);
+    may_come(&page);
     // The documents, which did not come either, offer the same.
     let _: bool = page.script(
         "const all = [...document.querySelectorAll('.panel button')];
@@ -181,15 +192,15 @@ fn passages_for_which_the_part_does_not_arrive_are_looked_for_when_asked() {
     page.wait("it was looked for", || has(&page, "Review 1"));
     page.see_saved();
     // The search asks for it, and it is asked for ahead of time.
-    lose(&page, 2);
+    lose_always(&page);
     let said = |words: &str| page.alerts().concat().contains(words);
     page.wait("it says so", || said("could not be loaded"));
-    see_lost(&page, 2);
     assert_eq!(page.violations(), Vec::<String>::new());
     assert!(page.list()[0].unplaced.contains("looked for"));
     // Nothing waits for it meanwhile.
     let file = page.download().text;
     assert!(file.contains("\"themark:place\": \"unsought\""), "{file}");
+    may_come(&page);
     page.click("Look again");
     page.wait("it was looked for", || has(&page, "Review 1"));
     assert!(page.alerts().is_empty());

@@ -172,7 +172,7 @@ fn marks_go_with_their_words_and_one_undo_restores_everything() {
 
     page.press("Ctrl+z");
     page.see_status("Undid replacement of the text");
-    assert_eq!(page.text(), text);
+    page.see("the text", Page::text, text.clone());
     page.see("the list", Page::listed, listed.clone());
     assert_eq!(page.export().listed(), listed);
     page.press("Ctrl+Shift+z");
