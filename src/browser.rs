@@ -59,7 +59,9 @@ pub fn forget_query() {
     let path = window().location().pathname().unwrap_or_default();
     let history: History = object::field(&window(), "history").unchecked_into();
     // Where it is refused, a reload does it once more.
-    let _ = history.replace_state(&JsValue::NULL, "", &path);
+    // What start.js keeps there stays.
+    let state = object::field(&history, "state");
+    let _ = history.replace_state(&state, "", &path);
 }
 
 /// The page's document. A window has one for as long as its page is shown.

@@ -262,7 +262,7 @@ pub fn free_title(project: &Project, title: &str) -> String {
     Titles::of(project).take(title)
 }
 
-/// The titles of documents that are there, and of some that are about to come.
+/// Titles of what is there, and of what is about to come.
 pub struct Titles {
     taken: HashSet<String>,
     /// The number that is tried next, of titles that were taken already.
@@ -273,9 +273,13 @@ impl Titles {
     /// Those of a project's documents.
     #[must_use]
     pub fn of(project: &Project) -> Self {
-        let titles = project.live_documents().map(|own| own.title.to_string());
+        Self::beside(project.live_documents().map(|own| own.title.to_string()))
+    }
+
+    /// Those that are taken.
+    pub fn beside(taken: impl IntoIterator<Item = String>) -> Self {
         Self {
-            taken: titles.collect(),
+            taken: taken.into_iter().collect(),
             numbers: HashMap::new(),
         }
     }

@@ -33,6 +33,22 @@ if (early.isFramed) {
   await new Promise(() => {});
 }
 
+// WebKit may run a fresh program wrongly: see the page's first script. Until a person does something,
+// and for some seconds, what fails is tried again, since nothing was done that is not done again.
+let isFresh = early.isWebkit;
+const isUsed = () => {
+  if (isFresh) history.replaceState(null, "");
+  isFresh = false;
+};
+setTimeout(isUsed, 5000);
+for (const kind of ["drop", "keydown", "paste", "pointerdown"]) addEventListener(kind, isUsed, { capture: true, once: true });
+const isTriedAgain = (error) => {
+  if (!isFresh || tries > 3 || !(error instanceof WebAssembly.RuntimeError)) return false;
+  history.replaceState({ tries: tries + 1 }, "");
+  location.reload();
+  return true;
+};
+
 // Notes whether the page is left at another place than its first screen, for the page's first script.
 const blocks = (most) => [...document.querySelectorAll("article [dir]")].slice(0, most).map((block) => block.textContent);
 const first = blocks();
@@ -54,6 +70,7 @@ for (const kind of ["beforeprint", "beforeunload", "dragover", "drop", "keydown"
 const fail = (error) => {
   hasFailed = true;
   document.body.inert = true;
+  if (isTriedAgain(error)) return;
   import("./failed.js").then(
     ({ show }) => show(error),
     () => document.body.replaceChildren("Themark has stopped. What it called saved is saved: reload the page."),
@@ -68,18 +85,12 @@ const compiled = await (early.program ?? Promise.reject()).catch(() => new URL("
 delete early.program;
 init({ module_or_path: compiled }).then(
   () => {
-    history.replaceState(null, "");
     document.addEventListener("visibilitychange", noteWhereLeft);
     // The page of a failure, while it can be had.
     import("./failed.js").catch(() => {});
   },
   (error) => {
-    // Such a start has changed nothing: see the page's first script.
-    if (early.isWebkit && error instanceof WebAssembly.RuntimeError && tries < 4) {
-      history.replaceState({ tries: tries + 1 }, "");
-      location.reload();
-      return;
-    }
+    if (isTriedAgain(error)) return;
     const words = document.createElement("p");
     words.setAttribute("role", "alert");
     // It stands inside a sentence: see src/text/clause.rs.

@@ -20,6 +20,7 @@ use crate::browser::{clock, fetch};
 use crate::document::{Document, Version, article};
 use crate::journal::beginning::{self, Alone};
 use crate::journal::texts;
+use crate::library::Titles;
 use crate::project::Edit;
 use crate::restore;
 use crate::sample;
@@ -290,13 +291,26 @@ pub struct Made {
 /// When it was not made, with the browser's reason.
 pub async fn make(made: Made, id: Uuid, at: Timestamp) -> Result<String, String> {
     let name = storage::new_name(id);
+    let title = free_title(&made.title, at).await?;
     let filled = async {
         let new = New::make(&name).await?;
         new.put_versions(&made.texts).await?;
         new.add(made.lines).await?;
-        new.list(&made.title, made.is_sample, at).await
+        new.list(&title, made.is_sample, at).await
     };
     whole_or_none(&name, filled.await).await
+}
+
+/// A title that no project was given that is not in the bin: this, or this with a number behind it.
+async fn free_title(title: &str, at: Timestamp) -> Result<String, String> {
+    let all = list(at).await?.into_iter();
+    let given = all.filter(|own| own.deleted.is_none() && !own.title.is_empty());
+    let mut titles = Titles::beside(given.map(|own| own.title));
+    Ok(if title.is_empty() {
+        String::new()
+    } else {
+        titles.take(title)
+    })
 }
 
 /// The name of a project that was made; of one that was not, nothing is left.
@@ -344,7 +358,8 @@ pub async fn duplicate(
     at: Timestamp,
 ) -> Result<String, String> {
     let name = storage::new_name(id);
-    let filled = copy(&name, original, title, at).await;
+    let title = free_title(title, at).await?;
+    let filled = copy(&name, original, &title, at).await;
     whole_or_none(&name, filled).await
 }
 

@@ -343,7 +343,8 @@ impl ReaderContext {
     /// page's own selection is the engine's doing.
     fn is_elsewhere(self) -> bool {
         let is_about = |focused: web_sys::HtmlElement| {
-            let about = focused.closest(".code-bar, .menu, .review, .note-editor, .find, .hits");
+            let about =
+                focused.closest(".code-bar, .codes, .menu, .review, .note-editor, .find, .hits");
             about.ok().flatten().is_some()
         };
         let has_dialog = self.dialog.with_untracked(|dialog| *dialog != Dialog::None);

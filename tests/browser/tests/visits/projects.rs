@@ -238,6 +238,10 @@ fn a_project_is_made_renamed_copied_and_put_into_the_bin_and_back() {
         .collect();
     assert_eq!(left, ["", "Talks"]);
     assert_eq!(page.alerts(), Vec::<String>::new());
+    // Another of a name that is given is told apart.
+    page.paste("Name of a new project", "Talks");
+    page.reloaded_by(|| press_at(&page, "Make"));
+    page.see("its name", shown, "Talks (2)".to_owned());
 }
 
 #[test]
